@@ -1,0 +1,254 @@
+/**
+ * What a commercial document is made of, in the terms of EN 16931 (BT-/BG- numbers) where it has one.
+ *
+ * Every quantity, price, percentage and amount that a person types is a decimal string ("9.975", "-1", "1200.50"), never a number:
+ * money is exact. Sums are computed by `totals.ts` and by nothing else. Dates are ISO 8601 calendar dates ("2026-11-21").
+ */
+import type { Address, BankAccount, Contact, TaxId } from '../business/business.ts';
+
+export type DocumentType = 'invoice'; // estimates, credit notes, purchase orders … join the union when they exist
+
+/** UNTDID 5305 as restricted by EN 16931 (BT-151), and W for a tax withheld by the buyer, which EN 16931 does not know. */
+export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'K' | 'G' | 'O' | 'L' | 'M';
+
+/** A tax as copied onto a line: name, category and rate are frozen with it, a later change of the preset does not reach it. */
+export interface LineTax {
+	/** As printed: "TPS", "IVA", "MwSt". */
+	name: string;
+	category: TaxCategory;
+	/** Percent, up to four decimals: "9.975". "0" for Z, E, AE, K, G and O. */
+	rate: string;
+	/** Computed on net plus the taxes before it on the same line. */
+	compound?: boolean;
+	/** BT-120, printed and required for E, AE, K, G, O. */
+	exemptionReason?: string;
+	/** BT-121, a VATEX code. */
+	exemptionCode?: string;
+}
+
+/** A tax the buyer keeps back (IRPF, TDS). Percent of the tax-exclusive total; shown below the total. */
+export interface Withholding {
+	name: string;
+	rate: string;
+}
+
+/** BG-20, BG-21 (document) and BG-27, BG-28 (line): an amount, or a percentage of the base. */
+export interface AllowanceCharge {
+	id: string;
+	kind: 'allowance' | 'charge';
+	/** One of the two is set. */
+	amount?: string;
+	percent?: string;
+	/** BT-93/100/137/142, when it is not the amount the percentage would by itself apply to. */
+	base?: string;
+	reason: string;
+	/** Document level only. Absent: shared over all lines in proportion (largest remainder) and taxed as they are. */
+	taxes?: LineTax[];
+}
+
+/** BG-25. */
+export interface DocumentLine {
+	id: string;
+	/** Fractional index: lines sort by it. */
+	order: string;
+	itemId?: string;
+	name: string;
+	description: string;
+	quantity: string;
+	/** UN/ECE Recommendation 20 code (BT-130): C62 piece, HUR hour, DAY … */
+	unit: string;
+	/** Net or gross by the document's `prices`, up to six decimals. BT-146 in net mode. */
+	price: string;
+	/** BT-149, the number of units the price is for; absent means 1. */
+	priceBase?: string;
+	allowances: AllowanceCharge[];
+	taxes: LineTax[];
+	/** BG-26. */
+	periodStart?: string;
+	periodEnd?: string;
+}
+
+export interface CustomField {
+	id: string;
+	name: string;
+	value: string;
+	/** Shown on the printed document. */
+	printed: boolean;
+}
+
+/** Everything a person can type into a document before it is issued. */
+export interface DocumentContent {
+	type: DocumentType;
+	/** Record id of the series the number will come from. */
+	seriesId?: string;
+	partyId?: string;
+	/** BT-2; empty until issued means "the day it is issued". */
+	issueDate: string;
+	/** BT-9. */
+	dueDate: string;
+	/** BT-72. */
+	supplyDate?: string;
+	/** BG-14. */
+	periodStart?: string;
+	periodEnd?: string;
+	/** BT-13. */
+	orderNumber?: string;
+	/** BT-10. */
+	buyerReference?: string;
+	/** BT-12. */
+	contractReference?: string;
+	project?: string;
+	/** ISO 4217 (BT-5). */
+	currency: string;
+	/** Units of the base currency for one unit of `currency`; absent when they are the same. */
+	exchangeRate?: string;
+	baseCurrency?: string;
+	prices: 'net' | 'gross';
+	/** Where tax is rounded: once per category on the document (EN 16931), or on each line. */
+	taxRounding: 'document' | 'line';
+	lines: DocumentLine[];
+	allowances: AllowanceCharge[];
+	withholdings: Withholding[];
+	/** A fixed stamp duty added after tax. */
+	stampDuty?: { name: string; amount: string };
+	/** Smallest coin the payable amount is rounded to ("0.05"), giving BT-114. */
+	cashRounding?: string;
+	/** BT-114 typed by hand; excludes `cashRounding`. */
+	rounding?: string;
+	/** BT-113, already paid (deposit). */
+	prepaid?: string;
+	/** BCP 47 language of the printed document. */
+	language: string;
+	terms: string;
+	notes: string;
+	privateNotes: string;
+	/** Name of the template. */
+	template: string;
+	customFields: CustomField[];
+}
+
+/** BG-4 as it stood when the document was issued. */
+export interface SellerSnapshot {
+	name: string;
+	tradeName?: string;
+	address: Address;
+	contact?: Contact;
+	taxIds: TaxId[];
+	bankAccounts: BankAccount[];
+	/** Content address of the logo blob (PNG). */
+	logo?: string;
+	colour: string;
+	footer?: string;
+	paper: 'A4' | 'Letter';
+	country: string;
+}
+
+/** BG-7 as it stood when the document was issued. */
+export interface BuyerSnapshot {
+	number?: string;
+	name: string;
+	kind: 'business' | 'individual';
+	address: Address;
+	deliveryAddress?: Address;
+	contact?: Contact;
+	taxIds: TaxId[];
+	customFields: CustomField[];
+}
+
+/** A document that has left the desk: never changed again, corrected only by a credit note. */
+export interface IssuedDocument {
+	number: string;
+	series: string;
+	/** Hash (hex) of the issue before it in the same series segment; all zero for the first. */
+	previousIssue: string;
+	content: DocumentContent;
+	seller: SellerSnapshot;
+	buyer: BuyerSnapshot;
+	totals: FrozenTotals;
+	/** Version of the totals engine that computed them. */
+	engine: number;
+	/** Instant of issue, ISO 8601 with offset. */
+	issuedAt: string;
+}
+
+/** One row of the tax breakdown (BG-23). Amounts in minor units of the document's currency. */
+export interface TaxTotal {
+	name: string;
+	category: TaxCategory;
+	rate: string;
+	compound?: boolean;
+	/** BT-116. */
+	taxable: bigint;
+	/** BT-117. */
+	tax: bigint;
+	exemptionReason?: string;
+	exemptionCode?: string;
+}
+
+export interface LineTotal {
+	id: string;
+	/** BT-131: quantity × price ÷ price base, with line allowances and charges, in net terms. */
+	net: bigint;
+	/** The same in the terms the prices were typed in: equals `net` in net mode. */
+	shown: bigint;
+	/** Sum of the line's allowances (positive) and charges (positive), in the terms shown. */
+	allowances: bigint;
+	charges: bigint;
+}
+
+/** Every sum of a document, in minor units (`bigint`) of `currency`. */
+export interface Totals {
+	currency: string;
+	lines: LineTotal[];
+	/** BT-106. */
+	sumLines: bigint;
+	/** BT-107. */
+	sumAllowances: bigint;
+	/** BT-108. */
+	sumCharges: bigint;
+	/** BT-109. */
+	taxExclusive: bigint;
+	/** BG-23; sorted by rate (higher first), category code, then amount: never by line order. */
+	taxes: TaxTotal[];
+	/** BT-110. */
+	taxTotal: bigint;
+	/** BT-112. */
+	taxInclusive: bigint;
+	stampDuty: bigint;
+	withholdings: { name: string; rate: string; base: bigint; amount: bigint }[];
+	withheld: bigint;
+	/** BT-113 without what is withheld. */
+	prepaid: bigint;
+	/** BT-114. */
+	rounding: bigint;
+	/** BT-115: taxInclusive + stampDuty − withheld − prepaid + rounding. */
+	payable: bigint;
+	/** Effect of each document-level allowance and charge, in order, in the terms shown. */
+	allowances: { id: string; kind: 'allowance' | 'charge'; reason: string; amount: bigint }[];
+	/** In the base currency, where the document has an exchange rate: BT-111 and the payable amount. */
+	base?: { currency: string; taxTotal: bigint; payable: bigint };
+}
+
+/** `Totals` as stored in an issued document: each bigint as a decimal string of major units ("165.01"). */
+export type FrozenTotals = Frozen<Totals>;
+export type Frozen<T> = T extends bigint ? string : T extends (infer U)[] ? Frozen<U>[] : T extends object ? { [K in keyof T]: Frozen<T[K]> } : T;
+
+/** What happened to an issued document. Facts are only ever added; a wrong one is reversed by another. */
+export type DocumentFact =
+	| { kind: 'sent'; documentId: string; at: string; channel: 'pdf' | 'mail' | 'link' | 'other'; to?: string }
+	| {
+			kind: 'payment';
+			documentId: string;
+			/** Calendar date. */
+			date: string;
+			/** Decimal string of major units in the document's currency. */
+			amount: string;
+			method: PaymentMethod;
+			reference?: string;
+	  }
+	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string };
+
+export type PaymentMethod = 'transfer' | 'card' | 'cash' | 'cheque' | 'direct-debit' | 'online' | 'other';
+
+/** Derived from facts and the calendar, never stored. */
+export type PaymentStatus = 'draft' | 'open' | 'partly-paid' | 'paid' | 'overdue' | 'overpaid';

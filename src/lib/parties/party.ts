@@ -1,0 +1,27 @@
+/** A client, a supplier, or both (BG-7). */
+import type { Address, Contact, TaxId } from '../business/business.ts';
+import type { CustomField } from '../documents/document.ts';
+
+export interface Party {
+	number: string;
+	name: string;
+	kind: 'business' | 'individual';
+	roles: ('client' | 'supplier')[];
+	address: Address;
+	deliveryAddress?: Address;
+	contacts: Contact[];
+	taxIds: TaxId[];
+	/** BT-10 to be put on every document. */
+	buyerReference?: string;
+	/** BT-49 with its EAS scheme. */
+	electronicAddress?: { scheme: string; value: string };
+	/** Unset fields fall back to the business. */
+	language?: string;
+	currency?: string;
+	termsDays?: number;
+	defaultTaxPreset?: string;
+	notes: string;
+	tags: string[];
+	customFields: CustomField[];
+	archived: boolean;
+}

@@ -1,0 +1,217 @@
+/**
+ * What the page may ask the worker, and all it may know of it: everything behind this interface holds keys or opened records.
+ * Pages import it with `import type` only. Calls never throw for what a person can act on: they answer with a `Result`.
+ */
+import type { Business } from './business/business.ts';
+import type { Item } from './catalog/item.ts';
+import type { DocumentContent, DocumentFact, IssuedDocument, PaymentStatus } from './documents/document.ts';
+import type { Series } from './documents/series.ts';
+import type { Party } from './parties/party.ts';
+
+export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
+
+export type ErrorCode =
+	| 'wrong-passphrase'
+	| 'wrong-recovery-code'
+	| 'header-tampered'
+	| 'kdf-out-of-bounds'
+	| 'row-damaged'
+	| 'log-broken'
+	| 'storage-full'
+	| 'storage-unavailable'
+	| 'newer-version'
+	| 'not-found'
+	| 'locked'
+	| 'invalid'
+	| 'too-large'
+	| 'unexpected';
+
+/** `field` names the field to mend ("lines.2.price"), `detail` is safe to show: it never holds a record's text. */
+export interface AppError {
+	code: ErrorCode;
+	field?: string;
+	detail?: string;
+}
+
+export type DeviceStatus =
+	| { state: 'empty' }
+	| { state: 'locked' }
+	| { state: 'open'; workspaces: WorkspaceInfo[]; current: string }
+	| { state: 'broken'; error: AppError };
+
+export interface WorkspaceInfo {
+	id: string;
+	name: string;
+	sample: boolean;
+	/** Set when the workspace can be read but not written, with the reason. */
+	readOnly?: AppError;
+}
+
+/** Records a person edits; each is a small Yjs document. `draft` is a document before its issue. */
+export interface LiveRecords {
+	business: Business;
+	party: Party;
+	item: Item;
+	series: Series;
+	draft: DocumentContent;
+}
+export type LiveType = keyof LiveRecords;
+
+export interface PartyRow {
+	id: string;
+	number: string;
+	name: string;
+	kind: Party['kind'];
+	roles: Party['roles'];
+	city: string;
+	country: string;
+	email: string;
+	tags: string[];
+	archived: boolean;
+}
+export interface ItemRow {
+	id: string;
+	code: string;
+	name: string;
+	kind: Item['kind'];
+	unit: string;
+	price: string;
+	currency: string;
+	taxPreset?: string;
+	archived: boolean;
+}
+/** Drafts and issued documents in one list. Amounts in minor units of `currency`. */
+export interface DocumentRow {
+	id: string;
+	type: DocumentContent['type'];
+	issued: boolean;
+	number: string;
+	partyId: string;
+	partyName: string;
+	issueDate: string;
+	dueDate: string;
+	currency: string;
+	payable: bigint;
+	paid: bigint;
+	sent: boolean;
+	status: PaymentStatus;
+	/** Milliseconds since the epoch of the last change on this device; for sorting drafts. */
+	changed: number;
+}
+export interface SeriesRow {
+	id: string;
+	name: string;
+	type: Series['type'];
+	pattern: string;
+	/** What the next issue would be called if it happened today. */
+	next: string;
+}
+export interface Rows {
+	party: PartyRow;
+	item: ItemRow;
+	document: DocumentRow;
+	series: SeriesRow;
+}
+export type RowType = keyof Rows;
+
+export interface ListQuery<T extends RowType> {
+	/** Words that must all occur in the row (folded: case, accents). */
+	search?: string;
+	/** Column equality. */
+	where?: Partial<Rows[T]>;
+	sort?: { by: keyof Rows[T] & string; descending?: boolean };
+	offset?: number;
+	limit?: number;
+}
+export interface ListPage<T extends RowType> {
+	rows: Rows[T][];
+	total: number;
+	/** Over the whole answer, documents only: sums by currency, in minor units. */
+	sums?: { currency: string; payable: bigint; balance: bigint; overdue: bigint; count: number }[];
+}
+
+export interface CreateInput {
+	passphrase: string;
+	business: Business;
+	series: Series[];
+	/** Opens the sample books instead of an empty workspace. */
+	sample?: boolean;
+}
+
+export interface IssueBlocker {
+	/** Path in the draft, the party or the business: "party.address.city". */
+	field: string;
+	/** Key in the documents' message catalogue. */
+	message: string;
+	args?: Record<string, string>;
+	level: 'error' | 'warning';
+}
+
+export interface DocumentDetail {
+	id: string;
+	document: IssuedDocument;
+	facts: { id: string; fact: DocumentFact; by: string; n: number }[];
+	status: PaymentStatus;
+	paid: bigint;
+	balance: bigint;
+	sent: boolean;
+}
+
+export interface Change {
+	/** Row types whose lists may have changed; ids that changed. */
+	types: RowType[];
+	ids: string[];
+}
+
+export interface UnlockMethod {
+	id: string;
+	kind: 'passphrase' | 'recovery';
+	/** Calendar date it was made. */
+	made: string;
+}
+
+/** Long operations report 0 to 1. */
+export type Progress = (fraction: number) => void;
+
+export interface WorkerApi {
+	status(): Promise<DeviceStatus>;
+	/** Makes the device's keys and its first workspace; the code is shown once and confirmed by `confirmRecovery`. */
+	create(input: CreateInput): Promise<Result<{ recoveryCode: string }>>;
+	/** True when the code typed back is the one shown; marks the kit as made. */
+	confirmRecovery(code: string): Promise<Result<boolean>>;
+	unlock(passphrase: string): Promise<Result<DeviceStatus>>;
+	unlockWithRecovery(code: string): Promise<Result<DeviceStatus>>;
+	changePassphrase(current: string, next: string): Promise<Result<void>>;
+	/** After an unlock by recovery code: sets a passphrase without the old one. */
+	resetPassphrase(recoveryCode: string, next: string): Promise<Result<void>>;
+	unlockMethods(): Promise<Result<UnlockMethod[]>>;
+	addWorkspace(input: Omit<CreateInput, 'passphrase'>): Promise<Result<string>>;
+	openWorkspace(id: string): Promise<Result<void>>;
+	/** For good: log, rows, blobs and keys. */
+	deleteWorkspace(id: string): Promise<Result<void>>;
+
+	list<T extends RowType>(type: T, query?: ListQuery<T>): Promise<Result<ListPage<T>>>;
+	get<T extends LiveType>(type: T, id: string): Promise<Result<LiveRecords[T]>>;
+	business(): Promise<Result<{ id: string; value: Business }>>;
+	/** Creates or changes: the worker merges the difference to what it holds. Resolves when durable. */
+	save<T extends LiveType>(type: T, id: string, value: LiveRecords[T]): Promise<Result<void>>;
+	/** Drafts, and parties, items and series no document names. */
+	remove(type: LiveType, id: string): Promise<Result<void>>;
+	/** A random record id. */
+	newId(): Promise<string>;
+
+	/** What stands in the way of issuing, at today's date. */
+	issueCheck(draftId: string): Promise<Result<IssueBlocker[]>>;
+	/** Gives the number, freezes totals and snapshots; the draft's id stays the document's. */
+	issue(draftId: string): Promise<Result<DocumentDetail>>;
+	document(id: string): Promise<Result<DocumentDetail>>;
+	addFact(fact: DocumentFact): Promise<Result<DocumentDetail>>;
+
+	putBlob(bytes: Uint8Array): Promise<Result<string>>;
+	getBlob(id: string): Promise<Result<Uint8Array>>;
+
+	/** Checks the whole log and rebuilds every row from it. */
+	verify(progress?: Progress): Promise<Result<{ entries: number; fingerprint: string }>>;
+	/** Called after every durable change made in this or another tab. */
+	subscribe(listener: (change: Change) => void): Promise<void>;
+}
