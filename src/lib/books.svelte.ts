@@ -1,0 +1,47 @@
+/**
+ * The page's handle on the open workspace, given to screens through context so that no capability imports the session.
+ */
+import { createContext, onDestroy } from 'svelte';
+import type { AppError, Change, ListPage, ListQuery, RowType, WorkerApi } from './worker-api.ts';
+
+export interface Books {
+	api: WorkerApi;
+	/** Hears of every durable change; returns the way to stop hearing. */
+	onChange(listener: (change: Change) => void): () => void;
+}
+
+export const [useBooks, provideBooks] = createContext<Books>();
+
+/** A list that follows the workspace and its query. Call while a component is being set up. */
+export class LiveList<T extends RowType> {
+	page = $state.raw<ListPage<T>>({ rows: [], total: 0 });
+	loading = $state(true);
+	error = $state.raw<AppError | undefined>();
+	#books = useBooks();
+	#type: T;
+	#query: () => ListQuery<T>;
+	#turn = 0;
+
+	constructor(type: T, query: () => ListQuery<T> = () => ({})) {
+		this.#type = type;
+		this.#query = query;
+		$effect(() => {
+			void this.#read($state.snapshot(this.#query()) as ListQuery<T>);
+		});
+		onDestroy(
+			this.#books.onChange((change) => {
+				if (change.types.includes(type)) void this.#read($state.snapshot(this.#query()) as ListQuery<T>);
+			})
+		);
+	}
+
+	/** A slow answer never replaces a newer one. */
+	async #read(query: ListQuery<T>) {
+		const turn = ++this.#turn;
+		const result = await this.#books.api.list(this.#type, query);
+		if (turn !== this.#turn) return;
+		this.loading = false;
+		if (result.ok) this.page = result.value;
+		this.error = result.ok ? undefined : result.error;
+	}
+}
