@@ -1,14 +1,25 @@
 import adapter from '@sveltejs/adapter-static';
+import { withHeaders } from './.config/security-headers.js';
+import { sourceVersion } from './.config/source-version.js';
 
 const base = process.env.BASE_PATH ?? '';
+// Tests build a second time, into another directory.
+const directory = process.env.BUILD_DIR ?? 'build';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	kit: {
-		adapter: adapter({ fallback: '404.html', strict: true }),
+		adapter: withHeaders(adapter({ pages: directory, fallback: '404.html', strict: true }), { directory, base }),
+		outDir: process.env.KIT_DIR ?? '.svelte-kit',
 		paths: { base: /** @type {'' | `/${string}`} */ (base), relative: false },
 		serviceWorker: { register: false },
-		version: { pollInterval: 0 },
+		version: { name: process.env.APP_VERSION ?? sourceVersion(), pollInterval: 0 },
+		typescript: {
+			config: (config) => {
+				config.include.push('../sync-server/**/*.ts', '../.config/*.js', '../svelte.config.js');
+				return config;
+			}
+		},
 		csp: {
 			mode: 'hash',
 			directives: {

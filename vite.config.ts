@@ -1,5 +1,9 @@
 import { sveltekit } from '@sveltejs/kit/vite';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { knownBrowser } from './tests/support/browser.mjs';
+
+const { executablePath, args, env } = knownBrowser();
 
 export default defineConfig({
 	plugins: [sveltekit()],
@@ -12,8 +16,22 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					environment: 'node',
-					include: ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'tests/vectors/**/*.test.ts'],
+					include: ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'tests/{vectors,support}/**/*.test.ts'],
 					exclude: ['**/*.browser.test.ts']
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'browser',
+					include: ['src/**/*.browser.test.ts', 'tests/browser/**/*.test.ts'],
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						instances: [{ browser: 'chromium' }],
+						provider: playwright({ launchOptions: { executablePath, args, env: { ...process.env, ...env } as Record<string, string> } })
+					}
 				}
 			}
 		]

@@ -1,0 +1,70 @@
+/**
+ * Writes `_headers` beside the built pages, in the form static hosts read: the pages' own content security policy once more as a real
+ * header (a <meta> policy governs neither workers nor framing), and what goes with it.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const META = /<meta http-equiv="content-security-policy" content="([^"]*)"/;
+
+/** @param {string} html @returns {Map<string, string[]>} directive and its sources */
+export function metaPolicy(html) {
+	const content = META.exec(html)?.[1];
+	if (content === undefined) throw new Error('A built page has no content security policy');
+	return new Map(
+		content
+			.split(';')
+			.map((directive) => directive.trim().split(/\s+/))
+			.map(([name = '', ...sources]) => [name, sources])
+	);
+}
+
+/** Pages differ only in the hashes of their start scripts: the header allows those of all pages. @param {string[]} pages */
+export function policyHeader(pages) {
+	/** @type {Map<string, Set<string>>} */
+	const union = new Map();
+	for (const page of pages)
+		for (const [name, sources] of metaPolicy(page)) union.set(name, new Set([...(union.get(name) ?? []), ...sources]));
+	const directives = [...union].map(([name, sources]) => [name, ...sources].join(' '));
+	return [...directives, "frame-ancestors 'none'"].join('; ');
+}
+
+/** @param {string[]} pages HTML of every built page @param {string} base */
+export function headersFile(pages, base) {
+	return `/*
+  Content-Security-Policy: ${policyHeader(pages)}
+  X-Content-Type-Options: nosniff
+  X-Frame-Options: DENY
+  Referrer-Policy: no-referrer
+  Permissions-Policy: geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()
+  Cross-Origin-Opener-Policy: same-origin
+  Cross-Origin-Resource-Policy: same-origin
+${base}/_app/immutable/*
+  Cache-Control: public, max-age=31536000, immutable
+`;
+}
+
+/** @param {string} directory @param {string} base */
+function writeHeaders(directory, base) {
+	const pages = readdirSync(directory, { recursive: true })
+		.map(String)
+		.filter((name) => name.endsWith('.html'))
+		.sort()
+		.map((name) => readFileSync(join(directory, name), 'utf8'));
+	writeFileSync(join(directory, '_headers'), headersFile(pages, base));
+}
+
+/**
+ * An adapter that adds the file after the pages are written.
+ * @param {import('@sveltejs/kit').Adapter} adapter @param {{ directory: string, base: string }} options
+ * @returns {import('@sveltejs/kit').Adapter}
+ */
+export function withHeaders(adapter, { directory, base }) {
+	return {
+		...adapter,
+		async adapt(builder) {
+			await adapter.adapt(builder);
+			writeHeaders(directory, base);
+		}
+	};
+}
