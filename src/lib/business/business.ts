@@ -79,7 +79,10 @@ export interface Business {
 	taxRounding: 'document' | 'line';
 	taxPresets: TaxPreset[];
 	defaultTaxPreset?: string;
+	/** Put on every new document for a client that is a business. */
 	withholdings: Withholding[];
+	/** Smallest coin the payable amount of a new document is rounded to: "0.05". */
+	cashRounding?: string;
 	bankAccounts: BankAccount[];
 	/** Content address of the logo blob (PNG). */
 	logo?: string;

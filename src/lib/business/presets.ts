@@ -1,0 +1,103 @@
+/** Country presets: everything a new business needs to issue a correct first invoice. */
+import type { Series } from '../documents/series.ts';
+import type { Business, TaxPreset } from './business.ts';
+import { belgium, luxembourg, netherlands } from './presets/benelux.ts';
+import { canada } from './presets/canada.ts';
+import { britain, ireland, unitedStates } from './presets/english.ts';
+import { europe, other, otherEu } from './presets/europe.ts';
+import { france } from './presets/france.ts';
+import { austria, germany, switzerland } from './presets/germanic.ts';
+import { portugal, spain } from './presets/iberia.ts';
+import { india } from './presets/india.ts';
+import { italy } from './presets/italy.ts';
+import { morocco } from './presets/morocco.ts';
+import type { CountryPreset, TaxIdKind } from './presets/preset.ts';
+
+export type { CountryPreset, TaxIdKind };
+
+const named: CountryPreset[] = [
+	...canada,
+	france,
+	belgium,
+	germany,
+	austria,
+	switzerland,
+	spain,
+	italy,
+	portugal,
+	netherlands,
+	luxembourg,
+	ireland,
+	britain,
+	morocco,
+	india,
+	unitedStates,
+	...europe
+].sort((a, b) => (a.label < b.label ? -1 : 1));
+
+/** By English name, the two generic ones last. */
+export const presets: readonly CountryPreset[] = [...named, otherEu, other];
+
+/** The preset with this id, or the most general one. */
+export function presetOf(id: string): CountryPreset {
+	return presets.find((preset) => preset.id === id) ?? other;
+}
+
+/** The preset for a country, and for its subdivision where it has one of its own. */
+export function presetForCountry(country: string, subdivision?: string): CountryPreset | undefined {
+	return (subdivision && presets.find((p) => p.id === `${country}-${subdivision}`)) || presets.find((p) => p.country === country);
+}
+
+/** "Canada: Québec" in the user's language. */
+export function presetLabel(preset: CountryPreset, language: string): string {
+	if (!preset.country) return preset.label;
+	const country = new Intl.DisplayNames([language], { type: 'region' }).of(preset.country) ?? preset.label;
+	const province = preset.label.split(': ')[1];
+	return province ? `${country}: ${province}` : country;
+}
+
+/** Numbers usual in a country, for the business and for clients there. */
+export function taxIdKinds(country: string, subdivision?: string): TaxIdKind[] {
+	return presetForCountry(country, subdivision)?.taxIds ?? other.taxIds;
+}
+
+const DEFAULT_COLOUR = '#1f4e5f';
+
+export function newBusiness(preset: CountryPreset, name: string): Business {
+	return {
+		name,
+		address: { line1: '', city: '', postcode: '', country: preset.country, ...(preset.subdivision && { subdivision: preset.subdivision }) },
+		preset: preset.id,
+		taxIds: preset.taxIds.filter((kind) => kind.required).map(({ kind, label }) => ({ kind, country: preset.country, label, value: '' })),
+		currency: preset.currency,
+		language: preset.language,
+		timeZone: preset.timeZone,
+		fiscalYearStart: preset.fiscalYearStart,
+		termsDays: preset.termsDays,
+		terms: preset.terms,
+		notes: preset.notes,
+		footer: preset.footer,
+		prices: preset.prices,
+		taxRounding: 'document',
+		taxPresets: preset.taxPresets.map(copyTaxPreset),
+		defaultTaxPreset: preset.defaultTaxPreset,
+		withholdings: [],
+		bankAccounts: [],
+		colour: DEFAULT_COLOUR,
+		paper: preset.paper,
+		template: 'classic',
+		...(preset.cashRounding && { cashRounding: preset.cashRounding })
+	};
+}
+
+/** The name is the user's own and can be changed; it starts in the language of the documents. */
+const INVOICES: Record<string, string> = { fr: 'Factures', de: 'Rechnungen', es: 'Facturas', it: 'Fatture', pt: 'Faturas', nl: 'Facturen' };
+
+export function newSeries(preset: CountryPreset): Series[] {
+	const name = INVOICES[preset.language.slice(0, 2)] ?? 'Invoices';
+	return [{ name, type: 'invoice', pattern: preset.series.pattern, start: 1, yearly: preset.series.yearly }];
+}
+
+function copyTaxPreset(preset: TaxPreset): TaxPreset {
+	return { ...preset, taxes: preset.taxes.map((tax) => ({ ...tax })) };
+}
