@@ -158,7 +158,10 @@ export interface BuyerSnapshot {
 /** A document that has left the desk: never changed again, corrected only by a credit note. */
 export interface IssuedDocument {
 	number: string;
+	/** Record id of the series, its segment, and the sequence inside the number. */
 	series: string;
+	segment: number;
+	sequence: number;
 	/** Hash (hex) of the issue before it in the same series segment; all zero for the first. */
 	previousIssue: string;
 	content: DocumentContent;
@@ -231,7 +234,13 @@ export interface Totals {
 
 /** `Totals` as stored in an issued document: each bigint as a decimal string of major units ("165.01"). */
 export type FrozenTotals = Frozen<Totals>;
-export type Frozen<T> = T extends bigint ? string : T extends (infer U)[] ? Frozen<U>[] : T extends object ? { [K in keyof T]: Frozen<T[K]> } : T;
+export type Frozen<T> = T extends bigint
+	? string
+	: T extends (infer U)[]
+		? Frozen<U>[]
+		: T extends object
+			? { [K in keyof T]: Frozen<T[K]> }
+			: T;
 
 /** What happened to an issued document. Facts are only ever added; a wrong one is reversed by another. */
 export type DocumentFact =

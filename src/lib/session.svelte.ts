@@ -1,0 +1,181 @@
+/**
+ * What is open now, on the page's side. Keys and opened records live in the worker; locking ends it. Only routes import this file.
+ */
+import * as Comlink from 'comlink';
+import type { Books } from './books.svelte.ts';
+import { sameOriginScript } from './trusted-url.ts';
+import type { Change, CreateInput, DeviceStatus, Result, WorkerApi } from './worker-api.ts';
+import workerUrl from './worker.ts?worker&url';
+
+const IDLE_KEY = 'wb1.idle';
+const PRESENT_KEY = 'wb1.present';
+const DEFAULT_IDLE_MINUTES = 15;
+
+class Session {
+	status = $state.raw<DeviceStatus | 'starting'>('starting');
+	/** Set while a workspace is open. */
+	books = $state.raw<Books | undefined>();
+	/** Why the workspace was closed by itself, until the next unlock. */
+	lockedBy = $state<'idle' | 'user' | undefined>();
+	#idleMinutes = $state(readIdle());
+	#worker: Worker | undefined;
+	#api: WorkerApi | undefined;
+	#listeners = new Set<(change: Change) => void>();
+	#closers = new Set<() => Promise<unknown>>();
+	#idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+	/** A guess before the worker has answered, so that the right form is drawn at once. */
+	get probablyUsed(): boolean {
+		return localStorage.getItem(PRESENT_KEY) === '1';
+	}
+
+	get idleMinutes(): number {
+		return this.#idleMinutes;
+	}
+	set idleMinutes(minutes: number) {
+		this.#idleMinutes = minutes;
+		localStorage.setItem(IDLE_KEY, String(minutes));
+		this.#touch();
+	}
+
+	/** Starts the worker once; further calls wait for the same start. */
+	async start(): Promise<void> {
+		if (this.#worker) return;
+		this.#worker = new Worker(sameOriginScript(workerUrl), { type: 'module' });
+		const failed = new Promise<DeviceStatus>((resolve) => {
+			this.#worker!.addEventListener('error', () => resolve({ state: 'broken', error: { code: 'unexpected', detail: 'worker' } }), { once: true });
+		});
+		this.#api = Comlink.wrap<WorkerApi>(this.#worker) as unknown as WorkerApi;
+		this.#settle(await Promise.race([this.#api.status(), failed]));
+	}
+
+	async create(input: CreateInput): Promise<Result<{ recoveryCode: string }>> {
+		const result = await (await this.#ready()).create(input);
+		if (result.ok) await this.refresh();
+		return result;
+	}
+
+	async confirmRecovery(code: string): Promise<Result<boolean>> {
+		return (await this.#ready()).confirmRecovery(code);
+	}
+
+	async unlock(passphrase: string): Promise<Result<DeviceStatus>> {
+		return this.#opened(await (await this.#ready()).unlock(passphrase));
+	}
+
+	async unlockWithRecovery(code: string): Promise<Result<DeviceStatus>> {
+		return this.#opened(await (await this.#ready()).unlockWithRecovery(code));
+	}
+
+	async changePassphrase(current: string, next: string): Promise<Result<void>> {
+		return (await this.#ready()).changePassphrase(current, next);
+	}
+
+	async resetPassphrase(recoveryCode: string, next: string): Promise<Result<void>> {
+		return (await this.#ready()).resetPassphrase(recoveryCode, next);
+	}
+
+	/** Deletes the workspace for good; with the last one the device is empty again. */
+	async deleteWorkspace(id: string): Promise<Result<void>> {
+		const result = await (await this.#ready()).deleteWorkspace(id);
+		if (result.ok) await this.refresh();
+		return result;
+	}
+
+	async addWorkspace(input: Omit<CreateInput, 'passphrase'>): Promise<Result<string>> {
+		const result = await (await this.#ready()).addWorkspace(input);
+		if (result.ok) await this.refresh();
+		return result;
+	}
+
+	async openWorkspace(id: string): Promise<Result<void>> {
+		const result = await (await this.#ready()).openWorkspace(id);
+		if (result.ok) await this.refresh();
+		return result;
+	}
+
+	/** Saves what is being typed, then ends the worker: no key is left in memory. */
+	async lock(by: 'idle' | 'user' = 'user'): Promise<void> {
+		await Promise.allSettled([...this.#closers].map((close) => close()));
+		this.#end();
+		this.lockedBy = by;
+		this.status = 'starting';
+		await this.start();
+	}
+
+	async refresh(): Promise<void> {
+		this.#settle(await (await this.#ready()).status());
+	}
+
+	async #ready(): Promise<WorkerApi> {
+		await this.start();
+		return this.#api!;
+	}
+
+	#opened(result: Result<DeviceStatus>): Result<DeviceStatus> {
+		if (result.ok) this.#settle(result.value);
+		return result;
+	}
+
+	#settle(status: DeviceStatus): void {
+		const api = this.#api!;
+		if (status.state === 'open' && (this.status === 'starting' || this.status.state !== 'open' || this.status.current !== status.current)) {
+			this.lockedBy = undefined;
+			this.books = {
+				api,
+				onChange: (listener) => {
+					this.#listeners.add(listener);
+					return () => this.#listeners.delete(listener);
+				},
+				beforeClose: (save) => {
+					this.#closers.add(save);
+					return () => this.#closers.delete(save);
+				}
+			};
+			void api.subscribe(Comlink.proxy((change: Change) => this.#listeners.forEach((listener) => listener(change))));
+			this.#watchIdle();
+		}
+		if (status.state !== 'open') this.books = undefined;
+		if (status.state === 'empty') localStorage.removeItem(PRESENT_KEY);
+		else if (status.state !== 'broken') localStorage.setItem(PRESENT_KEY, '1');
+		this.status = status;
+	}
+
+	#end(): void {
+		this.#worker?.terminate();
+		this.#worker = undefined;
+		this.#api = undefined;
+		this.books = undefined;
+		this.#listeners.clear();
+		this.#closers.clear();
+		clearTimeout(this.#idleTimer);
+	}
+
+	#watching = false;
+	#watchIdle(): void {
+		this.#touch();
+		if (this.#watching) return;
+		this.#watching = true;
+		for (const event of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) {
+			addEventListener(event, () => this.#touch(), { passive: true, capture: true });
+		}
+		// Timers sleep with the machine: on waking, the wall clock decides.
+		document.addEventListener('visibilitychange', () => {
+			if (document.visibilityState === 'visible' && this.books && Date.now() - this.#lastTouch > this.#idleMinutes * 60_000) void this.lock('idle');
+		});
+	}
+
+	#lastTouch = Date.now();
+	#touch(): void {
+		this.#lastTouch = Date.now();
+		clearTimeout(this.#idleTimer);
+		if (this.books) this.#idleTimer = setTimeout(() => void this.lock('idle'), this.#idleMinutes * 60_000);
+	}
+}
+
+function readIdle(): number {
+	const stored = typeof localStorage === 'undefined' ? NaN : Number(localStorage.getItem(IDLE_KEY));
+	return stored >= 1 && stored <= 240 ? stored : DEFAULT_IDLE_MINUTES;
+}
+
+export const session = new Session();

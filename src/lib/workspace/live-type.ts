@@ -1,0 +1,37 @@
+/** The record type of everything a person edits: merge the update, list it while it is not removed. */
+import type { FoldResult, RecordState, RecordType, RowChange } from './registry.ts';
+import { applyUpdate, readState, type LiveShape } from './record.ts';
+
+export interface LiveTypeOptions<T> {
+	type: string;
+	schema: number;
+	shape: LiveShape;
+	/** The list its rows go to, and the row of a value; records without a list leave it out. */
+	list?: string;
+	row?(id: string, value: T, placed: { n: number }): object;
+}
+
+export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
+	const { type, schema, shape, list } = options;
+	return {
+		type,
+		schema,
+		shape,
+		fold(state, operation, placed, _ledger, recordId): FoldResult {
+			if (state?.frozen) return { state, rows: [], refused: 'already-issued' };
+			if (operation.action === 'remove') return { state: state && { ...state, removed: true }, rows: rowChange(undefined) };
+			let live: Uint8Array;
+			try {
+				live = applyUpdate(state?.live, operation.body);
+			} catch {
+				return { state, rows: [], refused: 'unreadable' };
+			}
+			const next: RecordState = { type, schema, live, facts: state?.facts ?? [] };
+			return { state: next, rows: rowChange(options.row?.(recordId, readState(live, shape) as T, placed)) };
+
+			function rowChange(row: object | undefined): RowChange[] {
+				return list ? [{ list, id: recordId, row }] : [];
+			}
+		}
+	};
+}

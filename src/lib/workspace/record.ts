@@ -1,0 +1,139 @@
+/**
+ * A record that people edit: a small Yjs document whose root map mirrors one plain object. The only file that imports yjs.
+ *
+ * [Note: how an object lies in a Yjs document] A `texts` field is a Y.Text, so that two people writing in one description both keep their
+ * words. A `keyed` field is a list of objects with an `id`: a Y.Map from id to Y.Map, each with a hidden position "~" where the object has
+ * no `order` of its own. Other nested objects are Y.Maps. Everything else, lists without ids included, is one value: the last writer wins.
+ */
+import * as Y from 'yjs';
+
+export interface LiveShape {
+	/** Names of fields, at any depth, that hold long text. */
+	texts: readonly string[];
+	/** Names of fields, at any depth, that hold a list of objects with an id. */
+	keyed: readonly string[];
+}
+
+type Plain = { [name: string]: unknown };
+const POSITION = '~';
+
+/** One per worker, so that a record edited a thousand times here still knows one author. Set after loading: Yjs replaces an id it sees in what it loads. */
+const AUTHOR = crypto.getRandomValues(new Uint32Array(1))[0]!;
+
+/** The state with one more update; applying an update twice changes nothing. Throws on bytes that are no Yjs update. */
+export function applyUpdate(state: Uint8Array | undefined, update: Uint8Array): Uint8Array {
+	const document = documentOf(state);
+	Y.applyUpdate(document, update);
+	return Y.encodeStateAsUpdate(document);
+}
+
+export function readState(state: Uint8Array, shape: LiveShape): Plain {
+	return readMap(documentOf(state).getMap('r'), shape);
+}
+
+/** The update that turns what `state` holds into `next`; undefined when they are equal already. */
+export function diffTo(state: Uint8Array | undefined, next: Plain, shape: LiveShape, author = AUTHOR): { update: Uint8Array; state: Uint8Array } | undefined {
+	const document = documentOf(state, author);
+	const before = Y.encodeStateVector(document);
+	let changed = false;
+	document.on('update', () => (changed = true));
+	document.transact(() => writeMap(document.getMap('r'), next, shape));
+	if (!changed) return undefined;
+	return { update: Y.encodeStateAsUpdate(document, before), state: Y.encodeStateAsUpdate(document) };
+}
+
+function documentOf(state: Uint8Array | undefined, author = AUTHOR): Y.Doc {
+	const document = new Y.Doc();
+	if (state) Y.applyUpdate(document, state);
+	document.clientID = author;
+	return document;
+}
+
+function readMap(map: Y.Map<unknown>, shape: LiveShape): Plain {
+	const plain: Plain = {};
+	for (const [name, value] of map.entries()) if (name !== POSITION) plain[name] = readValue(name, value, shape);
+	return plain;
+}
+
+function readValue(name: string, value: unknown, shape: LiveShape): unknown {
+	if (value instanceof Y.Text) return value.toString();
+	if (!(value instanceof Y.Map)) return value;
+	if (!shape.keyed.includes(name)) return readMap(value, shape);
+	const children = [...value.entries()].filter((entry): entry is [string, Y.Map<unknown>] => entry[1] instanceof Y.Map);
+	return children
+		.map(([id, child]) => ({ id, position: positionOf(child), plain: { ...readMap(child, shape), id } }))
+		.sort((a, b) => compare(a.position, b.position) || compare(a.id, b.id))
+		.map(({ plain }) => plain);
+}
+
+/** `order` (a fractional index) where the object has one, else the hidden position padded to sort as text. */
+function positionOf(child: Y.Map<unknown>): string {
+	const order = child.get('order');
+	return typeof order === 'string' ? order : String(child.get(POSITION) ?? 0).padStart(8, '0');
+}
+
+function writeMap(map: Y.Map<unknown>, next: Plain, shape: LiveShape): void {
+	for (const name of [...map.keys()]) if (name !== POSITION && next[name] === undefined) map.delete(name);
+	for (const [name, value] of Object.entries(next)) if (value !== undefined) writeValue(map, name, value, shape);
+}
+
+function writeValue(map: Y.Map<unknown>, name: string, value: unknown, shape: LiveShape): void {
+	if (shape.texts.includes(name) && typeof value === 'string') writeText(child(map, name, Y.Text), value);
+	else if (shape.keyed.includes(name) && Array.isArray(value)) writeKeyed(child(map, name, Y.Map<unknown>), value as Plain[], shape);
+	else if (isPlain(value)) writeMap(child(map, name, Y.Map<unknown>), value, shape);
+	else if (!equalValues(map.get(name), value)) map.set(name, value);
+}
+
+function child<T extends Y.Text | Y.Map<unknown>>(map: Y.Map<unknown>, name: string, Kind: new () => T): T {
+	const existing = map.get(name);
+	if (existing instanceof Kind) return existing;
+	const made = new Kind();
+	map.set(name, made);
+	return made;
+}
+
+function writeKeyed(map: Y.Map<unknown>, items: Plain[], shape: LiveShape): void {
+	const ids = new Set(items.map((item) => String(item.id)));
+	for (const id of [...map.keys()]) if (!ids.has(id)) map.delete(id);
+	items.forEach((item, index) => {
+		const target = child(map, String(item.id), Y.Map<unknown>);
+		const { id: _, ...fields } = item;
+		writeMap(target, fields, shape);
+		if (typeof item.order !== 'string' && target.get(POSITION) !== index) target.set(POSITION, index);
+	});
+}
+
+/** Replaces only what differs between the common beginning and the common end, so that a neighbour's words stay. */
+function writeText(text: Y.Text, next: string): void {
+	const current = text.toString();
+	if (current === next) return;
+	const shorter = Math.min(current.length, next.length);
+	let start = 0;
+	while (start < shorter && current[start] === next[start]) start++;
+	let end = 0;
+	while (end < shorter - start && current[current.length - 1 - end] === next[next.length - 1 - end]) end++;
+	if (start > 0 && isHighSurrogate(current.charCodeAt(start - 1))) start--;
+	if (end > 0 && isLowSurrogate(current.charCodeAt(current.length - end))) end--;
+	if (current.length - end > start) text.delete(start, current.length - end - start);
+	if (next.length - end > start) text.insert(start, next.slice(start, next.length - end));
+}
+
+function isHighSurrogate(code: number): boolean {
+	return code >= 0xd800 && code <= 0xdbff;
+}
+
+function isLowSurrogate(code: number): boolean {
+	return code >= 0xdc00 && code <= 0xdfff;
+}
+
+function isPlain(value: unknown): value is Plain {
+	return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function equalValues(a: unknown, b: unknown): boolean {
+	return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+}
+
+function compare(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}

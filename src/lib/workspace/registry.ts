@@ -1,0 +1,65 @@
+/**
+ * What the workspace asks of a record type. It knows no business type itself: each capability registers its own in its `records.ts`.
+ * Everything here is pure: the same operations in the same order give the same state and rows on every device.
+ */
+import type { Operation } from './operations.ts';
+import type { LiveShape } from './record.ts';
+
+/** One record as stored: `live` is a Yjs state, `frozen` canonical JSON that never changes, `facts` what happened to it since. */
+export interface RecordState {
+	type: string;
+	schema: number;
+	live?: Uint8Array;
+	frozen?: Uint8Array;
+	facts: { opId: string; n: number; by: string; body: unknown }[];
+	/** Deleted by its user; the state stays until it is erased. */
+	removed?: boolean;
+}
+
+export interface Placed {
+	/** Position of the operation's entry in the log. */
+	n: number;
+	/** Device that signed it, as hex. */
+	by: string;
+	/** Domain-separated BLAKE2b-256 as hex, for chains inside records. */
+	hash(domain: string, bytes: Uint8Array): string;
+}
+
+export type RefusalReason = 'already-issued' | 'number-used' | 'chain-broken' | 'not-issued' | 'unknown-type' | 'unreadable' | 'newer-schema';
+
+/** An operation that the rules of the books do not let take effect: kept in the log, shown, never silently dropped. */
+export interface Refusal {
+	recordId: string;
+	n: number;
+	reason: RefusalReason;
+}
+
+export interface RowChange {
+	list: string;
+	id: string;
+	row: object | undefined;
+}
+
+/** Small shared state that a type derives from the log (the numbers given per series). Sealed beside the head, rebuilt with the rest. */
+export type Ledger = Record<string, unknown>;
+
+export interface FoldResult {
+	state: RecordState | undefined;
+	rows: RowChange[];
+	ledger?: Ledger;
+	refused?: RefusalReason;
+}
+
+export interface RecordType {
+	type: string;
+	schema: number;
+	/** Present for records a person edits. */
+	shape?: LiveShape;
+	fold(state: RecordState | undefined, operation: Operation, placed: Placed, ledger: Ledger, recordId: string): FoldResult;
+}
+
+export type Registry = ReadonlyMap<string, RecordType>;
+
+export function registry(...types: RecordType[]): Registry {
+	return new Map(types.map((type) => [type.type, type]));
+}
