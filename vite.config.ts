@@ -16,6 +16,8 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					environment: 'node',
+					// Its ES modules import each other without file extensions, which Node does not follow.
+					server: { deps: { inline: ['stdnum'] } },
 					include: ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'tests/{vectors,support}/**/*.test.ts'],
 					exclude: ['**/*.browser.test.ts']
 				}

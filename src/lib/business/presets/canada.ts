@@ -7,12 +7,12 @@ import type { CountryPreset, TaxIdKind } from './preset.ts';
 import { rated, together, untaxed } from './taxes.ts';
 
 const numbersFr: TaxIdKind[] = [
-	{ kind: 'gst', label: 'N° TPS', required: true, hint: '123456789 RT0001' },
-	{ kind: 'qst', label: 'N° TVQ', required: true, hint: '1234567890 TQ0001' },
+	{ kind: 'gst', label: 'N° TPS', required: true, hint: '123456782 RT0001' },
+	{ kind: 'qst', label: 'N° TVQ', required: true, hint: '1234567892 TQ0001' },
 	{ kind: 'neq', label: 'NEQ', hint: '1234567890' }
 ];
-const gst: TaxIdKind = { kind: 'gst', label: 'GST/HST No.', required: true, hint: '123456789 RT0001' };
-const bn: TaxIdKind = { kind: 'bn', label: 'Business No.', hint: '123456789' };
+const gst: TaxIdKind = { kind: 'gst', label: 'GST/HST No.', required: true, hint: '123456782 RT0001' };
+const bn: TaxIdKind = { kind: 'bn', label: 'Business No.', hint: '123456782' };
 
 const quebecTaxes: TaxPreset[] = [
 	together('tps-tvq', 'TPS 5\u00a0% + TVQ 9,975\u00a0%', [
