@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { knownBrowser } from '../support/browser.mjs';
+import { playwrightReport } from '../support/reports.ts';
+import { cacheFolder } from '../support/run.mjs';
+
+const freePort = `const s = require('node:net').createServer().listen(0, 'localhost', () => { console.log(s.address().port); s.close(); })`;
+// Worker processes read this file again and must come to the same port.
+process.env.E2E_PORT ??= execFileSync(process.execPath, ['-e', freePort], { encoding: 'utf8' }).trim();
+const origin = `http://localhost:${process.env.E2E_PORT}`;
+const { executablePath, args, env } = knownBrowser();
+
+export default defineConfig({
+	testDir: '.',
+	testMatch: '*.spec.ts',
+	outputDir: cacheFolder('e2e'),
+	// The machine's cores draw pages and stretch passphrases: one journey at a time.
+	workers: 1,
+	timeout: 120_000,
+	expect: { timeout: 20_000 },
+	forbidOnly: Boolean(process.env.CI),
+	reporter: [['list'], ['json', { outputFile: playwrightReport }]],
+	use: {
+		baseURL: origin,
+		trace: 'retain-on-failure',
+		launchOptions: { executablePath, args, env: { ...process.env, ...env } as Record<string, string> }
+	},
+	webServer: {
+		command: 'node --import tsx sync-server/main.ts',
+		cwd: fileURLToPath(new URL('../..', import.meta.url)),
+		env: { PORT: process.env.E2E_PORT },
+		url: origin,
+		reuseExistingServer: false
+	}
+});

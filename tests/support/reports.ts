@@ -1,0 +1,83 @@
+/** What really ran: the reports of both test runners, read into one list. */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { cacheFolder, root } from './run.mjs';
+
+export interface TestResult {
+	/** From the root of the project, with slashes. */
+	file: string;
+	/** 'group › test'. */
+	name: string;
+	outcome: 'passed' | 'failed' | 'skipped';
+}
+
+const folder = cacheFolder('reports');
+export const vitestReport = join(folder, 'vitest.json');
+export const playwrightReport = join(folder, 'playwright.json');
+
+/** Before a run: no report of an earlier one may count. */
+export function forgetReports(): void {
+	for (const file of [vitestReport, playwrightReport]) rmSync(file, { force: true });
+}
+
+export function readResults(): TestResult[] {
+	return [...fromVitest(read(vitestReport)), ...fromPlaywright(read(playwrightReport))];
+}
+
+function read<T>(file: string): T | undefined {
+	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+}
+
+interface VitestReport {
+	testResults: {
+		name: string;
+		status: string;
+		assertionResults: { ancestorTitles: string[]; title: string; status: string }[];
+	}[];
+}
+
+/** A file that could not be loaded has no tests: it counts as one that failed. */
+export function fromVitest(report: VitestReport | undefined): TestResult[] {
+	return (report?.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
+		const file = fromRoot(name);
+		if (assertionResults.length === 0 && status === 'failed') return [{ file, name: '(the file did not load)', outcome: 'failed' }];
+		return assertionResults.map(({ ancestorTitles, title, status }) => ({
+			file,
+			name: [...ancestorTitles, title].join(' › '),
+			outcome: status === 'passed' || status === 'failed' ? status : 'skipped'
+		}));
+	});
+}
+
+interface PlaywrightSuite {
+	title: string;
+	suites?: PlaywrightSuite[];
+	specs: { title: string; file: string; tests: { status: string }[] }[];
+}
+interface PlaywrightReport {
+	config: { rootDir: string };
+	suites: PlaywrightSuite[];
+	errors: { message?: string }[];
+}
+
+/** A test that passed only when tried again is counted as failed. */
+export function fromPlaywright(report: PlaywrightReport | undefined): TestResult[] {
+	if (!report) return [];
+	const outcomes: Record<string, TestResult['outcome']> = { expected: 'passed', skipped: 'skipped' };
+	const walk = (suite: PlaywrightSuite, groups: string[]): TestResult[] => [
+		...suite.specs.flatMap(({ title, file, tests }) =>
+			tests.map(({ status }) => ({
+				file: fromRoot(join(report.config.rootDir, file)),
+				name: [...groups, title].join(' › '),
+				outcome: outcomes[status] ?? ('failed' as const)
+			}))
+		),
+		...(suite.suites ?? []).flatMap((inner) => walk(inner, [...groups, inner.title]))
+	];
+	const broken = report.errors.map(({ message }) => ({ file: '', name: message?.split('\n')[0] ?? 'error', outcome: 'failed' as const }));
+	return [...report.suites.flatMap((suite) => walk(suite, [])), ...broken];
+}
+
+function fromRoot(path: string): string {
+	return relative(root, path).split(sep).join('/');
+}

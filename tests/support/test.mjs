@@ -1,0 +1,46 @@
+/**
+ * `npm test`: installs, finds or fetches a Chromium, runs the unit and browser tests, builds, runs the journeys, and at last proves the
+ * privacy claims on what ran. `npm run test:e2e -- [file …]` runs only the journeys.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+import { build, cacheFolder, install, script, tool } from './run.mjs';
+
+const [part, ...rest] = process.argv.slice(2);
+
+await install();
+const browser = await findBrowser();
+console.log(`Chromium ${browser.version} (${browser.executablePath})`);
+
+/** @param {string[]} [files] */
+async function journeys(files = []) {
+	await build();
+	return tool('@playwright/test', ['test', '--config', 'tests/e2e/playwright.config.ts', ...files]);
+}
+
+if (part === 'e2e') {
+	process.exitCode = await journeys(rest);
+} else {
+	const { register } = await import('tsx/esm/api');
+	register();
+	const { forgetReports, readResults, vitestReport } = await import('./reports.ts');
+	forgetReports();
+	const unit = await tool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]);
+	const e2e = await journeys();
+	const claims = await script('tests/support/claims.ts', ['proved']);
+
+	const results = readResults();
+	/** @param {string} outcome */
+	const count = (outcome) => results.filter((result) => result.outcome === outcome).length;
+	const steps = { 'unit tests': unit, journeys: e2e, claims };
+	const brokenSteps = Object.entries(steps).filter(([, code]) => code !== 0);
+	// A runner may end badly with no failed test to show for it: that is one failure more.
+	const failed = Math.max(count('failed'), brokenSteps.length);
+	if (count('skipped') > 0) console.log(`\n${count('skipped')} skipped`);
+	for (const [name] of brokenSteps) console.log(`\n${name}: failed`);
+	const summary = { passed: count('passed'), failed };
+	writeFileSync(join(cacheFolder('reports'), 'summary.json'), JSON.stringify(summary));
+	console.log(`\n${summary.passed} passed, ${summary.failed} failed`);
+	process.exitCode = failed > 0 ? 1 : 0;
+}
