@@ -1,0 +1,195 @@
+/**
+ * The clear part of membership entries: what relay and devices must read without keys. It stands under the ciphertext's additional data and
+ * under the signature. Binary, fixed order, one encoding: boxes ascend by device id, nothing follows the last field.
+ *
+ *     boxes         = count 2 ‖ count × (devId 16 ‖ box 80)
+ *     rotation      = epoch 4 ‖ commitment 32 ‖ boxes ‖ previousLen 2 ‖ previous (EK_{e-1} sealed under EK_e, at most 512)
+ *     GENESIS       = signPk 32 ‖ boxPk 32 ‖ memberId 16 ‖ commitment 32 ‖ boxes
+ *     ADD_DEVICE    = memberId 16 ‖ kind 1 (1 device, 2 recovery) ‖ signPk 32 ‖ boxPk 32 ‖ boxes
+ *     REVOKE_DEVICE = devId 16 ‖ rotation
+ *     ROTATE        = rotation
+ *     SERIES_LEASE  = series 16 ‖ segment 2 ‖ holder 16 ‖ next 6 ‖ prevIssue 32
+ */
+import { Reader, Writer, equal, hex } from './bytes.ts';
+import { KIND, type Kind } from './codec.ts';
+
+export const MAX_DEVICES = 512;
+const MAX_PREVIOUS = 512;
+const BOX = 80;
+
+/** An epoch key sealed to one device. */
+export interface SealedBox {
+	devId: Uint8Array;
+	box: Uint8Array;
+}
+export interface Rotation {
+	epoch: number;
+	commitment: Uint8Array;
+	boxes: SealedBox[];
+	previous: Uint8Array;
+}
+export type DeviceKind = 'device' | 'recovery';
+
+export interface GenesisClear {
+	kind: typeof KIND.GENESIS;
+	signPk: Uint8Array;
+	boxPk: Uint8Array;
+	memberId: Uint8Array;
+	commitment: Uint8Array;
+	boxes: SealedBox[];
+}
+export interface AddDeviceClear {
+	kind: typeof KIND.ADD_DEVICE;
+	memberId: Uint8Array;
+	device: DeviceKind;
+	signPk: Uint8Array;
+	boxPk: Uint8Array;
+	boxes: SealedBox[];
+}
+export interface RevokeDeviceClear {
+	kind: typeof KIND.REVOKE_DEVICE;
+	devId: Uint8Array;
+	rotation: Rotation;
+}
+export interface RotateClear {
+	kind: typeof KIND.ROTATE;
+	rotation: Rotation;
+}
+export interface SeriesLeaseClear {
+	kind: typeof KIND.SERIES_LEASE;
+	/** Keyed tag of the series: says nothing without the key. */
+	series: Uint8Array;
+	segment: number;
+	holder: Uint8Array;
+	/** Sequence number of the next issue. */
+	next: number;
+	/** Hash of the issue before it; zero for the first. */
+	prevIssue: Uint8Array;
+}
+export type Clear = GenesisClear | AddDeviceClear | RevokeDeviceClear | RotateClear | SeriesLeaseClear;
+
+const DEVICE_KINDS: readonly DeviceKind[] = ['device', 'recovery'];
+
+/** Boxes may come in any order; they are written ascending. */
+export function encodeClear(clear: Clear): Uint8Array {
+	switch (clear.kind) {
+		case KIND.GENESIS:
+			return new Writer(112 + boxesLength(clear.boxes))
+				.bytes(clear.signPk, 32)
+				.bytes(clear.boxPk, 32)
+				.bytes(clear.memberId, 16)
+				.bytes(clear.commitment, 32)
+				.bytes(encodeBoxes(clear.boxes))
+				.finish();
+		case KIND.ADD_DEVICE:
+			return new Writer(81 + boxesLength(clear.boxes))
+				.bytes(clear.memberId, 16)
+				.uint(DEVICE_KINDS.indexOf(clear.device) + 1, 1)
+				.bytes(clear.signPk, 32)
+				.bytes(clear.boxPk, 32)
+				.bytes(encodeBoxes(clear.boxes))
+				.finish();
+		case KIND.REVOKE_DEVICE: {
+			const rotation = encodeRotation(clear.rotation);
+			return new Writer(16 + rotation.length).bytes(clear.devId, 16).bytes(rotation).finish();
+		}
+		case KIND.ROTATE:
+			return encodeRotation(clear.rotation);
+		case KIND.SERIES_LEASE:
+			return new Writer(72)
+				.bytes(clear.series, 16)
+				.uint(clear.segment, 2)
+				.bytes(clear.holder, 16)
+				.uint(clear.next, 6)
+				.bytes(clear.prevIssue, 32)
+				.finish();
+	}
+}
+
+/** Undefined for a kind whose clear part is not coded, and for anything but the one encoding. */
+export function parseClear(kind: Kind, bytes: Uint8Array): Clear | undefined {
+	const reader = new Reader(bytes);
+	const clear = readClear(kind, reader);
+	if (!clear || !reader.finish()) return undefined;
+	return equal(encodeClear(clear), bytes) ? clear : undefined;
+}
+
+function readClear(kind: Kind, reader: Reader): Clear | undefined {
+	switch (kind) {
+		case KIND.GENESIS: {
+			const [signPk, boxPk, memberId, commitment] = [reader.bytes(32), reader.bytes(32), reader.bytes(16), reader.bytes(32)];
+			return withBoxes(reader, (boxes) => ({ kind, signPk, boxPk, memberId, commitment, boxes }));
+		}
+		case KIND.ADD_DEVICE: {
+			const memberId = reader.bytes(16);
+			const device = DEVICE_KINDS[reader.uint(1) - 1];
+			const [signPk, boxPk] = [reader.bytes(32), reader.bytes(32)];
+			return device && withBoxes(reader, (boxes) => ({ kind, memberId, device, signPk, boxPk, boxes }));
+		}
+		case KIND.REVOKE_DEVICE: {
+			const devId = reader.bytes(16);
+			const rotation = readRotation(reader);
+			return rotation && { kind, devId, rotation };
+		}
+		case KIND.ROTATE: {
+			const rotation = readRotation(reader);
+			return rotation && { kind, rotation };
+		}
+		case KIND.SERIES_LEASE:
+			return {
+				kind,
+				series: reader.bytes(16),
+				segment: reader.uint(2),
+				holder: reader.bytes(16),
+				next: reader.uint(6),
+				prevIssue: reader.bytes(32)
+			};
+		default:
+			return undefined;
+	}
+}
+
+function encodeRotation(rotation: Rotation): Uint8Array {
+	if (rotation.previous.length > MAX_PREVIOUS) throw new RangeError('the sealed previous key is too long');
+	return new Writer(38 + boxesLength(rotation.boxes) + rotation.previous.length)
+		.uint(rotation.epoch, 4)
+		.bytes(rotation.commitment, 32)
+		.bytes(encodeBoxes(rotation.boxes))
+		.uint(rotation.previous.length, 2)
+		.bytes(rotation.previous)
+		.finish();
+}
+
+function readRotation(reader: Reader): Rotation | undefined {
+	const epoch = reader.uint(4);
+	const commitment = reader.bytes(32);
+	return withBoxes(reader, (boxes) => {
+		const length = reader.uint(2);
+		return length > MAX_PREVIOUS ? undefined : { epoch, commitment, boxes, previous: reader.bytes(length) };
+	});
+}
+
+function boxesLength(boxes: SealedBox[]): number {
+	return 2 + boxes.length * (16 + BOX);
+}
+
+function encodeBoxes(boxes: SealedBox[]): Uint8Array {
+	if (boxes.length > MAX_DEVICES) throw new RangeError('more boxes than devices a workspace may have');
+	const writer = new Writer(boxesLength(boxes)).uint(boxes.length, 2);
+	for (const { devId, box } of [...boxes].sort(byDevice)) writer.bytes(devId, 16).bytes(box, BOX);
+	return writer.finish();
+}
+
+/** Reads boxes, then what `rest` reads after them. Order and doubles: each id must be greater than the one before. */
+function withBoxes<T>(reader: Reader, rest: (boxes: SealedBox[]) => T | undefined): T | undefined {
+	const count = reader.uint(2);
+	if (count > MAX_DEVICES || count * (16 + BOX) > reader.left) return undefined;
+	const boxes = Array.from({ length: count }, () => ({ devId: reader.bytes(16), box: reader.bytes(BOX) }));
+	const ascending = boxes.every((box, i) => i === 0 || byDevice(boxes[i - 1]!, box) < 0);
+	return ascending ? rest(boxes) : undefined;
+}
+
+function byDevice(a: SealedBox, b: SealedBox): number {
+	const [left, right] = [hex(a.devId), hex(b.devId)];
+	return left < right ? -1 : left > right ? 1 : 0;
+}
