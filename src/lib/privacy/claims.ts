@@ -50,7 +50,7 @@ export const claims: readonly Claim[] = [
 			Invoicera: 'Does not speak of cookies.',
 			Factumo: 'Cookies for signing in and security, for preferences, and, with consent, for analytics.'
 		},
-		ours: 'There is nothing to remember you by: no account, no session on a server. Preferences lie encrypted with the rest of your data on this device.',
+		ours: 'There is nothing to remember you by: no account, no session on a server. What you enter lies encrypted on this device; a few settings of this browser, such as the time until it locks, stay in its own storage and are never sent.',
 		tests: [{ file: 'tests/e2e/policy.spec.ts', name: 'no page and no answer sets a cookie' }]
 	}
 ];

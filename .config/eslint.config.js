@@ -1,0 +1,67 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+/** Ways out of this device, and places on it that are not sealed. @param {string[]} names */
+const restricted = (...names) => ['error', ...names.map((name) => ({ name, message: 'See .config/eslint.config.js for who may use it.' }))];
+const NETWORK = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'RTCPeerConnection'];
+const CLEAR_STORES = ['localStorage', 'sessionStorage', 'caches', 'cookieStore', 'indexedDB'];
+// Compressing before sealing would tell lengths apart.
+const COMPRESSION = ['CompressionStream', 'DecompressionStream'];
+
+export default ts.config(
+	{ ignores: ['build/', '.svelte-kit/', 'node_modules/', 'test-results/'] },
+	js.configs.recommended,
+	...ts.configs.recommended,
+	...svelte.configs.recommended,
+	prettier,
+	...svelte.configs.prettier,
+	{
+		linterOptions: { reportUnusedDisableDirectives: 'error' },
+		languageOptions: { globals: { ...globals.browser, ...globals.node } },
+		rules: {
+			// Types tell what is defined.
+			'no-undef': 'off',
+			'no-console': 'error',
+			eqeqeq: ['error', 'always', { null: 'ignore' }],
+			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }]
+		}
+	},
+	{
+		files: ['**/*.ts', '**/*.svelte'],
+		languageOptions: {
+			parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: ts.parser, tsconfigRootDir: new URL('..', import.meta.url).pathname }
+		},
+		rules: {
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false, properties: false } }],
+			'@typescript-eslint/await-thenable': 'error',
+			'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }]
+		}
+	},
+	{
+		files: ['src/**'],
+		ignores: ['**/*.test.ts'],
+		rules: {
+			'no-restricted-globals': restricted(...NETWORK, ...CLEAR_STORES, ...COMPRESSION),
+			'no-restricted-properties': [
+				'error',
+				{ object: 'document', property: 'cookie', message: 'No cookies.' },
+				{ object: 'navigator', property: 'sendBeacon', message: 'Nothing leaves the device.' },
+				{ object: 'Math', property: 'random', message: 'Randomness comes from libsodium or crypto.getRandomValues.' },
+				{ property: 'innerHTML', message: 'Trusted Types refuse it.' },
+				{ property: 'outerHTML', message: 'Trusted Types refuse it.' }
+			],
+			'svelte/no-at-html-tags': 'error'
+		}
+	},
+	// The offline shell keeps and fetches the files of a build; the session keeps two settings of this browser, the theme one.
+	{ files: ['src/service-worker/**'], rules: { 'no-restricted-globals': 'off' } },
+	{ files: ['src/lib/session.svelte.ts', 'src/lib/ui/theme.svelte.ts'], rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION) } },
+	{ files: ['src/lib/storage/**'], rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION, 'localStorage', 'sessionStorage') } },
+	// Programs that speak to a person in a terminal.
+	{ files: ['tests/**', 'sync-server/main.ts', '.config/**'], rules: { 'no-console': 'off' } }
+);
