@@ -1,0 +1,158 @@
+/**
+ * Who may import whom; the map is in README.md. Imports of types only are free where a rule says so: they leave nothing in the program.
+ */
+const TEST = '\\.test\\.ts$';
+/** Tests may reach further: they set up what the code under test is handed. */
+const from = (/** @type {string} */ path, /** @type {string[]} */ ...not) => ({ path, pathNot: [TEST, ...not] });
+
+/** Beside its own folder and packages, a folder of src/lib may use these. @type {Record<string, string[]>} */
+const MAY_USE = {
+	money: [],
+	crypto: [],
+	storage: [],
+	ui: [],
+	workspace: ['crypto', 'storage'],
+	sync: ['storage'],
+	identity: ['crypto', 'storage', 'ui'],
+	business: ['workspace', 'money', 'ui'],
+	parties: ['workspace', 'money', 'ui'],
+	catalog: ['workspace', 'money', 'ui'],
+	documents: ['parties', 'catalog', 'business', 'workspace', 'money', 'ui'],
+	payments: ['documents', 'parties', 'workspace', 'money', 'ui'],
+	time: ['documents', 'parties', 'workspace', 'money', 'ui'],
+	expenses: ['documents', 'parties', 'workspace', 'money', 'ui'],
+	reports: ['documents', 'parties', 'workspace', 'money', 'ui'],
+	team: ['workspace', 'crypto', 'ui'],
+	exchange: ['workspace', 'crypto', 'ui'],
+	sharing: ['workspace', 'crypto', 'ui'],
+	privacy: ['ui'],
+	update: ['ui']
+};
+/** Handed down to every capability: the books, the worker's interface as types, the policy for script addresses. */
+const CONTRACT = '^src/lib/(books\\.svelte|trusted-url)\\.ts$';
+const PROTOCOL_USERS = ['workspace', 'sync'];
+
+const folders = Object.entries(MAY_USE).map(([folder, others]) => ({
+	name: `${folder}-uses-only-what-it-may`,
+	comment: `src/lib/${folder} uses ${others.join(', ') || 'no other folder'}.`,
+	severity: 'error',
+	from: from(`^src/lib/${folder}/`),
+	to: {
+		path: '^(src|sync-server|tests)/',
+		pathNot: [
+			`^src/lib/(${[folder, ...others].join('|')})/`,
+			...(['money', 'crypto', 'storage', 'ui'].includes(folder) ? [] : [CONTRACT]),
+			...(PROTOCOL_USERS.includes(folder) ? ['^sync-server/protocol/'] : [])
+		],
+		dependencyTypesNot: ['type-only']
+	}
+}));
+
+/** Each dangerous library is imported by one file (or folder), so that reading it shows all its uses. @type {[library: string, allowed: string][]} */
+const ONE_FILE = [
+	['libsodium-wrappers', '^(src/lib/crypto|sync-server)/sodium\\.ts$'],
+	['dexie', '^src/lib/storage/'],
+	['yjs', '^src/lib/workspace/record\\.ts$'],
+	['y-websocket', '^src/lib/sync/live\\.ts$'],
+	['jspdf', '^src/lib/documents/pdf/'],
+	['workbox-window', '^src/lib/update/'],
+	['comlink', '^src/lib/(worker|session\\.svelte)\\.ts$|^src/lib/documents/pdf/'],
+	['@noble', '^tests/'],
+	['libsql', '^sync-server/|^tests/']
+];
+const libraries = ONE_FILE.map(([library, allowed]) => ({
+	name: `${library.replace(/\W/g, '')}-in-one-place`,
+	severity: 'error',
+	from: from('.', allowed),
+	to: { path: `(^|node_modules/)${library}(/|$)`, dependencyTypesNot: ['type-only'] }
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+	forbidden: [
+		...folders,
+		...libraries,
+		{
+			name: 'no-cycles',
+			severity: 'error',
+			from: {},
+			to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }
+		},
+		{
+			name: 'screens-know-sealed-layers-only-as-types',
+			comment: 'What holds keys or opened records runs in the worker.',
+			severity: 'error',
+			from: from('(\\.svelte|\\.svelte\\.ts)$|^src/routes/'),
+			to: { path: '^src/lib/(crypto|storage|workspace|sync)/', dependencyTypesNot: ['type-only'] }
+		},
+		{
+			name: 'only-routes-know-the-session',
+			severity: 'error',
+			from: from('^src/', '^src/routes/'),
+			to: { path: '^src/lib/session\\.svelte\\.ts$' }
+		},
+		{
+			name: 'the-worker-is-known-by-its-interface',
+			severity: 'error',
+			from: from('^src/', '^src/lib/session\\.svelte\\.ts$'),
+			to: { path: '^src/lib/worker\\.ts$' }
+		},
+		{
+			name: 'the-interface-is-types',
+			severity: 'error',
+			from: from('^src/'),
+			to: { path: '^src/lib/worker-api\\.ts$', dependencyTypesNot: ['type-only'] }
+		},
+		{
+			name: 'capabilities-do-not-know-routes',
+			severity: 'error',
+			from: from('^src/lib/'),
+			to: { path: '^src/routes/' }
+		},
+		{
+			name: 'sync-server-stands-alone',
+			severity: 'error',
+			from: from('^sync-server/'),
+			to: { path: '^(src|tests)/' }
+		},
+		{
+			name: 'the-protocol-is-pure',
+			severity: 'error',
+			from: from('^sync-server/protocol/'),
+			to: { dependencyTypesNot: ['local', 'type-only'] }
+		},
+		{
+			name: 'rules-are-pure',
+			comment: 'Tested without a browser, a database or a framework.',
+			severity: 'error',
+			from: from('^(src/lib/money/|src/lib/.*/(totals|numbering|membership|status|ledger|dates|lines|snapshots|duplicate|issue-check)\\.ts$)', '\\.svelte(\\.ts)?$'),
+			to: { path: '\\.svelte(\\.ts)?$|node_modules/(svelte|dexie|yjs|@sveltejs)/|^\\$app/', dependencyTypesNot: ['type-only'] }
+		},
+		{
+			name: 'payments-time-expenses-reports-use-pure-rules-of-documents',
+			severity: 'error',
+			from: from('^src/lib/(payments|time|expenses|reports)/'),
+			to: { path: '^src/lib/documents/(pdf/|.*\\.svelte(\\.ts)?$)', dependencyTypesNot: ['type-only'] }
+		},
+		{
+			name: 'no-barrels-no-utils',
+			severity: 'error',
+			from: {},
+			to: { path: '^src/lib.*(/index\\.ts|/utils|/util\\.|/helpers|/state/)' }
+		},
+		{
+			name: 'the-app-knows-no-tests',
+			severity: 'error',
+			from: from('^(src|sync-server)/', '^src/lib/storage/acceptance\\.ts$'),
+			to: { path: '^tests/' }
+		},
+		{ name: 'found', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^\\$(app|service-worker)|\\?worker|\\?url|\\?raw' } }
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		exclude: { path: '^(build|\\.svelte-kit)/' },
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: 'tsconfig.json' },
+		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['svelte', 'browser', 'import', 'default'], extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'] }
+	}
+};
