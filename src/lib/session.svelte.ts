@@ -55,6 +55,10 @@ class Session {
 		return result;
 	}
 
+	async generatePassphrase(): Promise<string> {
+		return (await this.#ready()).generatePassphrase();
+	}
+
 	async confirmRecovery(code: string): Promise<Result<boolean>> {
 		return (await this.#ready()).confirmRecovery(code);
 	}

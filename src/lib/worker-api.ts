@@ -175,6 +175,8 @@ export type Progress = (fraction: number) => void;
 
 export interface WorkerApi {
 	status(): Promise<DeviceStatus>;
+	/** Pronounceable and random, at least 77 bits. */
+	generatePassphrase(): Promise<string>;
 	/** Makes the device's keys and its first workspace; the code is shown once and confirmed by `confirmRecovery`. */
 	create(input: CreateInput): Promise<Result<{ recoveryCode: string }>>;
 	/** True when the code typed back is the one shown; marks the kit as made. */

@@ -162,6 +162,8 @@ export interface IssuedDocument {
 	series: string;
 	segment: number;
 	sequence: number;
+	/** The year the sequence counts in; empty when the series never begins again. */
+	sequenceYear: string;
 	/** Hash (hex) of the issue before it in the same series segment; all zero for the first. */
 	previousIssue: string;
 	content: DocumentContent;

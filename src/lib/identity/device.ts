@@ -1,5 +1,5 @@
 /** This device while it is unlocked: its master key, what only it knows, and the slots that open it. Does no I/O: every change gives the header row to store. */
-import type { KdfKey } from '../crypto/brands.ts';
+import { kdfKey, type KdfKey } from '../crypto/brands.ts';
 import { calibrate, newParams, stretch } from '../crypto/passphrase.ts';
 import { newId16, randomKey } from '../crypto/random.ts';
 import { parseRecoveryCode, recoverySeed, recoverySlotKey } from '../crypto/recovery.ts';
@@ -21,7 +21,7 @@ export class Device {
 
 	/** A new device with a random master key, opened by the passphrase and by the recovery seed. */
 	static create(passphrase: string, seed: KdfKey, today: string): Device {
-		const master = randomKey<KdfKey>();
+		const master = randomKey(kdfKey);
 		const device = new Device(master, { workspaces: [], current: '' }, []);
 		device.#slots = [passphraseSlot(passphrase, master, today), recoverySlot(seed, master, today)];
 		return device;

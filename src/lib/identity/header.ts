@@ -8,7 +8,7 @@
  *
  * Each `wrapped` has the slot's own public fields as associated data, so parameters cannot be swapped under it. Bytes are base64url.
  */
-import type { AeadKey, KdfKey } from '../crypto/brands.ts';
+import { kdfKey, type AeadKey, type KdfKey } from '../crypto/brands.ts';
 import { deriveKey, hash32, utf8 } from '../crypto/derive.ts';
 import { checkParams, type KdfParams } from '../crypto/passphrase.ts';
 import { open, seal } from '../crypto/seal.ts';
@@ -72,7 +72,7 @@ export function encodeHeader(slots: Slot[], master: KdfKey, secrets: DeviceSecre
 }
 
 export function openBody(header: Header, master: KdfKey): Checked<DeviceSecrets> {
-	const plain = open(bodyKey(master), fromBase64(header.body) as never, slotsData(header.slots));
+	const plain = open(bodyKey(master), fromBase64(header.body), slotsData(header.slots));
 	if (!plain) return { ok: false, code: 'header-tampered' };
 	return { ok: true, value: JSON.parse(new TextDecoder().decode(plain)) as DeviceSecrets };
 }
@@ -83,7 +83,8 @@ export function makeSlot(fields: Omit<Slot, 'wrapped'>, key: AeadKey, master: Kd
 
 /** The master key, or undefined when the key is not this slot's (a wrong passphrase) or the slot was changed. */
 export function openSlot(slot: Slot, key: AeadKey): KdfKey | undefined {
-	return open(key, fromBase64(slot.wrapped) as never, slotData(slot)) as KdfKey | undefined;
+	const master = open(key, fromBase64(slot.wrapped), slotData(slot));
+	return master && kdfKey(master);
 }
 
 export function kdfParams(kdf: NonNullable<Slot['kdf']>): KdfParams {

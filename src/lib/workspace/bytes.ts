@@ -1,14 +1,4 @@
-/** Plain byte helpers that several files of this folder need. */
-export function concat(...parts: Uint8Array[]): Uint8Array {
-	const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-	let at = 0;
-	for (const part of parts) {
-		whole.set(part, at);
-		at += part.length;
-	}
-	return whole;
-}
-
+/** Byte helpers that several files of this folder need; joining is `concat` of crypto/derive.ts. */
 export function toHex(bytes: Uint8Array): string {
 	let text = '';
 	for (const byte of bytes) text += byte.toString(16).padStart(2, '0');

@@ -1,29 +1,38 @@
 /**
- * JSON for what is sealed: keys sorted, so that equal values have equal bytes (hashes and rebuilds compare them), bigint kept as {"~": "123"}.
+ * JSON for what is sealed: keys sorted, so that equal values have equal bytes (hashes and rebuilds compare them). What JSON lacks is written
+ * as an object of one key: bigint {"~": "123"}, bytes {"#": hex}, Map {"%": [[key, value] …]}. No record has fields of these names.
  */
+import { fromHex, toHex } from './bytes.ts';
+
 export function encodeJson(value: unknown): Uint8Array {
 	return new TextEncoder().encode(canonicalJson(value));
 }
 
+/** Throws on what is no UTF-8 or no JSON. */
 export function decodeJson<T>(bytes: Uint8Array): T {
 	return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), revive) as T;
 }
 
 export function canonicalJson(value: unknown): string {
-	return JSON.stringify(sortKeys(value));
+	return JSON.stringify(plain(value));
 }
 
-function sortKeys(value: unknown): unknown {
+function plain(value: unknown): unknown {
 	if (typeof value === 'bigint') return { '~': value.toString() };
-	if (Array.isArray(value)) return value.map(sortKeys);
+	if (value instanceof Uint8Array) return { '#': toHex(value) };
+	if (value instanceof Map) return { '%': [...value].map(plain) };
+	if (Array.isArray(value)) return value.map(plain);
 	if (value === null || typeof value !== 'object') return value;
 	const source = value as Record<string, unknown>;
 	const sorted: Record<string, unknown> = {};
-	for (const key of Object.keys(source).sort()) if (source[key] !== undefined) sorted[key] = sortKeys(source[key]);
+	for (const key of Object.keys(source).sort()) if (source[key] !== undefined) sorted[key] = plain(source[key]);
 	return sorted;
 }
 
 function revive(_key: string, value: unknown): unknown {
-	if (value !== null && typeof value === 'object' && '~' in value && typeof value['~'] === 'string') return BigInt(value['~']);
+	if (value === null || typeof value !== 'object') return value;
+	if ('~' in value && typeof value['~'] === 'string') return BigInt(value['~']);
+	if ('#' in value && typeof value['#'] === 'string') return fromHex(value['#']);
+	if ('%' in value && Array.isArray(value['%'])) return new Map(value['%'] as [unknown, unknown][]);
 	return value;
 }

@@ -5,7 +5,7 @@
  *
  * Record ids and types exist only here, under the seal. An opId is random and is applied once.
  */
-import { concat, equalBytes } from './bytes.ts';
+import { concat } from '../crypto/derive.ts';
 
 const VERSION = 1;
 /** protocol.md: no operation is larger. */
@@ -34,7 +34,7 @@ export function encodeBatch(operations: readonly Operation[]): Uint8Array {
 		if (body.length > MAX_OPERATION) throw new OperationTooLarge(body.length);
 		parts.push(opId, recordId, numbers([name.length, 1]), name, numbers([schema, 2], [ACTIONS[action], 1], [body.length, 4]), body);
 	}
-	return concat(...parts);
+	return concat(parts);
 }
 
 /** Undefined when the bytes are not exactly one batch. */
@@ -71,10 +71,6 @@ export class OperationTooLarge extends Error {
 		super('operation too large');
 		this.size = size;
 	}
-}
-
-export function sameOperation(a: Operation, b: Operation): boolean {
-	return equalBytes(a.opId, b.opId);
 }
 
 function actionOf(code: number): Action | undefined {

@@ -68,10 +68,22 @@ export class Projection {
 		return changes;
 	}
 
-	/** The rows to write for changes made at position n; memory changes when `apply` is called after the write succeeded. */
-	stage(changes: RowChange[], n: number): { puts: Put[]; deletes: Delete[]; head: ProjectionHead; apply(): void } {
+	/** Number of rows in all lists. */
+	get size(): number {
+		return [...this.#lists.values()].reduce((sum, list) => sum + list.size, 0);
+	}
+
+	names(): Iterable<string> {
+		return this.#lists.keys();
+	}
+
+	/**
+	 * The rows to write for changes made by the entries from position `n` to `end`; memory changes when `apply` is called, after the write
+	 * succeeded. Many changes at once go into pages directly.
+	 */
+	stage(changes: RowChange[], n: number, end: number): { puts: Put[]; deletes: Delete[]; head: ProjectionHead; apply(): void } {
 		const key = DELTA_BASE + n;
-		if (this.#deltas.length + 1 < FOLD_AFTER) {
+		if (this.#deltas.length + 1 < FOLD_AFTER && changes.length < ROWS_PER_PAGE) {
 			const puts = changes.length > 0 ? [this.#vault.sealJson('page', key, changes.map(storedRow))] : [];
 			const apply = () => {
 				this.#apply(changes);
@@ -79,15 +91,15 @@ export class Projection {
 			};
 			return { puts, deletes: [], head: this.head, apply };
 		}
-		return this.#stageFold(changes, n);
+		return this.#stageFold(changes, end);
 	}
 
-	/** Everything as pages, for a rebuild. */
-	stageAll(n: number): { puts: Put[]; head: ProjectionHead } {
+	/** Everything as pages, for a rebuild of the log up to position `end`. */
+	stageAll(end: number): { puts: Put[]; head: ProjectionHead } {
 		this.#pageOf.clear();
 		this.#keysOf.length = 0;
 		this.#dirty = new Set([...this.#lists].flatMap(([list, rows]) => [...rows.keys()].map((id) => rowKey(list, id))));
-		const { puts, head, apply } = this.#stageFold([], n);
+		const { puts, head, apply } = this.#stageFold([], end);
 		apply();
 		return { puts, head };
 	}
@@ -97,7 +109,7 @@ export class Projection {
 		this.#apply(changes);
 	}
 
-	#stageFold(changes: RowChange[], n: number) {
+	#stageFold(changes: RowChange[], end: number) {
 		const next = new Map(changes.map((change) => [rowKey(change.list, change.id), change]));
 		const dirty = new Set([...this.#dirty, ...next.keys()]);
 		const pageOf = new Map<string, number>();
@@ -122,7 +134,7 @@ export class Projection {
 		};
 		const puts = [...contents].map(([page, keys]) => this.#vault.sealJson('page', page, [...keys].map(rowOf)));
 		const deletes = this.#deltas.map((key) => ({ table: 'page' as const, ws: this.#vault.ws, key }));
-		const head = { pages, foldedTo: n + 1 };
+		const head = { pages, foldedTo: end };
 		const apply = () => {
 			this.#apply(changes);
 			for (const [page, keys] of contents) this.#keysOf[page] = keys;

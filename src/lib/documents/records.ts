@@ -1,0 +1,78 @@
+/**
+ * The worker's half of documents: how operations become drafts, issued documents and what happened to them.
+ * The draft's record id stays the issued document's; a fact's record id is its document's.
+ */
+import { decodeJson, encodeJson } from '../workspace/json.ts';
+import { liveType } from '../workspace/live-type.ts';
+import type { FoldResult, Placed, RecordState, RecordType } from '../workspace/registry.ts';
+import type { DocumentContent, DocumentFact, IssuedDocument } from './document.ts';
+import { draftRow, issuedRow } from './document-row.ts';
+import { give } from './ledger.ts';
+
+export const DRAFT_SHAPE = {
+	texts: ['description', 'terms', 'notes', 'privateNotes'],
+	keyed: ['lines', 'allowances', 'customFields']
+} as const;
+
+export const SERIES_TYPE = liveType({ type: 'series', schema: 1, shape: { texts: [], keyed: [] }, list: 'series', row: (id, value: object) => ({ ...value, id }) });
+
+export const DRAFT_TYPE = liveType<DocumentContent>({ type: 'draft', schema: 1, shape: DRAFT_SHAPE, list: 'document', row: (id, content, { n }) => draftRow(id, content, n) });
+
+/** Freezes the draft: its number, totals and parties never change again. */
+export const ISSUED_TYPE: RecordType = {
+	type: 'issued',
+	schema: 1,
+	fold(state, operation, placed, ledger, recordId): FoldResult {
+		if (state?.frozen) return { state, rows: [], refused: 'already-issued' };
+		const document = read<IssuedDocument>(operation.body);
+		if (!document || operation.action !== 'put') return { state, rows: [], refused: 'unreadable' };
+		const given = give(ledger, {
+			seriesId: document.series,
+			segment: document.segment,
+			sequence: document.sequence,
+			year: document.sequenceYear,
+			issueDate: document.content.issueDate,
+			previousIssue: document.previousIssue,
+			issue: placed.hash('wb1/issue', operation.body)
+		});
+		if ('refused' in given) return { state, rows: [], refused: given.refused };
+		const next: RecordState = { type: 'issued', schema: 1, frozen: operation.body, facts: [] };
+		return { state: next, rows: rows(recordId, next, placed), ledger: given.ledger };
+	}
+};
+
+/** Payments, sendings and reversals: added to the document they are about, never changed. */
+export const FACT_TYPE: RecordType = {
+	type: 'fact',
+	schema: 1,
+	fold(state, operation, placed, _ledger, recordId): FoldResult {
+		if (!state?.frozen) return { state, rows: [], refused: 'not-issued' };
+		const fact = read<DocumentFact>(operation.body);
+		if (!fact || operation.action !== 'put') return { state, rows: [], refused: 'unreadable' };
+		const opId = Array.from(operation.opId, (byte) => byte.toString(16).padStart(2, '0')).join('');
+		if (state.facts.some((known) => known.opId === opId)) return { state, rows: [] };
+		const next: RecordState = { ...state, facts: [...state.facts, { opId, n: placed.n, by: placed.by, body: fact }] };
+		return { state: next, rows: rows(recordId, next, placed) };
+	}
+};
+
+export function issuedDocument(state: RecordState): IssuedDocument | undefined {
+	return state.frozen && decodeJson<IssuedDocument>(state.frozen);
+}
+
+export function encodeFact(fact: DocumentFact): Uint8Array {
+	return encodeJson(fact);
+}
+
+function rows(id: string, state: RecordState, placed: Placed) {
+	const facts = state.facts.map(({ opId, body }) => ({ id: opId, fact: body as DocumentFact }));
+	return [{ list: 'document', id, row: issuedRow(id, issuedDocument(state)!, facts, placed.n) }];
+}
+
+function read<T>(body: Uint8Array): T | undefined {
+	try {
+		return decodeJson<T>(body);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,97 @@
+/**
+ * Reads the log from its beginning: every entry is judged in order, and what it says is handed on. Nothing here writes.
+ * In a log that only this device wrote, an entry that is missing, void or does not open means that somebody else touched it.
+ */
+import { isParseError, KIND, parseEntry, type Entry } from '../../../sync-server/protocol/codec.ts';
+import { parseClear } from '../../../sync-server/protocol/clear.ts';
+import { advance, emptyLog, type LogState, type Suite } from '../../../sync-server/protocol/position.ts';
+import { additionalData } from '../../../sync-server/protocol/codec.ts';
+import { RollingHashes } from '../../../sync-server/protocol/rolling-hashes.ts';
+import { blake2b } from '../crypto/derive.ts';
+import { unboxEpochKey } from '../crypto/epoch.ts';
+import { openParts } from '../crypto/seal.ts';
+import { verify } from '../crypto/sign.ts';
+import type { Store } from '../storage/store.ts';
+import { equalBytes, toHex } from './bytes.ts';
+import { decodeBatch, type Operation } from './operations.ts';
+import type { Vault } from './vault.ts';
+import type { WorkspaceKeys } from './keys.ts';
+
+export const SUITE: Suite = { hash: blake2b, verify };
+const ROWS_AT_ONCE = 500;
+
+export type BreakKind = 'entry-missing' | 'entry-void' | 'entry-unreadable' | 'head-differs' | 'newer-version';
+/** What is wrong with the log, and at which position. */
+export interface LogBreak {
+	n: number;
+	why: BreakKind;
+}
+
+export interface ReadEntry {
+	n: number;
+	entry: Entry;
+	/** Of a DATA entry. */
+	operations: Operation[];
+}
+
+export interface LogSource {
+	store: Store;
+	vault: Vault;
+	keys: WorkspaceKeys;
+}
+
+/** @param expected number of entries there should be, where it is known */
+export async function readLog(
+	{ store, vault, keys }: LogSource,
+	expected: number | undefined,
+	each: (read: ReadEntry) => void,
+	progress: (fraction: number) => void = () => {}
+): Promise<{ state: LogState; broken?: LogBreak }> {
+	const total = expected ?? (await store.count('log', vault.ws));
+	const hashes = new RollingHashes();
+	let state = emptyLog(hashes);
+	for await (const rows of store.all('log', vault.ws, ROWS_AT_ONCE)) {
+		for (const { key, bytes } of rows) {
+			const n = state.n;
+			if (key !== n) return { state, broken: { n, why: 'entry-missing' } };
+			const step = advance(state, bytes, SUITE);
+			if (step.verdict !== 'accepted') return { state, broken: { n, why: 'stop' in step.verdict ? 'newer-version' : 'entry-void' } };
+			hashes.push(step.state.R);
+			state = step.state;
+			learnEpochKey(keys, step.entry!);
+			const operations = open(keys, step.entry!);
+			if (!operations) return { state, broken: { n, why: 'entry-unreadable' } };
+			each({ n, entry: step.entry!, operations });
+		}
+		progress(total === 0 ? 1 : Math.min(1, state.n / total));
+	}
+	return state.n < total ? { state, broken: { n: state.n, why: 'entry-missing' } } : { state };
+}
+
+/** The epoch keys sealed to this device in one entry of the log. */
+export function learnEpochKey(keys: WorkspaceKeys, entry: Entry): void {
+	const clear = parseClear(entry.kind, entry.clear);
+	if (clear?.kind !== KIND.GENESIS || keys.hasEpoch(0)) return;
+	const box = clear.boxes.find(({ devId }) => equalBytes(devId, keys.device.id));
+	const key = box && unboxEpochKey(keys.device.box, box.box, clear.commitment);
+	if (key) keys.learn(0, key);
+}
+
+/** The first entry holds the key of the first epoch; without it nothing opens. */
+export async function learnFromGenesis({ store, vault, keys }: LogSource): Promise<boolean> {
+	const bytes = await store.get('log', vault.ws, 0);
+	const entry = bytes && parseEntry(bytes);
+	if (entry && !isParseError(entry)) learnEpochKey(keys, entry);
+	return keys.hasEpoch(0);
+}
+
+function open(keys: WorkspaceKeys, entry: Entry): Operation[] | undefined {
+	if (entry.kind !== KIND.DATA) return [];
+	if (!keys.hasEpoch(entry.epoch)) return undefined;
+	const plain = openParts(keys.dataKey(entry.epoch), entry, additionalData(entry));
+	return plain && decodeBatch(plain);
+}
+
+export function authorOf(entry: Entry): string {
+	return toHex(entry.devId);
+}

@@ -1,0 +1,79 @@
+/** Throws the derived rows away and makes them again from the log: the same fold that saves use, so the same result. */
+import type { Put } from '../storage/store.ts';
+import type { Head } from './head.ts';
+import { Projection } from './projection.ts';
+import { authorOf, readLog, type LogBreak } from './read-log.ts';
+import { encodeRecord } from './record-row.ts';
+import type { Ledger, RecordState, Refusal, Registry } from './registry.ts';
+import { hashHex } from './transaction.ts';
+import { toHex } from './bytes.ts';
+import { headKey, recordKey, type WorkspaceHome } from './workspace.ts';
+import type { Operation } from './operations.ts';
+
+const RECORDS_AT_ONCE = 500;
+
+export interface Rebuilt {
+	head: Head;
+	projection: Projection;
+	broken: LogBreak | undefined;
+}
+
+/**
+ * The caller holds the write lock. When the log is not whole nothing stored is touched: what the readable beginning says is given in memory.
+ */
+export async function rebuild(home: WorkspaceHome, progress: (fraction: number) => void = () => {}): Promise<Rebuilt> {
+	const { store, vault, registry } = home;
+	const projection = new Projection(vault);
+	const folded = new Fold(registry, projection);
+	const { state, broken } = await readLog(
+		home,
+		undefined,
+		({ n, entry, operations }) => operations.forEach((operation) => folded.apply(operation, n, authorOf(entry))),
+		progress
+	);
+	const log = { n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice };
+	const head = { v: 1 as const, log, ledger: folded.ledger, projection: projection.head, refusals: folded.refusals };
+	if (broken) return { head, projection, broken };
+
+	await store.clear(vault.ws, ['record', 'page', 'meta']);
+	let puts: Put[] = [];
+	for (const [id, record] of folded.records) {
+		puts.push(vault.seal('record', recordKey(vault, id), encodeRecord(record)));
+		if (puts.length === RECORDS_AT_ONCE) {
+			await store.write({ puts }, 'relaxed');
+			puts = [];
+		}
+	}
+	const staged = projection.stageAll(state.n);
+	head.projection = staged.head;
+	// The head comes last and with the pages: a rebuild cut short leaves none, and is done again.
+	await store.write({ puts: [...puts, ...staged.puts, vault.sealJson('meta', headKey(vault), head)] }, 'strict');
+	return { head, projection, broken: undefined };
+}
+
+class Fold {
+	readonly records = new Map<string, RecordState>();
+	readonly refusals: Refusal[] = [];
+	ledger: Ledger = {};
+	readonly #registry: Registry;
+	readonly #projection: Projection;
+
+	constructor(registry: Registry, projection: Projection) {
+		this.#registry = registry;
+		this.#projection = projection;
+	}
+
+	apply(operation: Operation, n: number, by: string): void {
+		const id = toHex(operation.recordId);
+		const type = this.#registry.get(operation.type);
+		if (!type || operation.schema > type.schema) {
+			this.refusals.push({ recordId: id, n, reason: type ? 'newer-schema' : 'unknown-type' });
+			return;
+		}
+		const result = type.fold(this.records.get(id), operation, { n, by, hash: hashHex }, this.ledger, id);
+		if (result.refused) this.refusals.push({ recordId: id, n, reason: result.refused });
+		if (result.state) this.records.set(id, result.state);
+		this.ledger = result.ledger ?? this.ledger;
+		this.#projection.replay(result.rows);
+	}
+}

@@ -1,0 +1,123 @@
+/**
+ * One save: operations and leases are folded as they are added, so that later ones see earlier ones; nothing is stored before `Workspace`
+ * writes the whole result at once.
+ */
+import { encodeClear } from '../../../sync-server/protocol/clear.ts';
+import { KIND, type Kind } from '../../../sync-server/protocol/codec.ts';
+import { hash16, hash32 } from '../crypto/derive.ts';
+import { newId16 } from '../crypto/random.ts';
+import { fromHex, toHex } from './bytes.ts';
+import { WorkspaceError } from './errors.ts';
+import { diffTo } from './record.ts';
+import { MAX_OPERATION, type Action, type Operation } from './operations.ts';
+import type { Ledger, RecordState, Registry, RowChange } from './registry.ts';
+
+/** An entry's plaintext stays well below the largest entry. */
+const BATCH_BYTES = 160 * 1024;
+const BATCH_OPERATIONS = 2000;
+
+export type Planned = { kind: typeof KIND.DATA; operations: Operation[] } | { kind: Exclude<Kind, typeof KIND.DATA>; clear: Uint8Array };
+
+export interface TransactionStart {
+	/** Position the first entry will take. */
+	n: number;
+	/** This device, as hex. */
+	by: string;
+	wsId: Uint8Array;
+	devId: Uint8Array;
+	ledger: Ledger;
+	registry: Registry;
+	read(id: string): Promise<RecordState | undefined>;
+	row(list: string, id: string): object | undefined;
+}
+
+export class Transaction {
+	readonly planned: Planned[] = [];
+	readonly records = new Map<string, RecordState>();
+	readonly rows = new Map<string, RowChange>();
+	ledger: Ledger;
+	readonly #start: TransactionStart;
+	#batchBytes = 0;
+
+	constructor(start: TransactionStart) {
+		this.#start = start;
+		this.ledger = start.ledger;
+	}
+
+	async read(id: string): Promise<RecordState | undefined> {
+		return this.records.get(id) ?? (await this.#start.read(id));
+	}
+
+	/** Makes a live record be `value`, whatever it was; nothing is added when it is so already. */
+	async putLive(type: string, id: string, value: object): Promise<void> {
+		const { shape } = this.#typeOf(type);
+		if (!shape) throw new TypeError(`${type} is not edited`);
+		const before = await this.read(id);
+		const diff = diffTo(before?.live, value as Record<string, unknown>, shape);
+		if (diff) await this.add(type, id, 'put', diff.update);
+		else if (before?.removed) await this.add(type, id, 'put', before.live!);
+	}
+
+	async remove(type: string, id: string): Promise<void> {
+		await this.add(type, id, 'remove', new Uint8Array(0));
+	}
+
+	/** Adds an operation. One that the books refuse here is refused to the person, and never reaches the log. */
+	async add(type: string, id: string, action: Action, body: Uint8Array): Promise<string> {
+		if (body.length > MAX_OPERATION) throw new WorkspaceError('too-large');
+		const recordType = this.#typeOf(type);
+		const operation: Operation = { opId: newId16(), recordId: fromHex(id), type, schema: recordType.schema, action, body };
+		const n = this.#place(operation);
+		const placed = { n, by: this.#start.by, hash: hashHex };
+		const result = recordType.fold(await this.read(id), operation, placed, this.ledger, id);
+		if (result.refused) throw new WorkspaceError('invalid', { detail: result.refused });
+		if (result.state) this.records.set(id, result.state);
+		for (const change of result.rows) this.rows.set(`${change.list}/${change.id}`, change);
+		this.ledger = result.ledger ?? this.ledger;
+		return toHex(operation.opId);
+	}
+
+	/** Takes the right to number a series for this device. */
+	lease(seriesId: string, segment: number, next: number, prevIssue: string): void {
+		const clear = encodeClear({
+			kind: KIND.SERIES_LEASE,
+			series: seriesTag(this.#start.wsId, seriesId),
+			segment,
+			holder: this.#start.devId,
+			next,
+			prevIssue: fromHex(prevIssue)
+		});
+		this.planned.push({ kind: KIND.SERIES_LEASE, clear });
+		this.#batchBytes = 0;
+	}
+
+	#place(operation: Operation): number {
+		const size = operation.body.length + operation.type.length + 64;
+		const last = this.planned.at(-1);
+		const fits = last?.kind === KIND.DATA && this.#batchBytes + size <= BATCH_BYTES && last.operations.length < BATCH_OPERATIONS;
+		if (fits) {
+			last.operations.push(operation);
+			this.#batchBytes += size;
+		} else {
+			this.planned.push({ kind: KIND.DATA, operations: [operation] });
+			this.#batchBytes = size;
+		}
+		return this.#start.n + this.planned.length - 1;
+	}
+
+	#typeOf(type: string) {
+		const found = this.#start.registry.get(type);
+		if (!found) throw new TypeError(`unknown record type ${type}`);
+		return found;
+	}
+}
+
+/** Says nothing to who does not know the series' random record id. */
+export function seriesTag(wsId: Uint8Array, seriesId: string): Uint8Array {
+	return hash16('wb1/series', wsId, fromHex(seriesId));
+}
+
+export function hashHex(domain: string, bytes: Uint8Array): string {
+	return toHex(hash32(domain, bytes));
+}
+

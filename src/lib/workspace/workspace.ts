@@ -1,0 +1,267 @@
+/**
+ * One open workspace: reads from sealed rows, saves through the log. [Note: a save]
+ *
+ * Under the write lock a save reads the head from the database, folds its operations, seals and signs their entries, judges them by the same
+ * checks every other device will use, and writes entries, records, list rows and head in one transaction. Either all of it is there or nothing.
+ * While the log has one device and no relay, positions are given here.
+ */
+import { advance } from '../../../sync-server/protocol/position.ts';
+import { KIND, ZERO32 } from '../../../sync-server/protocol/codec.ts';
+import { fingerprintWords } from '../crypto/words.ts';
+import type { Durability, Put, Store, Tag } from '../storage/store.ts';
+import { makeEntry, type Content } from './author.ts';
+import { toHex } from './bytes.ts';
+import { WorkspaceError } from './errors.ts';
+import { logState, type Head } from './head.ts';
+import { encodeBatch } from './operations.ts';
+import { Projection, ProjectionDamaged } from './projection.ts';
+import { readLog, SUITE, type LogBreak } from './read-log.ts';
+import { decodeRecord, encodeRecord } from './record-row.ts';
+import { readState } from './record.ts';
+import { rebuild } from './rebuild.ts';
+import type { RecordState, Registry } from './registry.ts';
+import { Transaction, type Planned } from './transaction.ts';
+import type { WorkspaceKeys } from './keys.ts';
+import type { Vault } from './vault.ts';
+
+export interface WorkspaceHome {
+	store: Store;
+	vault: Vault;
+	registry: Registry;
+	keys: WorkspaceKeys;
+	/** Takes the lock under which one tab at a time writes. */
+	locked<T>(work: () => Promise<T>): Promise<T>;
+	/** Tells the device's other tabs that the head moved. */
+	announce(n: number): void;
+}
+
+export interface Changed {
+	lists: string[];
+	ids: string[];
+}
+
+export class Workspace {
+	readonly #home: WorkspaceHome;
+	readonly #headKey: Tag;
+	#head: Head;
+	#projection: Projection;
+	#broken: LogBreak | undefined;
+	/** Hears of every durable change, made here or in another tab. */
+	onChange: (change: Changed) => void = () => {};
+
+	private constructor(home: WorkspaceHome, head: Head, projection: Projection, broken: LogBreak | undefined) {
+		this.#home = home;
+		this.#headKey = headKey(home.vault);
+		this.#head = head;
+		this.#projection = projection;
+		this.#broken = broken;
+	}
+
+	/**
+	 * Reads head and list rows; rebuilds them from the log when they are missing or do not open. A log that is not whole is reported in
+	 * `broken` and the workspace can then be read, exported and not written.
+	 */
+	static async open(home: WorkspaceHome, progress: (fraction: number) => void = () => {}): Promise<Workspace> {
+		const { store, vault } = home;
+		const head = await readHead(home);
+		const projection = new Projection(vault);
+		if (head) {
+			try {
+				await projection.load(store, head.projection, head.log.n);
+				const broken = await missingEntry(home, head.log.n);
+				const workspace = new Workspace(home, head, projection, broken);
+				if (broken || (await workspace.#recordsPresent())) return workspace;
+			} catch (error) {
+				if (!(error instanceof ProjectionDamaged)) throw error;
+			}
+		}
+		const built = await home.locked(() => rebuild(home, progress));
+		return new Workspace(home, built.head, built.projection, built.broken);
+	}
+
+	/** Why nothing can be written: the position and kind of what is wrong with the log. */
+	get broken(): LogBreak | undefined {
+		return this.#broken;
+	}
+
+	get ledger() {
+		return this.#head.ledger;
+	}
+
+	get refusals() {
+		return this.#head.refusals;
+	}
+
+	list(name: string): ReadonlyMap<string, object> {
+		return this.#projection.list(name);
+	}
+
+	/** Six words of the rolling hash, to compare two devices by voice. */
+	get fingerprint(): string {
+		return fingerprintWords(this.#head.log.R).join(' ');
+	}
+
+	get entries(): number {
+		return this.#head.log.n;
+	}
+
+	/** Undefined when there is no such record. A row that does not open is built again from the log. */
+	async read(id: string): Promise<RecordState | undefined> {
+		const key = recordKey(this.#home.vault, id);
+		const bytes = await this.#home.store.get('record', this.#home.vault.ws, key);
+		if (!bytes) return undefined;
+		const plain = this.#home.vault.open('record', key, bytes);
+		if (plain) return decodeRecord(plain);
+		await this.#rebuild();
+		const again = await this.#home.store.get('record', this.#home.vault.ws, key);
+		const mended = again && this.#home.vault.open('record', key, again);
+		if (!mended) throw new WorkspaceError('row-damaged');
+		return decodeRecord(mended);
+	}
+
+	/** What a live record holds now; undefined when it is not there or was removed. */
+	async live<T>(type: string, id: string): Promise<T | undefined> {
+		const state = await this.read(id);
+		const shape = this.#home.registry.get(type)?.shape;
+		if (!state?.live || state.type !== type || state.removed || !shape) return undefined;
+		return readState(state.live, shape) as T;
+	}
+
+	/** [Note: a save] `make` may be run on a newer head than the one the caller looked at: it reads what it needs through the transaction. */
+	async save<T>(make: (transaction: Transaction, ledger: Transaction['ledger']) => Promise<T>, durability: Durability = 'relaxed'): Promise<T> {
+		const outcome = await this.#home.locked(async () => {
+			await this.#follow();
+			if (this.#broken) throw new WorkspaceError('log-broken', { detail: breakText(this.#broken) });
+			const transaction = this.#begin();
+			const result = await make(transaction, this.#head.ledger);
+			if (transaction.planned.length === 0) return { result, change: undefined };
+			return { result, change: await this.#write(transaction, durability) };
+		});
+		if (outcome.change) {
+			this.#home.announce(this.#head.log.n);
+			this.onChange(outcome.change);
+		}
+		return outcome.result;
+	}
+
+	/** Another tab wrote: take in what is new. */
+	async follow(): Promise<void> {
+		const change = await this.#follow();
+		if (change) this.onChange(change);
+	}
+
+	/** Checks every entry of the log, signatures included, against the head. */
+	async verify(progress: (fraction: number) => void = () => {}): Promise<LogBreak | undefined> {
+		const { n, R } = this.#head.log;
+		const { broken, state } = await readLog(this.#home, n, () => {}, progress);
+		const differs = !broken && toHex(state.R) !== toHex(R);
+		this.#broken = broken ?? (differs ? { n, why: 'head-differs' } : undefined);
+		return this.#broken;
+	}
+
+	#begin(): Transaction {
+		const { registry, keys } = this.#home;
+		return new Transaction({
+			n: this.#head.log.n,
+			by: toHex(keys.device.id),
+			wsId: keys.wsId,
+			devId: keys.device.id,
+			ledger: this.#head.ledger,
+			registry,
+			read: (id) => this.read(id),
+			row: (list, id) => this.list(list).get(id)
+		});
+	}
+
+	async #write(transaction: Transaction, durability: Durability): Promise<Changed> {
+		const { store, vault } = this.#home;
+		const first = this.#head.log.n;
+		let state = logState(this.#head);
+		const puts: Put[] = [];
+		for (const planned of transaction.planned) {
+			const entry = this.#author(planned, state);
+			const step = advance(state, entry, SUITE);
+			if (step.verdict !== 'accepted') throw new Error('this device made an entry that its own checks refuse');
+			puts.push({ table: 'log', ws: vault.ws, key: state.n, bytes: entry as Put['bytes'] });
+			state = { ...step.state, rAt: (n) => (n === step.state.n - 1 ? step.state.R : undefined) };
+		}
+		for (const [id, record] of transaction.records) puts.push(vault.seal('record', recordKey(vault, id), encodeRecord(record)));
+		const changes = [...transaction.rows.values()];
+		const staged = this.#projection.stage(changes, first, state.n);
+		const head: Head = {
+			...this.#head,
+			log: { n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice },
+			ledger: transaction.ledger,
+			projection: staged.head
+		};
+		puts.push(...staged.puts, vault.sealJson('meta', this.#headKey, head));
+		await store.write({ puts, deletes: staged.deletes }, durability);
+		staged.apply();
+		this.#head = head;
+		return { lists: [...new Set(changes.map(({ list }) => list))], ids: [...transaction.records.keys()] };
+	}
+
+	#author(planned: Planned, state: ReturnType<typeof logState>): Uint8Array {
+		const { device, wsId, dataKey } = this.#home.keys;
+		const epoch = state.membership?.epoch ?? 0;
+		const mine = state.perDevice.get(toHex(device.id));
+		const place = { wsId, devSeq: (mine?.seq ?? -1) + 1, prevDev: mine?.prev ?? ZERO32, seenN: state.n - 1, seenR: state.R, epoch };
+		const content: Content = planned.kind === KIND.DATA ? { plain: encodeBatch(planned.operations), key: dataKey(epoch) } : { clear: planned.clear };
+		return makeEntry(device, place, planned.kind, content);
+	}
+
+	async #follow(): Promise<Changed | undefined> {
+		const head = await readHead(this.#home);
+		if (!head || head.log.n === this.#head.log.n) return undefined;
+		const before = this.#head;
+		this.#head = head;
+		if (head.projection.foldedTo === before.projection.foldedTo) {
+			const changes = await this.#projection.follow(this.#home.store, before.log.n, head.log.n);
+			return { lists: [...new Set(changes.map(({ list }) => list))], ids: changes.map(({ id }) => id) };
+		}
+		await this.#projection.load(this.#home.store, head.projection, head.log.n);
+		return { lists: [...this.#projection.names()], ids: [] };
+	}
+
+	async #rebuild(): Promise<void> {
+		const built = await rebuild(this.#home);
+		this.#head = built.head;
+		this.#projection = built.projection;
+		this.#broken = built.broken;
+	}
+
+	/** Cheap sign of a wiped table: a workspace whose lists have rows has records. */
+	async #recordsPresent(): Promise<boolean> {
+		return this.#projection.size === 0 || (await this.#home.store.count('record', this.#home.vault.ws)) > 0;
+	}
+}
+
+export function headKey(vault: Vault): Tag {
+	return vault.tag('head');
+}
+
+export function recordKey(vault: Vault, id: string): Tag {
+	return vault.tag('record', new TextEncoder().encode(id));
+}
+
+export function breakText({ n, why }: LogBreak): string {
+	return `${n} ${why}`;
+}
+
+/** Undefined when there is none or it does not open: then it is built again from the log. */
+async function readHead({ store, vault }: WorkspaceHome): Promise<Head | undefined> {
+	const key = headKey(vault);
+	const bytes = await store.get('meta', vault.ws, key);
+	return bytes && vault.openJson<Head>('meta', key, bytes);
+}
+
+/** Counting is quick; only where the count is wrong is the gap looked for. */
+async function missingEntry({ store, vault }: WorkspaceHome, n: number): Promise<LogBreak | undefined> {
+	if ((await store.count('log', vault.ws)) === n) return undefined;
+	let expected = 0;
+	for await (const rows of store.all('log', vault.ws, 1000)) {
+		for (const { key } of rows) if (key === expected) expected++;
+		else return { n: expected, why: 'entry-missing' };
+	}
+	return { n: expected, why: 'entry-missing' };
+}
