@@ -1,15 +1,24 @@
 import { describe, expect, test } from 'vitest';
+import type { Party } from '../parties/party.ts';
 import { aBusiness, aLine, aParty, GST } from '../../../tests/support/books.ts';
 import { defaultsFor, followingDueDate, newDraft, withDefaults } from './defaults.ts';
 
-const business = aBusiness({ withholdings: [{ name: 'IRPF', rate: '15' }] });
+const IRPF = { name: 'IRPF', rate: '15' };
+const business = aBusiness({ withholdings: [IRPF], defaultWithholding: IRPF, cashRounding: '0.05' });
 const draft = { ...newDraft(business, '2026-11-21', 's1'), lines: [aLine()] };
 const plain = defaultsFor(business);
 
 describe('a new draft', () => {
 	test('starts from the business', () => {
-		expect(draft).toMatchObject({ currency: 'CAD', dueDate: '2026-12-21', terms: 'Net 30 days', seriesId: 's1', prices: 'net' });
-		expect(draft.withholdings).toEqual([{ name: 'IRPF', rate: '15' }]);
+		expect(draft).toMatchObject({
+			currency: 'CAD',
+			dueDate: '2026-12-21',
+			terms: 'Net 30 days',
+			seriesId: 's1',
+			prices: 'net',
+			cashRounding: '0.05'
+		});
+		expect(draft.withholdings).toEqual([]);
 	});
 });
 
@@ -50,8 +59,11 @@ describe('choosing a client', () => {
 		expect(second).toMatchObject({ currency: 'CAD', language: 'en', dueDate: '2026-12-21', buyerReference: '' });
 	});
 
-	test('an individual withholds nothing', () => {
-		expect(withDefaults(draft, plain, defaultsFor(business, aParty({ kind: 'individual' }))).withholdings).toEqual([]);
+	test('only a business at home withholds', () => {
+		const withholdings = (changes: Partial<Party>) => withDefaults(draft, plain, defaultsFor(business, aParty(changes))).withholdings;
+		expect(withholdings({})).toEqual([IRPF]);
+		expect(withholdings({ kind: 'individual' })).toEqual([]);
+		expect(withholdings({ address: { line1: '', city: '', postcode: '', country: 'FR' } })).toEqual([]);
 	});
 
 	test('back in the business’s own currency there is no rate', () => {

@@ -25,10 +25,14 @@ export function defaultsFor(business: Business, party?: Party): Defaults {
 		language: party?.language || business.language,
 		termsDays: party?.termsDays ?? business.termsDays,
 		taxes: copyTaxes((business.taxPresets.find((entry) => entry.id === preset) ?? business.taxPresets[0])?.taxes ?? []),
-		// What a client keeps back for the tax office is kept back by businesses only.
-		withholdings: party?.kind === 'individual' ? [] : business.withholdings.map((entry) => ({ ...entry })),
+		withholdings: withholds(business, party) ? [{ ...business.defaultWithholding! }] : [],
 		buyerReference: party?.buyerReference ?? ''
 	};
+}
+
+/** What a client keeps back for the tax office is kept back by businesses at home only. */
+function withholds(business: Business, party: Party | undefined): boolean {
+	return !!business.defaultWithholding && party?.kind === 'business' && party.address.country === business.address.country;
 }
 
 /** An empty draft, dated today, without lines. */
@@ -46,6 +50,7 @@ export function newDraft(business: Business, today: string, seriesId?: string): 
 		lines: [],
 		allowances: [],
 		withholdings: defaults.withholdings,
+		...(business.cashRounding && { cashRounding: business.cashRounding }),
 		language: defaults.language,
 		terms: business.terms,
 		notes: business.notes,

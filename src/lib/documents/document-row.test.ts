@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { aBusiness, aLine, anInvoice, aParty } from '../../../tests/support/books.ts';
+import type { IssuedDocument } from './document.ts';
+import { draftRow, issuedRow, rowOn } from './document-row.ts';
+import { buyerSnapshot, sellerSnapshot } from './snapshots.ts';
+import { computeTotals, ENGINE_VERSION, freezeTotals } from './totals.ts';
+
+function issued(): IssuedDocument {
+	const content = anInvoice();
+	const totals = computeTotals(content);
+	if (!totals.ok) throw new Error('the example does not compute');
+	return {
+		number: 'F2026-0001',
+		series: 's1',
+		segment: 0,
+		sequence: 1,
+		sequenceYear: '2026',
+		previousIssue: '0'.repeat(64),
+		content,
+		seller: sellerSnapshot(aBusiness()),
+		buyer: buyerSnapshot(aParty()),
+		totals: freezeTotals(totals.value),
+		engine: ENGINE_VERSION,
+		issuedAt: '2026-11-21T10:00:00-05:00'
+	};
+}
+
+test('a draft’s row shows what it comes to so far', () => {
+	expect(draftRow('d', anInvoice(), 5)).toMatchObject({
+		id: 'd',
+		issued: false,
+		number: '',
+		status: 'draft',
+		payable: 73_584n,
+		changed: 5
+	});
+	const unfinished = anInvoice({
+		lines: [aLine(), aLine({ id: 'l2', order: 'W', price: '' }), aLine({ id: 'l3', order: 'X', price: '1e9' })]
+	});
+	expect(draftRow('d', unfinished, 5).payable).toBe(73_584n);
+	expect(draftRow('d', anInvoice({ currency: '' }), 5).payable).toBeTypeOf('bigint');
+});
+
+test('an issued row carries the frozen amount, what was paid, and the buyer as issued', () => {
+	const row = issuedRow(
+		'd',
+		issued(),
+		[
+			{ id: 'f1', fact: { kind: 'payment', documentId: 'd', date: '2026-11-22', amount: '35.84', method: 'cash' } },
+			{ id: 'f2', fact: { kind: 'sent', documentId: 'd', at: '2026-11-22T08:00:00Z', channel: 'pdf' } }
+		],
+		9
+	);
+	expect(row).toMatchObject({
+		number: 'F2026-0001',
+		partyName: 'Maple Books Ltd',
+		payable: 73_584n,
+		paid: 3_584n,
+		sent: true,
+		issued: true
+	});
+});
+
+test('the status is that of the day it is read', () => {
+	const row = issuedRow('d', issued(), [], 9);
+	expect(rowOn(row, '2026-12-21').status).toBe('open');
+	expect(rowOn(row, '2026-12-22').status).toBe('overdue');
+});
+
+test('a draft shows its client’s present name, an issued document the one it was issued to', () => {
+	expect(rowOn(draftRow('d', anInvoice(), 1), '2026-11-21', 'Renamed').partyName).toBe('Renamed');
+	expect(rowOn(issuedRow('d', issued(), [], 1), '2026-11-21', 'Renamed').partyName).toBe('Maple Books Ltd');
+});
