@@ -168,7 +168,7 @@ class DexieStore implements Store {
 			else values = result(store.getAll(range, most));
 			return () => {
 				const read = values();
-				return keys.result.map((key, i) => rowOut((key as IDBValidKey[])[1], read[i]));
+				return keys.result.map((key, i) => rowOut(keyIn(key), read[i]));
 			};
 		});
 	}
@@ -255,6 +255,11 @@ function ourVersionOnly(attempt: { abandoned: boolean }): IDBFactory {
 /** Arrays sort after everything else a key can be. */
 function allRows(ws: Tag): IDBKeyRange {
 	return IDBKeyRange.bound([ws] as IDBValidKey, [ws, []] as IDBValidKey);
+}
+
+/** Undefined, which is no row's key, when it is not one of ours. */
+function keyIn(stored: IDBValidKey): unknown {
+	return Array.isArray(stored) && stored.length === 2 ? stored[1] : undefined;
 }
 
 /** The cast is because TypeScript knows no keys over a buffer that might be shared. */
