@@ -20,11 +20,11 @@ export function portionsOf(lines: LineFigures[], effects: Effect[], perLine: boo
 	const ofLines = perLine
 		? lines.map((line) => portion(line.set, [line]))
 		: [...groupBy(lines).values()].map((group) => portion(group[0]!.set, group));
-	const portions = [...ofLines];
+	const shared = ofLines.length ? ofLines : [portion(untaxed, [])];
+	const portions = [...shared];
 	for (const effect of effects) {
 		if (!effect.set) {
-			if (portions.length === 0) portions.push(portion(untaxed, []));
-			share(effect, ofLines.length ? ofLines : portions);
+			share(effect, shared);
 			continue;
 		}
 		let target = perLine ? undefined : portions.find((each) => each.set === effect.set);
