@@ -6,9 +6,8 @@
  * [Note: commitment] BLAKE2b("wb1/ekc" ‖ EK) stands in the signed log. A key that does not match it is never used, so nobody can hand out
  * two keys for one epoch, nor make one ciphertext say two things.
  */
-import { kdfKey, type AeadKey, type Hash32, type KdfKey, type Sealed } from './brands.ts';
 import { boxOpen, boxSeal } from './box.ts';
-import type { BoxPublic } from './brands.ts';
+import { kdfKey, type AeadKey, type BoxPublic, type Hash32, type KdfKey, type Sealed } from './brands.ts';
 import { deriveKey, hash32 } from './derive.ts';
 import type { BoxPair } from './device.ts';
 import { randomKey } from './random.ts';
@@ -44,14 +43,29 @@ export function unboxEpochKey(pair: BoxPair, box: Uint8Array, committed: Uint8Ar
 	return committedKey(boxOpen(pair, box), committed);
 }
 
-/** Part of a rotation: who gets the new key can read what came before. `additional` names workspace and new epoch. */
-export function sealPreviousKey(current: KdfKey, previous: KdfKey, additional: Uint8Array): Sealed {
-	return seal(deriveKey(current, PREVIOUS, CONTEXT), previous, additional);
+/** Part of the rotation to `epoch`: who gets the new key can read what came before. */
+export function sealPreviousKey(current: KdfKey, previous: KdfKey, wsId: Uint8Array, epoch: number): Sealed {
+	return seal(deriveKey(current, PREVIOUS, CONTEXT), previous, rotationPlace(wsId, epoch));
 }
 
-/** [Note: commitment] */
-export function openPreviousKey(current: KdfKey, envelope: Uint8Array, additional: Uint8Array, committed: Uint8Array): KdfKey | undefined {
-	return committedKey(open(deriveKey(current, PREVIOUS, CONTEXT), envelope, additional), committed);
+/** @param epoch the current key's; `committed` is the one before's. [Note: commitment] */
+export function openPreviousKey(
+	current: KdfKey,
+	envelope: Uint8Array,
+	wsId: Uint8Array,
+	epoch: number,
+	committed: Uint8Array
+): KdfKey | undefined {
+	const opened = open(deriveKey(current, PREVIOUS, CONTEXT), envelope, rotationPlace(wsId, epoch));
+	return committedKey(opened, committed);
+}
+
+/** wsId 16 ‖ epoch 4 */
+function rotationPlace(wsId: Uint8Array, epoch: number): Uint8Array {
+	const bytes = new Uint8Array(20);
+	bytes.set(wsId);
+	new DataView(bytes.buffer).setUint32(16, epoch);
+	return bytes;
 }
 
 function committedKey(bytes: Uint8Array | undefined, committed: Uint8Array): KdfKey | undefined {

@@ -1,0 +1,176 @@
+/**
+ * Makes the known answers beside this file, with the reference only: `npx tsx tests/vectors/crypto/make.ts`. Every input is a hash of its
+ * label, so the files come out the same each time; a difference in them is a change of format.
+ */
+import { writeFileSync } from 'node:fs';
+import * as ref from './reference.ts';
+
+const filler = (label: string, bytes: number): ref.Hex => {
+	let out = '';
+	for (let i = 0; out.length < bytes * 2; i++) out += ref.hash(32, ref.text(`vector ${label} ${i}`));
+	return out.slice(0, bytes * 2);
+};
+
+export function seals() {
+	return [0, 1, 255, 256, 300, 4095, 4096, 5000, 70_000].map((size) => {
+		const [key, nonce, additional] = [
+			filler(`seal key ${size}`, 32),
+			filler(`seal nonce ${size}`, 24),
+			filler(`seal ad ${size}`, size % 50)
+		];
+		const plain = filler(`seal plain ${size}`, size);
+		const envelope = ref.seal(key, nonce, plain, additional);
+		// Long envelopes are given by their hash; the test seals them anew.
+		return {
+			key,
+			nonce,
+			additional,
+			size,
+			plainHash: ref.hash(32, plain),
+			length: envelope.length / 2,
+			envelopeHash: ref.hash(32, envelope)
+		};
+	});
+}
+export const sealPlain = (size: number): ref.Hex => filler(`seal plain ${size}`, size);
+
+export function derivations() {
+	const master = filler('derive master', 32);
+	const subkeys = [
+		[1, 'wb1epoch'],
+		[2, 'wb1epoch'],
+		[1, 'wb1recov'],
+		[281_474_976_710_655, 'abcdefgh']
+	] as const;
+	const key = filler('tag key', 32);
+	const parts = [[], [''], ['', ''], ['6162'], ['61', '62'], [filler('tag part', 16), filler('tag part 2', 300)]];
+	return {
+		master,
+		subkeys: subkeys.map(([id, context]) => ({ id, context, key: ref.subkey(master, id, context) })),
+		hashes: [
+			{ domain: 'wb1/ekc', parts: [filler('hash a', 32)] },
+			{ domain: 'wb1/dev', parts: [filler('hash b', 32), filler('hash c', 32)] },
+			{ domain: 'wb1/blob', parts: [''] }
+		].map(({ domain, parts }) => ({
+			domain,
+			parts,
+			hash32: ref.hash(32, ref.text(domain), ...parts),
+			hash16: ref.hash(16, ref.text(domain), ...parts)
+		})),
+		tags: parts.map((list) => ({ key, parts: list, tag: ref.tag(key, ...list) }))
+	};
+}
+
+/** The first is outside our bounds, and quick; the second is the floor, some seconds here. */
+export function stretches(slow: boolean) {
+	const passphrase = 'Ünïcode ﬁsh ①';
+	const secret = ref.text(passphrase.normalize('NFKC'));
+	const salt = filler('argon salt', 16);
+	const cases = [
+		{ ops: 3, mem: 64 * 1024 },
+		{ ops: 3, mem: 64 * 1024 * 1024 }
+	];
+	return cases
+		.filter(({ mem }) => slow || mem < 1e6)
+		.map(({ ops, mem }) => ({ passphrase, salt, ops, mem, key: ref.stretch(secret, salt, ops, mem / 1024) }));
+}
+
+export function signatures() {
+	return ['wb1/sig/01', 'wb1/sig/02', 'wb1/sig/14'].map((domain) => {
+		const [seed, bytes] = [filler(`sign seed ${domain}`, 32), filler(`sign bytes ${domain}`, 200)];
+		return { seed, publicKey: ref.signPublic(seed), domain, bytes, signature: ref.sign(seed, domain, bytes) };
+	});
+}
+
+export function boxes() {
+	return [0, 32, 1000].map((size) => {
+		const secret = filler(`box secret ${size}`, 32);
+		const [publicKey, plain] = [ref.boxPublic(secret), filler(`box plain ${size}`, size)];
+		return { secret, publicKey, plain, box: ref.boxSeal(filler(`box ephemeral ${size}`, 32), publicKey, plain) };
+	});
+}
+
+export function epochs() {
+	const [key, previous, wsId] = [filler('epoch key', 32), filler('epoch previous', 32), filler('epoch ws', 16)];
+	const [data, checkpoint, ephemeral] = [1, 2, 3].map((id) => ref.subkey(key, id, 'wb1epoch'));
+	const commitment = ref.hash(32, ref.text('wb1/ekc'), key);
+	return {
+		key,
+		data,
+		checkpoint,
+		ephemeral,
+		commitment,
+		previous,
+		previousCommitment: ref.hash(32, ref.text('wb1/ekc'), previous),
+		wsId,
+		epoch: 7,
+		sealedPrevious: ref.seal(ref.subkey(key, 4, 'wb1epoch'), filler('epoch nonce', 24), previous, wsId + '00000007')
+	};
+}
+
+export function recoveries() {
+	return ['one', 'two', 'zero'].map((label) => {
+		const secret = label === 'zero' ? '00'.repeat(20) : filler(`recovery ${label}`, 20);
+		const [seed, wsId] = [ref.recoverySeed(secret), filler(`recovery ws ${label}`, 16)];
+		return {
+			secret,
+			code: ref.recoveryCode(secret),
+			seed,
+			slotKey: ref.subkey(seed, 1, 'wb1recov'),
+			wsId,
+			pair: ref.recoveryPair(seed, wsId)
+		};
+	});
+}
+
+/** A log of six: founding, a recovery pair, data, a lease, a second device, its revocation with the rotation. */
+export function log() {
+	const device = (label: string) => {
+		const [signSeed, boxSecret] = [filler(`${label} sign`, 32), filler(`${label} box`, 32)];
+		const [signPk, boxPk] = [ref.signPublic(signSeed), ref.boxPublic(boxSecret)];
+		return { signSeed, boxSecret, signPk, boxPk, id: ref.deviceId(signPk, boxPk) };
+	};
+	const [alice, phone] = [device('alice'), device('phone')];
+	const [ek0, ek1, memberId] = [filler('log ek0', 32), filler('log ek1', 32), filler('log member', 16)];
+	const committed = (key: ref.Hex) => ref.hash(32, ref.text('wb1/ekc'), key);
+	const boxed = (to: { id: ref.Hex; boxPk: ref.Hex }, key: ref.Hex): [ref.Hex, ref.Hex] => [
+		to.id,
+		ref.boxSeal(filler(`box for ${to.id} of ${key}`, 32), to.boxPk, key)
+	];
+	const out: { n: number; header: ref.Hex; entry: ref.Hex; R: ref.Hex }[] = [];
+	let [wsId, prevDev, R] = ['00'.repeat(16), '00'.repeat(32), '00'.repeat(32)];
+	const append = (kind: number, clear: ref.Hex, sealed?: { key: ref.Hex; nonce: ref.Hex; plain: ref.Hex }) => {
+		const n = out.length;
+		const fields = { kind, wsId, devId: alice.id, devSeq: n, prevDev, seenN: Math.max(n - 1, 0), seenR: R, epoch: 0, clear };
+		const bytes = ref.entry(fields, alice.signSeed, sealed);
+		R = ref.rolling(R, n, bytes);
+		prevDev = ref.hash(32, bytes);
+		if (n === 0) wsId = ref.workspaceId(bytes);
+		out.push({ n, header: ref.header(fields), entry: bytes, R });
+	};
+	append(1, ref.genesisClear(alice.signPk, alice.boxPk, memberId, committed(ek0), [boxed(alice, ek0)]));
+	const recovery = ref.recoveryPair(ref.recoverySeed(filler('log code', 20)), wsId);
+	append(3, ref.addDeviceClear(memberId, 2, recovery.signPk, recovery.boxPk, [boxed(recovery, ek0)]));
+	append(2, '', { key: ref.subkey(ek0, 1, 'wb1epoch'), nonce: filler('log nonce', 24), plain: ref.text('a batch of operations') });
+	append(6, ref.leaseClear(filler('log series', 16), 0, alice.id, 1, '00'.repeat(32)));
+	append(3, ref.addDeviceClear(memberId, 1, phone.signPk, phone.boxPk, [boxed(phone, ek0)]));
+	const previous = ref.seal(ref.subkey(ek1, 4, 'wb1epoch'), filler('log rotation nonce', 24), ek0, wsId + '00000001');
+	append(4, phone.id + ref.rotationClear(1, committed(ek1), [boxed(alice, ek1), boxed(recovery, ek1)], previous));
+	return { alice, phone, ek0, ek1, memberId, wsId, recovery, entries: out };
+}
+
+if (process.argv[1]?.endsWith('make.ts')) {
+	const files = {
+		seal: seals(),
+		derive: derivations(),
+		argon2id: stretches(true),
+		sign: signatures(),
+		box: boxes(),
+		epoch: epochs(),
+		recovery: recoveries(),
+		log: log()
+	};
+	for (const [name, content] of Object.entries(files)) {
+		writeFileSync(new URL(`${name}.json`, import.meta.url), JSON.stringify(content, null, '\t') + '\n');
+	}
+}
