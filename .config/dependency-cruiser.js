@@ -14,10 +14,11 @@ const MAY_USE = {
 	workspace: ['crypto', 'storage'],
 	sync: ['storage'],
 	identity: ['crypto', 'storage', 'ui'],
-	business: ['workspace', 'money', 'ui'],
-	parties: ['workspace', 'money', 'ui'],
-	catalog: ['workspace', 'money', 'ui'],
-	documents: ['parties', 'catalog', 'business', 'workspace', 'money', 'ui'],
+	editing: ['ui'],
+	business: ['editing', 'workspace', 'money', 'ui'],
+	parties: ['business', 'editing', 'workspace', 'money', 'ui'],
+	catalog: ['business', 'editing', 'workspace', 'money', 'ui'],
+	documents: ['parties', 'catalog', 'business', 'editing', 'workspace', 'money', 'ui'],
 	payments: ['documents', 'parties', 'workspace', 'money', 'ui'],
 	time: ['documents', 'parties', 'workspace', 'money', 'ui'],
 	expenses: ['documents', 'parties', 'workspace', 'money', 'ui'],
@@ -125,7 +126,10 @@ export default {
 			name: 'rules-are-pure',
 			comment: 'Tested without a browser, a database or a framework.',
 			severity: 'error',
-			from: from('^(src/lib/money/|src/lib/.*/(totals|numbering|membership|status|ledger|dates|lines|snapshots|duplicate|issue-check)\\.ts$)', '\\.svelte(\\.ts)?$'),
+			from: from(
+				'^(src/lib/money/|src/lib/.*/(totals|numbering|membership|status|ledger|dates|lines|snapshots|duplicate|issue-check)\\.ts$)',
+				'\\.svelte(\\.ts)?$'
+			),
 			to: { path: '\\.svelte(\\.ts)?$|node_modules/(svelte|dexie|yjs|@sveltejs)/|^\\$app/', dependencyTypesNot: ['type-only'] }
 		},
 		{
@@ -146,13 +150,22 @@ export default {
 			from: from('^(src|sync-server)/', '^src/lib/storage/acceptance\\.ts$'),
 			to: { path: '^tests/' }
 		},
-		{ name: 'found', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^\\$(app|service-worker)|\\?worker|\\?url|\\?raw' } }
+		{
+			name: 'found',
+			severity: 'error',
+			from: {},
+			to: { couldNotResolve: true, pathNot: '^\\$(app|service-worker)|\\?worker|\\?url|\\?raw' }
+		}
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },
 		exclude: { path: '^(build|\\.svelte-kit)/' },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.json' },
-		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['svelte', 'browser', 'import', 'default'], extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'] }
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['svelte', 'browser', 'import', 'default'],
+			extensions: ['.ts', '.js', '.mjs', '.svelte', '.json']
+		}
 	}
 };
