@@ -45,7 +45,7 @@ class Session {
 		const failed = new Promise<DeviceStatus>((resolve) => {
 			this.#worker!.addEventListener('error', () => resolve({ state: 'broken', error: { code: 'unexpected', detail: 'worker' } }), { once: true });
 		});
-		this.#api = Comlink.wrap<WorkerApi>(this.#worker) as unknown as WorkerApi;
+		this.#api = connect(this.#worker);
 		this.#settle(await Promise.race([this.#api.status(), failed]));
 	}
 
@@ -57,6 +57,11 @@ class Session {
 
 	async generatePassphrase(): Promise<string> {
 		return (await this.#ready()).generatePassphrase();
+	}
+
+	/** The recovery code while it was never typed back. */
+	async pendingKit(): Promise<Result<string | undefined>> {
+		return (await this.#ready()).pendingKit();
 	}
 
 	async confirmRecovery(code: string): Promise<Result<boolean>> {
@@ -136,7 +141,7 @@ class Session {
 					return () => this.#closers.delete(save);
 				}
 			};
-			void api.subscribe(Comlink.proxy((change: Change) => this.#listeners.forEach((listener) => listener(change))));
+			void api.subscribe((change) => this.#listeners.forEach((listener) => listener(change)));
 			this.#watchIdle();
 		}
 		if (status.state !== 'open') this.books = undefined;
@@ -175,6 +180,18 @@ class Session {
 		clearTimeout(this.#idleTimer);
 		if (this.books) this.#idleTimer = setTimeout(() => void this.lock('idle'), this.#idleMinutes * 60_000);
 	}
+}
+
+/** Functions cross to the worker only as proxies; callers need not know. */
+function connect(worker: Worker): WorkerApi {
+	const remote = Comlink.wrap<WorkerApi>(worker) as unknown as WorkerApi;
+	return new Proxy(remote, {
+		get(target, name) {
+			if (name === 'verify') return (progress?: (fraction: number) => void) => target.verify(progress && Comlink.proxy(progress));
+			if (name === 'subscribe') return (listener: (change: Change) => void) => target.subscribe(Comlink.proxy(listener));
+			return Reflect.get(target, name) as unknown;
+		}
+	});
 }
 
 function readIdle(): number {

@@ -1,5 +1,9 @@
 /** The one Trusted Types policy of the app: scripts and workers come from this origin or not at all. */
-const policy = globalThis.trustedTypes?.createPolicy('app-urls', {
+interface TrustedTypes {
+	createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown };
+}
+
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('app-urls', {
 	createScriptURL(url: string) {
 		const target = new URL(url, location.href);
 		if (target.origin !== location.origin) throw new TypeError(`Refused a script from ${target.origin}`);

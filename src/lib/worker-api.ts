@@ -181,6 +181,8 @@ export interface WorkerApi {
 	create(input: CreateInput): Promise<Result<{ recoveryCode: string }>>;
 	/** True when the code typed back is the one shown; marks the kit as made. */
 	confirmRecovery(code: string): Promise<Result<boolean>>;
+	/** The recovery code while it was never typed back; undefined once it was. */
+	pendingKit(): Promise<Result<string | undefined>>;
 	unlock(passphrase: string): Promise<Result<DeviceStatus>>;
 	unlockWithRecovery(code: string): Promise<Result<DeviceStatus>>;
 	changePassphrase(current: string, next: string): Promise<Result<void>>;

@@ -14,9 +14,21 @@ export const DRAFT_SHAPE = {
 	keyed: ['lines', 'allowances', 'customFields']
 } as const;
 
-export const SERIES_TYPE = liveType({ type: 'series', schema: 1, shape: { texts: [], keyed: [] }, list: 'series', row: (id, value: object) => ({ ...value, id }) });
+export const SERIES_TYPE = liveType({
+	type: 'series',
+	schema: 1,
+	shape: { texts: [], keyed: [] },
+	list: 'series',
+	row: (id, value: object) => ({ ...value, id })
+});
 
-export const DRAFT_TYPE = liveType<DocumentContent>({ type: 'draft', schema: 1, shape: DRAFT_SHAPE, list: 'document', row: (id, content, { n }) => draftRow(id, content, n) });
+export const DRAFT_TYPE = liveType<DocumentContent>({
+	type: 'draft',
+	schema: 1,
+	shape: DRAFT_SHAPE,
+	list: 'document',
+	row: (id, content, { n }) => draftRow(id, content, n)
+});
 
 /** Freezes the draft: its number, totals and parties never change again. */
 export const ISSUED_TYPE: RecordType = {

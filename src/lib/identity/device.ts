@@ -4,7 +4,7 @@ import { calibrate, newParams, stretch } from '../crypto/passphrase.ts';
 import { newId16, randomKey } from '../crypto/random.ts';
 import { parseRecoveryCode, recoverySeed, recoverySlotKey } from '../crypto/recovery.ts';
 import type { ErrorCode, UnlockMethod } from '../worker-api.ts';
-import { encodeHeader, kdfParams, makeSlot, openBody, openSlot, parseHeader, toBase64, type DeviceSecrets, type Header, type Slot } from './header.ts';
+import { encodeHeader, fromBase64, kdfParams, makeSlot, openBody, openSlot, parseHeader, toBase64, type DeviceSecrets, type Header, type Slot } from './header.ts';
 
 type Opened = { ok: true; device: Device } | { ok: false; code: ErrorCode };
 
@@ -19,10 +19,13 @@ export class Device {
 		this.#slots = slots;
 	}
 
-	/** A new device with a random master key, opened by the passphrase and by the recovery seed. */
-	static create(passphrase: string, seed: KdfKey, today: string): Device {
+	/** A new device with a random master key, opened by the passphrase and by the recovery code. */
+	static create(passphrase: string, code: string, today: string): Device {
+		const parsed = parseRecoveryCode(code);
+		if (!parsed) throw new TypeError('not a recovery code');
+		const seed = recoverySeed(parsed);
 		const master = randomKey(kdfKey);
-		const device = new Device(master, { workspaces: [], current: '' }, []);
+		const device = new Device(master, { workspaces: [], current: '', recoverySeed: toBase64(seed), pendingKit: code }, []);
 		device.#slots = [passphraseSlot(passphrase, master, today), recoverySlot(seed, master, today)];
 		return device;
 	}
@@ -54,6 +57,16 @@ export class Device {
 		return { ok: false, code: wrong };
 	}
 
+	/** Takes in what another tab has written to the header since. False when it no longer opens with this master key. */
+	refresh(headerBytes: Uint8Array): boolean {
+		const parsed = parseHeader(headerBytes);
+		const body = parsed.ok ? openBody(parsed.value, this.master) : parsed;
+		if (!parsed.ok || !body.ok) return false;
+		this.#slots = parsed.value.slots;
+		Object.assign(this.secrets, { pendingKit: undefined }, body.value);
+		return true;
+	}
+
 	/** The header row as it now stands. */
 	header(): Uint8Array {
 		return encodeHeader(this.#slots, this.master, this.secrets);
@@ -68,6 +81,10 @@ export class Device {
 		const parsed = parseRecoveryCode(code);
 		const key = parsed && recoverySlotKey(recoverySeed(parsed));
 		return key !== undefined && this.#slots.some((slot) => slot.kind === 'recovery' && openSlot(slot, key));
+	}
+
+	get recoverySeed(): KdfKey {
+		return kdfKey(fromBase64(this.secrets.recoverySeed));
 	}
 
 	/** Replaces every passphrase slot: the old passphrase opens nothing once the header is stored. */

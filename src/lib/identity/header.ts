@@ -36,18 +36,21 @@ export interface DeviceSecrets {
 	workspaces: WorkspaceSecrets[];
 	/** The one opened at unlock. */
 	current: string;
+	/** Seed behind the recovery code, so that every workspace lists the same recovery device. */
+	recoverySeed: string;
+	/** The recovery code itself, only until it was typed back once: a kit that nobody has copied can be shown again. */
+	pendingKit?: string;
 }
 
 export interface WorkspaceSecrets {
+	/** Hexadecimal workspace id. */
 	id: string;
+	/** The business's name, so that a workspace that is not open can be told from the others. */
+	name: string;
 	memberId: string;
 	sample: boolean;
 	/** Encoded device keys of this admission. */
 	device: string;
-	/** Seed behind the recovery code, so that further workspaces can list the same recovery device. */
-	recoverySeed: string;
-	/** The code was typed back. */
-	kitConfirmed: boolean;
 }
 
 type Checked<T> = { ok: true; value: T } | { ok: false; code: ErrorCode };

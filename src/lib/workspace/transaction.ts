@@ -28,7 +28,8 @@ export interface TransactionStart {
 	ledger: Ledger;
 	registry: Registry;
 	read(id: string): Promise<RecordState | undefined>;
-	row(list: string, id: string): object | undefined;
+	/** True when this device may number the series, by the leases in the log. */
+	holdsLease(tag: Uint8Array): boolean;
 }
 
 export class Transaction {
@@ -77,8 +78,9 @@ export class Transaction {
 		return toHex(operation.opId);
 	}
 
-	/** Takes the right to number a series for this device. */
+	/** Takes the right to number a series for this device, unless it has it. */
 	lease(seriesId: string, segment: number, next: number, prevIssue: string): void {
+		if (this.#start.holdsLease(seriesTag(this.#start.wsId, seriesId))) return;
 		const clear = encodeClear({
 			kind: KIND.SERIES_LEASE,
 			series: seriesTag(this.#start.wsId, seriesId),

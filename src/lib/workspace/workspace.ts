@@ -101,6 +101,11 @@ export class Workspace {
 		return fingerprintWords(this.#head.log.R).join(' ');
 	}
 
+	/** The epoch new bytes are sealed in. */
+	get epoch(): number {
+		return this.#head.log.membership?.epoch ?? 0;
+	}
+
 	get entries(): number {
 		return this.#head.log.n;
 	}
@@ -169,7 +174,7 @@ export class Workspace {
 			ledger: this.#head.ledger,
 			registry,
 			read: (id) => this.read(id),
-			row: (list, id) => this.list(list).get(id)
+			holdsLease: (tag) => this.#head.log.membership?.leases.get(toHex(tag))?.holder === toHex(keys.device.id)
 		});
 	}
 

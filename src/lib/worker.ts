@@ -1,0 +1,102 @@
+/** The worker's entry: everything that holds keys or opened records is built here and reached only through `WorkerApi`. */
+import * as Comlink from 'comlink';
+import { ready } from './crypto/sodium.ts';
+import { openChannel } from './storage/channel.ts';
+import { openDexieStore } from './storage/dexie-store.ts';
+import type { Tag } from './storage/store.ts';
+import type { Change, WorkerApi } from './worker-api.ts';
+import { BookCommands, listsTouched } from './worker/book-commands.ts';
+import { DeviceHost } from './worker/device-host.ts';
+import { answer, errorOf, Refused } from './worker/results.ts';
+import { newId16 } from './crypto/random.ts';
+import { toHex } from './workspace/bytes.ts';
+import { breakText, type Workspace } from './workspace/workspace.ts';
+
+let listener: ((change: Change) => void) | undefined;
+
+const started = start();
+
+async function start(): Promise<DeviceHost> {
+	await ready();
+	const channel = openChannel((ws) => void follow(ws));
+	const host = new DeviceHost(await openDexieStore(), () => openDexieStore(), (ws, n) => channel.announce(ws as Tag, n));
+	host.onOpen = (workspace) => (workspace.onChange = ({ lists, ids }) => listener?.({ types: listsTouched(lists), ids }));
+	return host;
+}
+
+async function follow(ws: Uint8Array): Promise<void> {
+	try {
+		const { workspace, home } = (await started).open;
+		if (toHex(home.vault.ws) === toHex(ws)) await workspace.follow();
+	} catch {
+		// A locked tab has nothing to follow; a damaged row is met, and named, by the next read.
+	}
+}
+
+/** One per open workspace: it remembers rows as they are shown. */
+const commandsOf = new WeakMap<Workspace, BookCommands>();
+
+/** Runs a command on the open workspace. */
+function books<T>(command: (commands: BookCommands) => Promise<T>) {
+	return answer(async () => {
+		const { workspace, home, id } = (await started).open;
+		let commands = commandsOf.get(workspace);
+		if (!commands) commandsOf.set(workspace, (commands = new BookCommands(workspace, home, id)));
+		return command(commands);
+	});
+}
+
+function device<T>(command: (host: DeviceHost) => Promise<T> | T) {
+	return answer(async () => command(await started));
+}
+
+const api: WorkerApi = {
+	async status() {
+		try {
+			return await (await started).status();
+		} catch (cause) {
+			return { state: 'broken', error: errorOf(cause) };
+		}
+	},
+	generatePassphrase: async () => (await started).generatePassphrase(),
+	create: (input) => device((host) => host.create(input)),
+	confirmRecovery: (code) => device((host) => host.confirmRecovery(code)),
+	pendingKit: () => device((host) => host.pendingKit()),
+	unlock: (passphrase) => device((host) => host.unlock(passphrase)),
+	unlockWithRecovery: (code) => device((host) => host.unlockWithRecovery(code)),
+	changePassphrase: (current, next) => device((host) => host.changePassphrase(current, next)),
+	resetPassphrase: (code, next) => device((host) => host.resetPassphrase(code, next)),
+	unlockMethods: () => device((host) => host.methods()),
+	addWorkspace: (input) => device((host) => host.addWorkspace(input)),
+	openWorkspace: (id) => device((host) => host.openWorkspace(id)),
+	deleteWorkspace: (id) => device((host) => host.deleteWorkspace(id)),
+
+	list: (type, query) => books((commands) => commands.list(type, query)),
+	get: (type, id) => books((commands) => commands.get(type, id)),
+	business: () => books((commands) => commands.business()),
+	save: (type, id, value) =>
+		books(async (commands) => {
+			await commands.save(type, id, value);
+			if (type === 'business') await (await started).rename((value as { name: string }).name);
+		}),
+	remove: (type, id) => books((commands) => commands.remove(type, id)),
+	newId: async () => toHex(newId16()),
+	issueCheck: (draftId) => books((commands) => commands.issueCheck(draftId)),
+	issue: (draftId) => books((commands) => commands.issue(draftId)),
+	document: (id) => books((commands) => commands.document(id)),
+	addFact: (fact) => books((commands) => commands.addFact(fact)),
+	putBlob: (bytes) => books((commands) => commands.putBlob(bytes)),
+	getBlob: (id) => books((commands) => commands.getBlob(id)),
+	verify: (progress) =>
+		device(async (host) => {
+			const { workspace } = host.open;
+			const broken = await workspace.verify(progress);
+			if (broken) throw new Refused({ code: 'log-broken', detail: breakText(broken) });
+			return { entries: workspace.entries, fingerprint: workspace.fingerprint };
+		}),
+	subscribe: async (next) => {
+		listener = next;
+	}
+};
+
+Comlink.expose(api);

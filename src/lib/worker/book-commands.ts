@@ -1,0 +1,169 @@
+/** What a screen may ask of the open workspace. Each command is one read or one save. */
+import type { Business } from '../business/business.ts';
+import type { DocumentContent, DocumentFact } from '../documents/document.ts';
+import { rowOn } from '../documents/document-row.ts';
+import { checkIssue, issueDocument, numberToCome, type IssueRequest } from '../documents/issue.ts';
+import { seriesLedger } from '../documents/ledger.ts';
+import { encodeFact, issuedDocument } from '../documents/records.ts';
+import type { Series } from '../documents/series.ts';
+import { isSent, paymentStatus } from '../documents/status.ts';
+import type { Party } from '../parties/party.ts';
+import type { DocumentDetail, DocumentRow, IssueBlocker, LiveRecords, LiveType, ListPage, ListQuery, PartyRow, Rows, RowType, SeriesRow } from '../worker-api.ts';
+import { getBlob, putBlob } from '../workspace/blobs.ts';
+import { encodeJson } from '../workspace/json.ts';
+import { runQuery } from '../workspace/query.ts';
+import type { Ledger, RecordState } from '../workspace/registry.ts';
+import type { Transaction } from '../workspace/transaction.ts';
+import type { Workspace, WorkspaceHome } from '../workspace/workspace.ts';
+import { businessId } from './registry.ts';
+import { Refused } from './results.ts';
+import { sumsByCurrency } from './sums.ts';
+import { todayIn } from './today.ts';
+
+export class BookCommands {
+	readonly #workspace: Workspace;
+	readonly #home: WorkspaceHome;
+	readonly #businessId: string;
+
+	constructor(workspace: Workspace, home: WorkspaceHome, workspaceId: string) {
+		this.#workspace = workspace;
+		this.#home = home;
+		this.#businessId = businessId(workspaceId);
+	}
+
+	async list<T extends RowType>(type: T, query: ListQuery<T> = {}): Promise<ListPage<T>> {
+		const today = await this.today();
+		const rows = this.#rows(type, today) as Iterable<Rows[T]>;
+		const { all, part } = runQuery(rows, query);
+		const page: ListPage<T> = { rows: part, total: all.length };
+		if (type === 'document') page.sums = sumsByCurrency(all as DocumentRow[]);
+		return page;
+	}
+
+	async get<T extends LiveType>(type: T, id: string): Promise<LiveRecords[T]> {
+		const value = await this.#workspace.live<LiveRecords[T]>(type, id);
+		if (!value) throw new Refused({ code: 'not-found' });
+		return value;
+	}
+
+	async business(): Promise<{ id: string; value: Business }> {
+		return { id: this.#businessId, value: await this.get('business', this.#businessId) };
+	}
+
+	async save<T extends LiveType>(type: T, id: string, value: LiveRecords[T]): Promise<void> {
+		await this.#workspace.save((transaction) => transaction.putLive(type, id, value));
+	}
+
+	/** Refused while documents name it, because their numbers and statements must stay explained. */
+	async remove(type: LiveType, id: string): Promise<void> {
+		const named = this.#documents().filter((row) => (type === 'party' ? row.partyId === id : false)).length;
+		if (type === 'business' || named > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
+		if (type === 'series' && seriesLedger(this.#workspace.ledger, id).count > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
+		await this.#workspace.save(async (transaction) => {
+			const state = await transaction.read(id);
+			if (!state || state.removed) return;
+			if (state.frozen) throw new Refused({ code: 'invalid', field: type, detail: 'already-issued' });
+			await transaction.remove(type, id);
+		});
+	}
+
+	async issueCheck(draftId: string): Promise<IssueBlocker[]> {
+		const content = await this.get('draft', draftId);
+		return checkIssue(await this.#issueRequest(content, this.#workspace.ledger));
+	}
+
+	async issue(draftId: string): Promise<DocumentDetail> {
+		const issuedAt = new Date().toISOString();
+		await this.#workspace.save(async (transaction: Transaction, ledger: Ledger) => {
+			const content = await this.get('draft', draftId);
+			const request = await this.#issueRequest(content, ledger);
+			const issued = issueDocument(request, issuedAt);
+			if (!issued.ok) throw new Refused({ code: 'invalid', field: issued.blockers[0]?.field ?? 'lines' });
+			transaction.lease(request.seriesId, issued.document.segment, issued.document.sequence, issued.document.previousIssue);
+			await transaction.add('issued', draftId, 'put', encodeJson(issued.document));
+		}, 'strict');
+		return this.document(draftId);
+	}
+
+	async document(id: string): Promise<DocumentDetail> {
+		const state = await this.#workspace.read(id);
+		const document = state && issuedDocument(state);
+		if (!document) throw new Refused({ code: 'not-found' });
+		const facts = stated(state);
+		const row = this.#workspace.list('document').get(id) as DocumentRow | undefined;
+		const payable = row?.payable ?? 0n;
+		const { currency, dueDate } = document.content;
+		const { status, paid, balance } = paymentStatus({ issued: true, currency, payable, dueDate, today: await this.today() }, facts);
+		return { id, document, facts, status, paid, balance, sent: isSent(facts) };
+	}
+
+	async addFact(fact: DocumentFact): Promise<DocumentDetail> {
+		await this.#workspace.save((transaction) => transaction.add('fact', fact.documentId, 'put', encodeFact(fact)), 'strict');
+		return this.document(fact.documentId);
+	}
+
+	putBlob(bytes: Uint8Array): Promise<string> {
+		return putBlob(this.#home, bytes, this.#workspace.epoch);
+	}
+
+	getBlob(id: string): Promise<Uint8Array> {
+		return getBlob(this.#home, id);
+	}
+
+	/** Calendar date where the business is. */
+	async today(): Promise<string> {
+		const business = await this.#workspace.live<Business>('business', this.#businessId);
+		return todayIn(business?.timeZone ?? 'UTC');
+	}
+
+	async #issueRequest(content: DocumentContent, ledger: Ledger): Promise<IssueRequest> {
+		const today = await this.today();
+		const seriesId = content.seriesId ?? [...this.#workspace.list('series').keys()][0] ?? '';
+		const [party, business, series] = await Promise.all([
+			content.partyId ? this.#workspace.live<Party>('party', content.partyId) : undefined,
+			this.get('business', this.#businessId),
+			this.#workspace.live<Series>('series', seriesId)
+		]);
+		const isTaken = (number: string) => this.#documents().some((row) => row.number === number);
+		return { content: { ...content, seriesId }, party, business, seriesId, series, given: seriesLedger(ledger, seriesId), isTaken, today };
+	}
+
+	#documents(): DocumentRow[] {
+		return [...this.#workspace.list('document').values()] as DocumentRow[];
+	}
+
+	#rows(type: RowType, today: string): Iterable<object> {
+		if (type === 'document') return this.#documents().map((row) => this.#documentOn(row, today));
+		if (type === 'series') return [...this.#workspace.list('series').values()].map((row) => this.#seriesRow(row as Series & { id: string }, today));
+		return this.#workspace.list(type).values();
+	}
+
+	/** Kept while row, day and name are the same, so that what search remembers of a row object stays. */
+	readonly #shown = new WeakMap<DocumentRow, { today: string; name: string | undefined; row: DocumentRow }>();
+	#documentOn(row: DocumentRow, today: string): DocumentRow {
+		const name = row.issued ? undefined : (this.#workspace.list('party').get(row.partyId) as PartyRow | undefined)?.name;
+		const known = this.#shown.get(row);
+		if (known && known.today === today && known.name === name) return known.row;
+		const shown = rowOn(row, today, name);
+		this.#shown.set(row, { today, name, row: shown });
+		return shown;
+	}
+
+	#seriesRow(series: Series & { id: string }, today: string): SeriesRow {
+		const { id, name, type, pattern } = series;
+		const next = numberToCome({ content: { issueDate: '' } as DocumentContent, series, given: seriesLedger(this.#workspace.ledger, id), today });
+		return { id, name, type, pattern, next: next ?? '' };
+	}
+}
+
+/** The lists a change of these record types may show in: a party's name stands in the drafts' rows. */
+export function listsTouched(lists: readonly string[]): RowType[] {
+	const touched = new Set(lists as RowType[]);
+	if (touched.has('party')) touched.add('document');
+	if (touched.has('document')) touched.add('series');
+	return [...touched];
+}
+
+function stated(state: RecordState): DocumentDetail['facts'] {
+	return state.facts.map(({ opId, n, by, body }) => ({ id: opId, n, by, fact: body as DocumentFact }));
+}

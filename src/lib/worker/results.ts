@@ -1,0 +1,37 @@
+/** Turns what goes wrong inside the worker into what a person can act on. No message of an exception leaves the worker: it could hold a record's text. */
+import { StoreError } from '../storage/store.ts';
+import type { AppError, ErrorCode, Result } from '../worker-api.ts';
+import { OperationTooLarge } from '../workspace/operations.ts';
+import { WorkspaceError } from '../workspace/errors.ts';
+
+const STORE_CODES: Record<StoreError['kind'], ErrorCode> = {
+	full: 'storage-full',
+	unavailable: 'storage-unavailable',
+	'newer-version': 'newer-version',
+	damaged: 'row-damaged'
+};
+
+/** Thrown by a command to answer with an error. */
+export class Refused extends Error {
+	readonly error: AppError;
+	constructor(error: AppError) {
+		super(error.code);
+		this.error = error;
+	}
+}
+
+export async function answer<T>(work: () => Promise<T> | T): Promise<Result<T>> {
+	try {
+		return { ok: true, value: await work() };
+	} catch (cause) {
+		return { ok: false, error: errorOf(cause) };
+	}
+}
+
+export function errorOf(cause: unknown): AppError {
+	if (cause instanceof Refused) return cause.error;
+	if (cause instanceof StoreError) return { code: STORE_CODES[cause.kind] };
+	if (cause instanceof OperationTooLarge) return { code: 'too-large' };
+	if (cause instanceof WorkspaceError) return { code: cause.code, field: cause.field, detail: cause.detail };
+	return { code: 'unexpected', detail: cause instanceof Error ? cause.name : undefined };
+}
