@@ -33,7 +33,12 @@ export default ts.config(
 	{
 		files: ['**/*.ts', '**/*.svelte'],
 		languageOptions: {
-			parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: ts.parser, tsconfigRootDir: new URL('..', import.meta.url).pathname }
+			parserOptions: {
+				projectService: true,
+				extraFileExtensions: ['.svelte'],
+				parser: ts.parser,
+				tsconfigRootDir: new URL('..', import.meta.url).pathname
+			}
 		},
 		rules: {
 			'@typescript-eslint/no-floating-promises': 'error',
@@ -60,8 +65,14 @@ export default ts.config(
 	},
 	// The offline shell keeps and fetches the files of a build; the session keeps two settings of this browser, the theme one.
 	{ files: ['src/service-worker/**'], rules: { 'no-restricted-globals': 'off' } },
-	{ files: ['src/lib/session.svelte.ts', 'src/lib/ui/theme.svelte.ts'], rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION) } },
-	{ files: ['src/lib/storage/**'], rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION, 'localStorage', 'sessionStorage') } },
+	{
+		files: ['src/lib/session.svelte.ts', 'src/lib/ui/theme.svelte.ts'],
+		rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION) }
+	},
+	{
+		files: ['src/lib/storage/**'],
+		rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION, 'localStorage', 'sessionStorage') }
+	},
 	// Programs that speak to a person in a terminal.
 	{ files: ['tests/**', 'sync-server/main.ts', '.config/**'], rules: { 'no-console': 'off' } }
 );

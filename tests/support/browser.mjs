@@ -26,10 +26,14 @@ function onPath() {
 function installedApps() {
 	if (process.platform === 'darwin') {
 		const apps = ['Chromium', 'Google Chrome', 'Microsoft Edge'];
-		return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) => apps.map((app) => `${folder}/${app}.app/Contents/MacOS/${app}`));
+		return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) =>
+			apps.map((app) => `${folder}/${app}.app/Contents/MacOS/${app}`)
+		);
 	}
 	if (process.platform !== 'win32') return ['/snap/bin/chromium'];
-	const folders = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA].filter((folder) => folder !== undefined);
+	const folders = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA].filter(
+		(folder) => folder !== undefined
+	);
 	const apps = ['Chromium\\Application\\chrome.exe', 'Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
 	return folders.flatMap((folder) => apps.map((app) => join(folder, app)));
 }
@@ -88,8 +92,13 @@ function sparticuzEnvironment(unpacked) {
 	const config = join(unpacked, 'fonts.conf');
 	const folders = ['/usr/share/fonts', join(unpacked, 'fonts'), join(root, 'static', 'fonts')].filter(existsSync);
 	const dirs = folders.map((folder) => `<dir>${folder}</dir>`).join('');
-	writeFileSync(config, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${dirs}<cachedir>${unpacked}/font-cache</cachedir></fontconfig>\n`);
-	const libraries = readdirSync(unpacked, { recursive: true }).map(String).filter((name) => /(^|\/)lib$/.test(name));
+	writeFileSync(
+		config,
+		`<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${dirs}<cachedir>${unpacked}/font-cache</cachedir></fontconfig>\n`
+	);
+	const libraries = readdirSync(unpacked, { recursive: true })
+		.map(String)
+		.filter((name) => /(^|\/)lib$/.test(name));
 	const path = [...libraries.map((name) => join(unpacked, name)), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
 	return { FONTCONFIG_FILE: config, ...(path && { LD_LIBRARY_PATH: path }) };
 }
@@ -120,7 +129,8 @@ async function search() {
 export async function findBrowser() {
 	const known = readJson(found());
 	const wanted = process.env.CHROMIUM_PATH;
-	const stillThere = known && !process.env.BROWSER_FETCH && (!wanted || wanted === known.executablePath) && (await probe(known.executablePath, known.env));
+	const stillThere =
+		known && !process.env.BROWSER_FETCH && (!wanted || wanted === known.executablePath) && (await probe(known.executablePath, known.env));
 	const browser = stillThere || (await search());
 	writeFileSync(found(), JSON.stringify(browser, null, '\t'));
 	return browser;

@@ -14,7 +14,8 @@ const LINK = /<link href="([^"]+)" rel="(?:modulepreload|stylesheet)"|<link rel=
 const STATIC_IMPORT = /(?:^|[;}\s])(?:import|export)\s*(?:[\w*{}\s,$]+?from\s*)?["'](\.{1,2}\/[^"']+)["']/g;
 
 export function brotliSize(bytes: Buffer): number {
-	return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+	return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } })
+		.length;
 }
 
 /** Files of the start page with their brotli sizes, largest first. */

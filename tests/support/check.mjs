@@ -4,13 +4,26 @@ import { build, install, script, tool } from './run.mjs';
 await install();
 /** @type {[name: string, run: () => Promise<number>][]} */
 const steps = [
-	['types', async () => (await tool('@sveltejs/kit', ['sync'])) || (await tool('svelte-check', ['--fail-on-warnings', '--output', 'human']))],
+	[
+		'types',
+		async () => (await tool('@sveltejs/kit', ['sync'])) || (await tool('svelte-check', ['--fail-on-warnings', '--output', 'human']))
+	],
 	['types of the service worker', () => tool('typescript', ['--noEmit', '-p', 'src/service-worker'])],
 	['lint', () => tool('eslint', ['--config', '.config/eslint.config.js', '--max-warnings', '0', '.'])],
 	['format', () => tool('prettier', ['--check', '--log-level', 'warn', '.'])],
 	[
 		'import rules',
-		() => tool('dependency-cruiser', ['--config', '.config/dependency-cruiser.js', 'src', 'sync-server', 'tests', '.config', 'svelte.config.js', 'vite.config.ts'])
+		() =>
+			tool('dependency-cruiser', [
+				'--config',
+				'.config/dependency-cruiser.js',
+				'src',
+				'sync-server',
+				'tests',
+				'.config',
+				'svelte.config.js',
+				'vite.config.ts'
+			])
 	],
 	['dead code', () => tool('knip', ['--no-progress'])],
 	['claims name tests that exist', () => script('tests/support/claims.ts', ['named'])],

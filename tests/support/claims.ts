@@ -12,7 +12,9 @@ import { testTitles } from './titles.ts';
 export function missingTests(all: readonly Claim[], titlesOf: (file: string) => readonly string[]): string[] {
 	return all.flatMap(({ id, tests }) => {
 		if (tests.length === 0) return [`${id} names no test`];
-		return tests.filter(({ file, name }) => !titlesOf(file).includes(name)).map(({ file, name }) => `${id} names a test that does not exist: ${file}: ${name}`);
+		return tests
+			.filter(({ file, name }) => !titlesOf(file).includes(name))
+			.map(({ file, name }) => `${id} names a test that does not exist: ${file}: ${name}`);
 	});
 }
 
@@ -43,7 +45,9 @@ function checkProved(): boolean {
 	for (const claim of claims) {
 		const problems = unproved(claim, results);
 		if (problems.length > 0) proved = false;
-		console.log(`  ${claim.id.padEnd(4)} ${problems.length === 0 ? 'proved    ' : 'NOT PROVED'} ${claim.title} (${claim.tests.length} tests)`);
+		console.log(
+			`  ${claim.id.padEnd(4)} ${problems.length === 0 ? 'proved    ' : 'NOT PROVED'} ${claim.title} (${claim.tests.length} tests)`
+		);
 		for (const problem of problems) console.log(`         ${problem}`);
 	}
 	return proved;

@@ -28,7 +28,12 @@ export function cacheFolder(...parts) {
  */
 export function run(command, args, { env, quiet = false, shell = false, cwd = root } = {}) {
 	return new Promise((settle) => {
-		const child = spawn(command, args, { cwd, shell, stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'], env: { ...process.env, ...env } });
+		const child = spawn(command, args, {
+			cwd,
+			shell,
+			stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'],
+			env: { ...process.env, ...env }
+		});
 		child.on('error', () => settle(1));
 		child.on('exit', (code) => settle(code ?? 1));
 	});

@@ -9,21 +9,28 @@ import { root } from './run.mjs';
 export interface TestServer {
 	origin: string;
 	port: number;
+	/** How many requests it has had. */
+	answered(): number;
 	/** Serves another build from now on, as a new release does. */
 	serve(directory: string): void;
 	stop(): Promise<void>;
 }
 
 /** In this process. `port` 0 takes a free one. */
-export async function startServer(directory = 'build', { base = '', port = 0 } = {}): Promise<TestServer> {
+export async function startServer(directory = 'build', { base = '', host = 'localhost', port = 0 } = {}): Promise<TestServer> {
 	let handler = staticHandler({ directory, base });
-	const server = createServer((request, response) => void handler(request, response));
-	server.listen(port, 'localhost');
+	let answered = 0;
+	const server = createServer((request, response) => {
+		answered++;
+		void handler(request, response);
+	});
+	server.listen(port, host);
 	await once(server, 'listening');
 	const listening = (server.address() as AddressInfo).port;
 	return {
-		origin: `http://localhost:${listening}`,
+		origin: `http://${host}:${listening}`,
 		port: listening,
+		answered: () => answered,
 		serve: (next) => (handler = staticHandler({ directory: next, base })),
 		async stop() {
 			server.close();

@@ -29,7 +29,8 @@ export const claims: readonly Claim[] = [
 				'May show advertisements by third parties such as Google AdMob, which collect data under their own policies; sends technical information; shares with the providers it needs.',
 			JustInvoice:
 				'Stripe, cloud hosting and e-mail providers. It records IP address, browser, access times, device, features used, error reports and performance data.',
-			Invoicera: 'Says information is not outsourced, and that payments go through payment gateways. It does not say what its servers record.',
+			Invoicera:
+				'Says information is not outsourced, and that payments go through payment gateways. It does not say what its servers record.',
 			Factumo:
 				'Supabase, Stripe, Resend and a hosting provider. It records pages visited, features used, time spent, click patterns, IP address, device, browser and operating system.'
 		},

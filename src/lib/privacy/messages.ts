@@ -6,7 +6,8 @@ export const words = {
 	theirs: 'What other policies say',
 	ours: 'Here',
 	tests: 'Proved by',
-	source: 'Read in November 2026 in the published policies of Facture 123, MY FACTURE PRO, JustInvoice, Invoicera and Factumo, and told in our words; theirs may have changed since.',
+	source:
+		'Read in November 2026 in the published policies of Facture 123, MY FACTURE PRO, JustInvoice, Invoicera and Factumo, and told in our words; theirs may have changed since.',
 	limitsTitle: 'What is not promised',
 	limits: [
 		'Whoever serves you the app could serve you a changed one. New versions wait for your click, but a hostile host can lie: use a host you trust, or host it yourself.',

@@ -1,0 +1,133 @@
+import { expect, test, type Page } from '@playwright/test';
+import { readdirSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { buildVariant } from '../support/builds.ts';
+import { newProfile, type Profile } from '../support/profile.ts';
+import { startServer, startServerProcess } from '../support/server.ts';
+
+let profile: Profile;
+test.beforeEach(() => {
+	profile = newProfile();
+});
+test.afterEach(() => profile.remove());
+
+async function expectDrawn(page: Page): Promise<void> {
+	await expect(page.getByRole('heading').first()).toBeVisible();
+}
+
+/** The first visit, until every file of the build is on the device. */
+async function visit(page: Page, url: string): Promise<void> {
+	await page.goto(url);
+	await expectDrawn(page);
+	await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+}
+
+/** Paths of what a build serves. Not the service worker itself, nor what is read by hosts only. */
+function servedFiles(directory: string): string[] {
+	const apart = new Set(['/_headers', '/service-worker.js', '/_app/version.json', '/_app/env.js']);
+	return readdirSync(directory, { recursive: true })
+		.map(String)
+		.filter((name) => statSync(join(directory, name)).isFile())
+		.map((name) => `/${name.split(sep).join('/')}`)
+		.filter((path) => !apart.has(path));
+}
+
+/** The path a built page is asked for by: /a for a.html, / for index.html. */
+function asked(path: string): string {
+	return path === '/404.html' ? path : path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '');
+}
+
+test('with the server gone, reload, other pages and a new start of the browser work', async () => {
+	const server = await startServerProcess();
+	let page = await (await profile.open()).newPage();
+	await visit(page, `${server.origin}/`);
+	await server.kill();
+
+	await page.reload();
+	await expectDrawn(page);
+	for (const route of ['/create', '/privacy', '/nowhere/at/all']) {
+		await page.goto(`${server.origin}${route}`);
+		await expectDrawn(page);
+	}
+	await page.context().close();
+
+	page = await (await profile.open()).newPage();
+	await page.goto(`${server.origin}/privacy`);
+	await expectDrawn(page);
+});
+
+test('every file of the build is on the device after the first visit, and nothing else is', async () => {
+	const server = await startServer();
+	const page = await (await profile.open()).newPage();
+	await visit(page, `${server.origin}/`);
+	await page.goto(`${server.origin}/privacy`);
+	await expectDrawn(page);
+	await server.stop();
+
+	const kept = await page.evaluate(async () => {
+		const names = await caches.keys();
+		const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+		return { names, urls: lists.flat().map(({ url }) => url) };
+	});
+	expect(kept.names).toHaveLength(1);
+	expect(kept.urls.map((url) => url.replace(server.origin, '')).sort()).toEqual(servedFiles('build').map(asked).sort());
+});
+
+test('a new release waits for the click, then every tab can take it', async () => {
+	const next = await buildVariant('next', { version: 'next' });
+	const server = await startServer();
+	const context = await profile.open();
+	const page = await context.newPage();
+	await visit(page, `${server.origin}/`);
+	const other = await context.newPage();
+	await other.goto(`${server.origin}/privacy`);
+	await expectDrawn(other);
+	const release = (each: Page) => each.evaluate(() => /__sveltekit_\w+/.exec(document.documentElement.innerHTML)?.[0]);
+	const first = await release(page);
+
+	server.serve(next);
+	await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+	const offer = page.getByRole('button', { name: 'Restart with the new version' });
+	await expect(offer).toBeVisible();
+	expect(await release(page)).toBe(first);
+	await page.reload();
+	await expect(offer).toBeVisible();
+	expect(await release(page)).toBe(first);
+
+	await Promise.all([page.waitForEvent('load'), offer.click()]);
+	await expectDrawn(page);
+	expect(await release(page)).not.toBe(first);
+
+	const reload = other.getByRole('button', { name: 'Reload this tab' });
+	await expect(reload).toBeVisible();
+	expect(await release(other)).toBe(first);
+	await Promise.all([other.waitForEvent('load'), reload.click()]);
+	await expectDrawn(other);
+	expect(await release(other)).toBe(await release(page));
+	await server.stop();
+});
+
+test('built for a sub-path it serves, keeps and warns there', async () => {
+	const directory = await buildVariant('sub-path', { base: '/x' });
+	const server = await startServer(directory, { base: '/x' });
+	const page = await (await profile.open()).newPage();
+	await visit(page, `${server.origin}/x/`);
+	expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.scope)).toBe(`${server.origin}/x/`);
+	await expect(page.getByText(/other pages/i).first()).toBeVisible();
+	await server.stop();
+	for (const route of ['/x/', '/x/privacy', '/x/nowhere']) {
+		await page.goto(`${server.origin}${route}`);
+		await expectDrawn(page);
+	}
+});
+
+test('the browser finds nothing that hinders installing', async ({ baseURL }) => {
+	const page = await (await profile.open()).newPage();
+	await visit(page, `${baseURL}/`);
+	const devtools = await page.context().newCDPSession(page);
+	const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+	expect(installabilityErrors).toEqual([]);
+	const { errors, url } = await devtools.send('Page.getAppManifest');
+	expect(errors).toEqual([]);
+	expect(url).toBe(`${baseURL}/manifest.webmanifest`);
+});

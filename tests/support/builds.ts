@@ -1,0 +1,23 @@
+/** Builds beside build/, for journeys that need a second release or another path. Kept until the sources change. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { sourceVersion } from '../../.config/source-version.js';
+import { cacheFolder, readJson, tool } from './run.mjs';
+
+interface Variant {
+	/** What the build calls itself, when not the hash of its sources. */
+	version?: string;
+	base?: string;
+}
+
+/** The folder of the build. */
+export async function buildVariant(name: string, { version, base = '' }: Variant): Promise<string> {
+	const folder = cacheFolder('builds', name);
+	const directory = join(folder, 'build');
+	const wanted = `${version ?? ''}${sourceVersion()}`;
+	const env = { BUILD_DIR: directory, KIT_DIR: join(folder, 'kit'), BASE_PATH: base, APP_VERSION: wanted };
+	const built = readJson(join(directory, '_app', 'version.json'));
+	if (built?.version === wanted && existsSync(join(directory, '_headers'))) return directory;
+	if ((await tool('vite', ['build', '--logLevel', 'warn'], { env, quiet: true })) !== 0) throw new Error(`The build "${name}" failed`);
+	return directory;
+}

@@ -1,0 +1,42 @@
+/** A browser with a profile of its own on disk: closed and started again, it remembers what a person's browser would. */
+import { chromium, type BrowserContext } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { knownBrowser } from './browser.mjs';
+
+export interface Profile {
+	folder: string;
+	/** Starts the browser on this profile. Close the context before the next start. */
+	open(options?: ProfileOptions): Promise<BrowserContext>;
+	/** Closes what is open and deletes the folder. */
+	remove(): Promise<void>;
+}
+export interface ProfileOptions {
+	baseURL?: string;
+	/** More switches for the browser. */
+	args?: string[];
+}
+
+export function newProfile(): Profile {
+	const folder = mkdtempSync(join(tmpdir(), 'profile-'));
+	const { executablePath, args, env } = knownBrowser();
+	let context: BrowserContext | undefined;
+	return {
+		folder,
+		async open(options = {}) {
+			context = await chromium.launchPersistentContext(folder, {
+				executablePath,
+				args: [...args, ...(options.args ?? [])],
+				env: { ...process.env, ...env } as Record<string, string>,
+				baseURL: options.baseURL,
+				acceptDownloads: true
+			});
+			return context;
+		},
+		async remove() {
+			await context?.close();
+			rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+		}
+	};
+}
