@@ -33,7 +33,8 @@ export function readState(state: Uint8Array, shape: LiveShape): Plain {
 
 /** The update that turns what `state` holds into `next`; undefined when they are equal already. */
 export function diffTo(state: Uint8Array | undefined, next: Plain, shape: LiveShape, author = AUTHOR): { update: Uint8Array; state: Uint8Array } | undefined {
-	const document = documentOf(state, author);
+	const document = documentOf(state);
+	document.clientID = author;
 	const before = Y.encodeStateVector(document);
 	let changed = false;
 	document.on('update', () => (changed = true));
@@ -42,10 +43,9 @@ export function diffTo(state: Uint8Array | undefined, next: Plain, shape: LiveSh
 	return { update: Y.encodeStateAsUpdate(document, before), state: Y.encodeStateAsUpdate(document) };
 }
 
-function documentOf(state: Uint8Array | undefined, author = AUTHOR): Y.Doc {
+function documentOf(state: Uint8Array | undefined): Y.Doc {
 	const document = new Y.Doc();
 	if (state) Y.applyUpdate(document, state);
-	document.clientID = author;
 	return document;
 }
 
