@@ -1,0 +1,46 @@
+export const en = {
+	title: 'Settings',
+	businessTitle: 'Business',
+	businessText: 'Name, address, tax numbers, bank accounts, logo, numbering and defaults of your documents.',
+	businessOpen: 'Open business settings',
+
+	unlockTitle: 'Unlocking',
+	unlockText: 'What opens the books on this device.',
+	changePassphrase: 'Change passphrase',
+
+	idleTitle: 'Lock when not in use',
+	idleLabel: 'Lock after',
+	idleMinutes: { one: '{count} minute', other: '{count} minutes' },
+	idleHours: { one: '{count} hour', other: '{count} hours' },
+	idleHint: 'What you are typing is saved first.',
+
+	lookTitle: 'Appearance',
+	theme: 'Theme',
+	themeSystem: 'As the system',
+	themeLight: 'Light',
+	themeDark: 'Dark',
+
+	verifyTitle: 'Check the books',
+	verifyText:
+		'Reads the whole sealed log, checks that no entry is missing or was changed, and rebuilds every list from it. Nothing leaves this device.',
+	verifyRun: 'Check now',
+	verifying: 'Checking the log',
+	verifyOk: 'Everything fits together.',
+	verifyEntries: { one: '{count} entry', other: '{count} entries' },
+	verifyWords: 'Fingerprint',
+	verifyWordsHint: 'Six words for the state of the books. As long as nothing is changed they stay the same.',
+	verifyFailed: 'The check found a fault',
+
+	deleteTitle: 'Delete this workspace',
+	deleteText:
+		'Removes “{name}” from this device for good: documents, clients, items and keys. There is no copy anywhere else to bring it back from.',
+	deleteOpen: 'Delete workspace …',
+	deleteAsk: 'Delete “{name}” for good?',
+	deleteSure:
+		'All its documents, clients and items go, and so do the keys. Nobody can bring them back. Invoices may have to be kept for years by law: keep their PDFs first.',
+	deleteType: 'Type the name of the workspace to confirm',
+	deleteDiffers: 'Type the name exactly as shown: {name}',
+	deleteConfirm: 'Delete for good',
+	deleted: 'The workspace was deleted.',
+	cancel: 'Cancel'
+};
