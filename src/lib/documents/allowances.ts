@@ -43,9 +43,10 @@ function take(target: Portion, effect: Effect, amount: bigint) {
 }
 
 function share(effect: Effect, portions: Portion[]) {
+	// Within a group equal sizes may be served in any order: they are taxed alike, so no total moves.
 	const groups = [...groupBy(portions).values()].map((members) => ({
 		set: members[0]!.set,
-		members: members.sort((a, b) => descending(absolute(a.amount), absolute(b.amount)) || ascending(idOf(a), idOf(b))),
+		members: members.sort((a, b) => descending(absolute(a.amount), absolute(b.amount))),
 		amount: members.reduce((sum, each) => sum + each.amount, 0n)
 	}));
 	groups.sort(
@@ -80,10 +81,6 @@ function inProportion(total: bigint, weights: bigint[]): bigint[] {
 			);
 	}
 	return [];
-}
-
-function idOf({ lines }: Portion): string {
-	return lines[0]?.id ?? '';
 }
 
 function groupBy<T extends { set: TaxSet }>(members: T[]): Map<TaxSet, T[]> {

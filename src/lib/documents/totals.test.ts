@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allowance, content, line, tax, totalsOf, TPS, TVQ } from '../../../tests/vectors/money/content.ts';
-import type { DocumentContent } from './document.ts';
+import type { DocumentContent, DocumentLine } from './document.ts';
 import { computeTotals, freezeTotals, thawTotals } from './totals.ts';
 
 const problemsOf = (document: DocumentContent) => {
@@ -50,6 +50,12 @@ describe('cases people complained about elsewhere', () => {
 		expect(totals).toMatchObject({ taxExclusive: 626_45n, taxTotal: 131_55n, payable: 758_00n });
 		expect(totals.lines.map(({ net }) => net).sort()).toEqual([313_22n, 313_23n]);
 		expect(totals.lines.map(({ shown }) => shown)).toEqual([379_00n, 379_00n]);
+	});
+
+	test('which of two equal gross lines carries the odd cent does not depend on their order', () => {
+		const [one, two] = [line('1', '379', [tax('21')]), line('1', '379', [tax('21')])];
+		const netOfOne = (lines: DocumentLine[]) => totalsOf(content(lines, { prices: 'gross' })).lines.find(({ id }) => id === one.id)?.net;
+		expect(netOfOne([two, one])).toBe(netOfOne([one, two]));
 	});
 
 	test('two quarters of an hour at 27.50 are 13.75 on one line and 13.76 on two', () => {
@@ -143,6 +149,14 @@ describe('allowances and charges', () => {
 		const totals = totalsOf(content(lines, { allowances: [allowance({ amount: '100' })] }));
 		expect(totals.taxes.map(({ taxable }) => taxable)).toEqual([66_66n, 66_67n, 66_67n]);
 		expect(totals.taxExclusive).toBe(200_00n);
+	});
+
+	test('the odd cent goes to the higher rate, wherever its line stands', () => {
+		const lines = [line('1', '100', [tax('5')]), line('1', '100', [tax('20')]), line('1', '100', [tax('10')])];
+		for (const ordered of [lines, lines.toReversed(), [...lines.slice(1), lines[0]!]]) {
+			const totals = totalsOf(content(ordered, { allowances: [allowance({ amount: '100' })] }));
+			expect(totals.taxes.map(({ taxable }) => taxable)).toEqual([66_66n, 66_67n, 66_67n]);
+		}
 	});
 
 	test('many small lines do not push a discount to one rate', () => {
