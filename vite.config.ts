@@ -1,12 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { knownBrowser } from './tests/support/browser.mjs';
 
+// jspdf would bring these for drawing web pages; documents are drawn from their layout.
+const unusedByJspdf = fileURLToPath(new URL('src/lib/documents/pdf/unused-by-jspdf.ts', import.meta.url));
+
 const { executablePath, args, env } = knownBrowser();
 
 export default defineConfig({
 	plugins: [sveltekit()],
+	resolve: { alias: { html2canvas: unusedByJspdf, canvg: unusedByJspdf, dompurify: unusedByJspdf } },
 	build: { target: 'es2022' },
 	worker: { format: 'es' },
 	test: {

@@ -1,0 +1,86 @@
+/** The printed words of a document. A language that lacks one of them does not compile. */
+import type { units } from '../../../catalog/messages/units.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+
+export type UnitLabel = string | { one: string; other: string };
+
+export interface DocumentLabels {
+	invoice: string;
+	draft: string;
+	billTo: string;
+	deliverTo: string;
+	attention: string;
+	clientNumber: string;
+	issueDate: string;
+	dueDate: string;
+	supplyDate: string;
+	period: string;
+	orderNumber: string;
+	buyerReference: string;
+	contract: string;
+	project: string;
+	description: string;
+	quantity: string;
+	unitPrice: string;
+	/** Above the column of rates. */
+	taxRate: string;
+	amount: string;
+	/** Above the columns when prices are typed with tax. */
+	unitPriceGross: string;
+	amountGross: string;
+	/** "12.00 per 100". */
+	perUnits: (price: string, base: string) => string;
+	allowance: string;
+	charge: string;
+	allowancesNet: string;
+	chargesNet: string;
+	/** "10 % of 200.00". */
+	percentOf: (percent: string, base: string) => string;
+	sumLines: string;
+	taxExclusive: string;
+	/** "TPS 5 % on 300.00". */
+	taxOn: (name: string, rate: string, taxable: string) => string;
+	compound: string;
+	taxTotal: string;
+	taxInclusive: string;
+	withholding: (name: string, rate: string, base: string) => string;
+	prepaid: string;
+	rounding: string;
+	payable: string;
+	/** Instead of the amount due when it is below zero. */
+	inYourFavour: string;
+	taxInBase: (currency: string) => string;
+	payableInBase: (currency: string) => string;
+	/** "1 USD = 0.92 EUR". */
+	exchangeRate: (from: string, rate: string, to: string) => string;
+	payment: string;
+	payBy: (date: string) => string;
+	reference: string;
+	holder: string;
+	bank: string;
+	iban: string;
+	bic: string;
+	account: string;
+	routing: string;
+	terms: string;
+	notes: string;
+	taxNotes: string;
+	/** Fixed texts for categories without tax, when the document gives no reason. */
+	reverseCharge: string;
+	page: (page: number, pages: number) => string;
+	/** UN/ECE Recommendation 20 codes. An empty label is not printed. */
+	units: Record<UnitCode, UnitLabel>;
+}
+
+/** Every unit the catalogue offers has its printed word in every language. */
+export type UnitCode = keyof typeof units;
+
+const byLanguage: Record<string, DocumentLabels> = { en, fr, es, de };
+
+/** Labels for a BCP 47 tag: its language's, or English. Regional words (TPS, MwSt) come with the taxes' own names. */
+export function labelsFor(language: string): DocumentLabels {
+	return byLanguage[language.toLowerCase().split('-')[0]!] ?? en;
+}

@@ -1,0 +1,229 @@
+/** What follows the lines: how to pay at the left, the sums at the right, then terms and notes over the full width. */
+import type { BankAccount } from '../../../business/business.ts';
+import { INK, legibleOnWhite, MUTED, tint } from '../colour.ts';
+import { groupedIban } from '../format.ts';
+import { caption, secondColumn } from './head.ts';
+import { type Look, payableLabel } from './look.ts';
+import { leading, SIZE } from './paper.ts';
+import { type Cursor, later, Sheet, type Style } from './sheet.ts';
+import { baseRows, type SumRow, sumRows, taxNotes } from './sums.ts';
+
+interface Box {
+	x: number;
+	width: number;
+}
+interface SetRow {
+	role: string;
+	names: string[];
+	details: string[];
+	value: string;
+	valueWidth: number;
+	strong: boolean;
+	height: number;
+}
+
+const SPACE_ABOVE = 16;
+const VALUE_GAP = 12;
+const ROW_GAP = 2;
+/** The tinted panel hangs out by its padding, so that its text stands on the same verticals as the sums and the table. */
+const PANEL = { hang: 10, padding: 9, above: 7, radius: 3 };
+const QUIET = { size: SIZE.small, colour: MUTED };
+
+/** Width of the sums: wider than the grid's second column, so that a tax with its base stands on one line. */
+function sumsBox(sheet: Sheet): Box {
+	const width = Math.round(sheet.inner * 0.5);
+	return { x: sheet.left + sheet.inner - width, width };
+}
+
+/** Terms and notes up to this length stand under the payment, beside the sums. */
+const SHORT_NOTES = 360;
+
+/** Height of what the last line wants to stand on one page with: sums and payment, side by side. */
+export function closeHeight(sheet: Sheet, look: Look): number {
+	const scratch = new Sheet({ width: sheet.width, height: Infinity }, sheet.metrics);
+	const start = { page: 0, y: 0 };
+	const sums = paintSums(scratch, look, { ...start });
+	const payment = paintPayment(scratch, look, { ...start }, paymentBox(sheet));
+	return SPACE_ABOVE + later(sums, payment).y;
+}
+
+export function paintClose(sheet: Sheet, look: Look, cursor: Cursor): Cursor {
+	const height = closeHeight(sheet, look);
+	if (height <= sheet.room) sheet.reserve(cursor, height);
+	cursor.y += SPACE_ABOVE;
+	const sums = paintSums(sheet, look, { ...cursor });
+	const payment = paintPayment(sheet, look, { ...cursor }, paymentBox(sheet));
+	const { terms, notes } = look.document.content;
+	const short = terms.length + notes.length <= SHORT_NOTES;
+	if (short) paintNotes(sheet, look, payment, paymentBox(sheet), SIZE.small);
+	const end = later(sums, payment);
+	end.y += 10;
+	const full = { x: sheet.left, width: sheet.inner };
+	if (!short) paintNotes(sheet, look, end, full, SIZE.text);
+	for (const { name, value } of look.longFields) paintNote(sheet, end, name, value, full, SIZE.text, 'customField');
+	return end;
+}
+
+function paymentBox(sheet: Sheet): Box {
+	return { x: sheet.left, width: sumsBox(sheet).x - sheet.left - 30 };
+}
+
+function setRows(sheet: Sheet, look: Look, rows: SumRow[], small = false): SetRow[] {
+	const box = sumsBox(sheet);
+	const size = small ? SIZE.small : SIZE.text;
+	return rows.map(({ role, label, value, detail = '', strong = false }) => {
+		const weight = strong ? 'semibold' : 'regular';
+		const valueWidth = Math.min(sheet.measure(value, { size, weight }), box.width * 0.7);
+		const room = box.width - valueWidth - VALUE_GAP;
+		const names = sheet.wrap(label, room, { size, weight });
+		const details = sheet.wrap(detail, room, { size: SIZE.tiny });
+		const height = Math.max(1, names.length) * leading(size) + details.length * leading(SIZE.tiny) + 2 * ROW_GAP;
+		return { role, names, details, value, valueWidth, strong, height };
+	});
+}
+
+function paintSums(sheet: Sheet, look: Look, cursor: Cursor): Cursor {
+	const rows = setRows(sheet, look, sumRows(look.document, look.labels, look.format));
+	for (const row of rows) paintSumRow(sheet, row, cursor, SIZE.text, INK);
+	paintDue(sheet, look, cursor);
+	const base = setRows(sheet, look, baseRows(look.document, look.labels, look.format), true);
+	if (base.length > 0) cursor.y += 4;
+	for (const row of base) paintSumRow(sheet, row, cursor, SIZE.small, MUTED);
+	return cursor;
+}
+
+function paintSumRow(sheet: Sheet, row: SetRow, cursor: Cursor, size: number, colour: string): void {
+	const box = sumsBox(sheet);
+	sheet.reserve(cursor, row.height);
+	const style: Style = { size, colour, weight: row.strong ? 'semibold' : 'regular', role: row.role };
+	let y = cursor.y + ROW_GAP;
+	sheet.text(cursor.page, row.value, { ...box, align: 'right' }, y, style);
+	for (const text of row.names) {
+		sheet.text(cursor.page, text, box, y, { ...style, role: `${row.role}.name` });
+		y += leading(size);
+	}
+	for (const text of row.details) {
+		sheet.text(cursor.page, text, box, y, { size: SIZE.tiny, colour: MUTED, role: `${row.role}.detail` });
+		y += leading(SIZE.tiny);
+	}
+	cursor.y += row.height;
+}
+
+interface Due {
+	label: string;
+	value: string;
+	size: number;
+	stacked: boolean;
+	inner: number;
+}
+
+/** The largest size that fits beside its label, else one below the other, as small as it takes. */
+function dueOf(sheet: Sheet, { document, labels, format }: Look): Due {
+	const { payable, currency } = document.totals;
+	const inner = sumsBox(sheet).width;
+	const label = payableLabel(payable, labels);
+	const value = format.money(payable, currency);
+	const labelWidth = sheet.measure(label, { size: SIZE.lead, weight: 'semibold' });
+	const wide = (size: number) => sheet.measure(value, { size, weight: 'semibold' });
+	for (const size of [SIZE.due, 17, 15, 13]) {
+		if (labelWidth + VALUE_GAP + wide(size) <= inner) return { label, value, size, stacked: false, inner };
+	}
+	let size = SIZE.due;
+	while (wide(size) > inner && size > 5) size -= 0.5;
+	return { label, value, size, stacked: true, inner };
+}
+
+function dueHeight(sheet: Sheet, look: Look): number {
+	const { size, stacked } = dueOf(sheet, look);
+	return PANEL.above + 2 * PANEL.padding + leading(size) + (stacked ? leading(SIZE.lead) : 0);
+}
+
+function paintDue(sheet: Sheet, look: Look, cursor: Cursor): void {
+	const { label, value, size, stacked, inner } = dueOf(sheet, look);
+	const height = dueHeight(sheet, look);
+	sheet.reserve(cursor, height);
+	const box = sumsBox(sheet);
+	const brand = legibleOnWhite(look.colour);
+	const panel = { x: box.x - PANEL.hang, y: cursor.y + PANEL.above, width: inner + 2 * PANEL.hang, height: height - PANEL.above };
+	sheet.put(cursor.page, { kind: 'rectangle', ...panel, radius: PANEL.radius, colour: tint(look.colour) });
+	let y = panel.y + PANEL.padding;
+	const labelTop = stacked ? y : y + (leading(size) - leading(SIZE.lead)) / 2;
+	sheet.text(cursor.page, label, box, labelTop, { size: SIZE.lead, weight: 'semibold', colour: brand, role: 'total.payable.name' });
+	if (stacked) y += leading(SIZE.lead);
+	sheet.text(cursor.page, value, { ...box, align: 'right' }, y, { size, weight: 'semibold', colour: brand, role: 'total.payable' });
+	cursor.y += height;
+}
+
+function paintPayment(sheet: Sheet, look: Look, cursor: Cursor, box: Box): Cursor {
+	const { content, totals, number, seller } = look.document;
+	const accounts = totals.payable > 0n ? accountsFor(seller.bankAccounts, content.currency) : [];
+	const due = totals.payable > 0n && content.dueDate ? look.labels.payBy(look.format.date(content.dueDate)) : '';
+	if (due || accounts.length > 0) {
+		caption(sheet, cursor, look.labels.payment, box, 'payment.caption');
+		if (due) sheet.flow(cursor, due, box, { weight: 'semibold', role: 'payment.due' });
+		for (const account of accounts) {
+			cursor.y += 4;
+			paintPairs(sheet, cursor, accountPairs(account, look, accounts.length > 1), box, 'payment.account');
+		}
+		if (number && accounts.length > 0) paintPairs(sheet, cursor, [[look.labels.reference, number]], box, 'payment.reference');
+		cursor.y += 12;
+	}
+	const texts = taxNotes(look.document, look.labels, look.format);
+	if (texts.length > 0) {
+		caption(sheet, cursor, look.labels.taxNotes, box, 'tax.caption');
+		for (const text of texts) sheet.flow(cursor, text, box, { size: SIZE.small, role: 'tax.note' });
+		cursor.y += 12;
+	}
+	return cursor;
+}
+
+/** Accounts in the document's currency or in none; all, when there is no such account. The main one first. */
+function accountsFor(accounts: BankAccount[], currency: string): BankAccount[] {
+	const matching = accounts.filter((account) => !account.currency || account.currency === currency);
+	return [...(matching.length > 0 ? matching : accounts)].sort((a, b) => Number(b.primary) - Number(a.primary));
+}
+
+function accountPairs(account: BankAccount, { labels, document }: Look, several: boolean): [string, string][] {
+	const holder = account.holder || document.seller.name;
+	const pairs: [string, string | undefined][] = [
+		['', several ? account.label : ''],
+		[labels.holder, holder],
+		[labels.bank, account.bank],
+		[labels.iban, account.iban && groupedIban(account.iban)],
+		[labels.bic, account.bic],
+		[labels.routing, account.routing],
+		[labels.account, account.account]
+	];
+	return pairs.filter((pair): pair is [string, string] => !!pair[1]?.trim());
+}
+
+/** Names in a narrow column, values beside them. */
+function paintPairs(sheet: Sheet, cursor: Cursor, pairs: [string, string][], box: Box, role: string): void {
+	const names = Math.min(88, box.width * 0.4);
+	for (const [name, value] of pairs) {
+		const nameLines = sheet.wrap(name, names - 6, QUIET);
+		const valueBox = name === '' ? box : { x: box.x + names, width: box.width - names };
+		const valueLines = sheet.wrap(value, valueBox.width, { size: SIZE.small });
+		const step = leading(SIZE.small);
+		for (let i = 0; i < Math.max(nameLines.length, valueLines.length); i++) {
+			sheet.reserve(cursor, step);
+			sheet.text(cursor.page, nameLines[i] ?? '', { x: box.x, width: names }, cursor.y, { ...QUIET, role: `${role}.name` });
+			sheet.text(cursor.page, valueLines[i] ?? '', valueBox, cursor.y, { size: SIZE.small, role });
+			cursor.y += step;
+		}
+	}
+}
+
+function paintNotes(sheet: Sheet, look: Look, cursor: Cursor, box: Box, size: number): void {
+	const { terms, notes } = look.document.content;
+	paintNote(sheet, cursor, look.labels.terms, terms, box, size, 'terms');
+	paintNote(sheet, cursor, look.labels.notes, notes, box, size, 'notes');
+}
+
+function paintNote(sheet: Sheet, cursor: Cursor, name: string, text: string, box: Box, size: number, role: string): void {
+	if (text.trim() === '') return;
+	sheet.reserve(cursor, leading(SIZE.tiny) + 2 * leading(size));
+	caption(sheet, cursor, name, box, `${role}.caption`);
+	sheet.flow(cursor, text, box, { size, role });
+	cursor.y += 10;
+}

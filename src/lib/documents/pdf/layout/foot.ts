@@ -1,0 +1,51 @@
+/** What every page carries: the foot with the sender's line and the page's number, and the running head from the second page on. */
+import { MUTED, RULE } from '../colour.ts';
+import type { Look } from './look.ts';
+import { leading, MARGIN, SIZE } from './paper.ts';
+import type { Cursor, Sheet } from './sheet.ts';
+
+const MOST_LINES = 4;
+const ABOVE = 12;
+const STYLE = { size: SIZE.tiny, colour: MUTED };
+
+/** Footer text in lines, when it is short enough to stand on every page. */
+function footLines(sheet: Sheet, { document }: Look): string[] {
+	const lines = sheet.wrap(document.seller.footer ?? '', sheet.inner * 0.78, STYLE);
+	return lines.length <= MOST_LINES ? lines : [];
+}
+
+/** Sets aside the room that `paintFeet` will fill. */
+export function reserveFoot(sheet: Sheet, look: Look): void {
+	sheet.foot = ABOVE + 8 + Math.max(1, footLines(sheet, look).length) * leading(SIZE.tiny);
+}
+
+/** A footer longer than that follows the notes, once. */
+export function paintLongFooter(sheet: Sheet, look: Look, cursor: Cursor): void {
+	if (footLines(sheet, look).length > 0) return;
+	sheet.flow(cursor, look.document.seller.footer ?? '', { x: sheet.left, width: sheet.inner }, { ...STYLE, role: 'footer' });
+}
+
+export function paintFeet(sheet: Sheet, look: Look): void {
+	const { document, labels } = look;
+	const box = { x: sheet.left, width: sheet.inner };
+	const top = sheet.height - MARGIN.bottom - sheet.foot + ABOVE;
+	const title = `${labels.invoice} ${document.number ?? labels.draft}`;
+	sheet.pages.forEach((_, page) => {
+		sheet.rule(page, box.x, top, box.width, RULE, 0.5);
+		footLines(sheet, look).forEach((text, i) => {
+			sheet.text(page, text, box, top + 8 + i * leading(SIZE.tiny), { ...STYLE, role: 'footer' });
+		});
+		sheet.text(page, labels.page(page + 1, sheet.pages.length), { ...box, align: 'right' }, top + 8, { ...STYLE, role: 'page' });
+		if (page === 0) return;
+		const name = firstLine(sheet, document.seller.tradeName || document.seller.name, sheet.inner * 0.55);
+		sheet.text(page, name, box, MARGIN.top, { ...STYLE, role: 'running.name' });
+		const right = { ...box, align: 'right' as const };
+		sheet.text(page, firstLine(sheet, title, sheet.inner * 0.4), right, MARGIN.top, { ...STYLE, role: 'running.title' });
+		sheet.rule(page, box.x, MARGIN.top + leading(SIZE.tiny) + 5, box.width, RULE, 0.5);
+	});
+}
+
+function firstLine(sheet: Sheet, text: string, width: number): string {
+	const [first = '', ...more] = sheet.wrap(text, width, STYLE);
+	return more.length > 0 ? `${first.slice(0, -1)}…` : first;
+}

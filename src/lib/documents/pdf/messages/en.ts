@@ -1,0 +1,3 @@
+export const en = {
+	previewPage: 'Preview of the printed document, page {page} of {pages}'
+};

@@ -1,0 +1,118 @@
+/**
+ * Draws a layout as a PDF file; the only file that imports jspdf. The same layout gives the same bytes: the date comes from the document,
+ * the file's id from its content, and the fonts are cut to the characters used.
+ */
+import { jsPDF } from 'jspdf';
+import type { Weight } from './metrics.ts';
+import { fitted, type ImageBox, type PageLayout, type Primitive, type TextRun } from './page.ts';
+import { pngSize } from './png.ts';
+import { subsetFont } from './subset.ts';
+import { REPLACEMENT, REPLACEMENT_GLYPH } from './text.ts';
+import type { TrueType } from './ttf.ts';
+
+export type DocumentFonts = Record<Weight, TrueType>;
+
+export interface PdfOptions {
+	/** Instant, ISO 8601. */
+	created: string;
+	/** PNG. */
+	logo?: Uint8Array;
+}
+
+/** Six capitals and a plus before the name of a font that is not whole (ISO 32000, 9.6.4). */
+const NAMES: Record<Weight, string> = { regular: 'WAXBIR+WaxbillDocument-Regular', semibold: 'WAXBIS+WaxbillDocument-Semibold' };
+
+export function paintPdf(layout: PageLayout, fonts: DocumentFonts, { created, logo }: PdfOptions): Uint8Array<ArrayBuffer> {
+	const pdf = new jsPDF({ unit: 'pt', format: [layout.width, layout.height], compress: true, putOnlyUsedFonts: true });
+	pdf.setCreationDate(pdfDate(created));
+	pdf.setFileId(digest(JSON.stringify(layout)));
+	pdf.setDocumentProperties({ title: `${layout.title} – ${layout.author}`, author: layout.author, creator: 'Waxbill' });
+	pdf.viewerPreferences({ DisplayDocTitle: true });
+	declareLanguage(pdf, layout.language);
+	embed(pdf, layout, fonts);
+	layout.pages.forEach((page, i) => {
+		if (i > 0) pdf.addPage([layout.width, layout.height]);
+		for (const primitive of page) draw(pdf, primitive, logo);
+	});
+	return new Uint8Array(pdf.output('arraybuffer'));
+}
+
+function draw(pdf: jsPDF, primitive: Primitive, logo: Uint8Array | undefined): void {
+	switch (primitive.kind) {
+		case 'text':
+			return drawText(pdf, primitive);
+		case 'image':
+			return logo && drawLogo(pdf, primitive, logo);
+		case 'rectangle': {
+			const { x, y, width, height, radius, colour } = primitive;
+			pdf.setFillColor(colour);
+			return void pdf.roundedRect(x, y, width, height, radius, radius, 'F');
+		}
+		case 'rule': {
+			const { x, y, width, thickness, colour } = primitive;
+			pdf.setFillColor(colour);
+			return void pdf.rect(x, y - thickness / 2, width, thickness, 'F');
+		}
+	}
+}
+
+function drawText(pdf: jsPDF, { x, y, text, size, weight, colour }: TextRun): void {
+	pdf.setFont(NAMES[weight]).setFontSize(size).setTextColor(colour).text(text, x, y);
+}
+
+function drawLogo(pdf: jsPDF, box: ImageBox, logo: Uint8Array): void {
+	const pixels = pngSize(logo);
+	if (!pixels) throw new TypeError('The logo is no PNG');
+	const { width, height } = fitted(box, pixels);
+	pdf.addImage(logo, 'PNG', box.x, box.y, width, height, 'logo', 'FAST');
+}
+
+/** jsPDF's own method takes only the tags on its list. */
+function declareLanguage(pdf: jsPDF, language: string): void {
+	const tag = language.replace(/[^A-Za-z0-9-]/g, '');
+	const { events, write } = pdf.internal as unknown as {
+		events: { subscribe(topic: string, callback: () => void): void };
+		write(text: string): void;
+	};
+	events.subscribe('putCatalog', () => write(`/Lang (${tag})`));
+}
+
+function embed(pdf: jsPDF, layout: PageLayout, fonts: DocumentFonts): void {
+	for (const weight of ['regular', 'semibold'] as const) {
+		const characters = new Map<number, number>();
+		for (const run of layout.pages.flat()) {
+			if (run.kind !== 'text' || run.weight !== weight) continue;
+			for (const character of run.text) {
+				const code = character.codePointAt(0)!;
+				characters.set(code, character === REPLACEMENT ? REPLACEMENT_GLYPH : code);
+			}
+		}
+		if (characters.size === 0) continue;
+		pdf.addFileToVFS(weight, binaryString(subsetFont(fonts[weight], characters)));
+		pdf.addFont(weight, NAMES[weight], 'normal', undefined, 'Identity-H');
+	}
+}
+
+function binaryString(bytes: Uint8Array): string {
+	let text = '';
+	for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+	return text;
+}
+
+/** In UTC, as jsPDF checks it: "D:20261121101500+00'00'". */
+function pdfDate(instant: string): string {
+	const date = new Date(instant);
+	const digits = (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString().replace(/\D/g, '').slice(0, 14);
+	return `D:${digits}+00'00'`;
+}
+
+/** 32 hexadecimal digits that differ when the pages differ. An identifier, not a proof: nothing relies on its being hard to forge. */
+function digest(text: string): string {
+	return [0x811c9dc5, 0x01000193, 0x9e3779b9, 0x85ebca6b].map((seed) => fnv(text, seed)).join('');
+}
+
+function fnv(text: string, seed: number): string {
+	let hash = seed;
+	for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+	return (hash >>> 0).toString(16).padStart(8, '0');
+}
