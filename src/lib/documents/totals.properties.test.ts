@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { allowance, content, line, tax, totalsOf, TPS, TVQ } from '../../../tests/vectors/money/content.ts';
 import { currencyExponent } from '../money/currencies.ts';
 import { decimalString, divideRounded } from '../money/decimal.ts';
-import type { AllowanceCharge, DocumentContent, DocumentLine, LineTax } from './document.ts';
+import type { AllowanceCharge, DocumentContent, DocumentLine, LineTax, Withholding } from './document.ts';
 import { freezeTotals, thawTotals } from './totals.ts';
 
 /** Decimal strings of any size within the limits, tiny and huge ones included. */
@@ -77,7 +77,7 @@ function documents({ taxes, quantity = EVERYDAY, price = EVERYDAY, prices }: Ing
 				allowances: effects(currency, taxes, true),
 				prices: prices ? fc.constant(prices) : fc.constantFrom('net' as const, 'gross' as const),
 				taxRounding: fc.constantFrom('document' as const, 'line' as const),
-				withholdings: fc.constantFrom([], [{ name: 'IRPF', rate: '15' }]),
+				withholdings: fc.constantFrom<Withholding[]>([], [{ name: 'IRPF', rate: '15' }]),
 				cashRounding: fc.constantFrom('', currencyExponent(currency) === 0 ? '5' : '0.5'),
 				prepaid: fc.option(amountOf(currency), { nil: '' }),
 				exchangeRate: fc.constantFrom('', '1.23456789')
