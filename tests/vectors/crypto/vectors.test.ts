@@ -43,9 +43,13 @@ describe('the reference still makes the committed answers', () => {
 		['epoch', epochFile, make.epochs],
 		['recovery', recoveryFile, make.recoveries],
 		['log', logFile, make.log]
-	] as const)('%s', (_, committed, made) => {
-		expect(made()).toEqual(committed);
-	}, 60_000);
+	] as const)(
+		'%s',
+		(_, committed, made) => {
+			expect(made()).toEqual(committed);
+		},
+		60_000
+	);
 });
 
 describe('seal', () => {
