@@ -43,15 +43,13 @@ const MOST_ROWS = 0xffff_ffff;
  */
 export async function openDexieStore(name = 'wb1', onLost: (kind: StoreErrorKind) => void = () => {}): Promise<Store> {
 	let db: Dexie | undefined;
-	const attempt = { abandoned: false };
 	try {
-		const dexie = (db = new Dexie(name, { indexedDB: ourVersionOnly(attempt), autoOpen: false, cache: 'disabled' }));
+		const dexie = (db = new Dexie(name, { indexedDB: ourVersionOnly(), autoOpen: false, cache: 'disabled' }));
 		dexie.version(VERSION).stores(Object.fromEntries(EVERYTHING.map((table) => [table, ''])));
 		const blocked = new Promise<never>((_, reject) => dexie.on('blocked', () => reject(new StoreError('unavailable'))));
 		await Promise.race([dexie.open(), blocked]);
 		return new DexieStore(dexie, onLost);
 	} catch (cause) {
-		attempt.abandoned = true;
 		db?.close();
 		throw cause instanceof StoreError ? cause : new StoreError(OPENING[errorName(cause)] ?? 'unavailable', cause);
 	}
@@ -234,18 +232,11 @@ function errorName(cause: unknown): string {
 	return inner?.name ?? name ?? '';
 }
 
-/**
- * Dexie, refused a database that is newer than it, opens it all the same and may even change it. This factory always asks for our version,
- * so that it stays refused; and it closes a connection that arrives after we gave up waiting for it.
- */
-function ourVersionOnly(attempt: { abandoned: boolean }): IDBFactory {
+/** Dexie, refused a database that is newer than it, opens it all the same and may even change it: so every request names our version. */
+function ourVersionOnly(): IDBFactory {
 	const real = globalThis.indexedDB;
 	return {
-		open(name) {
-			const request = real.open(name, NATIVE_VERSION);
-			request.addEventListener('success', () => attempt.abandoned && request.result.close());
-			return request;
-		},
+		open: (name) => real.open(name, NATIVE_VERSION),
 		deleteDatabase: (name) => real.deleteDatabase(name),
 		databases: () => real.databases(),
 		cmp: (a, b) => real.cmp(a, b)

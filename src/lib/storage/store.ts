@@ -57,10 +57,10 @@ export interface Store {
 	getMany(table: Table, ws: Tag, keys: RowKey[]): Promise<(SealedBytes | undefined)[]>;
 	/** Rows with number keys in [from, to), ascending, at most `limit`. */
 	range(table: Table, ws: Tag, from: number, to: number, limit: number): Promise<RowOut[]>;
-	/** Every row of the workspace in the table, in key order, in batches of at most `size`. */
+	/** Every row of the workspace in the table, positions ascending, then tags byte by byte, in batches of at most `size`; each batch is read when asked for. */
 	all(table: Table, ws: Tag, size: number): AsyncIterable<RowOut[]>;
 	count(table: Table, ws: Tag): Promise<number>;
-	/** All or nothing. Throws StoreError('full') with nothing changed when there is no room. */
+	/** All or nothing, deletes before puts. Throws StoreError('full') with nothing changed when there is no room. */
 	write(batch: Batch, durability: Durability): Promise<void>;
 	/** Removes the workspace's rows from the tables named (all when absent), in one transaction, with the header put if given. */
 	clear(ws: Tag, tables?: readonly Table[], header?: Uint8Array): Promise<void>;
