@@ -111,17 +111,21 @@ export class Workspace {
 	}
 
 	/** Undefined when there is no such record. A row that does not open is built again from the log. */
-	async read(id: string): Promise<RecordState | undefined> {
-		const key = recordKey(this.#home.vault, id);
-		const bytes = await this.#home.store.get('record', this.#home.vault.ws, key);
-		if (!bytes) return undefined;
-		const plain = this.#home.vault.open('record', key, bytes);
-		if (plain) return decodeRecord(plain);
-		await this.#rebuild();
-		const again = await this.#home.store.get('record', this.#home.vault.ws, key);
-		const mended = again && this.#home.vault.open('record', key, again);
-		if (!mended) throw new WorkspaceError('row-damaged');
-		return decodeRecord(mended);
+	read(id: string): Promise<RecordState | undefined> {
+		return this.#read(id, () => this.#home.locked(() => this.#rebuild()));
+	}
+
+	async #read(id: string, mend: () => Promise<void>): Promise<RecordState | undefined> {
+		const { store, vault } = this.#home;
+		const key = recordKey(vault, id);
+		for (const damaged of [mend, undefined]) {
+			const bytes = await store.get('record', vault.ws, key);
+			if (!bytes) return undefined;
+			const plain = vault.open('record', key, bytes);
+			if (plain) return decodeRecord(plain);
+			await damaged?.();
+		}
+		throw new WorkspaceError('row-damaged');
 	}
 
 	/** What a live record holds now; undefined when it is not there or was removed. */
@@ -173,7 +177,7 @@ export class Workspace {
 			devId: keys.device.id,
 			ledger: this.#head.ledger,
 			registry,
-			read: (id) => this.read(id),
+			read: (id) => this.#read(id, () => this.#rebuild()),
 			holdsLease: (tag) => this.#head.log.membership?.leases.get(toHex(tag))?.holder === toHex(keys.device.id)
 		});
 	}
