@@ -9,6 +9,9 @@ const unusedByJspdf = fileURLToPath(new URL('src/lib/documents/pdf/unused-by-jsp
 
 const { executablePath, args, env } = knownBrowser();
 
+// Long enough that a slow machine is slow, not red.
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
+
 export default defineConfig({
 	plugins: [sveltekit()],
 	resolve: { alias: { html2canvas: unusedByJspdf, canvg: unusedByJspdf, dompurify: unusedByJspdf } },
@@ -19,6 +22,7 @@ export default defineConfig({
 			{
 				extends: true,
 				test: {
+					...patience,
 					name: 'node',
 					environment: 'node',
 					// Its ES modules import each other without file extensions, which Node does not follow.
@@ -30,6 +34,7 @@ export default defineConfig({
 			{
 				extends: true,
 				test: {
+					...patience,
 					name: 'browser',
 					include: ['src/**/*.browser.test.ts', 'tests/browser/**/*.test.ts'],
 					browser: {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 	await ready();
 	code = newRecoveryCode();
 	header = Device.create(PASSPHRASE, code, TODAY).header();
-}, 120_000);
+});
 
 const parsed = () => JSON.parse(new TextDecoder().decode(header)) as Header;
 
@@ -47,7 +47,7 @@ describe('unlocking', () => {
 		const next = opened.device.header();
 		expect([codeOf(next), codeOf(next, 'another one entirely'), Device.unlockWithRecovery(next, code).ok]).toEqual(['wrong-passphrase', 'open', true]);
 		expect(opened.device.methods().map(({ kind }) => kind)).toEqual(['passphrase', 'recovery']);
-	}, 120_000);
+	});
 
 	it('shows the recovery kit again until it was typed back', () => {
 		const opened = Device.unlock(header, PASSPHRASE);

@@ -98,7 +98,7 @@ describe('a workspace', () => {
 			}),
 			{ numRuns: 25 }
 		);
-	}, 120_000);
+	});
 });
 
 describe('a store that is full', () => {
