@@ -81,9 +81,9 @@ export function issued(
 	return {
 		number,
 		series: 'series',
-		segment: 'segment',
+		segment: 1,
 		sequence: 42,
-		sequenceYear: 0,
+		sequenceYear: '',
 		previousIssue: '0'.repeat(64),
 		content: body,
 		seller: { ...seller, ...from },

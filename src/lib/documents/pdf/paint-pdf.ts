@@ -24,7 +24,7 @@ const NAMES: Record<Weight, string> = { regular: 'WAXBIR+WaxbillDocument-Regular
 
 export function paintPdf(layout: PageLayout, fonts: DocumentFonts, { created, logo }: PdfOptions): Uint8Array<ArrayBuffer> {
 	const pdf = new jsPDF({ unit: 'pt', format: [layout.width, layout.height], compress: true, putOnlyUsedFonts: true });
-	pdf.setCreationDate(pdfDate(created));
+	pdf.setCreationDate(new UtcDate(created));
 	pdf.setFileId(digest(JSON.stringify(layout)));
 	pdf.setDocumentProperties({ title: `${layout.title} – ${layout.author}`, author: layout.author, creator: 'Waxbill' });
 	pdf.viewerPreferences({ DisplayDocTitle: true });
@@ -99,11 +99,15 @@ function binaryString(bytes: Uint8Array): string {
 	return text;
 }
 
-/** In UTC, as jsPDF checks it: "D:20261121101500+00'00'". */
-function pdfDate(instant: string): string {
-	const date = new Date(instant);
-	const digits = (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString().replace(/\D/g, '').slice(0, 14);
-	return `D:${digits}+00'00'`;
+/** jsPDF writes dates in the device's zone, and checks those given as text against years up to 2037. This one is in UTC everywhere. */
+class UtcDate extends Date {
+	override getTimezoneOffset = () => 0;
+	override getFullYear = () => this.getUTCFullYear();
+	override getMonth = () => this.getUTCMonth();
+	override getDate = () => this.getUTCDate();
+	override getHours = () => this.getUTCHours();
+	override getMinutes = () => this.getUTCMinutes();
+	override getSeconds = () => this.getUTCSeconds();
 }
 
 /** 32 hexadecimal digits that differ when the pages differ. An identifier, not a proof: nothing relies on its being hard to forge. */

@@ -1,6 +1,7 @@
 """Cuts the two weights the printed documents use out of Source Sans 3, and renames them: the licence reserves the name "Source" for the
 unmodified fonts. See README.md for the command. Needs fontTools 4.38 or later (Debian: python3-fonttools)."""
 
+import json
 import sys
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -15,7 +16,7 @@ RANGES = [
 ]
 
 
-def cut(source: str, style: str) -> None:
+def cut(source: str, style: str) -> dict:
     font = TTFont(source, recalcTimestamp=False)
     options = Options(layout_features=[], hinting=False, glyph_names=False, notdef_outline=True, prune_unicode_ranges=True)
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "kern", "DSIG", "STAT", "gasp", "MATH", "BASE"]
@@ -29,8 +30,24 @@ def cut(source: str, style: str) -> None:
         if record.nameID in names:
             record.string = names[record.nameID]
     font.save(f"{postscript}.ttf")
+    return widths(font)
+
+
+def widths(font: TTFont) -> dict:
+    """Runs of neighbouring characters: the first one's code point, and the advances in thousandths of the size."""
+    runs, last = {}, None
+    for code, glyph in sorted(font.getBestCmap().items()):
+        if last is None or code != last + 1:
+            run = runs[str(code)] = []
+        run.append(font["hmtx"][glyph][0] * 1000 // font["head"].unitsPerEm)
+        last = code
+    return runs
 
 
 folder = sys.argv[1]
-cut(f"{folder}/400Regular/SourceSans3_400Regular.ttf", "Regular")
-cut(f"{folder}/600SemiBold/SourceSans3_600SemiBold.ttf", "Semibold")
+metrics = {
+    "regular": cut(f"{folder}/400Regular/SourceSans3_400Regular.ttf", "Regular"),
+    "semibold": cut(f"{folder}/600SemiBold/SourceSans3_600SemiBold.ttf", "Semibold"),
+}
+with open("metrics.json", "w") as file:
+    json.dump(metrics, file)
