@@ -4,7 +4,7 @@ import { RATE_LIMITS } from '../../money/decimal.ts';
 import type { LineTax, TaxCategory } from '../document.ts';
 import { error, hasTaxId, inEu, isEmpty, signOf, warning, type IssueContext } from './finding.ts';
 
-const RATE_IS_ZERO: ReadonlySet<TaxCategory> = new Set(['Z', 'E', 'AE', 'K', 'G', 'O']);
+export const RATE_IS_ZERO: ReadonlySet<TaxCategory> = new Set(['Z', 'E', 'AE', 'K', 'G', 'O']);
 /** Categories that need words or a code saying why there is no tax (BT-120, BT-121). */
 export const NEEDS_REASON: ReadonlySet<TaxCategory> = new Set(['E', 'AE', 'K', 'G', 'O']);
 

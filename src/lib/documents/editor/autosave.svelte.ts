@@ -1,0 +1,70 @@
+import type { AppError, Result } from '../../worker-api.ts';
+
+const DELAY = 400;
+
+/**
+ * Saves what is being typed a moment after the last keystroke, one save at a time, and again when something changed meanwhile. A save that
+ * fails leaves everything where it is and says why; the next change, or `flush`, tries again.
+ */
+export class Autosave {
+	state = $state<'saved' | 'waiting' | 'saving' | 'failed'>('saved');
+	error = $state.raw<AppError | undefined>();
+	readonly #save: () => Promise<Result<void>>;
+	readonly #delay: number;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#running: Promise<void> | undefined;
+	#dirty = false;
+
+	constructor(save: () => Promise<Result<void>>, delay = DELAY) {
+		this.#save = save;
+		this.#delay = delay;
+	}
+
+	/** Something changed that is not saved yet, or is being saved. */
+	get pending(): boolean {
+		return this.#dirty || this.#running !== undefined;
+	}
+
+	changed(): void {
+		this.#dirty = true;
+		if (this.state !== 'saving') this.state = 'waiting';
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => void this.flush(), this.#delay);
+	}
+
+	/** Saves at once what is waiting; resolves when it is durable or has failed. True when nothing is left to save. */
+	async flush(): Promise<boolean> {
+		clearTimeout(this.#timer);
+		while (this.#running ?? this.#dirty) {
+			if (this.#running) await this.#running;
+			else {
+				this.#running = this.#once();
+				await this.#running;
+				if (this.state === 'failed') break;
+			}
+		}
+		return !this.#dirty;
+	}
+
+	/** Forgets what is waiting: the document was deleted or issued. */
+	drop(): void {
+		clearTimeout(this.#timer);
+		this.#dirty = false;
+		this.state = 'saved';
+	}
+
+	async #once(): Promise<void> {
+		this.#dirty = false;
+		this.state = 'saving';
+		let result: Result<void>;
+		try {
+			result = await this.#save();
+		} catch {
+			result = { ok: false, error: { code: 'unexpected' } };
+		}
+		this.#running = undefined;
+		this.error = result.ok ? undefined : result.error;
+		if (!result.ok) this.#dirty = true;
+		this.state = result.ok ? (this.#dirty ? 'waiting' : 'saved') : 'failed';
+	}
+}

@@ -1,0 +1,217 @@
+/**
+ * The draft on the desk: its content, what it comes to, what is missing, and the commands of the editor. Components draw it and bind their
+ * fields to `content`; whatever changes there is saved by itself.
+ */
+import { createContext, onDestroy } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
+import { useBooks } from '../../books.svelte.ts';
+import type { Business } from '../../business/business.ts';
+import type { Party } from '../../parties/party.ts';
+import type { AppError, Change, IssueBlocker, Result, SeriesRow } from '../../worker-api.ts';
+import { dateIn } from '../dates.ts';
+import { defaultsFor, followingDueDate, newDraft, withDefaults } from '../defaults.ts';
+import type { DocumentContent, DocumentLine } from '../document.ts';
+import { issueBlockers } from '../issue-check.ts';
+import { duplicateLine, fillFromItem, insertLine, isBlankLine, moveLine, newLine, removeLine } from '../lines.ts';
+import { inOrder } from '../order.ts';
+import type { Series } from '../series.ts';
+import { provisionalTotals } from '../totals-now.ts';
+import { Autosave } from './autosave.svelte.ts';
+import { sameContent, storable } from './same-content.ts';
+
+export const [useDraft, provideDraft] = createContext<InvoiceDraft>();
+
+export class InvoiceDraft {
+	readonly id: string;
+	readonly autosave: Autosave;
+	phase = $state<'loading' | 'ready' | 'missing' | 'issued'>('loading');
+	/** Why it could not be opened. */
+	missing = $state.raw<AppError | undefined>();
+	business = $state.raw<Business | undefined>();
+	party = $state.raw<Party | undefined>();
+	series = $state.raw<SeriesRow[]>([]);
+	/** Raised when the content came from somewhere else, so that its fields are drawn anew. */
+	generation = $state(0);
+	/** Fields holding text that is no number, by line id or field name: the content has their last readable value. */
+	readonly unreadable = new SvelteSet<string>();
+	/** After the first look at what is missing, fields say it as one types. */
+	reviewed = $state(false);
+	#content = $state<DocumentContent | undefined>();
+	#seriesRecord = $state.raw<Series | undefined>();
+	#stored: DocumentContent | undefined;
+	readonly #books = useBooks();
+
+	/** A plain copy of the content as it is now. */
+	readonly plain = $derived(this.#content && ($state.snapshot(this.#content) as DocumentContent));
+	readonly totals = $derived(this.plain && provisionalTotals(this.plain));
+	readonly today = $derived(dateIn(this.business?.timeZone ?? ''));
+	readonly lines: DocumentLine[] = $derived(this.#content ? inOrder(this.#content.lines) : []);
+	readonly findings: IssueBlocker[] = $derived(
+		this.reviewed && this.plain && this.business ? issueBlockers(this.plain, this.party, this.business, this.#seriesRecord, this.today) : []
+	);
+
+	constructor(id: string, fresh: boolean) {
+		this.id = id;
+		this.autosave = new Autosave(() => this.#store());
+		void this.#open(fresh);
+		$effect(() => {
+			if (this.plain && !(this.#stored && sameContent(this.#toStore(this.plain), this.#stored))) this.autosave.changed();
+		});
+		onDestroy(this.#books.onChange((change) => void this.#heard(change)));
+		onDestroy(this.#books.beforeClose(() => this.autosave.flush()));
+		onDestroy(() => void this.autosave.flush());
+	}
+
+	/** Once `phase` is ready. Edited in place. */
+	get content(): DocumentContent {
+		return this.#content as DocumentContent;
+	}
+
+	/** What is wrong at a field, once the document was looked over. */
+	errorAt(path: string): IssueBlocker | undefined {
+		return this.findings.find((finding) => finding.level === 'error' && finding.field === path);
+	}
+
+	async setParty(id: string): Promise<Result<Party>> {
+		const result = await this.#books.api.get('party', id);
+		if (!result.ok || !this.business) return result;
+		const before = defaultsFor(this.business, this.party);
+		this.#content = withDefaults({ ...this.plain!, partyId: id }, before, defaultsFor(this.business, result.value));
+		this.party = result.value;
+		return result;
+	}
+
+	clearParty(): void {
+		delete this.content.partyId;
+		this.party = undefined;
+	}
+
+	setIssueDate(date: string): void {
+		const terms = this.business ? defaultsFor(this.business, this.party).termsDays : 0;
+		this.content.dueDate = followingDueDate(this.content, terms, date, terms);
+		this.content.issueDate = date;
+	}
+
+	setSeries(id: string): void {
+		this.content.seriesId = id;
+		void this.#readSeries();
+	}
+
+	/** Adds an empty line after the one named, or at the end; answers its id. */
+	addLine(afterId?: string): string {
+		const taxes = this.business ? defaultsFor(this.business, this.party).taxes : [];
+		const line = newLine({ taxes: this.content.lines.find((entry) => entry.id === afterId)?.taxes ?? taxes }, this.plain!.lines);
+		this.content.lines = insertLine(this.plain!.lines, line, afterId);
+		return line.id;
+	}
+
+	moveLine(id: string, by: number): void {
+		this.content.lines = moveLine(this.plain!.lines, id, by);
+	}
+
+	duplicateLine(id: string): void {
+		this.content.lines = duplicateLine(this.plain!.lines, id);
+	}
+
+	/** Answers the way to bring it back. */
+	removeLine(id: string): () => void {
+		const line = this.plain!.lines.find((entry) => entry.id === id);
+		this.content.lines = removeLine(this.plain!.lines, id);
+		return () => {
+			if (line) this.content.lines = inOrder([...this.plain!.lines, line]);
+		};
+	}
+
+	async fillLine(id: string, itemId: string): Promise<void> {
+		const result = await this.#books.api.get('item', itemId);
+		if (!result.ok) return;
+		const context = { currency: this.content.currency, presets: this.business?.taxPresets ?? [] };
+		this.content.lines = this.plain!.lines.map((line) => (line.id === id ? fillFromItem(line, itemId, result.value, context) : line));
+	}
+
+	/** Ready to be looked over: blank lines are gone and everything is durable. */
+	async prepareReview(): Promise<boolean> {
+		const written = this.plain!.lines.filter((line) => !isBlankLine(line));
+		if (written.length > 0 && written.length < this.content.lines.length) this.content.lines = written;
+		this.reviewed = true;
+		// The effect that sees the change runs later; what was just taken out must be stored too.
+		this.autosave.changed();
+		return this.autosave.flush();
+	}
+
+	async #open(fresh: boolean): Promise<void> {
+		const { api } = this.#books;
+		const [business, draft, series] = await Promise.all([api.business(), api.get('draft', this.id), api.list('series')]);
+		if (business.ok) this.business = business.value.value;
+		if (series.ok) this.series = series.value.rows;
+		if (draft.ok) this.#show(draft.value);
+		else if (fresh && this.business) {
+			const content = newDraft(this.business, this.today, this.series[0]?.id);
+			this.#content = { ...content, lines: [newLine({ taxes: defaultsFor(this.business).taxes })] };
+			// An empty draft is not worth keeping: the first change saves it.
+			this.#stored = this.plain;
+		} else {
+			this.missing = draft.error;
+			this.phase = (await api.document(this.id)).ok ? 'issued' : 'missing';
+			return;
+		}
+		await Promise.all([this.#readParty(), this.#readSeries()]);
+		this.phase = 'ready';
+	}
+
+	#show(content: DocumentContent): void {
+		this.#stored = content;
+		this.#content = structuredClone(content);
+		this.unreadable.clear();
+		this.generation++;
+	}
+
+	#toStore(content: DocumentContent): DocumentContent {
+		return storable(content, this.#stored);
+	}
+
+	async #store(): Promise<Result<void>> {
+		const content = this.#toStore(this.plain!);
+		const result = await this.#books.api.save('draft', this.id, content);
+		if (result.ok) this.#stored = content;
+		return result;
+	}
+
+	/** Another tab or device changed something: what is shown follows, unless something typed here is not saved yet. */
+	async #heard(change: Change): Promise<void> {
+		if (this.phase !== 'ready') return;
+		if (change.ids.includes(this.id)) await this.#reread();
+		if (this.content.partyId && change.ids.includes(this.content.partyId)) await this.#readParty();
+		if (change.types.includes('series')) {
+			const series = await this.#books.api.list('series');
+			if (series.ok) this.series = series.value.rows;
+			await this.#readSeries();
+		}
+	}
+
+	async #reread(): Promise<void> {
+		if (this.autosave.pending) return;
+		const result = await this.#books.api.get('draft', this.id);
+		if (this.autosave.pending) return;
+		if (result.ok) {
+			if (!this.#stored || !sameContent(result.value, this.#stored)) this.#show(result.value);
+		} else if ((await this.#books.api.document(this.id)).ok) {
+			this.autosave.drop();
+			this.phase = 'issued';
+		}
+	}
+
+	async #readParty(): Promise<void> {
+		const id = this.#content?.partyId;
+		if (!id) return;
+		const result = await this.#books.api.get('party', id);
+		this.party = result.ok ? result.value : undefined;
+	}
+
+	async #readSeries(): Promise<void> {
+		const id = this.#content?.seriesId;
+		if (!id) return;
+		const result = await this.#books.api.get('series', id);
+		this.#seriesRecord = result.ok ? result.value : undefined;
+	}
+}

@@ -1,0 +1,42 @@
+/** A PDF on its way out: named, then shared or downloaded. Nothing of it is kept. */
+
+const LONGEST = 80;
+/** Names Windows keeps for devices. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/** A file name from a document's number that every system takes: "F/2026:1" becomes "F-2026-1.pdf". */
+export function pdfFileName(number: string): string {
+	const safe = number
+		.normalize('NFC')
+		.replace(/[^\p{L}\p{N}._-]+/gu, '-')
+		.replace(/^[.-]+|[.-]+$/g, '')
+		.slice(0, LONGEST);
+	return `${safe === '' || RESERVED.test(safe) ? `document-${safe}`.replace(/-$/, '') : safe}.pdf`;
+}
+
+export function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {
+	const url = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
+	const link = document.createElement('a');
+	link.href = url;
+	link.download = name;
+	link.click();
+	// The browser reads the address after the click has returned.
+	setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Whether this device has a share sheet that takes PDF files. */
+export function canShare(): boolean {
+	const probe = new File([], 'document.pdf', { type: 'application/pdf' });
+	return typeof navigator.canShare === 'function' && navigator.canShare({ files: [probe] });
+}
+
+/** False when the person turned away from the share sheet. */
+export async function share(bytes: Uint8Array<ArrayBuffer>, name: string, title: string): Promise<boolean> {
+	try {
+		await navigator.share({ files: [new File([bytes], name, { type: 'application/pdf' })], title });
+		return true;
+	} catch (cause) {
+		if (cause instanceof DOMException && cause.name === 'AbortError') return false;
+		throw cause;
+	}
+}

@@ -1,0 +1,68 @@
+/** An issued invoice on the screen: it never changes, what happened to it does. */
+import { onDestroy } from 'svelte';
+import { useBooks } from '../../books.svelte.ts';
+import type { AppError, DocumentDetail, Result } from '../../worker-api.ts';
+import { dateIn } from '../dates.ts';
+import type { DocumentFact } from '../document.ts';
+import { duplicateContent } from '../duplicate.ts';
+
+export class IssuedInvoice {
+	detail = $state.raw<DocumentDetail | undefined>();
+	missing = $state.raw<AppError | undefined>();
+	timeZone = $state('');
+	readonly today = $derived(dateIn(this.timeZone));
+	readonly #books = useBooks();
+	readonly #id: string;
+
+	constructor(id: string) {
+		this.#id = id;
+		void this.#read();
+		void this.#books.api.business().then((result) => {
+			if (result.ok) this.timeZone = result.value.value.timeZone;
+		});
+		onDestroy(
+			this.#books.onChange((change) => {
+				if (change.ids.includes(id)) void this.#read();
+			})
+		);
+	}
+
+	async addFact(fact: DocumentFact): Promise<Result<DocumentDetail>> {
+		const result = await this.#books.api.addFact(fact);
+		if (result.ok) this.detail = result.value;
+		return result;
+	}
+
+	markSent(channel: Extract<DocumentFact, { kind: 'sent' }>['channel'], to: string): Promise<Result<DocumentDetail>> {
+		const at = new Date().toISOString();
+		return this.addFact({ kind: 'sent', documentId: this.#id, at, channel, ...(to.trim() && { to: to.trim() }) });
+	}
+
+	reverse(factId: string, reason: string): Promise<Result<DocumentDetail>> {
+		return this.addFact({ kind: 'reversed', documentId: this.#id, factId, at: new Date().toISOString(), reason: reason.trim() });
+	}
+
+	/** Answers the id of the new draft. */
+	async duplicate(): Promise<Result<string>> {
+		const { api } = this.#books;
+		const id = await api.newId();
+		const result = await api.save('draft', id, duplicateContent(this.detail!.document.content, this.today));
+		return result.ok ? { ok: true, value: id } : result;
+	}
+
+	/** The PDF, made anew each time. */
+	async pdf(): Promise<Uint8Array<ArrayBuffer>> {
+		const { document } = this.detail!;
+		const [{ makePdf }, logo] = await Promise.all([
+			import('../pdf/make-pdf.ts'),
+			document.seller.logo ? this.#books.api.getBlob(document.seller.logo) : undefined
+		]);
+		return makePdf(document, logo?.ok ? logo.value : undefined);
+	}
+
+	async #read(): Promise<void> {
+		const result = await this.#books.api.document(this.#id);
+		if (result.ok) this.detail = result.value;
+		this.missing = result.ok ? undefined : result.error;
+	}
+}
