@@ -3,6 +3,7 @@
  */
 import * as Comlink from 'comlink';
 import type { Books } from './books.svelte.ts';
+import { askToPersist } from './persistence.ts';
 import { sameOriginScript } from './trusted-url.ts';
 import type { Change, CreateInput, DeviceStatus, Result, WorkerApi } from './worker-api.ts';
 import workerUrl from './worker.ts?worker&url';
@@ -16,7 +17,7 @@ class Session {
 	/** Set while a workspace is open. */
 	books = $state.raw<Books | undefined>();
 	/** Why the workspace was closed by itself, until the next unlock. */
-	lockedBy = $state<'idle' | 'user' | undefined>();
+	lockedBy = $state<'idle' | 'user' | 'lost' | undefined>();
 	#idleMinutes = $state(readIdle());
 	#worker: Worker | undefined;
 	#api: WorkerApi | undefined;
@@ -43,7 +44,9 @@ class Session {
 		if (this.#worker) return;
 		this.#worker = new Worker(sameOriginScript(workerUrl), { type: 'module' });
 		const failed = new Promise<DeviceStatus>((resolve) => {
-			this.#worker!.addEventListener('error', () => resolve({ state: 'broken', error: { code: 'unexpected', detail: 'worker' } }), { once: true });
+			this.#worker!.addEventListener('error', () => resolve({ state: 'broken', error: { code: 'unexpected', detail: 'worker' } }), {
+				once: true
+			});
 		});
 		this.#api = connect(this.#worker);
 		this.#settle(await Promise.race([this.#api.status(), failed]));
@@ -51,7 +54,11 @@ class Session {
 
 	async create(input: CreateInput): Promise<Result<{ recoveryCode: string }>> {
 		const result = await (await this.#ready()).create(input);
-		if (result.ok) await this.refresh();
+		if (result.ok) {
+			// The browser may ask its user: not waited for.
+			void askToPersist();
+			await this.refresh();
+		}
 		return result;
 	}
 
@@ -104,7 +111,7 @@ class Session {
 	}
 
 	/** Saves what is being typed, then ends the worker: no key is left in memory. */
-	async lock(by: 'idle' | 'user' = 'user'): Promise<void> {
+	async lock(by: 'idle' | 'user' | 'lost' = 'user'): Promise<void> {
 		await Promise.allSettled([...this.#closers].map((close) => close()));
 		this.#end();
 		this.lockedBy = by;
@@ -141,7 +148,10 @@ class Session {
 					return () => this.#closers.delete(save);
 				}
 			};
-			void api.subscribe((change) => this.#listeners.forEach((listener) => listener(change)));
+			void api.subscribe((change) => {
+				if (change.lost) void this.lock('lost');
+				else this.#listeners.forEach((listener) => listener(change));
+			});
 			this.#watchIdle();
 		}
 		if (status.state !== 'open') this.books = undefined;
@@ -170,7 +180,8 @@ class Session {
 		}
 		// Timers sleep with the machine: on waking, the wall clock decides.
 		document.addEventListener('visibilitychange', () => {
-			if (document.visibilityState === 'visible' && this.books && Date.now() - this.#lastTouch > this.#idleMinutes * 60_000) void this.lock('idle');
+			if (document.visibilityState === 'visible' && this.books && Date.now() - this.#lastTouch > this.#idleMinutes * 60_000)
+				void this.lock('idle');
 		});
 	}
 

@@ -161,6 +161,8 @@ export interface Change {
 	/** Row types whose lists may have changed; ids that changed. */
 	types: RowType[];
 	ids: string[];
+	/** The database is gone from under this tab: deleted, upgraded or dropped elsewhere. */
+	lost?: boolean;
 }
 
 export interface UnlockMethod {

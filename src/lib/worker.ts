@@ -19,7 +19,8 @@ const started = start();
 async function start(): Promise<DeviceHost> {
 	await ready();
 	const channel = openChannel((ws) => void follow(ws));
-	const host = new DeviceHost(await openDexieStore(), () => openDexieStore(), (ws, n) => channel.announce(ws as Tag, n));
+	const open = () => openDexieStore('wb1', () => listener?.({ types: [], ids: [], lost: true }));
+	const host = new DeviceHost(await open(), open, (ws, n) => channel.announce(ws as Tag, n));
 	host.onOpen = (workspace) => (workspace.onChange = ({ lists, ids }) => listener?.({ types: listsTouched(lists), ids }));
 	return host;
 }

@@ -12,7 +12,8 @@ import { foundWorkspace, type Founded } from '#lib/workspace/found.ts';
 import { workspaceKeys } from '#lib/workspace/keys.ts';
 import { learnFromGenesis } from '#lib/workspace/read-log.ts';
 import { openVault } from '#lib/workspace/vault.ts';
-import { Workspace, type WorkspaceHome } from '#lib/workspace/workspace.ts';
+import type { WorkspaceHome } from '#lib/workspace/home.ts';
+import { Workspace } from '#lib/workspace/workspace.ts';
 import { openFileStore } from './file-store.ts';
 
 export interface TestWorkspace {

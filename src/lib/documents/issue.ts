@@ -26,7 +26,12 @@ export interface IssueRequest {
 }
 
 /** The number the document would get today. */
-export function numberToCome({ content, series, given, today }: Pick<IssueRequest, 'content' | 'series' | 'given' | 'today'>): string | undefined {
+export function numberToCome({
+	content,
+	series,
+	given,
+	today
+}: Pick<IssueRequest, 'content' | 'series' | 'given' | 'today'>): string | undefined {
 	if (!series) return undefined;
 	const date = issueDateOf(content, today);
 	return formatNumber(series.pattern, nextSequence(series, given, date), date);
@@ -36,12 +41,16 @@ export function checkIssue(request: IssueRequest): IssueBlocker[] {
 	const { content, party, business, series, given, today } = request;
 	const number = numberToCome(request);
 	const found = issueBlockers(content, party, business, series, today, { number, lastIssueDate: given.lastDate || undefined });
-	const taken: IssueBlocker[] = number && request.isTaken(number) ? [{ field: 'series.pattern', message: 'checkNumberTaken', args: { number }, level: 'error' }] : [];
+	const taken: IssueBlocker[] =
+		number && request.isTaken(number) ? [{ field: 'series.pattern', message: 'checkNumberTaken', args: { number }, level: 'error' }] : [];
 	return [...taken, ...found];
 }
 
 /** @param issuedAt instant, ISO 8601 */
-export function issueDocument(request: IssueRequest, issuedAt: string): { ok: true; document: IssuedDocument } | { ok: false; blockers: IssueBlocker[] } {
+export function issueDocument(
+	request: IssueRequest,
+	issuedAt: string
+): { ok: true; document: IssuedDocument } | { ok: false; blockers: IssueBlocker[] } {
 	const blockers = checkIssue(request).filter(({ level }) => level === 'error');
 	const { content, party, business, series, seriesId, given, today } = request;
 	const totals = computeTotals({ ...content, lines: inOrder(content.lines) });

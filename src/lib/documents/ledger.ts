@@ -44,7 +44,8 @@ export interface Given {
 export function give(ledger: Ledger, given: Given): { ledger: Ledger } | { refused: 'number-used' | 'chain-broken' } {
 	const before = seriesLedger(ledger, given.seriesId);
 	const key = given.year;
-	if (given.segment < before.segment || (given.segment === before.segment && given.sequence <= (before.last[key] ?? 0))) return { refused: 'number-used' };
+	if (given.segment < before.segment || (given.segment === before.segment && given.sequence <= (before.last[key] ?? 0)))
+		return { refused: 'number-used' };
 	if (given.previousIssue !== before.lastIssue) return { refused: 'chain-broken' };
 	const after: SeriesLedger = {
 		segment: given.segment,

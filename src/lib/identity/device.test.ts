@@ -45,7 +45,11 @@ describe('unlocking', () => {
 		if (!opened.ok) throw new Error(opened.code);
 		opened.device.setPassphrase('another one entirely', TODAY);
 		const next = opened.device.header();
-		expect([codeOf(next), codeOf(next, 'another one entirely'), Device.unlockWithRecovery(next, code).ok]).toEqual(['wrong-passphrase', 'open', true]);
+		expect([codeOf(next), codeOf(next, 'another one entirely'), Device.unlockWithRecovery(next, code).ok]).toEqual([
+			'wrong-passphrase',
+			'open',
+			true
+		]);
 		expect(opened.device.methods().map(({ kind }) => kind)).toEqual(['passphrase', 'recovery']);
 	});
 
@@ -79,7 +83,8 @@ describe('a tampered key header', () => {
 	});
 
 	it('that is no header at all is said to be damaged', () => {
-		for (const bytes of [new Uint8Array(0), utf8('{}'), utf8('null'), utf8('[]'), new Uint8Array([255, 254])]) expect(codeOf(bytes)).toBe('header-tampered');
+		for (const bytes of [new Uint8Array(0), utf8('{}'), utf8('null'), utf8('[]'), new Uint8Array([255, 254])])
+			expect(codeOf(bytes)).toBe('header-tampered');
 	});
 });
 

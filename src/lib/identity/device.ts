@@ -4,7 +4,19 @@ import { calibrate, newParams, stretch } from '../crypto/passphrase.ts';
 import { newId16, randomKey } from '../crypto/random.ts';
 import { parseRecoveryCode, recoverySeed, recoverySlotKey } from '../crypto/recovery.ts';
 import type { ErrorCode, UnlockMethod } from '../worker-api.ts';
-import { encodeHeader, fromBase64, kdfParams, makeSlot, openBody, openSlot, parseHeader, toBase64, type DeviceSecrets, type Header, type Slot } from './header.ts';
+import {
+	encodeHeader,
+	fromBase64,
+	kdfParams,
+	makeSlot,
+	openBody,
+	openSlot,
+	parseHeader,
+	toBase64,
+	type DeviceSecrets,
+	type Header,
+	type Slot
+} from './header.ts';
 
 type Opened = { ok: true; device: Device } | { ok: false; code: ErrorCode };
 
@@ -114,4 +126,3 @@ function passphraseSlot(passphrase: string, master: KdfKey, today: string): Slot
 function recoverySlot(seed: KdfKey, master: KdfKey, today: string): Slot {
 	return makeSlot({ id: toBase64(newId16()), kind: 'recovery', made: today }, recoverySlotKey(seed), master);
 }
-

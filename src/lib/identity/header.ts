@@ -95,7 +95,10 @@ export function kdfParams(kdf: NonNullable<Slot['kdf']>): KdfParams {
 }
 
 export function toBase64(bytes: Uint8Array): string {
-	return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+	return btoa(String.fromCharCode(...bytes))
+		.replaceAll('+', '-')
+		.replaceAll('/', '_')
+		.replace(/=+$/, '');
 }
 
 /** Throws on what is not base64url. */

@@ -7,6 +7,9 @@ import { toHex } from '../workspace/bytes.ts';
 import { encodeJson } from '../workspace/json.ts';
 import { seriesTag } from '../workspace/transaction.ts';
 import { BookCommands } from './book-commands.ts';
+import { newSeries, presetOf } from '../business/presets.ts';
+import { sampleBooks } from '../documents/sample/books.ts';
+import { writeFirstRecords } from './first-records.ts';
 import { businessId } from './registry.ts';
 import { todayIn } from './today.ts';
 
@@ -52,7 +55,11 @@ describe('issuing', () => {
 		expect(first.document.previousIssue).toBe('0'.repeat(64));
 		expect(second.document.previousIssue).toMatch(/^(?!0{64})[0-9a-f]{64}$/);
 		expect(seriesLedger(workspace.ledger, SERIES)).toMatchObject({ count: 2, last: { [year]: 2 } });
-		expect(await books.document(draftId(1))).toMatchObject({ document: { buyer: { name: 'Maple Books Ltd' } }, status: 'open', balance: 73584n });
+		expect(await books.document(draftId(1))).toMatchObject({
+			document: { buyer: { name: 'Maple Books Ltd' } },
+			status: 'open',
+			balance: 73584n
+		});
 	});
 
 	it('takes the lease once, and the log shows it', async () => {
@@ -76,7 +83,12 @@ describe('issuing', () => {
 	it('begins again each year of the issue date', async () => {
 		const { books } = await desk();
 		const numbers = [];
-		for (const [n, date] of [[1, '2025-12-30'], [2, '2025-12-31'], [3, '2026-01-02']] as const) numbers.push((await issueAt(books, n, date)).document.number);
+		for (const [n, date] of [
+			[1, '2025-12-30'],
+			[2, '2025-12-31'],
+			[3, '2026-01-02']
+		] as const)
+			numbers.push((await issueAt(books, n, date)).document.number);
 		expect(numbers).toEqual(['F2025-0001', 'F2025-0002', 'F2026-0001']);
 	});
 
@@ -86,7 +98,12 @@ describe('issuing', () => {
 		const twin = 'c'.repeat(32);
 		await books.save('series', twin, { name: 'Twin', type: 'invoice', pattern: 'X-{0}', start: 1, yearly: false });
 		await books.save('draft', draftId(2), draft({ seriesId: twin }));
-		expect(await books.issueCheck(draftId(2))).toContainEqual({ field: 'series.pattern', message: 'checkNumberTaken', args: { number: 'X-1' }, level: 'error' });
+		expect(await books.issueCheck(draftId(2))).toContainEqual({
+			field: 'series.pattern',
+			message: 'checkNumberTaken',
+			args: { number: 'X-1' },
+			level: 'error'
+		});
 		await expect(books.issue(draftId(2))).rejects.toMatchObject({ error: { code: 'invalid', field: 'series.pattern' } });
 	});
 
@@ -113,7 +130,8 @@ describe('what happens to an issued document', () => {
 		await issueAt(books, 1, '2026-01-02');
 		const status = async () => (await books.list('document')).rows.map((row) => [row.status, row.paid]);
 		expect(await status()).toEqual([['overdue', 0n]]);
-		const pay = (amount: string) => books.addFact({ kind: 'payment', documentId: draftId(1), date: '2026-01-03', amount, method: 'transfer' });
+		const pay = (amount: string) =>
+			books.addFact({ kind: 'payment', documentId: draftId(1), date: '2026-01-03', amount, method: 'transfer' });
 		const after = await pay('735.84');
 		expect(await status()).toEqual([['paid', 73584n]]);
 		await books.addFact({ kind: 'reversed', documentId: draftId(1), factId: after.facts[0]!.id, at: '2026-01-04', reason: 'bounced' });
@@ -154,6 +172,22 @@ describe('the log', () => {
 		const attempt = workspace.save((transaction) => transaction.add('issued', draftId(2), 'put', forged));
 		await expect(attempt).rejects.toMatchObject({ detail: 'number-used' });
 		expect(await books.get('draft', draftId(2))).toMatchObject({ seriesId: SERIES });
+	});
+});
+
+describe('the sample books', () => {
+	it('are made by the same rules as real ones, and the log that holds them is sound', async () => {
+		device = await foundOnFile();
+		const workspaceId = toHex(device.founded.wsId);
+		const workspace = await device.open();
+		const { business } = sampleBooks(TODAY);
+		await writeFirstRecords(workspace, workspaceId, { business, series: newSeries(presetOf('CA-QC')!), sample: true });
+		const books = new BookCommands(workspace, device.home, workspaceId);
+		const documents = await books.list('document', { sort: { by: 'issueDate' } });
+		expect(documents.rows.filter(({ issued }) => issued).length).toBeGreaterThan(20);
+		expect(new Set(documents.rows.map(({ status }) => status))).toEqual(new Set(['draft', 'open', 'overdue', 'paid', 'partly-paid']));
+		expect(documents.rows.every(({ partyName, payable }) => partyName !== '' && payable > 0n)).toBe(true);
+		expect(await workspace.verify()).toBeUndefined();
 	});
 });
 

@@ -8,13 +8,26 @@ import { encodeFact, issuedDocument } from '../documents/records.ts';
 import type { Series } from '../documents/series.ts';
 import { isSent, paymentStatus } from '../documents/status.ts';
 import type { Party } from '../parties/party.ts';
-import type { DocumentDetail, DocumentRow, IssueBlocker, LiveRecords, LiveType, ListPage, ListQuery, PartyRow, Rows, RowType, SeriesRow } from '../worker-api.ts';
+import type {
+	DocumentDetail,
+	DocumentRow,
+	IssueBlocker,
+	LiveRecords,
+	LiveType,
+	ListPage,
+	ListQuery,
+	PartyRow,
+	Rows,
+	RowType,
+	SeriesRow
+} from '../worker-api.ts';
 import { getBlob, putBlob } from '../workspace/blobs.ts';
 import { encodeJson } from '../workspace/json.ts';
 import { runQuery } from '../workspace/query.ts';
 import type { Ledger, RecordState } from '../workspace/registry.ts';
 import type { Transaction } from '../workspace/transaction.ts';
-import type { Workspace, WorkspaceHome } from '../workspace/workspace.ts';
+import type { WorkspaceHome } from '../workspace/home.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
 import { sumsByCurrency } from './sums.ts';
@@ -58,7 +71,8 @@ export class BookCommands {
 	async remove(type: LiveType, id: string): Promise<void> {
 		const named = this.#documents().filter((row) => (type === 'party' ? row.partyId === id : false)).length;
 		if (type === 'business' || named > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
-		if (type === 'series' && seriesLedger(this.#workspace.ledger, id).count > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
+		if (type === 'series' && seriesLedger(this.#workspace.ledger, id).count > 0)
+			throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
 		await this.#workspace.save(async (transaction) => {
 			const state = await transaction.read(id);
 			if (!state || state.removed) return;
@@ -134,7 +148,8 @@ export class BookCommands {
 
 	#rows(type: RowType, today: string): Iterable<object> {
 		if (type === 'document') return this.#documents().map((row) => this.#documentOn(row, today));
-		if (type === 'series') return [...this.#workspace.list('series').values()].map((row) => this.#seriesRow(row as Series & { id: string }, today));
+		if (type === 'series')
+			return [...this.#workspace.list('series').values()].map((row) => this.#seriesRow(row as Series & { id: string }, today));
 		return this.#workspace.list(type).values();
 	}
 
@@ -151,7 +166,12 @@ export class BookCommands {
 
 	#seriesRow(series: Series & { id: string }, today: string): SeriesRow {
 		const { id, name, type, pattern } = series;
-		const next = numberToCome({ content: { issueDate: '' } as DocumentContent, series, given: seriesLedger(this.#workspace.ledger, id), today });
+		const next = numberToCome({
+			content: { issueDate: '' } as DocumentContent,
+			series,
+			given: seriesLedger(this.#workspace.ledger, id),
+			today
+		});
 		return { id, name, type, pattern, next: next ?? '' };
 	}
 }

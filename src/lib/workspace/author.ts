@@ -1,5 +1,16 @@
 /** Makes this device's entries: seals, numbers and signs. What is accepted is decided by sync-server/protocol alone. */
-import { additionalData, encodeUnsigned, signDomain, withSignature, workspaceId, KIND, ZERO16, ZERO32, type EntryHeader, type Kind } from '../../../sync-server/protocol/codec.ts';
+import {
+	additionalData,
+	encodeUnsigned,
+	signDomain,
+	withSignature,
+	workspaceId,
+	KIND,
+	ZERO16,
+	ZERO32,
+	type EntryHeader,
+	type Kind
+} from '../../../sync-server/protocol/codec.ts';
 import { encodeClear } from '../../../sync-server/protocol/clear.ts';
 import type { KdfKey } from '../crypto/brands.ts';
 import { blake2b } from '../crypto/derive.ts';
@@ -26,7 +37,8 @@ export type Content = { clear: Uint8Array } | { plain: Uint8Array; key: AeadKey 
 
 export function makeEntry(device: DeviceKeys, place: Place, kind: Kind, content: Content): Uint8Array {
 	const header: EntryHeader = { ...place, kind, devId: device.id, clear: 'clear' in content ? content.clear : NOTHING };
-	const sealed = 'plain' in content ? sealParts(content.key, content.plain, additionalData(header)) : { nonce: NO_NONCE, ciphertext: NOTHING };
+	const sealed =
+		'plain' in content ? sealParts(content.key, content.plain, additionalData(header)) : { nonce: NO_NONCE, ciphertext: NOTHING };
 	const unsigned = encodeUnsigned({ ...header, ...sealed });
 	return withSignature(unsigned, sign(device.sign.secretKey, signDomain(kind), unsigned));
 }

@@ -39,7 +39,12 @@ export async function putBlob(home: BlobHome, bytes: Uint8Array, epoch: number):
 		seal(keys.dataKey(epoch), bytes.subarray(index * CHUNK, (index + 1) * CHUNK), chunkPlace(keys, head, index))
 	);
 	const address = hash32('wb1/pack', ...chunks);
-	const puts: Put[] = chunks.map((chunk, index) => ({ table: 'blob', ws: vault.ws, key: chunkKey(vault, address, index), bytes: chunk as unknown as SealedBytes }));
+	const puts: Put[] = chunks.map((chunk, index) => ({
+		table: 'blob',
+		ws: vault.ws,
+		key: chunkKey(vault, address, index),
+		bytes: chunk as unknown as SealedBytes
+	}));
 	await store.write({ puts: [vault.sealJson('blob', headKey(vault, address), head), ...puts] }, 'relaxed');
 	return toHex(address);
 }
@@ -51,7 +56,11 @@ export async function getBlob({ store, vault, keys }: BlobHome, id: string): Pro
 	if (!headRow) throw new WorkspaceError('not-found');
 	const head = vault.openJson<PackHead>('blob', headKey(vault, address), headRow);
 	if (!head) throw new WorkspaceError('row-damaged');
-	const chunks = await store.getMany('blob', vault.ws, Array.from({ length: head.count }, (_, index) => chunkKey(vault, address, index)));
+	const chunks = await store.getMany(
+		'blob',
+		vault.ws,
+		Array.from({ length: head.count }, (_, index) => chunkKey(vault, address, index))
+	);
 	if (chunks.some((chunk) => chunk === undefined)) throw new WorkspaceError('not-found');
 	if (toHex(hash32('wb1/pack', ...(chunks as Uint8Array[]))) !== id) throw new WorkspaceError('row-damaged');
 	const parts = chunks.map((chunk, index) => open(keys.dataKey(head.epoch), chunk!, chunkPlace(keys, head, index)));

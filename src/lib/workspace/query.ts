@@ -41,7 +41,12 @@ function foldedText(row: object): string {
 	let text = folded.get(row);
 	if (text === undefined) {
 		const { id: _, ...shown } = row as Record<string, unknown>;
-		text = fold(Object.values(shown).flat().filter((value) => typeof value === 'string').join('\n'));
+		text = fold(
+			Object.values(shown)
+				.flat()
+				.filter((value) => typeof value === 'string')
+				.join('\n')
+		);
 		folded.set(row, text);
 	}
 	return text;
@@ -56,6 +61,7 @@ function comparator<R extends object>(by: keyof R, descending: boolean): (a: R, 
 
 function compareValues(a: unknown, b: unknown): number {
 	if (typeof a === 'string' && typeof b === 'string') return collator.compare(a, b);
-	if ((typeof a === 'bigint' || typeof a === 'number' || typeof a === 'boolean') && typeof a === typeof b) return a < b! ? -1 : a > b! ? 1 : 0;
+	if ((typeof a === 'bigint' || typeof a === 'number' || typeof a === 'boolean') && typeof a === typeof b)
+		return a < b! ? -1 : a > b! ? 1 : 0;
 	return String(a ?? '').localeCompare(String(b ?? ''));
 }

@@ -7,7 +7,7 @@ import { encodeRecord } from './record-row.ts';
 import type { Ledger, RecordState, Refusal, Registry } from './registry.ts';
 import { hashHex } from './transaction.ts';
 import { toHex } from './bytes.ts';
-import { headKey, recordKey, type WorkspaceHome } from './workspace.ts';
+import { headKey, recordKey, type WorkspaceHome } from './home.ts';
 import type { Operation } from './operations.ts';
 
 const RECORDS_AT_ONCE = 500;

@@ -10,15 +10,51 @@ function save(state: Uint8Array | undefined, next: Record<string, unknown>, auth
 
 describe('a live record', () => {
 	it('gives back what was saved, lists in their order', () => {
-		const value = { name: 'Atelier', tags: ['b', 'a'], address: { city: 'Montréal' }, contacts: [{ id: 'z', name: 'Zoé' }, { id: 'a', name: 'Abel' }] };
+		const value = {
+			name: 'Atelier',
+			tags: ['b', 'a'],
+			address: { city: 'Montréal' },
+			contacts: [
+				{ id: 'z', name: 'Zoé' },
+				{ id: 'a', name: 'Abel' }
+			]
+		};
 		expect(readState(save(undefined, value)!.state, shape)).toEqual(value);
 	});
 
 	it('keeps what two devices changed in different fields and lines', () => {
-		const start = save(undefined, { name: 'A', lines: [{ id: '1', order: 'a', price: '1' }, { id: '2', order: 'b', price: '2' }] })!.state;
-		const here = save(start, { name: 'A', lines: [{ id: '1', order: 'a', price: '10' }, { id: '2', order: 'b', price: '2' }] })!;
-		const there = save(start, { name: 'B', lines: [{ id: '2', order: 'b', price: '2' }, { id: '3', order: 'c', price: '3' }] }, 7)!;
-		const expected = { name: 'B', lines: [{ id: '2', order: 'b', price: '2' }, { id: '3', order: 'c', price: '3' }] };
+		const start = save(undefined, {
+			name: 'A',
+			lines: [
+				{ id: '1', order: 'a', price: '1' },
+				{ id: '2', order: 'b', price: '2' }
+			]
+		})!.state;
+		const here = save(start, {
+			name: 'A',
+			lines: [
+				{ id: '1', order: 'a', price: '10' },
+				{ id: '2', order: 'b', price: '2' }
+			]
+		})!;
+		const there = save(
+			start,
+			{
+				name: 'B',
+				lines: [
+					{ id: '2', order: 'b', price: '2' },
+					{ id: '3', order: 'c', price: '3' }
+				]
+			},
+			7
+		)!;
+		const expected = {
+			name: 'B',
+			lines: [
+				{ id: '2', order: 'b', price: '2' },
+				{ id: '3', order: 'c', price: '3' }
+			]
+		};
 		expect(readState(applyUpdate(here.state, there.update), shape)).toEqual(expected);
 	});
 
@@ -35,10 +71,22 @@ describe('a live record', () => {
 	});
 
 	it('turns any value into any other', () => {
-		const line = fc.record({ name: fc.string(), description: fc.string({ unit: 'grapheme' }), taxes: fc.array(fc.record({ rate: fc.string() }), { maxLength: 2 }) });
-		const value = fc.record({ notes: fc.string(), description: fc.string({ unit: 'grapheme' }), lines: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { maxLength: 6 }) }).chain((head) =>
-			fc.array(line, { minLength: head.lines.length, maxLength: head.lines.length }).map((lines) => ({ ...head, lines: lines.map((each, i) => ({ ...each, id: String(head.lines[i]) })) }))
-		);
+		const line = fc.record({
+			name: fc.string(),
+			description: fc.string({ unit: 'grapheme' }),
+			taxes: fc.array(fc.record({ rate: fc.string() }), { maxLength: 2 })
+		});
+		const value = fc
+			.record({
+				notes: fc.string(),
+				description: fc.string({ unit: 'grapheme' }),
+				lines: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { maxLength: 6 })
+			})
+			.chain((head) =>
+				fc
+					.array(line, { minLength: head.lines.length, maxLength: head.lines.length })
+					.map((lines) => ({ ...head, lines: lines.map((each, i) => ({ ...each, id: String(head.lines[i]) })) }))
+			);
 		fc.assert(
 			fc.property(value, value, (first, second) => {
 				const before = save(undefined, first)!.state;

@@ -32,7 +32,12 @@ export function readState(state: Uint8Array, shape: LiveShape): Plain {
 }
 
 /** The update that turns what `state` holds into `next`; undefined when they are equal already. */
-export function diffTo(state: Uint8Array | undefined, next: Plain, shape: LiveShape, author = AUTHOR): { update: Uint8Array; state: Uint8Array } | undefined {
+export function diffTo(
+	state: Uint8Array | undefined,
+	next: Plain,
+	shape: LiveShape,
+	author = AUTHOR
+): { update: Uint8Array; state: Uint8Array } | undefined {
 	const document = documentOf(state);
 	document.clientID = author;
 	const before = Y.encodeStateVector(document);

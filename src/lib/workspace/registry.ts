@@ -25,7 +25,8 @@ export interface Placed {
 	hash(domain: string, bytes: Uint8Array): string;
 }
 
-export type RefusalReason = 'already-issued' | 'number-used' | 'chain-broken' | 'not-issued' | 'unknown-type' | 'unreadable' | 'newer-schema';
+export type RefusalReason =
+	'already-issued' | 'number-used' | 'chain-broken' | 'not-issued' | 'unknown-type' | 'unreadable' | 'newer-schema';
 
 /** An operation that the rules of the books do not let take effect: kept in the log, shown, never silently dropped. */
 export interface Refusal {

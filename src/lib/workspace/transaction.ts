@@ -122,4 +122,3 @@ export function seriesTag(wsId: Uint8Array, seriesId: string): Uint8Array {
 export function hashHex(domain: string, bytes: Uint8Array): string {
 	return toHex(hash32(domain, bytes));
 }
-

@@ -6,7 +6,8 @@ import { StoreError, TABLES, type Put, type SealedBytes, type Store, type Table 
 import { toHex } from './bytes.ts';
 import { decodeRecord } from './record-row.ts';
 import { readState } from './record.ts';
-import { recordKey, type Workspace } from './workspace.ts';
+import { recordKey } from './home.ts';
+import type { Workspace } from './workspace.ts';
 
 let device: TestWorkspace;
 afterEach(() => device?.end());
@@ -19,7 +20,10 @@ const names = (workspace: Workspace) => [...workspace.list('party').values()].ma
 /** Everything a person could see, in comparable form. */
 async function books(workspace: Workspace, ids: string[]) {
 	const records = await Promise.all(ids.map(async (each) => [each, describeRecord(await workspace.read(each))]));
-	const lists = ['party', 'item', 'document', 'series'].map((name) => [name, [...workspace.list(name)].sort(([a], [b]) => (a < b ? -1 : 1))]);
+	const lists = ['party', 'item', 'document', 'series'].map((name) => [
+		name,
+		[...workspace.list(name)].sort(([a], [b]) => (a < b ? -1 : 1))
+	]);
 	return { records, lists, ledger: workspace.ledger, refusals: workspace.refusals, fingerprint: workspace.fingerprint };
 }
 
@@ -39,7 +43,10 @@ describe('a workspace', () => {
 		await saveParty(bob, 2, 'Abel');
 		await saveParty(alice, 3, 'Léa');
 		await bob.follow();
-		expect([names(alice).sort(), names(bob).sort()]).toEqual([['Abel', 'Léa', 'Zoé'], ['Abel', 'Léa', 'Zoé']]);
+		expect([names(alice).sort(), names(bob).sort()]).toEqual([
+			['Abel', 'Léa', 'Zoé'],
+			['Abel', 'Léa', 'Zoé']
+		]);
 		expect(await bob.live('party', id(3))).toMatchObject({ name: 'Léa' });
 		expect(device.announced).toEqual([3, 4, 5]);
 	});
@@ -76,7 +83,12 @@ describe('a workspace', () => {
 	});
 
 	it('is the same when it is built again from the log, whatever happened', async () => {
-		const step = fc.record({ party: fc.integer({ min: 0, max: 5 }), name: fc.string({ maxLength: 8 }), remove: fc.boolean(), again: fc.boolean() });
+		const step = fc.record({
+			party: fc.integer({ min: 0, max: 5 }),
+			name: fc.string({ maxLength: 8 }),
+			remove: fc.boolean(),
+			again: fc.boolean()
+		});
 		await fc.assert(
 			fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30 }), async (steps) => {
 				device = await foundOnFile();
@@ -187,16 +199,24 @@ describe('threat 1: rows and entries swapped', () => {
 		await threeClients();
 		const [one, two] = [recordKey(device.home.vault, id(1)), recordKey(device.home.vault, id(2))];
 		const [first, second] = await device.store.getMany('record', device.home.vault.ws, [one, two]);
-		await put({ table: 'record', ws: device.home.vault.ws, key: one, bytes: second! }, { table: 'record', ws: device.home.vault.ws, key: two, bytes: first! });
+		await put(
+			{ table: 'record', ws: device.home.vault.ws, key: one, bytes: second! },
+			{ table: 'record', ws: device.home.vault.ws, key: two, bytes: first! }
+		);
 		const again = await device.open();
 		expect(await again.live('party', id(1))).toMatchObject({ name: 'Zoé' });
-		expect(decodeRecord(device.home.vault.open('record', two, (await device.store.get('record', device.home.vault.ws, two))!)!).type).toBe('party');
+		expect(decodeRecord(device.home.vault.open('record', two, (await device.store.get('record', device.home.vault.ws, two))!)!).type).toBe(
+			'party'
+		);
 	});
 
 	it('swapped log entries are named', async () => {
 		const alice = await threeClients();
 		const [first, second] = await device.store.getMany('log', device.home.vault.ws, [2, 3]);
-		await put({ table: 'log', ws: device.home.vault.ws, key: 2, bytes: second! }, { table: 'log', ws: device.home.vault.ws, key: 3, bytes: first! });
+		await put(
+			{ table: 'log', ws: device.home.vault.ws, key: 2, bytes: second! },
+			{ table: 'log', ws: device.home.vault.ws, key: 3, bytes: first! }
+		);
 		expect(await alice.verify()).toEqual({ n: 2, why: 'entry-void' });
 	});
 });

@@ -8,7 +8,7 @@
 import { advance } from '../../../sync-server/protocol/position.ts';
 import { KIND, ZERO32 } from '../../../sync-server/protocol/codec.ts';
 import { fingerprintWords } from '../crypto/words.ts';
-import type { Durability, Put, Store, Tag } from '../storage/store.ts';
+import type { Durability, Put, Tag } from '../storage/store.ts';
 import { makeEntry, type Content } from './author.ts';
 import { toHex } from './bytes.ts';
 import { WorkspaceError } from './errors.ts';
@@ -19,21 +19,9 @@ import { readLog, SUITE, type LogBreak } from './read-log.ts';
 import { decodeRecord, encodeRecord } from './record-row.ts';
 import { readState } from './record.ts';
 import { rebuild } from './rebuild.ts';
-import type { RecordState, Registry } from './registry.ts';
+import type { RecordState } from './registry.ts';
 import { Transaction, type Planned } from './transaction.ts';
-import type { WorkspaceKeys } from './keys.ts';
-import type { Vault } from './vault.ts';
-
-export interface WorkspaceHome {
-	store: Store;
-	vault: Vault;
-	registry: Registry;
-	keys: WorkspaceKeys;
-	/** Takes the lock under which one tab at a time writes. */
-	locked<T>(work: () => Promise<T>): Promise<T>;
-	/** Tells the device's other tabs that the head moved. */
-	announce(n: number): void;
-}
+import { headKey, recordKey, type WorkspaceHome } from './home.ts';
 
 export interface Changed {
 	lists: string[];
@@ -137,7 +125,10 @@ export class Workspace {
 	}
 
 	/** [Note: a save] `make` may be run on a newer head than the one the caller looked at: it reads what it needs through the transaction. */
-	async save<T>(make: (transaction: Transaction, ledger: Transaction['ledger']) => Promise<T>, durability: Durability = 'relaxed'): Promise<T> {
+	async save<T>(
+		make: (transaction: Transaction, ledger: Transaction['ledger']) => Promise<T>,
+		durability: Durability = 'relaxed'
+	): Promise<T> {
 		const outcome = await this.#home.locked(async () => {
 			await this.#follow();
 			if (this.#broken) throw new WorkspaceError('log-broken', { detail: breakText(this.#broken) });
@@ -215,7 +206,8 @@ export class Workspace {
 		const epoch = state.membership?.epoch ?? 0;
 		const mine = state.perDevice.get(toHex(device.id));
 		const place = { wsId, devSeq: (mine?.seq ?? -1) + 1, prevDev: mine?.prev ?? ZERO32, seenN: state.n - 1, seenR: state.R, epoch };
-		const content: Content = planned.kind === KIND.DATA ? { plain: encodeBatch(planned.operations), key: dataKey(epoch) } : { clear: planned.clear };
+		const content: Content =
+			planned.kind === KIND.DATA ? { plain: encodeBatch(planned.operations), key: dataKey(epoch) } : { clear: planned.clear };
 		return makeEntry(device, place, planned.kind, content);
 	}
 
@@ -245,14 +237,6 @@ export class Workspace {
 	}
 }
 
-export function headKey(vault: Vault): Tag {
-	return vault.tag('head');
-}
-
-export function recordKey(vault: Vault, id: string): Tag {
-	return vault.tag('record', new TextEncoder().encode(id));
-}
-
 export function breakText({ n, why }: LogBreak): string {
 	return `${n} ${why}`;
 }
@@ -269,8 +253,9 @@ async function missingEntry({ store, vault }: WorkspaceHome, n: number): Promise
 	if ((await store.count('log', vault.ws)) === n) return undefined;
 	let expected = 0;
 	for await (const rows of store.all('log', vault.ws, 1000)) {
-		for (const { key } of rows) if (key === expected) expected++;
-		else return { n: expected, why: 'entry-missing' };
+		for (const { key } of rows)
+			if (key === expected) expected++;
+			else return { n: expected, why: 'entry-missing' };
 	}
 	return { n: expected, why: 'entry-missing' };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askToPersist, room } from './persist.ts';
+import { askToPersist, room } from './persistence.ts';
 
 test('the answer is the browser’s own', async () => {
 	const { persisted, used, allowed } = await askToPersist();
