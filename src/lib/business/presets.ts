@@ -61,6 +61,13 @@ export function taxIdKinds(country: string, subdivision?: string): TaxIdKind[] {
 	return presetForCountry(country, subdivision)?.taxIds ?? other.taxIds;
 }
 
+/** Kinds a client's invoice may have to show; the rest concerns only the seller. */
+const ON_CLIENTS = new Set(['vat', 'siren', 'siret', 'nif', 'ice', 'gstin', 'uid', 'gst', 'cf', 'ein', 'tax']);
+
+export function clientTaxIdKinds(country: string, subdivision?: string): TaxIdKind[] {
+	return taxIdKinds(country, subdivision).filter(({ kind }) => ON_CLIENTS.has(kind));
+}
+
 const DEFAULT_COLOUR = '#1f4e5f';
 
 export function newBusiness(preset: CountryPreset, name: string): Business {

@@ -36,6 +36,10 @@ export class RecordEditor<T extends LiveType, P extends Levelled> {
 	problems: Record<string, P> = $derived.by(() => (this.value ? this.#options.validate(this.value) : {}));
 	/** Parts that are on the screen but cannot be saved as they stand. */
 	held: string[] = $derived(heldFields(this.problems));
+	/** Paths of number fields whose text is no number: the value behind them is the last good one. */
+	unread: Record<string, boolean> = $state({});
+	/** Parts on the screen that a saved record would not show. */
+	unsaved: number = $derived(this.held.length + Object.values(this.unread).filter(Boolean).length);
 	#options: RecordEditorOptions<T, P>;
 	#books = useBooks();
 	/** What is durable, and the same as text, to see whether anything changed. */
