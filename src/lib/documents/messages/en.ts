@@ -302,6 +302,7 @@ export const en = {
 	checkIssueBeforeLast: 'The last invoice of this series is dated {date}. Numbers and dates should run together.',
 	checkIssueInFuture: 'The date of issue, {date}, is in the future.',
 	checkPeriodOrder: 'The period ends before it begins.',
+	checkNumberTaken: 'Another document bears the number {number}. Change the pattern or the start of the series.',
 	checkNoLines: 'Add at least one line.',
 	checkLineName: 'Line {line} does not say what it is for.',
 	checkLineQuantity: 'Line {line} has no quantity.',
