@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeClear, parseClear, type Clear } from './clear.ts';
+import { encodeClear, parseClear, type Clear, type SealedBox } from './clear.ts';
 import {
 	KIND,
 	MAX_CLEAR,
@@ -17,7 +17,7 @@ import {
 	type Kind
 } from './codec.ts';
 import { Reader, Writer, hex } from './bytes.ts';
-import { addDevice, boxesFor, bytesOf, genesis, lease, pen, revoke, rotation, setup, suite } from './story.ts';
+import { addDevice, bytesOf, genesis, lease, pen, revoke, rotation, setup, suite } from '../../tests/support/log-story.ts';
 
 const of = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const uint48 = fc.integer({ min: 0, max: 2 ** 48 - 1 });
@@ -100,6 +100,7 @@ describe('entry codec', () => {
 		['no ciphertext in DATA', () => story.write(laptop, KIND.DATA, { ciphertext: new Uint8Array() }), 'ciphertext-missing'],
 		['a ciphertext that is only a tag', () => story.write(laptop, KIND.DATA, { ciphertext: new Uint8Array(16) }), 'ciphertext-too-short'],
 		['a nonce for nothing', () => story.write(laptop, lease('F', laptop), { nonce: bytesOf('nonce', 24) }), 'nonce-without-ciphertext'],
+		['a header cut short', () => data().subarray(0, 100), 'truncated'],
 		['a byte too few', () => data().subarray(0, -1), 'truncated'],
 		['a byte too many', () => Uint8Array.of(...data(), 0), 'trailing-bytes'],
 		['more than an entry may have', () => new Uint8Array(MAX_ENTRY + 1), 'too-long'],
@@ -210,7 +211,7 @@ describe('clear codec', () => {
 		);
 	});
 
-	const ascending = (boxes: ReturnType<typeof boxesFor>) => [...boxes].sort((a, b) => (hex(a.devId) < hex(b.devId) ? -1 : 1));
+	const ascending = (boxes: SealedBox[]) => [...boxes].sort((a, b) => (hex(a.devId) < hex(b.devId) ? -1 : 1));
 	const rotationOf = (clear: Clear) =>
 		'rotation' in clear ? { rotation: { ...clear.rotation, boxes: ascending(clear.rotation.boxes) } } : {};
 });

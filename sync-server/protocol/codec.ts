@@ -23,7 +23,7 @@
  */
 import { Reader, Writer, isZero } from './bytes.ts';
 
-export const VERSION = 1;
+const VERSION = 1;
 
 export const KIND = {
 	GENESIS: 1,
@@ -50,9 +50,7 @@ export const KIND = {
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
 /** One frame on the wire. */
-export const MAX_FRAME = 256 * 1024;
-/** One operation, before it is sealed. */
-export const MAX_OPERATION = 192 * 1024;
+const MAX_FRAME = 256 * 1024;
 /** An entry leaves room for the frame around it. */
 export const MAX_ENTRY = MAX_FRAME - 1024;
 /** A rotation for 512 devices takes 48 KiB. */

@@ -5,7 +5,7 @@ import { KIND, ZERO16, ZERO32, type Entry } from './codec.ts';
 import { encodeClear, type Clear } from './clear.ts';
 import { activeWriters, type MembershipState } from './membership-state.ts';
 import { foldMembership, isRejection } from './membership.ts';
-import { addDevice, boxesFor, bytesOf, genesis, lease, pen, revoke, rotation, suite, type Pen } from './story.ts';
+import { addDevice, boxesFor, bytesOf, genesis, lease, pen, revoke, rotation, suite, type Pen } from '../../tests/support/log-story.ts';
 
 const [laptop, phone, tablet, kit, bob] = ['alice', 'phone', 'tablet', 'kit', 'bob'].map(pen) as [Pen, Pen, Pen, Pen, Pen];
 

@@ -7,7 +7,7 @@ import { hex } from './bytes.ts';
 import { KIND, MAX_ENTRY, ZERO32, rollingHash, type Kind } from './codec.ts';
 import { CHECK_ORDER, advance, emptyLog, provesFork } from './position.ts';
 import { RollingHashes } from './rolling-hashes.ts';
-import { Story, addDevice, boxesFor, bytesOf, genesis, lease, pen, revoke, rotation, setup, suite } from './story.ts';
+import { Story, addDevice, boxesFor, bytesOf, genesis, lease, pen, revoke, rotation, setup, suite } from '../../tests/support/log-story.ts';
 
 describe('an honest log', () => {
 	it('is accepted, and every device comes to the same state', () => {

@@ -43,7 +43,7 @@ export function newDeviceKeys(): DeviceKeys {
 	);
 }
 
-export function deviceId(sign: SignPublic, box: BoxPublic): Id16 {
+function deviceId(sign: SignPublic, box: BoxPublic): Id16 {
 	return hash16('wb1/dev', sign, box);
 }
 

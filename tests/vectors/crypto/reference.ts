@@ -33,18 +33,18 @@ export const stretch = (secret: Hex, salt: Hex, ops: number, kib: number): Hex =
 	hex(argon2id(bin(secret), bin(salt), { t: ops, m: kib, p: 1, dkLen: 32 }));
 
 /** Padmé as its paper writes it, with whole numbers. */
-export const bucket = (plain: number): number => {
+const bucket = (plain: number): number => {
 	const marked = plain + 1;
 	if (marked <= 4096) return Math.floor((marked + 255) / 256) * 256;
 	const exponent = marked.toString(2).length - 1;
 	const low = (1n << BigInt(exponent - exponent.toString(2).length)) - 1n;
 	return Number((BigInt(marked) + low) & ~low);
 };
-export const pad = (plain: Hex): Hex => (plain + '80').padEnd(bucket(length(plain)) * 2, '0');
+const pad = (plain: Hex): Hex => (plain + '80').padEnd(bucket(length(plain)) * 2, '0');
 
-export const encrypt = (key: Hex, nonce: Hex, plain: Hex, additional: Hex): Hex =>
+const encrypt = (key: Hex, nonce: Hex, plain: Hex, additional: Hex): Hex =>
 	hex(xchacha20poly1305(bin(key), bin(nonce), bin(additional)).encrypt(bin(pad(plain))));
-export const decrypt = (key: Hex, nonce: Hex, ciphertext: Hex, additional: Hex): Hex =>
+const decrypt = (key: Hex, nonce: Hex, ciphertext: Hex, additional: Hex): Hex =>
 	hex(xchacha20poly1305(bin(key), bin(nonce), bin(additional)).decrypt(bin(ciphertext))).replace(/80(00)*$/, '');
 export const seal = (key: Hex, nonce: Hex, plain: Hex, additional: Hex): Hex =>
 	'01' + nonce + encrypt(key, nonce, plain, '01' + additional);

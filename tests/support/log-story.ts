@@ -1,8 +1,15 @@
-/** Tests only: people with devices who write a log. Hash and signature by @noble, so that this folder is tested without libsodium. */
+/** People with devices who write a log. Hash and signature are @noble's, so that the protocol is tested without libsodium. */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { blake2b } from '@noble/hashes/blake2.js';
-import { hex } from './bytes.ts';
-import { encodeClear, type AddDeviceClear, type Clear, type DeviceKind, type Rotation, type SealedBox } from './clear.ts';
+import { hex } from '../../sync-server/protocol/bytes.ts';
+import {
+	encodeClear,
+	type AddDeviceClear,
+	type Clear,
+	type DeviceKind,
+	type Rotation,
+	type SealedBox
+} from '../../sync-server/protocol/clear.ts';
 import {
 	KIND,
 	ZERO16,
@@ -14,10 +21,10 @@ import {
 	type Hash,
 	type Kind,
 	type UnsignedEntry
-} from './codec.ts';
-import { activeDevices } from './membership-state.ts';
-import { advance, emptyLog, type LogState, type Suite, type Verdict } from './position.ts';
-import { RollingHashes } from './rolling-hashes.ts';
+} from '../../sync-server/protocol/codec.ts';
+import { activeDevices } from '../../sync-server/protocol/membership-state.ts';
+import { advance, emptyLog, type LogState, type Suite, type Verdict } from '../../sync-server/protocol/position.ts';
+import { RollingHashes } from '../../sync-server/protocol/rolling-hashes.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const hash: Hash = (length, ...parts) => blake2b(Uint8Array.from(parts.flatMap((part) => [...part])), { dkLen: length });
@@ -50,7 +57,7 @@ export function pen(name: string): Pen {
 export const boxesFor = (...pens: { devId: Uint8Array }[]): SealedBox[] =>
 	pens.map(({ devId }) => ({ devId, box: bytesOf(`box for ${hex(devId)}`, 80) }));
 
-export const member = (name: string) => bytesOf(`member ${name}`, 16);
+const member = (name: string) => bytesOf(`member ${name}`, 16);
 
 export function genesis(founder: Pen, name = founder.name): Clear {
 	const { signPk, boxPk } = founder;
@@ -71,7 +78,7 @@ export function lease(series: string, holder: Pen, change: { segment?: number; n
 	return { kind: KIND.SERIES_LEASE, series: bytesOf(series, 16), segment: 0, holder: holder.devId, next: 1, prevIssue: ZERO32, ...change };
 }
 
-export const signed = (author: Pen, entry: UnsignedEntry): Uint8Array => {
+const signed = (author: Pen, entry: UnsignedEntry): Uint8Array => {
 	const unsigned = encodeUnsigned(entry);
 	return withSignature(unsigned, ed25519.sign(digest(signDomain(entry.kind), unsigned), author.seed));
 };
