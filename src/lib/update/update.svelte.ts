@@ -13,7 +13,13 @@ class Update {
 	#workbox: Workbox | undefined;
 	#asked = false;
 
-	/** Call once, after the first paint; `serviceWorker` is the address of the build's service worker. */
+	/** Once the page has nothing better to do: fetching the whole app must not delay the form. */
+	startWhenIdle(serviceWorker: string): void {
+		const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
+		requestAnimationFrame(() => idle(() => void this.start(serviceWorker)));
+	}
+
+	/** `serviceWorker` is the address of the build's service worker. */
 	async start(serviceWorker: string): Promise<void> {
 		if (this.#workbox || !('serviceWorker' in navigator)) return;
 		const { Workbox } = await import('workbox-window');
