@@ -101,13 +101,27 @@ function binaryString(bytes: Uint8Array): string {
 
 /** jsPDF writes dates in the device's zone, and checks those given as text against years up to 2037. This one is in UTC everywhere. */
 class UtcDate extends Date {
-	override getTimezoneOffset = () => 0;
-	override getFullYear = () => this.getUTCFullYear();
-	override getMonth = () => this.getUTCMonth();
-	override getDate = () => this.getUTCDate();
-	override getHours = () => this.getUTCHours();
-	override getMinutes = () => this.getUTCMinutes();
-	override getSeconds = () => this.getUTCSeconds();
+	override getTimezoneOffset(): number {
+		return 0;
+	}
+	override getFullYear(): number {
+		return this.getUTCFullYear();
+	}
+	override getMonth(): number {
+		return this.getUTCMonth();
+	}
+	override getDate(): number {
+		return this.getUTCDate();
+	}
+	override getHours(): number {
+		return this.getUTCHours();
+	}
+	override getMinutes(): number {
+		return this.getUTCMinutes();
+	}
+	override getSeconds(): number {
+		return this.getUTCSeconds();
+	}
 }
 
 /** 32 hexadecimal digits that differ when the pages differ. An identifier, not a proof: nothing relies on its being hard to forge. */
