@@ -1,14 +1,5 @@
 export const en = {
-	unlockTitle: 'Unlock',
-	unlockLead: 'Your books are sealed on this device. Only your passphrase opens them.',
-	passphrase: 'Passphrase',
-	unlock: 'Unlock',
-	opening: 'Opening …',
-	forgot: 'Use the recovery code instead',
 	usePassphrase: 'Use the passphrase instead',
-	lockedIdle: 'Locked after a while without use. What you were typing was saved.',
-	enterPassphrase: 'Type your passphrase.',
-
 	recoveryTitle: 'Unlock with the recovery code',
 	recoveryLead: 'It is on the recovery kit you printed when you set up this device. Dashes, spaces and case do not matter.',
 	recoveryCode: 'Recovery code',

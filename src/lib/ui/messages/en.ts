@@ -14,6 +14,7 @@ export const en = {
 	copyFailed: 'Your browser refused to copy. Select the text and copy it by hand.',
 	busy: 'Working …',
 	clear: 'Clear {label}',
+	suggestions: 'Suggestions',
 	noMatch: 'Nothing found',
 	searchFailed: 'The search did not work. Try again.',
 	results: { one: '{count} result', other: '{count} results' },

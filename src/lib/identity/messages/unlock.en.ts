@@ -1,0 +1,11 @@
+/** Words of the unlock form alone: they load before anything else. */
+export const en = {
+	unlockTitle: 'Unlock',
+	unlockLead: 'Your books are sealed on this device. Only your passphrase opens them.',
+	passphrase: 'Passphrase',
+	unlock: 'Unlock',
+	opening: 'Opening …',
+	forgot: 'Use the recovery code instead',
+	lockedIdle: 'Locked after a while without use. What you were typing was saved.',
+	enterPassphrase: 'Type your passphrase.'
+};
