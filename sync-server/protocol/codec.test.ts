@@ -200,6 +200,14 @@ describe('clear codec', () => {
 		twice.set(first, 134);
 		expect([bytes, swapped, twice].map((b) => parseClear(KIND.ROTATE, b) !== undefined)).toEqual([true, false, false]);
 	});
+	it('refuses a sealed previous key that is too long', () => {
+		const longest = encodeClear({ kind: KIND.ROTATE, rotation: { ...rotation(1, alice), previous: new Uint8Array(512) } });
+		expect(parseClear(KIND.ROTATE, longest)).toBeDefined();
+		const longer = Uint8Array.of(...longest, 0);
+		longer[longest.length - 513] = 1;
+		expect(longer.subarray(-515, -513)).toEqual(Uint8Array.of(2, 1));
+		expect(parseClear(KIND.ROTATE, longer)).toBeUndefined();
+	});
 	it('refuses to write what it would not read', () => {
 		const crowd = Array.from({ length: 513 }, (_, i) => ({ devId: bytesOf(`d${i}`, 16) }));
 		expect(() => encodeClear({ kind: KIND.ROTATE, rotation: rotation(1, ...crowd) })).toThrow(RangeError);
