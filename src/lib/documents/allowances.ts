@@ -43,10 +43,12 @@ function take(target: Portion, effect: Effect, amount: bigint) {
 }
 
 function share(effect: Effect, portions: Portion[]) {
-	// Within a group equal sizes may be served in any order: they are taxed alike, so no total moves.
+	// Of a line and its reversal the one on the side of the effect comes first; lines that are equal in that too are taxed alike.
 	const groups = [...groupBy(portions).values()].map((members) => ({
 		set: members[0]!.set,
-		members: members.sort((a, b) => descending(absolute(a.amount), absolute(b.amount))),
+		members: members.sort(
+			(a, b) => descending(absolute(a.amount), absolute(b.amount)) || descending(a.amount * effect.amount, b.amount * effect.amount)
+		),
 		amount: members.reduce((sum, each) => sum + each.amount, 0n)
 	}));
 	groups.sort(

@@ -108,6 +108,13 @@ function minus<T>(value: T): T {
 const sum = (values: bigint[]) => values.reduce((total, value) => total + value, 0n);
 const magnitude = (value: bigint) => (value < 0n ? -value : value);
 const any = documents({ taxes: SEVERAL });
+/** A few cents a line: nearly every share is a tie. */
+const cents = documents({
+	taxes: [[tax('10')], [tax('21')]],
+	quantity: fc.constantFrom('1', '-1'),
+	price: fc.integer({ min: 1, max: 9 }).map((value) => `0.0${value}`)
+});
+const either = fc.oneof(any, cents);
 /** In braces: an expectation handed back would be taken for a verdict. */
 function check<T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => void) {
 	fc.assert(
@@ -131,7 +138,7 @@ describe('for every document', () => {
 	});
 
 	test('the order of lines, of taxes on a line, of allowances does not matter', () => {
-		const shuffled = any.chain((document) =>
+		const shuffled = either.chain((document) =>
 			fc.tuple(
 				fc.constant(document),
 				fc.shuffledSubarray(document.lines, { minLength: document.lines.length }),
@@ -154,7 +161,7 @@ describe('for every document', () => {
 	});
 
 	test('the credit of all quantities is the invoice with its signs turned', () => {
-		check(any, (document) => expect(totalsOf(credit(document))).toEqual(minus(totalsOf(document))));
+		check(either, (document) => expect(totalsOf(credit(document))).toEqual(minus(totalsOf(document))));
 	});
 
 	test('frozen and thawed it is the same', () => {

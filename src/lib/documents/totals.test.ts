@@ -159,6 +159,13 @@ describe('allowances and charges', () => {
 		}
 	});
 
+	test('taxed line by line, a line and its reversal may change places', () => {
+		const lines = ['0.06', '-0.06', '0.26', '0.10'].map((price) => line('1', price, [tax('10')]));
+		const allowances = [allowance({ amount: '0.09' }), allowance({ amount: '0.03' })];
+		for (const ordered of [lines, lines.toReversed()])
+			expect(totalsOf(content(ordered, { taxRounding: 'line', allowances })).taxTotal).toBe(3n);
+	});
+
 	test('many small lines do not push a discount to one rate', () => {
 		const lines = Array.from({ length: 200 }, (_, index) => line('1', '1', [tax(index % 2 ? '21' : '10')]));
 		for (const taxRounding of ['document', 'line'] as const) {

@@ -17,7 +17,7 @@ export interface DecimalLimits {
 export type DecimalProblem = 'not-a-number' | 'too-large' | 'too-many-places';
 export type DecimalResult = { ok: true; value: Decimal } | { ok: false; code: DecimalProblem };
 
-export const MAX_INTEGER_DIGITS = 15;
+const MAX_INTEGER_DIGITS = 15;
 /** Limits of what a person types, by kind. */
 export const QUANTITY_LIMITS: DecimalLimits = { maxScale: 6 };
 export const PRICE_LIMITS: DecimalLimits = { maxScale: 6 };
