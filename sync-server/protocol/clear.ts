@@ -57,7 +57,7 @@ export interface RotateClear {
 }
 export interface SeriesLeaseClear {
 	kind: typeof KIND.SERIES_LEASE;
-	/** Keyed tag of the series: says nothing without the key. */
+	/** Hash of the workspace and the series' random record id: names nothing to who does not know it. */
 	series: Uint8Array;
 	segment: number;
 	holder: Uint8Array;
