@@ -28,7 +28,10 @@ export async function buildEmptyPage(): Promise<string> {
 	}
 	// Vite finds its packages in the node_modules this folder lies in.
 	const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-	if ((await run(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: folder, quiet: true })) !== 0 || !existsSync(join(folder, 'build')))
+	if (
+		(await run(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: folder, quiet: true })) !== 0 ||
+		!existsSync(join(folder, 'build'))
+	)
 		throw new Error('The empty page did not build');
 	return join(folder, 'build');
 }

@@ -14,7 +14,9 @@ import type { Benchmark, Row } from './measure.ts';
 const folder = join(root, 'tests', 'bench');
 
 async function all(): Promise<Benchmark[]> {
-	const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !['index.ts', 'measure.ts'].includes(file) && !file.endsWith('.test.ts'));
+	const files = readdirSync(folder).filter(
+		(file) => file.endsWith('.ts') && !['index.ts', 'measure.ts'].includes(file) && !file.endsWith('.test.ts')
+	);
 	const modules = await Promise.all(
 		files.sort().map((file) => import(pathToFileURL(join(folder, file)).href) as Promise<{ benchmarks?: Benchmark[] }>)
 	);

@@ -13,6 +13,9 @@ import { type Benchmark, type Row, rowOf, takePairs } from './measure.ts';
 const REFERENCE = 'an empty jspdf page with the same two fonts';
 const DESCRIPTION = 'Entretiens, trois itérations de maquettes, livraison des fichiers sources et d’un guide d’usage.';
 
+/** Rounds until the engine has compiled both sides. */
+const WARM_UP = 10;
+
 /** Lines that fill so many pages. */
 const LINES = { 'pdf.1': 4, 'pdf.20': 244 };
 
@@ -27,7 +30,7 @@ async function measure(name: string, lines: number, count: number): Promise<Row[
 	const document = invoice(lines);
 	const subject = () => renderPdf(document, fonts);
 	const reference = () => emptyPage(files);
-	for (let i = 0; i < 3; i++) [subject(), reference()];
+	for (let i = 0; i < WARM_UP; i++) [subject(), reference()];
 	const pairs = await takePairs(count, timed(subject), timed(reference));
 	const [size, referenceSize] = [subject().length, reference().length];
 	const about = { n: lines, reference: REFERENCE };
