@@ -20,6 +20,8 @@ export function runQuery<R extends object>(rows: Iterable<R>, query: Query<R>): 
 		if (words.length > 0 && !matches(row, words)) continue;
 		all.push(row);
 	}
+	// Of equals, the later comes first when the order descends: so is the newest on top among those saved together.
+	if (query.sort?.descending) all.reverse();
 	if (query.sort) all.sort(comparator(query.sort.by, query.sort.descending ?? false));
 	const from = query.offset ?? 0;
 	return { all, part: all.slice(from, query.limit === undefined ? undefined : from + query.limit) };
