@@ -26,7 +26,18 @@ export interface DocumentFormat {
 	plural(quantity: string): Intl.LDMLPluralRule;
 }
 
+const formats = new WeakMap<FontMetrics, Map<string, DocumentFormat>>();
+
+/** Made once for each language: the preview asks at every keystroke, and a date formatter is slow to make. */
 export function documentFormat(language: string, metrics: FontMetrics): DocumentFormat {
+	const known = formats.get(metrics) ?? new Map<string, DocumentFormat>();
+	formats.set(metrics, known);
+	const format = known.get(language) ?? makeFormat(language, metrics);
+	known.set(language, format);
+	return format;
+}
+
+function makeFormat(language: string, metrics: FontMetrics): DocumentFormat {
 	const tag = knownTag(language);
 	const dates = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC', calendar: 'gregory' });
 	const date = (iso: string) => (isDay(iso) ? plainSpaces(dates.format(day(iso))) : iso);
@@ -40,7 +51,7 @@ export function documentFormat(language: string, metrics: FontMetrics): Document
 		},
 		decimal,
 		price: (text, currency) => decimal(text, currencyExponent(currency)),
-		percent: (rate) => (isDecimal(rate) ? formatRate(rate, tag) : rate),
+		percent: remembered((rate) => (isDecimal(rate) ? formatRate(rate, tag) : rate)),
 		date,
 		period: (start, end) => {
 			if (!start || !end) return date(start || end || '');
@@ -49,6 +60,18 @@ export function documentFormat(language: string, metrics: FontMetrics): Document
 		},
 		country: (code) => countryName(tag, code),
 		plural: (quantity) => new Intl.PluralRules(tag).select(Number(quantity))
+	};
+}
+
+/** Every line of a long document asks for the same few rates. */
+function remembered(say: (text: string) => string): (text: string) => string {
+	const said = new Map<string, string>();
+	return (text) => {
+		const known = said.get(text);
+		if (known !== undefined) return known;
+		const fresh = say(text);
+		said.set(text, fresh);
+		return fresh;
 	};
 }
 

@@ -88,9 +88,19 @@ function embed(pdf: jsPDF, layout: PageLayout, fonts: DocumentFonts): void {
 			}
 		}
 		if (characters.size === 0) continue;
-		pdf.addFileToVFS(weight, binaryString(subsetFont(fonts[weight], characters)));
+		const program = subsetFont(fonts[weight], characters);
+		pdf.addFileToVFS(weight, binaryString(program));
 		pdf.addFont(weight, NAMES[weight], 'normal', undefined, 'Identity-H');
+		keepWhole(pdf, weight, program);
 	}
+}
+
+/** The font is cut already: jsPDF is spared from taking it apart and putting it together again. */
+function keepWhole(pdf: jsPDF, weight: Weight, program: Uint8Array): void {
+	const { getFont } = pdf.internal as unknown as {
+		getFont(name: string, style: string): { metadata: { subset: { encode(): Uint8Array } } };
+	};
+	getFont(NAMES[weight], 'normal').metadata.subset.encode = () => program;
 }
 
 function binaryString(bytes: Uint8Array): string {
@@ -126,11 +136,13 @@ class UtcDate extends Date {
 
 /** 32 hexadecimal digits that differ when the pages differ. An identifier, not a proof: nothing relies on its being hard to forge. */
 function digest(text: string): string {
-	return [0x811c9dc5, 0x01000193, 0x9e3779b9, 0x85ebca6b].map((seed) => fnv(text, seed)).join('');
-}
-
-function fnv(text: string, seed: number): string {
-	let hash = seed;
-	for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-	return (hash >>> 0).toString(16).padStart(8, '0');
+	let [a, b, c, d] = [0x811c9dc5, 0x01000193, 0x9e3779b9, 0x85ebca6b];
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		a = Math.imul(a ^ code, 0x01000193);
+		b = Math.imul(b ^ code, 0x0100019f);
+		c = Math.imul(c ^ code, 0x010001ab);
+		d = Math.imul(d ^ code, 0x010001b5);
+	}
+	return [a, b, c, d].map((part) => (part >>> 0).toString(16).padStart(8, '0')).join('');
 }

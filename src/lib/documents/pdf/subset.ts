@@ -11,6 +11,9 @@ const MORE = 0x0020;
 const XY_SCALE = 0x0040;
 const TWO_BY_TWO = 0x0080;
 
+/** What the checksum of a whole font adds up to, by `checkSumAdjustment` in its head. */
+const WHOLE_SUM = 0xb1b0afba;
+
 /** A font program with the glyphs of `characters` (code point to the code point whose outline it shows), each with its own number. */
 export function subsetFont(font: TrueType, characters: Map<number, number>): Uint8Array {
 	const codes = [...characters.keys()].sort((a, b) => a - b);
@@ -134,12 +137,16 @@ function writeFont(tables: [string, Uint8Array][]): Uint8Array {
 		at += body.length;
 		return body;
 	});
-	return concat([header, ...bodies]);
+	const font = concat([header, ...bodies]);
+	const head = 12 + tables.findIndex(([tag]) => tag === 'head') * 16;
+	view(font).setUint32(data.getUint32(head + 8) + 8, (WHOLE_SUM - checksum(font)) >>> 0);
+	return font;
 }
 
 function checksum(table: Uint8Array): number {
+	const data = view(table);
 	let sum = 0;
-	for (let at = 0; at < table.length; at += 4) sum = (sum + view(table).getUint32(at)) >>> 0;
+	for (let at = 0; at < table.length; at += 4) sum = (sum + data.getUint32(at)) >>> 0;
 	return sum;
 }
 
