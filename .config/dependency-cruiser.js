@@ -14,7 +14,7 @@ const MAY_USE = {
 	workspace: ['crypto', 'storage'],
 	sync: ['storage'],
 	identity: ['crypto', 'storage', 'ui'],
-	editing: ['ui'],
+	editing: ['money', 'ui'],
 	business: ['editing', 'workspace', 'money', 'ui'],
 	parties: ['business', 'editing', 'workspace', 'money', 'ui'],
 	catalog: ['business', 'editing', 'workspace', 'money', 'ui'],
@@ -29,8 +29,8 @@ const MAY_USE = {
 	privacy: ['ui'],
 	update: ['ui']
 };
-/** Handed down to every capability: the books, the worker's interface as types, the policy for script addresses. */
-const CONTRACT = '^src/lib/(books\\.svelte|trusted-url)\\.ts$';
+/** Handed down to every capability: the books, the words for every error, the policy for script addresses. */
+const CONTRACT = '^src/lib/(books\\.svelte|error-text|trusted-url)\\.ts$';
 const PROTOCOL_USERS = ['workspace', 'sync'];
 
 const folders = Object.entries(MAY_USE).map(([folder, others]) => ({
@@ -55,7 +55,7 @@ const ONE_FILE = [
 	['dexie', '^src/lib/storage/'],
 	['yjs', '^src/lib/workspace/record\\.ts$'],
 	['y-websocket', '^src/lib/sync/live\\.ts$'],
-	['jspdf', '^src/lib/documents/pdf/'],
+	['jspdf', '^src/lib/documents/pdf/|^tests/bench/'],
 	['workbox-window', '^src/lib/update/'],
 	['comlink', '^src/lib/(worker|session\\.svelte)\\.ts$|^src/lib/documents/pdf/'],
 	['@noble', '^tests/'],
