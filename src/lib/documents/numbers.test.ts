@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { locale } from '../ui/i18n.svelte.ts';
-import { amountField, PRICE, QUANTITY, RATE } from './numbers.ts';
+import { amountField, priceField, QUANTITY, RATE } from './numbers.ts';
+
+const PRICE = priceField('CAD');
 
 afterEach(() => {
 	locale.current = 'en';
@@ -48,8 +50,14 @@ describe('a number typed into a document', () => {
 		for (const language of ['en', 'fr', 'de', 'es', 'ar', 'hi'])
 			for (const stored of ['1234.5', '0.05', '640', '9.975', '1000000']) {
 				locale.current = language;
-				expect(PRICE.parse(PRICE.format(stored))).toEqual(value(stored));
+				expect(QUANTITY.parse(QUANTITY.format(stored))).toEqual(value(stored));
 			}
+	});
+
+	test('a price is shown with the decimals of its currency, and more when it has them', () => {
+		expect(PRICE.format('1200.5')).toBe('1,200.50');
+		expect(PRICE.format('0.3125')).toBe('0.3125');
+		expect(priceField('JPY').format('1200')).toBe('1,200');
 	});
 
 	test('an amount has the decimals of its currency, a rate four', () => {

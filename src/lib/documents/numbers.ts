@@ -14,25 +14,33 @@ export interface NumberField {
 	format(value: string): string;
 }
 
-function numberField(limits: DecimalLimits, negative: boolean): NumberField {
+function numberField(limits: DecimalLimits, negative: boolean, minimumPlaces = 0): NumberField {
 	return {
 		parse(text) {
 			const result = parseDecimalInput(text, { ...limits, negative, locale: locale.current });
 			return result.ok ? { value: result.value } : { error: explain(result.code, limits) };
 		},
-		format: (value) => formatDecimal(value, locale.current)
+		format: (value) => formatDecimal(value, locale.current, minimumPlaces)
 	};
 }
 
 export const QUANTITY = numberField(QUANTITY_LIMITS, true);
-export const PRICE = numberField(PRICE_LIMITS, false);
 export const PRICE_BASE = numberField(QUANTITY_LIMITS, false);
 export const RATE = numberField(RATE_LIMITS, false);
 export const EXCHANGE_RATE = numberField(EXCHANGE_RATE_LIMITS, false);
 
+/** A price for one unit: up to six decimals, shown with at least those of its currency. */
+export function priceField(currency: string): NumberField {
+	return numberField(PRICE_LIMITS, false, places(currency));
+}
+
 /** An amount of money: no more decimals than its currency has. */
 export function amountField(currency: string): NumberField {
-	return numberField({ maxScale: isCurrency(currency) ? currencyExponent(currency) : 2 }, false);
+	return numberField({ maxScale: places(currency) }, false, places(currency));
+}
+
+function places(currency: string): number {
+	return isCurrency(currency) ? currencyExponent(currency) : 2;
 }
 
 function explain(code: DecimalInputProblem, limits: DecimalLimits): string {

@@ -7,7 +7,8 @@ const DELAY = 400;
  * fails leaves everything where it is and says why; the next change, or `flush`, tries again.
  */
 export class Autosave {
-	state = $state<'saved' | 'waiting' | 'saving' | 'failed'>('saved');
+	/** `untouched` until something is saved or `settle` says that it is. */
+	state = $state<'untouched' | 'saved' | 'waiting' | 'saving' | 'failed'>('untouched');
 	error = $state.raw<AppError | undefined>();
 	readonly #save: () => Promise<Result<void>>;
 	readonly #delay: number;
@@ -46,8 +47,8 @@ export class Autosave {
 		return !this.#dirty;
 	}
 
-	/** Forgets what is waiting: the document was deleted or issued. */
-	drop(): void {
+	/** What is shown is what is stored: it was just read, or the document was deleted or issued. Forgets what is waiting. */
+	settle(): void {
 		clearTimeout(this.#timer);
 		this.#dirty = false;
 		this.state = 'saved';

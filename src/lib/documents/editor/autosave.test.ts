@@ -96,7 +96,7 @@ describe('what is typed', () => {
 	test('is forgotten when the document is gone', async () => {
 		const { autosave, waiting, type } = desk();
 		type('a');
-		autosave.drop();
+		autosave.settle();
 		await vi.advanceTimersByTimeAsync(1000);
 		expect(waiting).toHaveLength(0);
 	});

@@ -164,6 +164,7 @@ export class InvoiceDraft {
 		this.#content = structuredClone(content);
 		this.unreadable.clear();
 		this.generation++;
+		this.autosave.settle();
 	}
 
 	#toStore(content: DocumentContent): DocumentContent {
@@ -196,7 +197,7 @@ export class InvoiceDraft {
 		if (result.ok) {
 			if (!this.#stored || !sameContent(result.value, this.#stored)) this.#show(result.value);
 		} else if ((await this.#books.api.document(this.id)).ok) {
-			this.autosave.drop();
+			this.autosave.settle();
 			this.phase = 'issued';
 		}
 	}
