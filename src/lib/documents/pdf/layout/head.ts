@@ -59,13 +59,13 @@ function paintSender(sheet: Sheet, look: Look, box: { x: number; width: number }
 	for (const text of addressLines(seller.address)) line(text, 'seller.address');
 	if (isAbroad(look)) line(look.format.country(seller.address.country), 'seller.country');
 	cursor.y += 5;
-	for (const text of contactLines(seller, look)) line(text, 'seller.contact');
+	for (const text of contactLines(seller)) line(text, 'seller.contact');
 	cursor.y += 5;
 	for (const text of taxIdLines(seller.taxIds)) line(text, 'seller.taxId');
 	return cursor;
 }
 
-function contactLines({ contact }: SellerSnapshot, _look: Look): string[] {
+function contactLines({ contact }: SellerSnapshot): string[] {
 	return [contact?.name, contact?.email, contact?.phone].filter((text): text is string => !!text?.trim());
 }
 

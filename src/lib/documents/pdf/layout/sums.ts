@@ -25,12 +25,12 @@ export function sumRows(document: PrintableDocument, labels: DocumentLabels, for
 		row('sumLines', labels.sumLines, totals.sumLines);
 		rows.push(...allowanceRows(document, labels, format));
 	}
-	row('taxExclusive', labels.taxExclusive, totals.taxExclusive);
+	const settled = totals.stampDuty || totals.withheld || totals.prepaid || totals.rounding;
+	if (totals.taxes.length > 0 || rows.length > 0 || settled) row('taxExclusive', labels.taxExclusive, totals.taxExclusive);
 	for (const tax of printedTaxes(document)) {
 		row('tax', taxLabel(tax, labels, format, money), tax.tax, detailOf(taxNumber(tax.name, document.seller.taxIds)));
 	}
 	if (new Set(totals.taxes.map((tax) => tax.name)).size < totals.taxes.length) row('taxTotal', labels.taxTotal, totals.taxTotal);
-	const settled = totals.stampDuty || totals.withheld || totals.prepaid || totals.rounding;
 	if (settled) row('taxInclusive', labels.taxInclusive, totals.taxInclusive, { strong: true });
 	if (totals.stampDuty) row('stampDuty', document.content.stampDuty?.name ?? '', totals.stampDuty);
 	for (const { name, rate, base, amount } of totals.withholdings) {

@@ -186,7 +186,10 @@ function paintRow(sheet: Sheet, row: Row, columns: Columns, look: Look, cursor: 
 	const end = { page: cursor.page, y: cursor.y + figuresHeight };
 	for (const part of row.text) {
 		const step = leading(part.style.size ?? SIZE.text);
-		if (cursor.y + step > sheet.floor) turn();
+		if (cursor.y + step > sheet.floor) {
+			turn();
+			cursor.y += PADDING;
+		}
 		sheet.text(cursor.page, part.text, { x: sheet.left, width: columns.text }, cursor.y, part.style);
 		cursor.y += step;
 	}
