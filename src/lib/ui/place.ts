@@ -36,7 +36,8 @@ export function place({ anchor, align = 'start', match = false }: Placement): At
 		const toggled = (event: Event) => {
 			if ((event as ToggleEvent).newState === 'open') move();
 		};
-		const grown = new ResizeObserver(follow);
+		// Not inside the observer's own turn, which the browser would report as a loop.
+		const grown = new ResizeObserver(() => requestAnimationFrame(follow));
 		grown.observe(popover);
 		popover.addEventListener('toggle', toggled);
 		addEventListener('scroll', follow, { capture: true, passive: true });
