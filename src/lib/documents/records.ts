@@ -9,7 +9,7 @@ import type { DocumentContent, DocumentFact, IssuedDocument } from './document.t
 import { draftRow, issuedRow } from './document-row.ts';
 import { give } from './ledger.ts';
 
-export const DRAFT_SHAPE = {
+const DRAFT_SHAPE = {
 	texts: ['description', 'terms', 'notes', 'privateNotes'],
 	keyed: ['lines', 'allowances', 'customFields']
 } as const;

@@ -14,7 +14,7 @@ import type { WorkspaceKeys } from './keys.ts';
 import type { Vault } from './vault.ts';
 
 /** protocol.md: the largest file. */
-export const MAX_BLOB = 10 * 1024 * 1024;
+const MAX_BLOB = 10 * 1024 * 1024;
 /** Sealed and padded it stays under 60 KiB, above which the database stores rows apart. */
 const CHUNK = 56 * 1024;
 

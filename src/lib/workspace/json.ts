@@ -13,7 +13,7 @@ export function decodeJson<T>(bytes: Uint8Array): T {
 	return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), revive) as T;
 }
 
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
 	return JSON.stringify(plain(value));
 }
 

@@ -10,9 +10,9 @@ import { concat } from '../crypto/derive.ts';
 const VERSION = 1;
 /** protocol.md: no operation is larger. */
 export const MAX_OPERATION = 192 * 1024;
-export const MAX_OPERATIONS = 0xffff;
+const MAX_OPERATIONS = 0xffff;
 
-export const ACTIONS = { put: 1, remove: 2 } as const;
+const ACTIONS = { put: 1, remove: 2 } as const;
 export type Action = keyof typeof ACTIONS;
 
 export interface Operation {

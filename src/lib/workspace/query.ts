@@ -28,7 +28,7 @@ export function runQuery<R extends object>(rows: Iterable<R>, query: Query<R>): 
 }
 
 /** Lower case without accents, so that "ecole" finds "École". */
-export function fold(text: string): string {
+function fold(text: string): string {
 	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

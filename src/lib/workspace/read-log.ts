@@ -69,7 +69,7 @@ export async function readLog(
 }
 
 /** The epoch keys sealed to this device in one entry of the log. */
-export function learnEpochKey(keys: WorkspaceKeys, entry: Entry): void {
+function learnEpochKey(keys: WorkspaceKeys, entry: Entry): void {
 	const clear = parseClear(entry.kind, entry.clear);
 	if (clear?.kind !== KIND.GENESIS || keys.hasEpoch(0)) return;
 	const box = clear.boxes.find(({ devId }) => equalBytes(devId, keys.device.id));

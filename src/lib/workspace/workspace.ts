@@ -150,12 +150,16 @@ export class Workspace {
 		if (change) this.onChange(change);
 	}
 
-	/** Checks every entry of the log, signatures included, against the head. */
+	/** Checks every entry of the log, signatures included, against the head; when all is well builds records and lists again from it. */
 	async verify(progress: (fraction: number) => void = () => {}): Promise<LogBreak | undefined> {
 		const { n, R } = this.#head.log;
-		const { broken, state } = await readLog(this.#home, n, () => {}, progress);
+		const { broken, state } = await readLog(this.#home, n, () => {}, (fraction) => progress(fraction / 2));
 		const differs = !broken && toHex(state.R) !== toHex(R);
 		this.#broken = broken ?? (differs ? { n, why: 'head-differs' } : undefined);
+		if (!this.#broken) {
+			await this.#home.locked(() => this.#rebuild((fraction) => progress((1 + fraction) / 2)));
+			this.onChange({ lists: [...this.#projection.names()], ids: [] });
+		}
 		return this.#broken;
 	}
 
@@ -224,8 +228,8 @@ export class Workspace {
 		return { lists: [...this.#projection.names()], ids: [] };
 	}
 
-	async #rebuild(): Promise<void> {
-		const built = await rebuild(this.#home);
+	async #rebuild(progress?: (fraction: number) => void): Promise<void> {
+		const built = await rebuild(this.#home, progress);
 		this.#head = built.head;
 		this.#projection = built.projection;
 		this.#broken = built.broken;
