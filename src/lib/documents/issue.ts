@@ -9,7 +9,7 @@ import { formatNumber } from './numbering.ts';
 import { inOrder } from './order.ts';
 import type { Series } from './series.ts';
 import { buyerSnapshot, sellerSnapshot } from './snapshots.ts';
-import { computeTotals, ENGINE_VERSION, freezeTotals } from './totals.ts';
+import { computeTotals, ENGINE_VERSION, freezeTotals, thawTotals } from './totals.ts';
 
 export interface IssueRequest {
 	content: DocumentContent;
@@ -43,7 +43,21 @@ export function checkIssue(request: IssueRequest): IssueBlocker[] {
 	const found = issueBlockers(content, party, business, series, today, { number, lastIssueDate: given.lastDate || undefined });
 	const taken: IssueBlocker[] =
 		number && request.isTaken(number) ? [{ field: 'series.pattern', message: 'checkNumberTaken', args: { number }, level: 'error' }] : [];
-	return [...taken, ...found];
+	return [...taken, ...(isReadableAgain(content) ? [] : [TOO_LARGE]), ...found];
+}
+
+const TOO_LARGE: IssueBlocker = { field: 'lines', message: 'checkTotalTooLarge', level: 'error' };
+
+/** Sums can grow past what an amount may hold although every figure typed fits: such a document could be written and never read. */
+function isReadableAgain(content: DocumentContent): boolean {
+	const totals = computeTotals({ ...content, lines: inOrder(content.lines) });
+	if (!totals.ok) return true;
+	try {
+		thawTotals(freezeTotals(totals.value));
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** @param issuedAt instant, ISO 8601 */

@@ -114,6 +114,14 @@ describe('issuing', () => {
 		expect(await books.get('draft', draftId(1))).toMatchObject({ lines: [] });
 	});
 
+	it('refuses a total that could not be read again', async () => {
+		const { books } = await desk();
+		const line = aLine({ quantity: '123456789.123456', price: '999999999.999999' });
+		await books.save('draft', draftId(1), draft({ lines: [line] }));
+		expect((await books.issueCheck(draftId(1))).map(({ message }) => message)).toContain('checkTotalTooLarge');
+		await expect(books.issue(draftId(1))).rejects.toMatchObject({ error: { code: 'invalid' } });
+	});
+
 	it('happens once: an issued document is no draft any more', async () => {
 		const { books } = await desk();
 		await issueAt(books, 1);
