@@ -109,11 +109,11 @@ async function writeAllowances(within: Locator, entries: readonly TypedAllowance
 		await within.getByRole('button', { name: entry.kind === 'allowance' ? 'Add discount' : 'Add charge' }).click();
 		const group = within.getByRole('group', { name: word }).last();
 		await group.getByLabel(word, { exact: true }).and(group.locator('input')).fill(entry.reason);
-		const form = entry.percent === undefined ? 'amount' : 'percent';
+		const form = entry.percent === undefined ? 'amount' : entry.base === undefined ? 'percent' : 'base';
 		await group.getByLabel('Percent or amount', { exact: true }).selectOption(form);
 		if (entry.percent !== undefined) await group.getByLabel('Percent', { exact: true }).fill(entry.percent);
 		else await group.getByLabel('Amount', { exact: true }).fill(entry.amount ?? '');
-		if (entry.base !== undefined) await group.getByLabel('Percentage of', { exact: true }).fill(entry.base);
+		if (entry.base !== undefined) await group.getByLabel('Sum it is a percentage of', { exact: true }).fill(entry.base);
 		if (entry.taxed) await group.getByLabel('Taxed', { exact: true }).selectOption({ label: entry.taxed });
 	}
 }

@@ -125,6 +125,11 @@ describe('bad input', () => {
 		expect(check({ content: { prepaid: '1.005' } })).toEqual(['error prepaid checkAmount']);
 	});
 
+	test('a deposit below zero blocks, unless the whole invoice takes something back', () => {
+		expect(check({ content: { prepaid: '-5' } })).toEqual(['error prepaid checkPrepaidNegative']);
+		expect(check({ content: { prepaid: '-5', lines: [aLine({ quantity: '-1' })] } })).toEqual(['warning lines checkTotalNegative']);
+	});
+
 	test('a line is named by its place on the screen, not in the array', () => {
 		const lines = [aLine({ id: 'second', order: 'b', price: '' }), aLine({ id: 'first', order: 'a' })];
 		expect(check({ content: { lines } })).toEqual(['error lines.1.price checkLinePrice']);

@@ -39,6 +39,11 @@ export function amountField(currency: string): NumberField {
 	return numberField({ maxScale: places(currency) }, false, places(currency));
 }
 
+/** The same, where a document that takes everything back has it below zero. */
+export function signedAmountField(currency: string): NumberField {
+	return numberField({ maxScale: places(currency) }, true, places(currency));
+}
+
 function places(currency: string): number {
 	return isCurrency(currency) ? currencyExponent(currency) : 2;
 }

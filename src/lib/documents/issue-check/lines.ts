@@ -40,7 +40,7 @@ export function amountFindings({ content, totals, business }: IssueContext): Iss
 		const text = content[field];
 		if (text && signOf(text) === undefined) found.push(error(field, 'checkAmount'));
 	}
-	if (signOf(content.prepaid) === -1) found.push(error('prepaid', 'checkPrepaidNegative'));
+	if (signOf(content.prepaid) === -1 && !(totals && totals.taxInclusive < 0n)) found.push(error('prepaid', 'checkPrepaidNegative'));
 	if (content.stampDuty && !isAtLeastZero(content.stampDuty.amount)) found.push(error('stampDuty.amount', 'checkAmount'));
 	if (!isCurrency(content.currency)) found.push(error('currency', 'checkCurrency'));
 	const base = content.baseCurrency ?? business.currency;
