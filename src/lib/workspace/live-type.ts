@@ -1,6 +1,6 @@
 /** The record type of everything a person edits: merge the update, list it while it is not removed. */
 import type { FoldResult, RecordState, RecordType, RowChange } from './registry.ts';
-import { applyUpdate, readState, type LiveShape } from './record.ts';
+import { applyUpdate, type LiveShape } from './record.ts';
 
 export interface LiveTypeOptions<T> {
 	type: string;
@@ -20,14 +20,14 @@ export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 		fold(state, operation, placed, _ledger, recordId): FoldResult {
 			if (state?.frozen) return { state, rows: [], refused: 'already-issued' };
 			if (operation.action === 'remove') return { state: state && { ...state, removed: true }, rows: rowChange(undefined) };
-			let live: Uint8Array;
+			let applied: ReturnType<typeof applyUpdate>;
 			try {
-				live = applyUpdate(state?.live, operation.body);
+				applied = applyUpdate(state?.live, operation.body, shape);
 			} catch {
 				return { state, rows: [], refused: 'unreadable' };
 			}
-			const next: RecordState = { type, schema, live, facts: state?.facts ?? [] };
-			return { state: next, rows: rowChange(options.row?.(recordId, readState(live, shape) as T, placed)) };
+			const next: RecordState = { type, schema, live: applied.state, facts: state?.facts ?? [] };
+			return { state: next, rows: rowChange(options.row?.(recordId, applied.value as T, placed)) };
 
 			function rowChange(row: object | undefined): RowChange[] {
 				return list ? [{ list, id: recordId, row }] : [];

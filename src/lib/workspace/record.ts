@@ -20,11 +20,11 @@ const POSITION = '~';
 /** One per worker, so that a record edited a thousand times here still knows one author. Set after loading: Yjs replaces an id it sees in what it loads. */
 const AUTHOR = crypto.getRandomValues(new Uint32Array(1))[0]!;
 
-/** The state with one more update; applying an update twice changes nothing. Throws on bytes that are no Yjs update. */
-export function applyUpdate(state: Uint8Array | undefined, update: Uint8Array): Uint8Array {
+/** The state with one more update, and what it then holds; applying an update twice changes nothing. Throws on bytes that are no Yjs update. */
+export function applyUpdate(state: Uint8Array | undefined, update: Uint8Array, shape: LiveShape): { state: Uint8Array; value: Plain } {
 	const document = documentOf(state);
 	Y.applyUpdate(document, update);
-	return Y.encodeStateAsUpdate(document);
+	return { state: Y.encodeStateAsUpdate(document), value: readMap(document.getMap('r'), shape) };
 }
 
 export function readState(state: Uint8Array, shape: LiveShape): Plain {
