@@ -153,7 +153,12 @@ export class Workspace {
 	/** Checks every entry of the log, signatures included, against the head; when all is well builds records and lists again from it. */
 	async verify(progress: (fraction: number) => void = () => {}): Promise<LogBreak | undefined> {
 		const { n, R } = this.#head.log;
-		const { broken, state } = await readLog(this.#home, n, () => {}, (fraction) => progress(fraction / 2));
+		const { broken, state } = await readLog(
+			this.#home,
+			n,
+			() => {},
+			(fraction) => progress(fraction / 2)
+		);
 		const differs = !broken && toHex(state.R) !== toHex(R);
 		this.#broken = broken ?? (differs ? { n, why: 'head-differs' } : undefined);
 		if (!this.#broken) {
