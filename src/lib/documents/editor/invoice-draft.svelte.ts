@@ -2,7 +2,7 @@
  * The draft on the desk: its content, what it comes to, what is missing, and the commands of the editor. Components draw it and bind their
  * fields to `content`; whatever changes there is saved by itself.
  */
-import { createContext, onDestroy } from 'svelte';
+import { createContext, onDestroy, untrack } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import { useBooks } from '../../books.svelte.ts';
 import type { Business } from '../../business/business.ts';
@@ -37,12 +37,14 @@ export class InvoiceDraft {
 	/** After the first look at what is missing, fields say it as one types. */
 	reviewed = $state(false);
 	#content = $state<DocumentContent | undefined>();
+	/** What is on the screen as it came there: no change of the user's. */
+	#untouched = '';
 	#seriesRecord = $state.raw<Series | undefined>();
 	#stored: DocumentContent | undefined;
 	readonly #books = useBooks();
 
-	/** A plain copy of the content as it is now. */
-	readonly plain = $derived(this.#content && ($state.snapshot(this.#content) as DocumentContent));
+	/** A plain copy of the content. */
+	readonly plain = $derived(this.#content && this.copy());
 	readonly totals = $derived(this.plain && provisionalTotals(this.plain));
 	readonly today = $derived(dateIn(this.business?.timeZone ?? ''));
 	readonly lines: DocumentLine[] = $derived(this.#content ? inOrder(this.#content.lines) : []);
@@ -55,7 +57,10 @@ export class InvoiceDraft {
 		this.autosave = new Autosave(() => this.#store());
 		void this.#open(fresh);
 		$effect(() => {
-			if (this.plain && !(this.#stored && sameContent(this.#toStore(this.plain), this.#stored))) this.autosave.changed();
+			const { plain } = this;
+			untrack(() => {
+				if (plain && JSON.stringify(plain) !== this.#untouched) this.autosave.changed();
+			});
 		});
 		onDestroy(this.#books.onChange((change) => void this.#heard(change)));
 		onDestroy(this.#books.beforeClose(() => this.autosave.flush()));
@@ -67,6 +72,11 @@ export class InvoiceDraft {
 		return this.#content as DocumentContent;
 	}
 
+	/** A plain copy made now, also when nothing is drawn any more. */
+	copy(): DocumentContent {
+		return $state.snapshot(this.#content) as DocumentContent;
+	}
+
 	/** What is wrong at a field, once the document was looked over. */
 	errorAt(path: string): IssueBlocker | undefined {
 		return this.findings.find((finding) => finding.level === 'error' && finding.field === path);
@@ -76,7 +86,7 @@ export class InvoiceDraft {
 		const result = await this.#books.api.get('party', id);
 		if (!result.ok || !this.business) return result;
 		const before = defaultsFor(this.business, this.party);
-		this.#content = withDefaults({ ...this.plain!, partyId: id }, before, defaultsFor(this.business, result.value));
+		this.#content = withDefaults({ ...this.copy(), partyId: id }, before, defaultsFor(this.business, result.value));
 		this.party = result.value;
 		return result;
 	}
@@ -100,25 +110,25 @@ export class InvoiceDraft {
 	/** Adds an empty line after the one named, or at the end; answers its id. */
 	addLine(afterId?: string): string {
 		const taxes = this.business ? defaultsFor(this.business, this.party).taxes : [];
-		const line = newLine({ taxes: this.content.lines.find((entry) => entry.id === afterId)?.taxes ?? taxes }, this.plain!.lines);
-		this.content.lines = insertLine(this.plain!.lines, line, afterId);
+		const line = newLine({ taxes: this.content.lines.find((entry) => entry.id === afterId)?.taxes ?? taxes }, this.copy().lines);
+		this.content.lines = insertLine(this.copy().lines, line, afterId);
 		return line.id;
 	}
 
 	moveLine(id: string, by: number): void {
-		this.content.lines = moveLine(this.plain!.lines, id, by);
+		this.content.lines = moveLine(this.copy().lines, id, by);
 	}
 
 	duplicateLine(id: string): void {
-		this.content.lines = duplicateLine(this.plain!.lines, id);
+		this.content.lines = duplicateLine(this.copy().lines, id);
 	}
 
 	/** Answers the way to bring it back. */
 	removeLine(id: string): () => void {
-		const line = this.plain!.lines.find((entry) => entry.id === id);
-		this.content.lines = removeLine(this.plain!.lines, id);
+		const line = this.copy().lines.find((entry) => entry.id === id);
+		this.content.lines = removeLine(this.copy().lines, id);
 		return () => {
-			if (line) this.content.lines = inOrder([...this.plain!.lines, line]);
+			if (line) this.content.lines = inOrder([...this.copy().lines, line]);
 		};
 	}
 
@@ -126,12 +136,12 @@ export class InvoiceDraft {
 		const result = await this.#books.api.get('item', itemId);
 		if (!result.ok) return;
 		const context = { currency: this.content.currency, presets: this.business?.taxPresets ?? [] };
-		this.content.lines = this.plain!.lines.map((line) => (line.id === id ? fillFromItem(line, itemId, result.value, context) : line));
+		this.content.lines = this.copy().lines.map((line) => (line.id === id ? fillFromItem(line, itemId, result.value, context) : line));
 	}
 
 	/** Ready to be looked over: blank lines are gone and everything is durable. */
 	async prepareReview(): Promise<boolean> {
-		const written = this.plain!.lines.filter((line) => !isBlankLine(line));
+		const written = this.copy().lines.filter((line) => !isBlankLine(line));
 		if (written.length > 0 && written.length < this.content.lines.length) this.content.lines = written;
 		this.reviewed = true;
 		// The effect that sees the change runs later; what was just taken out must be stored too.
@@ -149,7 +159,7 @@ export class InvoiceDraft {
 			const content = newDraft(this.business, this.today, this.series[0]?.id);
 			this.#content = { ...content, lines: [newLine({ taxes: defaultsFor(this.business).taxes })] };
 			// An empty draft is not worth keeping: the first change saves it.
-			this.#stored = this.plain;
+			this.#untouched = JSON.stringify(this.copy());
 		} else {
 			this.missing = draft.error;
 			this.phase = (await api.document(this.id)).ok ? 'issued' : 'missing';
@@ -162,19 +172,19 @@ export class InvoiceDraft {
 	#show(content: DocumentContent): void {
 		this.#stored = content;
 		this.#content = structuredClone(content);
+		this.#untouched = JSON.stringify(this.copy());
 		this.unreadable.clear();
 		this.generation++;
 		this.autosave.settle();
 	}
 
-	#toStore(content: DocumentContent): DocumentContent {
-		return storable(content, this.#stored);
-	}
-
 	async #store(): Promise<Result<void>> {
-		const content = this.#toStore(this.plain!);
+		const content = storable(this.copy(), this.#stored);
 		const result = await this.#books.api.save('draft', this.id, content);
-		if (result.ok) this.#stored = content;
+		if (result.ok) {
+			this.#stored = content;
+			this.#untouched = '';
+		}
 		return result;
 	}
 
