@@ -43,7 +43,7 @@ function isOverHundred(value: string): boolean {
 }
 
 function explain(code: DecimalInputProblem, limits: DecimalLimits): string {
-	const example = formatDecimal('1250.5', locale.current);
+	const example = formatDecimal(limits.maxScale === 0 ? '30' : '1250.5', locale.current);
 	switch (code) {
 		case 'too-large':
 			return t('tooLarge');

@@ -54,14 +54,15 @@ it('saves no empty rows, and one main contact', () => {
 			],
 			taxIds: [{ kind: 'gst', country: 'CA', label: 'GST', value: ' ' }],
 			customFields: [{ id: 'f', name: '', value: '', printed: false }],
-			electronicAddress: { scheme: 'EM', value: '' }
+			electronicAddress: { scheme: 'EM', value: '' },
+			deliveryAddress: { line1: '', city: ' ', postcode: '', country: 'CA' }
 		})
 	);
 	expect(tidy.contacts.map(({ id, primary }) => [id, primary])).toEqual([
 		['b', true],
 		['c', false]
 	]);
-	expect([tidy.taxIds, tidy.customFields, tidy.electronicAddress]).toEqual([[], [], undefined]);
+	expect([tidy.taxIds, tidy.customFields, tidy.electronicAddress, tidy.deliveryAddress]).toEqual([[], [], undefined, undefined]);
 });
 
 it('reads tags once each, by comma in any script', () => {

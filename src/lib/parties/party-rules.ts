@@ -1,6 +1,6 @@
 /** What is wrong with a client or supplier, field by field; and what an empty one looks like. */
 import { LIMITS, Rules, type Problems } from '../business/field-rules.ts';
-import type { Business, Contact } from '../business/business.ts';
+import type { Address, Business, Contact } from '../business/business.ts';
 import { isCurrency } from '../money/currencies.ts';
 import type { Party } from './party.ts';
 
@@ -54,6 +54,7 @@ export function tidyParty(party: Party): Party {
 	const main = contacts.find((contact) => contact.primary) ?? contacts[0];
 	return {
 		...party,
+		deliveryAddress: party.deliveryAddress && isEmptyAddress(party.deliveryAddress) ? undefined : party.deliveryAddress,
 		contacts: contacts.map((contact) => ({ ...contact, primary: contact === main })),
 		taxIds: party.taxIds.filter((taxId) => taxId.value.trim() !== ''),
 		customFields: party.customFields.filter((field) => field.name.trim() !== '' || field.value.trim() !== ''),
@@ -64,6 +65,11 @@ export function tidyParty(party: Party): Party {
 
 function isEmptyContact({ name, title, email, phone }: Contact): boolean {
 	return ![name, title, email, phone].some((text) => text?.trim());
+}
+
+/** A country alone is nowhere to deliver to. */
+function isEmptyAddress({ line1, line2, city, postcode }: Address): boolean {
+	return ![line1, line2, city, postcode].some((text) => text?.trim());
 }
 
 /** "vip, Montréal, vip" gives two tags. */
