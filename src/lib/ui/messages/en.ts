@@ -7,6 +7,7 @@ export const en = {
 	charactersLeft: { one: '{count} character left', other: '{count} characters left' },
 	tooLong: { one: 'Shorten this by {count} character.', other: 'Shorten this by {count} characters.' },
 	required: 'Fill in this field.',
+	noSuchDate: 'This date does not exist. Correct it, or clear it.',
 	close: 'Close',
 	dismiss: 'Dismiss',
 	copy: 'Copy',
