@@ -32,6 +32,8 @@ export function newProfile(): Profile {
 				baseURL: options.baseURL,
 				acceptDownloads: true
 			});
+			// A step that finds nothing to act on says so, before the whole test runs out of time.
+			context.setDefaultTimeout(40_000);
 			return context;
 		},
 		async remove() {
