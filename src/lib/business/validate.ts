@@ -74,8 +74,10 @@ function coin(rules: Rules, value: string | undefined): void {
 }
 
 function isTimeZone(timeZone: string): boolean {
+	if (timeZone === '') return false;
 	try {
-		return timeZone !== '' && new Intl.DateTimeFormat('en', { timeZone }) !== undefined;
+		new Intl.DateTimeFormat('en', { timeZone });
+		return true;
 	} catch {
 		return false;
 	}
