@@ -33,6 +33,7 @@ const MAY_USE = {
 const CONTRACT = '^src/lib/(books\\.svelte|error-text|trusted-url)\\.ts$';
 const PROTOCOL_USERS = ['workspace', 'sync'];
 
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const folders = Object.entries(MAY_USE).map(([folder, others]) => ({
 	name: `${folder}-uses-only-what-it-may`,
 	comment: `src/lib/${folder} uses ${others.join(', ') || 'no other folder'}.`,
@@ -61,6 +62,7 @@ const ONE_FILE = [
 	['@noble', '^tests/'],
 	['libsql', '^sync-server/|^tests/']
 ];
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const libraries = ONE_FILE.map(([library, allowed]) => ({
 	name: `${library.replace(/\W/g, '')}-in-one-place`,
 	severity: 'error',

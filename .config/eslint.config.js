@@ -4,7 +4,7 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-/** Ways out of this device, and places on it that are not sealed. @param {string[]} names */
+/** Ways out of this device, and places on it that are not sealed. @param {string[]} names @returns {import('eslint').Linter.RuleEntry} */
 const restricted = (...names) => ['error', ...names.map((name) => ({ name, message: 'See .config/eslint.config.js for who may use it.' }))];
 const NETWORK = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'RTCPeerConnection'];
 const CLEAR_STORES = ['localStorage', 'sessionStorage', 'caches', 'cookieStore', 'indexedDB'];
@@ -75,6 +75,8 @@ export default ts.config(
 		files: ['src/lib/storage/**'],
 		rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION, 'localStorage', 'sessionStorage') }
 	},
+	// The typefaces of PDFs are files of the build.
+	{ files: ['src/lib/documents/pdf/pdf.worker.ts'], rules: { 'no-restricted-globals': restricted(...NETWORK.slice(1), ...CLEAR_STORES) } },
 	// Programs that speak to a person in a terminal.
 	{ files: ['tests/**', 'sync-server/main.ts', '.config/**'], rules: { 'no-console': 'off' } }
 );

@@ -30,7 +30,10 @@ async function measure(name: string, lines: number, count: number): Promise<Row[
 	const document = invoice(lines);
 	const subject = () => renderPdf(document, fonts);
 	const reference = () => emptyPage(files);
-	for (let i = 0; i < WARM_UP; i++) [subject(), reference()];
+	for (let i = 0; i < WARM_UP; i++) {
+		subject();
+		reference();
+	}
 	const pairs = await takePairs(count, timed(subject), timed(reference));
 	const [size, referenceSize] = [subject().length, reference().length];
 	const about = { n: lines, reference: REFERENCE };

@@ -25,7 +25,9 @@ export async function measureStart(page: Page, url: string): Promise<StartCost> 
 	const reacted = await page.waitForFunction(() => (globalThis as unknown as { reactedAt?: number }).reactedAt);
 	const milliseconds = Number(await reacted.jsonValue());
 	const loaded = await page.evaluate((until) => {
-		const entries = performance.getEntriesByType('resource').filter((entry) => entry.responseEnd <= until);
+		const entries = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(
+			({ responseEnd }) => responseEnd <= until
+		);
 		return entries.map(({ name }) => name);
 	}, milliseconds);
 	const counted = [...new Set(loaded)].filter((address) => /\.(js|css)$/.test(address) && !address.includes('/workers/'));
