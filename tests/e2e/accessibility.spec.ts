@@ -1,0 +1,100 @@
+/** Every screen at the three widths, in both themes: no finding of axe, and nothing to scroll sideways. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { openSampleBooks, PASSPHRASE } from '../support/journey.ts';
+
+const WIDTHS = [390, 768, 1280];
+const THEMES = ['light', 'dark'] as const;
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function expectSound(page: Page, name: string): Promise<void> {
+	for (const width of WIDTHS) {
+		await page.setViewportSize({ width, height: 900 });
+		expect(
+			await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+			`${name} at ${width} scrolls sideways`
+		).toBeLessThanOrEqual(0);
+		for (const colorScheme of THEMES) {
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+			const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+			expect(found, `${name} at ${width}, ${colorScheme}`).toEqual([]);
+		}
+	}
+}
+
+test('before the books are open', async ({ page }) => {
+	test.slow();
+	await page.goto('/');
+	await expect(page.getByRole('link', { name: 'Create a workspace' })).toBeVisible();
+	await expectSound(page, 'welcome');
+	await page.goto('/privacy');
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await expectSound(page, 'privacy');
+	await page.goto('/nowhere');
+	await expect(page.getByRole('heading', { name: 'There is no page here' })).toBeVisible();
+	await expectSound(page, 'no page');
+	await page.goto('/create');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByLabel('Business name')).toHaveAttribute('aria-invalid', 'true');
+	await expectSound(page, 'create, name missing');
+	await page
+		.getByLabel('Business name')
+		.fill('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH & Co. KG');
+	await page.getByRole('combobox', { name: 'Time zone' }).fill('toronto');
+	await expect(page.getByRole('option', { name: 'America/Toronto' })).toBeVisible();
+	await expectSound(page, 'create, choosing a time zone');
+	await page.keyboard.press('Enter');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'Suggest one' }).click();
+	await expect(page.getByRole('meter')).toHaveAttribute('aria-valuenow', '4');
+	await expectSound(page, 'passphrase');
+	await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+	await page.getByLabel('Repeat it', { exact: true }).fill(PASSPHRASE);
+	await page.getByRole('button', { name: 'Seal and continue' }).click();
+	await expect(page.getByTestId('recovery-code')).toBeVisible();
+	await expectSound(page, 'recovery kit');
+	await page.getByRole('button', { name: 'I have it on paper' }).click();
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(page.getByLabel('Recovery code')).toHaveAttribute('aria-invalid', 'true');
+	await expectSound(page, 'recovery kit, typed back');
+});
+
+test('with the sample books open', async ({ page }) => {
+	test.slow();
+	await page.goto('/');
+	await openSampleBooks(page);
+	for (const place of ['Home', 'Invoices', 'Clients', 'Items', 'Settings']) {
+		await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		await expectSound(page, place);
+	}
+	await page.getByRole('button', { name: 'Change passphrase' }).click();
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await expectSound(page, 'change passphrase');
+	await page.keyboard.press('Escape');
+	await page.getByRole('link', { name: 'Open business settings' }).click();
+	await expect(page).toHaveURL(/\/settings\/business$/);
+	await expectSound(page, 'business settings');
+	await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Clients' }).click();
+	await page.getByRole('table').getByRole('link').first().click();
+	await expect(page).toHaveURL(/\/clients\/edit#/);
+	await expectSound(page, 'client');
+	await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Items' }).click();
+	await page.getByRole('table').getByRole('link').first().click();
+	await expect(page).toHaveURL(/\/items\/edit#/);
+	await expectSound(page, 'item');
+	for (const [filter, url] of [
+		['Drafts', /\/invoices\/edit#/],
+		['Paid', /\/invoices\/view#/]
+	] as const) {
+		await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Invoices' }).click();
+		await page.getByText(filter, { exact: true }).first().click();
+		await page.getByRole('table').getByRole('link').first().click();
+		await expect(page).toHaveURL(url);
+		await expectSound(page, `invoice (${filter})`);
+	}
+	await page.getByRole('button', { name: 'Lock', exact: true }).click();
+	await expect(page.getByLabel('Passphrase', { exact: true })).toBeVisible();
+	await expectSound(page, 'locked');
+});
