@@ -159,3 +159,10 @@ export async function recordPayment(page: Page, fields: Record<string, string>):
 	await dialog.getByRole('button', { name: 'Record payment' }).click();
 	await expect(dialog).toHaveCount(0);
 }
+
+/** Opens an issued invoice, or a draft, from the list by what its row says. */
+export async function openInvoice(page: Page, row: RegExp): Promise<void> {
+	await goTo(page, 'Invoices');
+	await page.getByRole('row', { name: row }).getByRole('link').click();
+	await expect(page).toHaveURL(/\/invoices\/(view|edit)#/);
+}
