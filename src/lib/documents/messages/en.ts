@@ -230,7 +230,7 @@ export const en = {
 	issued: '{number} is issued.',
 	fieldError: 'There is something to mend here.',
 	goToBusiness: 'Open business settings',
-	typedWrong: 'A number on the page cannot be read.',
+	typedWrong: 'A number or date on the page cannot be read.',
 
 	// View
 	viewLoading: 'Opening the invoice …',
