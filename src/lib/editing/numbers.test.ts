@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { locale } from '../ui/i18n.svelte.ts';
-import { PERCENT, PRICE } from './numbers.ts';
+import { PERCENT, PRICE, priceField } from './numbers.ts';
 
 afterEach(() => (locale.current = 'en'));
 
@@ -18,6 +18,11 @@ it('reads a comma as the language does', () => {
 	locale.current = 'fr';
 	expect(PRICE.parse('1,5')).toEqual({ value: '1.5' });
 	expect(PRICE.format('1234.5')).toMatch(/^1\s234,5$/);
+});
+
+it('writes a price with the decimals of its currency, or more', () => {
+	expect(['95.5', '3', '0.000125'].map(priceField('CAD').format)).toEqual(['95.50', '3.00', '0.000125']);
+	expect([priceField('JPY').format('3'), priceField('TND').format('3'), priceField('').format('3')]).toEqual(['3', '3.000', '3']);
 });
 
 it.each(['1e9', '-1', 'abc', '0.1234567', '1.2.3,4'])('explains what is wrong with the price %s', (typed) => {

@@ -1,4 +1,5 @@
 /** Number fields of forms: what a person typed becomes the decimal string that is stored, or words that say what to write instead. */
+import { currencyExponent, isCurrency } from '../money/currencies.ts';
 import { PRICE_LIMITS, RATE_LIMITS, type DecimalLimits } from '../money/decimal.ts';
 import { formatDecimal } from '../money/format.ts';
 import { parseDecimalInput, type DecimalInputProblem } from '../money/input.ts';
@@ -24,6 +25,12 @@ function numberField(limits: DecimalLimits): NumberField {
 }
 
 export const PRICE = numberField(PRICE_LIMITS);
+
+/** A price, written with the decimals of its currency at least. */
+export function priceField(currency: string): NumberField {
+	const places = isCurrency(currency) ? currencyExponent(currency) : 0;
+	return { ...PRICE, format: (value) => formatDecimal(value, locale.current, places) };
+}
 
 /** Days, counts. */
 export const WHOLE: NumberField = { ...numberField({ maxIntegerDigits: 6, maxScale: 0 }), format: (value) => value };

@@ -64,7 +64,10 @@ export class RecordEditor<T extends LiveType, P extends Levelled> {
 		const stopHearing = this.#books.onChange((change) => {
 			if (this.id && change.ids.includes(this.id)) void this.#refresh();
 		});
-		const stopClosing = this.#books.beforeClose(() => this.flush());
+		const stopClosing = this.#books.beforeClose(async () => {
+			await this.flush();
+			return this.state === 'clean' || (this.state !== 'failed' && this.unsaved === 0);
+		});
 		onDestroy(() => {
 			void this.flush();
 			document.removeEventListener('visibilitychange', hidden);
