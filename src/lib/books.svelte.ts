@@ -8,8 +8,11 @@ export interface Books {
 	api: WorkerApi;
 	/** Hears of every durable change; returns the way to stop hearing. */
 	onChange(listener: (change: Change) => void): () => void;
-	/** Editors give the way to save what is still being typed; it is awaited before the workspace locks. Returns the way to take it back. */
-	beforeClose(save: () => Promise<unknown>): () => void;
+	/**
+	 * Editors give the way to save what is still being typed; it is awaited before the workspace locks and answers whether nothing is left
+	 * unsaved. Returns the way to take it back.
+	 */
+	beforeClose(save: () => Promise<boolean>): () => void;
 }
 
 export const [useBooks, provideBooks] = createContext<Books>();

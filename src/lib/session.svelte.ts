@@ -11,18 +11,24 @@ import workerUrl from './worker.ts?worker&url';
 const IDLE_KEY = 'wb1.idle';
 const PRESENT_KEY = 'wb1.present';
 const DEFAULT_IDLE_MINUTES = 15;
+/** How long a lock waits for what is being typed to be saved, in milliseconds. */
+const SAVE_PATIENCE = 10_000;
+
+type LockReason = 'idle' | 'user' | 'lost';
 
 class Session {
 	status = $state.raw<DeviceStatus | 'starting'>('starting');
 	/** Set while a workspace is open. */
 	books = $state.raw<Books | undefined>();
 	/** Why the workspace was closed by itself, until the next unlock. */
-	lockedBy = $state<'idle' | 'user' | 'lost' | undefined>();
+	lockedBy = $state<LockReason | undefined>();
+	/** Something typed could not be saved before it was locked. */
+	lostText = $state(false);
 	#idleMinutes = $state(readIdle());
 	#worker: Worker | undefined;
 	#api: WorkerApi | undefined;
 	#listeners = new Set<(change: Change) => void>();
-	#closers = new Set<() => Promise<unknown>>();
+	#closers = new Set<() => Promise<boolean>>();
 	#idleTimer: ReturnType<typeof setTimeout> | undefined;
 
 	/** A guess before the worker has answered, so that the right form is drawn at once. */
@@ -110,13 +116,28 @@ class Session {
 		return result;
 	}
 
-	/** Saves what is being typed, then ends the worker: no key is left in memory. */
-	async lock(by: 'idle' | 'user' | 'lost' = 'user'): Promise<void> {
-		await Promise.allSettled([...this.#closers].map((close) => close()));
+	/**
+	 * Saves what is being typed, then ends the worker: no key is left in memory. Where something cannot be saved, `leave` is asked; nobody can
+	 * be asked when it locks by itself, so the unlock form says it.
+	 */
+	async lock(by: LockReason = 'user', leave: () => boolean = () => true): Promise<void> {
+		const saved = await this.#saveTyping();
+		if (!saved && !leave()) return;
 		this.#end();
 		this.lockedBy = by;
+		this.lostText = !saved && by !== 'user';
 		this.status = 'starting';
 		await this.start();
+	}
+
+	/** False when something typed is not durable. A save that never ends does not keep the keys in memory. */
+	async #saveTyping(): Promise<boolean> {
+		const closing = Promise.allSettled([...this.#closers].map((close) => close()));
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const patience = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), SAVE_PATIENCE)));
+		const closed = await Promise.race([closing, patience]);
+		clearTimeout(timer);
+		return closed?.every((result) => result.status === 'fulfilled' && result.value) ?? false;
 	}
 
 	async refresh(): Promise<void> {
@@ -137,6 +158,7 @@ class Session {
 		const api = this.#api!;
 		if (status.state === 'open' && (this.status === 'starting' || this.status.state !== 'open' || this.status.current !== status.current)) {
 			this.lockedBy = undefined;
+			this.lostText = false;
 			this.books = {
 				api,
 				onChange: (listener) => {

@@ -7,5 +7,6 @@ export const en = {
 	opening: 'Opening …',
 	forgot: 'Use the recovery code instead',
 	lockedIdle: 'Locked after a while without use. What you were typing was saved.',
+	lockedLost: 'It was locked by itself, and what was typed last could not be saved.',
 	enterPassphrase: 'Type your passphrase.'
 };

@@ -10,5 +10,13 @@ export const en = {
 	sample: 'Sample',
 	workspaces: 'Workspaces',
 	newWorkspace: 'New workspace …',
-	readOnlyTitle: 'This workspace can be read but not changed'
+	lockUnsaved: 'What you typed last could not be saved and is gone when you lock. Lock all the same?',
+	readOnlyTitle: 'This workspace can be read but not changed',
+	alarmMissing: 'The sealed log of these books has a gap: entry {n} is missing.',
+	alarmVoid: 'The sealed log of these books was changed by something other than Waxbill: entry {n} is not what this device wrote.',
+	alarmUnreadable: 'Entry {n} of the sealed log does not open with the key of these books.',
+	alarmHead: 'The sealed log does not end as this device left it, at entry {n}.',
+	alarmNewer: 'Entry {n} of the sealed log was written by a newer version of Waxbill. Reload the page to get it.',
+	readOnlyWorks:
+		'Reading, searching and PDFs work as before. Nothing new is saved, so that nothing is lost: do not clear this browser’s data, and restore from a backup.'
 };
