@@ -20,6 +20,11 @@ export function daysBetween(from: string, to: string): number {
 	return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
+/** This instant, as facts carry it. */
+export function instantNow(): string {
+	return new Date().toISOString();
+}
+
 /** The date on the wall in that place (IANA zone); an unknown zone reads the device's own. */
 export function dateIn(timeZone: string, now: Date = new Date()): string {
 	const parts = formatter(timeZone).formatToParts(now);

@@ -2,7 +2,7 @@
 import { onDestroy } from 'svelte';
 import { useBooks } from '../../books.svelte.ts';
 import type { AppError, DocumentDetail, Result } from '../../worker-api.ts';
-import { dateIn } from '../dates.ts';
+import { dateIn, instantNow } from '../dates.ts';
 import type { DocumentFact } from '../document.ts';
 import { duplicateContent } from '../duplicate.ts';
 
@@ -34,12 +34,11 @@ export class IssuedInvoice {
 	}
 
 	markSent(channel: Extract<DocumentFact, { kind: 'sent' }>['channel'], to: string): Promise<Result<DocumentDetail>> {
-		const at = new Date().toISOString();
-		return this.addFact({ kind: 'sent', documentId: this.#id, at, channel, ...(to.trim() && { to: to.trim() }) });
+		return this.addFact({ kind: 'sent', documentId: this.#id, at: instantNow(), channel, ...(to.trim() && { to: to.trim() }) });
 	}
 
 	reverse(factId: string, reason: string): Promise<Result<DocumentDetail>> {
-		return this.addFact({ kind: 'reversed', documentId: this.#id, factId, at: new Date().toISOString(), reason: reason.trim() });
+		return this.addFact({ kind: 'reversed', documentId: this.#id, factId, at: instantNow(), reason: reason.trim() });
 	}
 
 	/** Answers the id of the new draft. */
