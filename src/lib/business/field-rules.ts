@@ -38,7 +38,7 @@ export const LIMITS = {
 } as const;
 
 /** Entries a list may have: more is a mistake, and would make the record slow. */
-export const LIST_LIMIT = 100;
+const LIST_LIMIT = 100;
 
 export class Rules {
 	readonly problems: Problems = {};

@@ -7,7 +7,7 @@ export interface AddressScheme {
 	country?: string;
 }
 
-export const ADDRESS_SCHEMES: readonly AddressScheme[] = [
+const ADDRESS_SCHEMES: readonly AddressScheme[] = [
 	{ code: 'EM', name: 'E-mail' },
 	{ code: '0088', name: 'GLN (GS1)' },
 	{ code: '0060', name: 'D-U-N-S' },

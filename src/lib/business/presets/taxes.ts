@@ -3,7 +3,7 @@ import type { LineTax, TaxCategory } from '../../documents/document.ts';
 import type { TaxPreset } from '../business.ts';
 
 /** "9,975 %" or "9.975%", as the language writes it. */
-export function percentText(rate: string, language: string): string {
+function percentText(rate: string, language: string): string {
 	if (/^(en|hi)\b/.test(language)) return `${rate}%`;
 	return `${rate.replace('.', ',')}\u00a0%`;
 }
