@@ -79,11 +79,8 @@ export interface Business {
 	taxRounding: 'document' | 'line';
 	taxPresets: TaxPreset[];
 	defaultTaxPreset?: string;
-	/** Put on every new document for a client that is a business. */
-	/** Offered on documents. */
+	/** Put on every new document for a client that is a business in the same country. */
 	withholdings: Withholding[];
-	/** Put on new documents for business clients in the same country. */
-	defaultWithholding?: Withholding;
 	/** Smallest coin the payable amount of a new document is rounded to: "0.05". */
 	cashRounding?: string;
 	bankAccounts: BankAccount[];

@@ -4,7 +4,7 @@ import { aBusiness, aLine, aParty, GST } from '../../../tests/support/books.ts';
 import { defaultsFor, followingDueDate, newDraft, withDefaults } from './defaults.ts';
 
 const IRPF = { name: 'IRPF', rate: '15' };
-const business = aBusiness({ withholdings: [IRPF], defaultWithholding: IRPF, cashRounding: '0.05' });
+const business = aBusiness({ withholdings: [IRPF], cashRounding: '0.05' });
 const draft = { ...newDraft(business, '2026-11-21', 's1'), lines: [aLine()] };
 const plain = defaultsFor(business);
 

@@ -25,14 +25,14 @@ export function defaultsFor(business: Business, party?: Party): Defaults {
 		language: party?.language || business.language,
 		termsDays: party?.termsDays ?? business.termsDays,
 		taxes: copyTaxes((business.taxPresets.find((entry) => entry.id === preset) ?? business.taxPresets[0])?.taxes ?? []),
-		withholdings: withholds(business, party) ? [{ ...business.defaultWithholding! }] : [],
+		withholdings: withholds(business, party) ? business.withholdings.map((each) => ({ ...each })) : [],
 		buyerReference: party?.buyerReference ?? ''
 	};
 }
 
 /** What a client keeps back for the tax office is kept back by businesses at home only. */
 function withholds(business: Business, party: Party | undefined): boolean {
-	return !!business.defaultWithholding && party?.kind === 'business' && party.address.country === business.address.country;
+	return party?.kind === 'business' && party.address.country === business.address.country;
 }
 
 /** An empty draft, dated today, without lines. */

@@ -131,7 +131,7 @@ export const en = {
 	category_L: 'IGIC (Canary Islands)',
 	category_M: 'IPSI (Ceuta, Melilla)',
 	withholdingTitle: 'Tax withheld by clients',
-	withholdingText: 'Put on every new document for a client that is a business, and shown below the total.',
+	withholdingText: 'Put on every new document for a client that is a business in your country, and shown below the total.',
 	withholdingAdd: 'Add a withheld tax',
 	withholdingName: 'Name printed'
 };
