@@ -1,5 +1,5 @@
 import adapter from '@sveltejs/adapter-static';
-import { withHeaders } from './.config/security-headers.js';
+import { finished } from './.config/after-build.js';
 import { sourceVersion } from './.config/source-version.js';
 
 const base = process.env.BASE_PATH ?? '';
@@ -9,7 +9,7 @@ const directory = process.env.BUILD_DIR ?? 'build';
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	kit: {
-		adapter: withHeaders(adapter({ pages: directory, fallback: '404.html', strict: true }), { directory, base }),
+		adapter: finished(adapter({ pages: directory, fallback: '404.html', strict: true }), { directory, base }),
 		outDir: process.env.KIT_DIR ?? '.svelte-kit',
 		paths: { base: /** @type {'' | `/${string}`} */ (base), relative: false },
 		serviceWorker: { register: false },

@@ -15,7 +15,9 @@ const prefix = `waxbill${base}@`;
 const cacheName = `${prefix}${version}`;
 /** The adapter's fallback shows any route; it is in none of the lists. */
 const fallback = `${base}/404.html`;
-const assets = new Set([...build, ...files, ...prerendered, fallback]);
+/** Written by `.config/after-build.js`: what the worker loads later is in no list either. */
+const { laterParts = [] } = self as unknown as { laterParts?: string[] };
+const assets = new Set([...build, ...laterParts, ...files, ...prerendered, fallback]);
 
 worker.addEventListener('install', (event) => {
 	event.waitUntil(precache());

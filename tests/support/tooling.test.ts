@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { metaPolicy, policyHeader } from '../../.config/security-headers.js';
+import { metaPolicy, policyHeader } from '../../.config/after-build.js';
 import type { Claim } from '../../src/lib/privacy/claims.ts';
 import { missingTests, unproved } from './claims.ts';
 import { fromPlaywright, fromVitest, type TestResult } from './reports.ts';

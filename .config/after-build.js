@@ -1,9 +1,9 @@
 /**
- * Writes `_headers` beside the built pages, in the form static hosts read: the pages' own content security policy once more as a real
- * header (a <meta> policy governs neither workers nor framing), and what goes with it.
+ * What is added to the pages once they are built: `_headers`, in the form static hosts read, with the pages' own content security policy
+ * once more as a real header (a <meta> policy governs neither workers nor framing); and the rest of the service worker's list.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 const META = /<meta http-equiv="content-security-policy" content="([^"]*)"/;
 
@@ -55,16 +55,32 @@ function writeHeaders(directory, base) {
 }
 
 /**
- * An adapter that adds the file after the pages are written.
+ * The framework's list of a build's files lacks the parts a worker loads later; the service worker is handed these, or they would be
+ * missing offline. @param {string} directory @param {string} base
+ */
+function completeServiceWorker(directory, base) {
+	const file = join(directory, 'service-worker.js');
+	const program = readFileSync(file, 'utf8');
+	const folder = join(directory, '_app', 'immutable');
+	const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => `/${relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/')}`);
+	const missing = paths.filter((path) => !program.includes(path)).sort();
+	writeFileSync(file, `self.laterParts=${JSON.stringify(missing.map((path) => base + path))};\n${program}`);
+}
+
+/**
+ * An adapter that adds all this after the pages are written.
  * @param {import('@sveltejs/kit').Adapter} adapter @param {{ directory: string, base: string }} options
  * @returns {import('@sveltejs/kit').Adapter}
  */
-export function withHeaders(adapter, { directory, base }) {
+export function finished(adapter, { directory, base }) {
 	return {
 		...adapter,
 		async adapt(builder) {
 			await adapter.adapt(builder);
 			writeHeaders(directory, base);
+			completeServiceWorker(directory, base);
 		}
 	};
 }
