@@ -97,3 +97,14 @@ async function dumpInPage(): Promise<{ where: string; base64: string }[]> {
 	for (const registration of await navigator.serviceWorker.getRegistrations()) text('service worker', registration.scope);
 	return pieces;
 }
+
+/** What is drawn: the document as it stands, and the values of its fields, which are not in its text. */
+export async function drawnPieces(page: Page): Promise<Piece[]> {
+	const values = await page.evaluate(() =>
+		[...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].map((field) => field.value).join('\n')
+	);
+	return [
+		{ where: 'document', bytes: Buffer.from(await page.content()) },
+		{ where: 'values of fields', bytes: Buffer.from(values) }
+	];
+}

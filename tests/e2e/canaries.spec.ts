@@ -1,0 +1,227 @@
+/**
+ * One person works through the whole app with a text that occurs nowhere else in every field. Then everything the browser keeps, sends and
+ * shows after locking is searched for it. That the search itself finds such a text wherever it lies is proved by canary-scan.spec.ts.
+ */
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { drawnPieces, dumpOrigin, type Piece } from '../support/canary/origin.ts';
+import { marked, markedBusiness, markedDocument, markedItem, markedParty, markedSeries, NEEDLES } from '../support/canary/records.ts';
+import { cookiePieces, profilePieces, requestPieces, Scanner, type Finding } from '../support/canary/scan.ts';
+import { downloadPdf, openPart, recordPayment } from '../support/invoice-desk.ts';
+import { createWorkspace, fillFields, goTo, unlock } from '../support/journey.ts';
+import { must, saveNew } from '../support/page-api.ts';
+import { pdfPages } from '../support/pdf.ts';
+import { newProfile } from '../support/profile.ts';
+import { foreignOrigins, recordRequests, type RecordedRequest } from '../support/requests.ts';
+import { startServer } from '../support/server.ts';
+
+const PASSPHRASE = marked('passphrase');
+const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><title>${marked('logo title').replaceAll('"', '&quot;')}</title><rect width="30" height="10" fill="#225"/></svg>`;
+
+interface Places {
+	unlocked: Finding[];
+	locked: Finding[];
+	/** Closed while unlocked; closed while locked. */
+	profile: [Finding[], Finding[]];
+	requests: Finding[];
+	cookies: Finding[];
+	console: Finding[];
+	/** What is drawn after locking. */
+	drawn: Finding[];
+	/** The same of the open page: there it must be found, or the search looks in the wrong place. */
+	drawnOpen: Finding[];
+	foreign: string[];
+	asked: RecordedRequest[];
+	printed: string;
+}
+let found: Places;
+
+test.beforeAll(async () => {
+	test.setTimeout(300_000);
+	const server = await startServer();
+	const profile = newProfile();
+	try {
+		const context = await profile.open({ baseURL: server.origin });
+		const asked = recordRequests(context);
+		const said = watchConsole(context);
+		const page = await newPage(context);
+		await page.goto('/');
+		const code = await createWorkspace(page, { name: marked('business name'), passphrase: PASSPHRASE });
+		const scanner = new Scanner([...NEEDLES, code, code.replaceAll('-', '')]);
+		await fillBooks(page);
+		const printed = await lookAround(page);
+		await typeHalf(page);
+
+		const drawnOpen = scanner.scan(await drawnPieces(page));
+		const unlocked = scanner.scan(await dumpOrigin(page));
+		await page.getByRole('button', { name: 'Lock', exact: true }).click();
+		await expect(page.getByLabel('Passphrase', { exact: true })).toBeVisible();
+		const drawn = scanner.scan(await drawnPieces(page));
+		const locked = scanner.scan(await dumpOrigin(page));
+		await unlockByCode(page, code);
+		await typeHalf(page);
+		const cookies = scanner.scan(await cookiePieces(context));
+		await context.close();
+		const closedUnlocked = scanner.scan(profilePieces(profile.folder));
+
+		const again = await profile.open({ baseURL: server.origin });
+		const other = recordRequests(again);
+		const second = await newPage(again);
+		await second.goto('/invoices');
+		await unlock(second, PASSPHRASE);
+		await second.getByRole('searchbox').fill(marked('search again'));
+		await second.getByRole('button', { name: 'Lock', exact: true }).click();
+		await expect(second.getByLabel('Passphrase', { exact: true })).toBeVisible();
+		await again.close();
+		const closedLocked = scanner.scan(profilePieces(profile.folder));
+		const all = [...asked, ...other];
+		found = {
+			unlocked,
+			locked,
+			profile: [closedUnlocked, closedLocked],
+			requests: scanner.scan(requestPieces(all)),
+			cookies,
+			console: scanner.scan(said),
+			drawn,
+			drawnOpen,
+			foreign: foreignOrigins(all, server.origin),
+			asked: all,
+			printed
+		};
+	} finally {
+		await profile.remove();
+		await server.stop();
+	}
+});
+
+test('no text of a record is kept in clear while the workspace is open', () => {
+	expect(found.unlocked).toEqual([]);
+});
+
+test('no text of a record is kept in clear after locking', () => {
+	expect(found.locked).toEqual([]);
+});
+
+test('the files of the browser hold no text of a record, closed open or closed locked', () => {
+	expect(found.profile).toEqual([[], []]);
+});
+
+test('no request carries anything that was typed, and nobody but the own origin is asked', () => {
+	expect(found.asked.length).toBeGreaterThan(50);
+	expect(found.requests).toEqual([]);
+	expect(found.foreign).toEqual([]);
+	expect(found.asked.filter(({ method, body }) => method !== 'GET' || body !== null)).toEqual([]);
+	expect(found.asked.filter(({ headers }) => headers.cookie || headers.referer)).toEqual([]);
+});
+
+test('work on a whole workspace sets no cookie', () => {
+	expect(found.cookies).toEqual([]);
+});
+
+test('after locking, nothing of a record is on the page', () => {
+	expect(found.drawnOpen.map(({ where }) => where)).toEqual(expect.arrayContaining(['document', 'values of fields']));
+	expect(found.drawn).toEqual([]);
+});
+
+test('nothing of a record is said in the console', () => {
+	expect(found.console).toEqual([]);
+});
+
+test('the printed document of the same workspace holds what was typed', () => {
+	// Lines are broken where they are full.
+	const dense = (text: string) => text.replace(/\s/g, '');
+	const printed = dense(found.printed);
+	for (const place of ['business name', 'line 1', 'notes']) expect(printed).toContain(dense(marked(place)));
+	for (const place of ['private notes', 'hidden value']) expect(printed).not.toContain(dense(marked(place)));
+});
+
+/** What is typed and cannot be kept as it stands asks before it is left: yes, leave. */
+async function newPage(context: BrowserContext): Promise<Page> {
+	const page = await context.newPage();
+	page.on('dialog', (dialog) => void dialog.accept());
+	await page.setViewportSize({ width: 1440, height: 900 });
+	return page;
+}
+
+function watchConsole(context: BrowserContext): Piece[] {
+	const said: Piece[] = [];
+	context.on('console', (message) => said.push({ where: 'console', bytes: Buffer.from(`${message.text()} ${message.location().url}`) }));
+	context.on('weberror', (error) => said.push({ where: 'uncaught', bytes: Buffer.from(error.error().stack ?? error.error().message) }));
+	return said;
+}
+
+/** Every field of every record: what has a file through the screen, all else through the page's own handle on its worker. */
+async function fillBooks(page: Page): Promise<void> {
+	await goTo(page, 'Settings');
+	await page.locator('a[href$="/settings/business"]').first().click();
+	await page
+		.locator('input[type=file]')
+		.setInputFiles({ name: `${marked('logo file').replaceAll('"', '')}.svg`, mimeType: 'image/svg+xml', buffer: Buffer.from(LOGO) });
+	await expect(page.getByRole('img', { name: 'Your logo' })).toBeVisible();
+	await goTo(page, 'Home');
+	const { id, value } = await must(page, 'business');
+	if (!value.logo) throw new Error('the logo was not kept');
+	await must(page, 'save', 'business', id, markedBusiness(value.logo));
+	const party = await saveNew(page, 'party', markedParty());
+	const item = await saveNew(page, 'item', markedItem());
+	const series = await saveNew(page, 'series', markedSeries());
+	const issued = await saveNew(page, 'draft', markedDocument(party, series, item));
+	await saveNew(page, 'draft', markedDocument(party, series, item));
+	await must(page, 'issue', issued);
+	const at = '2026-11-21T12:00:00.000Z';
+	await must(page, 'addFact', { kind: 'sent', documentId: issued, at, channel: 'mail', to: marked('sent to') });
+	const payment = { kind: 'payment', documentId: issued, date: '2026-11-21', amount: '1', method: 'cash', reference: marked('payment') };
+	const { facts } = await must(page, 'addFact', payment);
+	const factId = facts.at(-1)?.id;
+	await must(page, 'addFact', { kind: 'reversed', factId, documentId: issued, at, reason: marked('reversal') });
+}
+
+/** Every screen with every record on it, words searched for, forms sent off, a page previewed, a PDF taken. Returns the PDF's text. */
+async function lookAround(page: Page): Promise<string> {
+	for (const place of ['Clients', 'Items'] as const) {
+		await goTo(page, place);
+		await page.getByRole('searchbox').fill(marked(''));
+		await page
+			.getByRole('link', { name: /Wqxjz7c1e/ })
+			.first()
+			.click();
+		await expect(page.getByRole('heading', { level: 1 })).toContainText('Wqxjz7c1e');
+	}
+	await goTo(page, 'Settings');
+	await page.locator('a[href$="/settings/business"]').first().click();
+	await expect(page.getByLabel('Legal name')).toHaveValue(marked('business name'));
+	await goTo(page, 'Invoices');
+	await page.getByRole('searchbox').fill(marked('party name'));
+	await page.locator('a[href*="/invoices/view#"]').first().click();
+	await expect(page.locator('svg[aria-label]').first()).toContainText('Wqxjz7c1e');
+	await recordPayment(page, { Amount: '12', Reference: marked('typed reference') });
+	await page.getByRole('button', { name: 'More actions', exact: true }).click();
+	await page.getByRole('menuitem', { name: 'Mark as sent' }).click();
+	await fillFields(page.getByRole('dialog'), { To: marked('typed recipient') });
+	await page.getByRole('dialog').getByRole('button', { name: 'Mark as sent' }).click();
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+	const { bytes } = await downloadPdf(page);
+	return pdfPages(bytes).join('\n');
+}
+
+/** A draft left in the middle of a word. Going elsewhere and back makes the browser note down the page as it was. */
+async function typeHalf(page: Page): Promise<void> {
+	await goTo(page, 'Invoices');
+	await page.locator('a[href*="/invoices/edit#"]').first().click();
+	const note = page.getByLabel('Private note', { exact: true });
+	await openPart(page, 'Terms and notes');
+	await note.fill(marked('half typed').slice(0, -2));
+	await page.getByLabel('Item or service', { exact: true }).first().fill(marked('half a line'));
+	await goTo(page, 'Home');
+	await page.goBack();
+	await expect(note).toHaveValue(marked('half typed').slice(0, -2));
+	await openPart(page, 'Terms and notes');
+	await note.fill(marked('half typed agai'));
+}
+
+async function unlockByCode(page: Page, code: string): Promise<void> {
+	await page.getByRole('button', { name: 'Use the recovery code instead' }).click();
+	await page.getByLabel('Recovery code').fill(code);
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'Keep the old one' }).click();
+	await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+}
