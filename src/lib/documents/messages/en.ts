@@ -13,7 +13,6 @@ export const en = {
 	total: 'Total',
 	balance: 'Open',
 	status: 'Status',
-	date: 'Date',
 	amount: 'Amount',
 
 	// Status
@@ -26,7 +25,6 @@ export const en = {
 	statusOverpaid: 'Overpaid',
 
 	// List
-	listDescription: 'Every invoice and draft in this workspace.',
 	search: 'Search invoices',
 	searchPlaceholder: 'Number or client',
 	filterLabel: 'Show',
@@ -34,7 +32,6 @@ export const en = {
 	filterDrafts: 'Drafts',
 	noNumber: 'Draft',
 	noClient: 'No client yet',
-	notSent: 'Not marked as sent',
 	emptyTitle: 'No invoices yet',
 	emptyText: 'Write the first one: choose a client, add a line, and issue it. It stays on this device, sealed.',
 	nothingFound: 'Nothing matches',
@@ -45,21 +42,16 @@ export const en = {
 	sumsOpen: 'Open',
 	sumsOverdue: 'Overdue',
 	count: { one: '{count} invoice', other: '{count} invoices' },
-	listFailed: 'The list could not be read. Reload the page; if it stays so, check your books in the settings.',
-	sortBy: 'Sort by {column}',
 
 	// Editor
 	saved: 'Saved on this device',
 	saving: 'Saving …',
-	notSaved: 'Not saved: {reason}',
 	retry: 'Try again',
 	loading: 'Opening the draft …',
 	notFound: 'This draft is not on this device. It may have been deleted.',
 	backToList: 'Invoices',
 	issue: 'Issue …',
 	preview: 'Preview',
-	hidePreview: 'Hide preview',
-	showPreview: 'Show preview',
 	previewEmpty: 'The page appears here as you write.',
 	more: 'More actions',
 	duplicate: 'Duplicate',
@@ -67,7 +59,6 @@ export const en = {
 	deleteDraft: 'Delete draft',
 	draftDeleted: 'Draft deleted.',
 	undo: 'Undo',
-	changedElsewhere: 'This draft was changed in another window and is shown as it is now.',
 	clientPlaceholder: 'Search by name',
 	createClient: 'Add “{text}” as a client',
 	newClient: 'New client',
@@ -82,7 +73,6 @@ export const en = {
 	clientCity: 'City',
 	clientPostcode: 'Postcode',
 	clientCountry: 'Country',
-	clientNameMissing: 'Give the client a name.',
 	clientSave: 'Add client',
 	cancel: 'Cancel',
 	series: 'Number series',
@@ -142,7 +132,6 @@ export const en = {
 	addCharge: 'Add charge',
 	discount: 'Discount',
 	charge: 'Charge',
-	allowanceReason: 'Reason',
 	allowanceKind: 'Percent or amount',
 	allowancePercent: 'Percent',
 	allowancePercentOf: 'Percent of a sum',
@@ -196,7 +185,6 @@ export const en = {
 	fieldPrinted: 'Print it',
 	removeField: 'Remove field',
 	language: 'Language of the invoice',
-	nothingSet: 'nothing set',
 	setCount: { one: '{count} set', other: '{count} set' },
 
 	// Totals
@@ -228,19 +216,14 @@ export const en = {
 	issueNow: 'Issue {number}',
 	issueNowPlain: 'Issue',
 	issued: '{number} is issued.',
-	fieldError: 'There is something to mend here.',
-	goToBusiness: 'Open business settings',
 	typedWrong: 'A number or date on the page cannot be read.',
 
 	// View
 	viewLoading: 'Opening the invoice …',
 	viewNotFound: 'This invoice is not on this device.',
-	issuedOn: 'Issued {date}',
-	dueOn: 'Due {date}',
 	overdueSince: { one: 'Overdue by {count} day', other: 'Overdue by {count} days' },
 	download: 'Download PDF',
 	share: 'Share',
-	makingPdf: 'Making the PDF …',
 	pdfFailed: 'The PDF could not be made. Nothing was lost; try again.',
 	shareFailed: 'Sharing did not work here. Download the PDF instead.',
 	markSent: 'Mark as sent',
@@ -252,7 +235,6 @@ export const en = {
 	channelLink: 'Link',
 	channelOther: 'Another way',
 	sentTo: 'To',
-	record: 'Record',
 	recordPayment: 'Record payment',
 	history: 'History',
 	eventIssued: 'Issued as {number}',
@@ -278,13 +260,6 @@ export const en = {
 	privateNoteTitle: 'Private note',
 
 	// What the worker answers
-	errorLocked: 'the workspace is locked',
-	errorStorageFull: 'this device is full. Free some space, then try again',
-	errorStorageUnavailable: 'the browser does not let Waxbill store anything',
-	errorTooLarge: 'the document is too large. Split it in two',
-	errorInvalid: 'something in it cannot be stored',
-	errorNotFound: 'it is no longer here',
-	errorUnexpected: 'something unforeseen happened. What was stored before is untouched',
 
 	// Checks before issuing
 	checkNoBuyer: 'Choose a client.',

@@ -8,7 +8,6 @@ export const en = {
 	save: 'Record payment',
 	cancel: 'Cancel',
 	recorded: 'Payment recorded.',
-	failed: 'The payment was not recorded: {reason}.',
 	methodTransfer: 'Bank transfer',
 	methodCard: 'Card',
 	methodCash: 'Cash',
@@ -16,7 +15,6 @@ export const en = {
 	methodDirectDebit: 'Direct debit',
 	methodOnline: 'Online payment',
 	methodOther: 'Another way',
-	tooLong: 'Shorten the reference.',
 
 	checkAmountMissing: 'Write the amount received.',
 	checkAmount: 'This is not an amount.',
