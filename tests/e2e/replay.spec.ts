@@ -1,7 +1,7 @@
 /** The sealed log is all that counts: everything else on the device can be thrown away, and a log that is not whole is never passed over. */
 import { expect, test, type Page } from '@playwright/test';
 import { aParty } from '../support/books.ts';
-import { clearAllBut, dumpDatabases, removeRow, type RowName } from '../support/dump.ts';
+import { addRow, clearAllBut, dumpDatabases, removeRow, type RowName } from '../support/dump.ts';
 import { downloadPdf } from '../support/invoice-desk.ts';
 import { expectSaved, goTo, openSampleBooks, unlock } from '../support/journey.ts';
 import { ask, must, saveNew } from '../support/page-api.ts';
@@ -142,7 +142,7 @@ test('after the entry is put back, the books are whole again', async ({ page }) 
 	await unlock(page);
 	await expect(page.getByRole('alert').first()).toContainText('entry 2 is missing');
 	await lock(page);
-	await page.evaluate(putBack, { key: taken.key, bytes: [...taken.bytes!] });
+	await addRow(page, taken, taken.bytes!);
 	await unlock(page);
 	await expect(page.getByRole('alert')).toHaveCount(0);
 	await goTo(page, 'Clients');
@@ -151,24 +151,3 @@ test('after the entry is put back, the books are whole again', async ({ page }) 
 	await expectSaved(page);
 	expect(await logRows(page)).toHaveLength(log.length + 1);
 });
-
-/** Runs in the page, so it stands alone. */
-async function putBack({ key, bytes }: { key: RowName['key']; bytes: number[] }): Promise<void> {
-	const real = (part: RowName['key']): IDBValidKey => {
-		if (Array.isArray(part)) return part.map(real);
-		if (typeof part === 'object' && 'hex' in part) return Uint8Array.from(part.hex.match(/../g) ?? [], (byte) => parseInt(byte, 16));
-		return part as number;
-	};
-	const database = await new Promise<IDBDatabase>((resolve, reject) => {
-		const request = indexedDB.open('wb1');
-		request.onsuccess = () => resolve(request.result);
-		request.onerror = () => reject(new Error(request.error?.message));
-	});
-	await new Promise<void>((resolve, reject) => {
-		const transaction = database.transaction('log', 'readwrite');
-		transaction.objectStore('log').put(Uint8Array.from(bytes), real(key));
-		transaction.oncomplete = () => resolve();
-		transaction.onabort = () => reject(new Error(transaction.error?.message));
-	});
-	database.close();
-}

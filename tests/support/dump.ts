@@ -46,6 +46,11 @@ export async function overwriteRow(page: Page, row: RowName, bytes: Uint8Array):
 	await change(page, row.database, [put(row, bytes)]);
 }
 
+/** Puts a row where there may be none: one that was kept from before. */
+export async function addRow(page: Page, row: RowName, bytes: Uint8Array): Promise<void> {
+	await change(page, row.database, [put(row, bytes)]);
+}
+
 export async function removeRow(page: Page, row: RowName): Promise<void> {
 	await bytesAt(page, row);
 	await change(page, row.database, [{ table: row.table, key: row.key }]);

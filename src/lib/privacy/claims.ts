@@ -19,6 +19,52 @@ export interface Claim {
 
 export const claims: readonly Claim[] = [
 	{
+		id: 'P1',
+		title: 'Nothing is asked of you, and nothing you type leaves readable',
+		text: 'The operator asks for and receives no account, e-mail, phone number, name or password. The passphrase and what you type leave this device in no request. A passphrase is never stored: it is stretched into the key that opens this device, and the keys stay in a worker that ends when you lock.',
+		theirs: {
+			'Facture 123':
+				'At registration e-mail and name, and if you give them phone and address; with a login through another service its account number too. Passwords are encrypted before they are saved. Account and business settings are visible to its team at all times.',
+			'MY FACTURE PRO': 'Business details, customers and invoices as entered, and an e-mail address where you give one.',
+			JustInvoice: 'Name, e-mail address, company name, payment information through Stripe, account credentials and preferences.',
+			Invoicera: 'Says that it gathers only the information needed to run the application, and does not list it.',
+			Factumo: 'Name, e-mail address, encrypted password, company, tax number, address, phone, website, logo and bank details.'
+		},
+		ours: 'There is no server to sign up with. The app is a set of files; the workspace is made in your browser, from a passphrase that only you know. Syncing devices through a relay comes later and will have claims of its own.',
+		tests: [
+			{ file: 'tests/e2e/canaries.spec.ts', name: 'no request carries anything that was typed, and nobody but the own origin is asked' },
+			{ file: 'tests/e2e/tamper.spec.ts', name: 'threat 37: no key of the device or the books ever comes from the worker to the page' },
+			{
+				file: 'tests/e2e/tamper.spec.ts',
+				name: 'threats 40 and 41: left alone it locks, the worker with the keys ends, and the form says so'
+			}
+		]
+	},
+	{
+		id: 'P2',
+		title: 'Nothing readable lies on the disk',
+		text: 'No record, file, draft, search word or list order exists in clear in IndexedDB, Cache Storage, localStorage, sessionStorage, the origin’s private files or cookies, while the workspace is open or locked; nor in the files of the browser’s own profile, its session files and list of typed texts included. A PDF you download is a readable file where you saved it, and the browser’s list of downloads may keep its name.',
+		theirs: {
+			'Facture 123':
+				'Business data, clients and contacts are on its system. It promises not to disclose them, and to look into an account only with permission; of encryption it speaks for passwords alone.',
+			'MY FACTURE PRO': 'Data lies on the device, or in cloud storage when backup or sync is on, under “reasonable security measures”.',
+			JustInvoice: 'Customers, invoices, transactions and communications are on its service, encrypted in transit and at rest.',
+			Invoicera: 'Information “rests safely” with it; payment gateways use SSL.',
+			Factumo:
+				'Invoices, estimates and client data are on servers in the European Union, run by its processors; encrypted in transit and at rest.'
+		},
+		ours: 'Every row is sealed before the database sees it, and rows are found by keyed tags that say nothing. A test puts a text of its own into every field there is, works through every screen, and then searches all of these places, and every file of the browser’s profile, for that text in every shape it could take.',
+		tests: [
+			{ file: 'tests/e2e/canary-scan.spec.ts', name: 'the scan finds a canary written in clear to each kind of store' },
+			{ file: 'tests/e2e/canaries.spec.ts', name: 'no text of a record is kept in clear while the workspace is open' },
+			{ file: 'tests/e2e/canaries.spec.ts', name: 'no text of a record is kept in clear after locking' },
+			{
+				file: 'tests/e2e/canaries.spec.ts',
+				name: 'the files of the browser hold no text of a record, closed open or closed locked'
+			}
+		]
+	},
+	{
 		id: 'P4',
 		title: 'It talks to nobody else',
 		text: 'The app loads from its own origin and sends requests nowhere else: no analytics, no fonts or scripts from a third party, no advertising, no exchange-rate service, no error reports.',
@@ -37,7 +83,8 @@ export const claims: readonly Claim[] = [
 		ours: 'Whoever hosts the files sees what every web server sees: that some address fetched the app. After that the app runs from this device and asks for nothing but its next version. The content security policy of every page would refuse another origin, and a test watches the requests.',
 		tests: [
 			{ file: 'tests/e2e/policy.spec.ts', name: 'the app asks nobody but its own origin' },
-			{ file: 'tests/e2e/policy.spec.ts', name: 'a request to another origin is refused by the policy' }
+			{ file: 'tests/e2e/policy.spec.ts', name: 'a request to another origin is refused by the policy' },
+			{ file: 'tests/e2e/canaries.spec.ts', name: 'no request carries anything that was typed, and nobody but the own origin is asked' }
 		]
 	},
 	{
@@ -52,6 +99,9 @@ export const claims: readonly Claim[] = [
 			Factumo: 'Cookies for signing in and security, for preferences, and, with consent, for analytics.'
 		},
 		ours: 'There is nothing to remember you by: no account, no session on a server. What you enter lies encrypted on this device; a few settings of this browser, such as the time until it locks, stay in its own storage and are never sent.',
-		tests: [{ file: 'tests/e2e/policy.spec.ts', name: 'no page and no answer sets a cookie' }]
+		tests: [
+			{ file: 'tests/e2e/policy.spec.ts', name: 'no page and no answer sets a cookie' },
+			{ file: 'tests/e2e/canaries.spec.ts', name: 'work on a whole workspace sets no cookie' }
+		]
 	}
 ];

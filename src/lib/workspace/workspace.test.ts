@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { isParseError, parseEntry } from '../../../sync-server/protocol/codec.ts';
 import { aBusiness, aParty } from '../../../tests/support/books.ts';
 import { foundOnFile, type TestWorkspace } from '../../../tests/support/workspace.ts';
 import { StoreError, TABLES, type Put, type SealedBytes, type Store, type Table } from '../storage/store.ts';
 import { toHex } from './bytes.ts';
 import { decodeRecord } from './record-row.ts';
 import { readState } from './record.ts';
-import { recordKey } from './home.ts';
-import type { Workspace } from './workspace.ts';
+import { recordKey, type WorkspaceHome } from './home.ts';
+import { Workspace } from './workspace.ts';
 
 let device: TestWorkspace;
 afterEach(() => device?.end());
@@ -241,6 +242,68 @@ describe('threat 2: entries of another workspace', () => {
 		await put({ table: 'log', ws: device.home.vault.ws, key: 4, bytes: (await device.store.get('log', device.home.vault.ws, 3))! });
 		expect(await alice.verify()).toEqual({ n: 4, why: 'entry-void' });
 	});
+});
+
+describe('threat 6: a copied profile', () => {
+	it('seals with no nonce that its original uses, though both write the same', async () => {
+		const { original, copy, end } = await copied();
+		try {
+			const nonces: string[] = [];
+			for (const home of [original, copy]) {
+				const before = new Set(await everyNonce(home));
+				const workspace = await Workspace.open(home);
+				for (let n = 4; n < 40; n++) await saveParty(workspace, n, 'the same');
+				nonces.push(...(await everyNonce(home)).filter((nonce) => !before.has(nonce)));
+			}
+			expect(nonces.length).toBeGreaterThan(150);
+			expect(new Set(nonces).size).toBe(nonces.length);
+		} finally {
+			end();
+		}
+	});
+
+	it('cannot slip what it wrote into the log of its original', async () => {
+		const { original, copy, end } = await copied();
+		try {
+			const [one, two] = [await Workspace.open(original), await Workspace.open(copy)];
+			for (const n of [4, 5]) {
+				await saveParty(one, n, 'by the original');
+				await saveParty(two, n, 'by the copy');
+			}
+			const ws = original.vault.ws;
+			const last = one.entries - 1;
+			await original.store.write({ puts: [{ table: 'log', ws, key: last, bytes: (await copy.store.get('log', ws, last))! }] }, 'relaxed');
+			expect(await one.verify()).toEqual({ n: last, why: 'entry-void' });
+		} finally {
+			end();
+		}
+	});
+
+	/** The device, and its rows on another disk: same keys, same log. */
+	async function copied(): Promise<{ original: WorkspaceHome; copy: WorkspaceHome; end: () => void }> {
+		await threeClients();
+		const other = await foundOnFile();
+		const store = other.store;
+		for (const table of TABLES) {
+			const rows = await rowsOf(table);
+			await store.write({ puts: rows.map(({ key, bytes }) => ({ table, ws: device.home.vault.ws, key, bytes })) }, 'relaxed');
+		}
+		return { original: device.home, copy: { ...device.home, store }, end: () => other.end() };
+	}
+
+	async function everyNonce({ store, vault }: WorkspaceHome): Promise<string[]> {
+		const nonces: string[] = [];
+		for (const table of TABLES)
+			for await (const rows of store.all(table, vault.ws, 100))
+				for (const { bytes } of rows) {
+					const entry = table === 'log' ? parseEntry(bytes) : undefined;
+					if (entry && isParseError(entry)) throw new Error('not an entry');
+					// A membership entry seals nothing.
+					const nonce = entry ? (entry.ciphertext.length > 0 ? entry.nonce : undefined) : bytes.subarray(1, 25);
+					if (nonce) nonces.push(toHex(nonce));
+				}
+		return nonces;
+	}
 });
 
 async function threeClients(): Promise<Workspace> {
