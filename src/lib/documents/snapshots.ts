@@ -33,7 +33,7 @@ export function buyerSnapshot(party: Party): BuyerSnapshot {
 }
 
 /** The one marked primary, else the first. */
-export function mainContact(contacts: readonly Contact[]): Contact | undefined {
+function mainContact(contacts: readonly Contact[]): Contact | undefined {
 	const main = contacts.find((contact) => contact.primary) ?? contacts[0];
 	return main && { ...main };
 }

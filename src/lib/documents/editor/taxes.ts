@@ -17,7 +17,7 @@ export function categoryName(category: TaxCategory): string {
 }
 
 /** "GST 5 % + QST 9.975 %". */
-export function taxesText(taxes: readonly LineTax[]): string {
+function taxesText(taxes: readonly LineTax[]): string {
 	if (taxes.length === 0) return t('noTaxes');
 	return taxes
 		.map((tax) =>

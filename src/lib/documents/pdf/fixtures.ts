@@ -33,7 +33,7 @@ export function content(lines: DocumentLine[], more: Partial<DocumentContent> = 
 	};
 }
 
-export const seller: SellerSnapshot = {
+const seller: SellerSnapshot = {
 	name: 'Atelier Nordet inc.',
 	tradeName: 'Atelier Nordet',
 	address: { line1: '4820, rue Saint-Denis, bureau 300', city: 'Montréal', postcode: 'H2J 2L6', subdivision: 'QC', country: 'CA' },

@@ -6,7 +6,7 @@ export const REPLACEMENT = '\u{fffd}';
 export const REPLACEMENT_GLYPH = 0x25a1;
 
 /** Control, format and variation characters have no shape of their own: soft hyphen, zero-width and direction marks, selectors. */
-const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/gu; // eslint-disable-line no-control-regex
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}]|\p{Variation_Selector}/gu;
 
 /** What will be set of a text: composed, without invisible characters, every character the font lacks replaced by a visible sign. */
 export function printable(text: string, metrics: FontMetrics): string {

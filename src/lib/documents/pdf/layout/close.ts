@@ -2,7 +2,7 @@
 import type { BankAccount } from '../../../business/business.ts';
 import { INK, legibleOnWhite, MUTED, tint } from '../colour.ts';
 import { groupedIban } from '../format.ts';
-import { caption, secondColumn } from './head.ts';
+import { caption } from './head.ts';
 import { type Look, payableLabel } from './look.ts';
 import { leading, SIZE } from './paper.ts';
 import { type Cursor, later, Sheet, type Style } from './sheet.ts';

@@ -29,7 +29,7 @@ export function paintHead(sheet: Sheet, look: Look): Cursor {
 }
 
 /** The grid's second column: the sender's particulars, the delivery address, the totals. */
-export function secondColumn(sheet: Sheet): { x: number; width: number } {
+function secondColumn(sheet: Sheet): { x: number; width: number } {
 	const width = Math.round(sheet.inner * 0.37);
 	return { x: sheet.left + sheet.inner - width, width };
 }

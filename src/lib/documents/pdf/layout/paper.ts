@@ -7,6 +7,6 @@ export const MARGIN = { side: 62, top: 50, bottom: 36 };
 export const RUNNING_HEAD = 38;
 
 export const SIZE = { tiny: 7.2, small: 8.4, text: 9.6, lead: 11, wordmark: 19, title: 27, due: 19 };
-export const LEADING = 1.36;
+const LEADING = 1.36;
 
 export const leading = (size: number) => Math.round(size * LEADING * 100) / 100;
