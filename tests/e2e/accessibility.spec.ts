@@ -1,25 +1,25 @@
-/** Every screen at the three widths, in both themes: no finding of axe, and nothing to scroll sideways. */
+/** Every screen: no finding of axe on a dark phone and a light desk, and nothing to scroll sideways at any of the three widths. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openSampleBooks, PASSPHRASE } from '../support/journey.ts';
 
-const WIDTHS = [390, 768, 1280];
-const THEMES = ['light', 'dark'] as const;
+const SCREENS = [
+	{ width: 768, colorScheme: 'light', axe: false },
+	{ width: 390, colorScheme: 'dark', axe: true },
+	{ width: 1280, colorScheme: 'light', axe: true }
+] as const;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 async function expectSound(page: Page, name: string): Promise<void> {
-	for (const width of WIDTHS) {
+	for (const { width, colorScheme, axe } of SCREENS) {
 		await page.setViewportSize({ width, height: 900 });
-		expect(
-			await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-			`${name} at ${width} scrolls sideways`
-		).toBeLessThanOrEqual(0);
-		for (const colorScheme of THEMES) {
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-			const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-			expect(found, `${name} at ${width}, ${colorScheme}`).toEqual([]);
-		}
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+		expect(sideways, `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
+		if (!axe) continue;
+		const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+		const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+		expect(found, `${name} at ${width}, ${colorScheme}`).toEqual([]);
 	}
 }
 
@@ -84,15 +84,15 @@ test('with the sample books open', async ({ page }) => {
 	await page.getByRole('table').getByRole('link').first().click();
 	await expect(page).toHaveURL(/\/items\/edit#/);
 	await expectSound(page, 'item');
-	for (const [filter, url] of [
-		['Drafts', /\/invoices\/edit#/],
+	for (const [status, url] of [
+		['Draft', /\/invoices\/edit#/],
 		['Paid', /\/invoices\/view#/]
 	] as const) {
 		await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Invoices' }).click();
-		await page.getByText(filter, { exact: true }).first().click();
-		await page.getByRole('table').getByRole('link').first().click();
+		const rows = page.getByRole('row').filter({ has: page.getByText(status, { exact: true }) });
+		await rows.getByRole('link').first().click();
 		await expect(page).toHaveURL(url);
-		await expectSound(page, `invoice (${filter})`);
+		await expectSound(page, `invoice (${status})`);
 	}
 	await page.getByRole('button', { name: 'Lock', exact: true }).click();
 	await expect(page.getByLabel('Passphrase', { exact: true })).toBeVisible();
