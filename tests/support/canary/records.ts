@@ -68,7 +68,6 @@ export function markedBusiness(logo: string): Complete<Business> {
 		taxPresets: [{ id: marked('preset id'), label: marked('preset'), taxes: [tax('preset')] }],
 		defaultTaxPreset: marked('preset id'),
 		withholdings: [{ name: marked('withholding preset'), rate: '15' }],
-		defaultWithholding: { name: marked('default withholding'), rate: '15' },
 		cashRounding: '0.05',
 		bankAccounts: [
 			{
