@@ -1,5 +1,4 @@
 export const en = {
-	tagline: 'Invoices sealed on your device',
 	welcomeTitle: 'Invoicing that only you can read.',
 	welcome1: 'Write, number and send invoices, with the taxes of your country worked out to the cent.',
 	welcome2: 'Everything is encrypted in this browser before it is stored. There is no account, and nobody else has the key.',
@@ -8,7 +7,6 @@ export const en = {
 	trySample: 'Try it with sample data',
 	privacyLink: 'What we can see, claim by claim',
 	privacy: 'Privacy',
-	noCopy: 'Your books live in this browser alone so far: clearing its data deletes them.',
 
 	sharedOriginTitle: 'This address is shared',
 	sharedOrigin:

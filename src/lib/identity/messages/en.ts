@@ -51,7 +51,6 @@ export const en = {
 	methodPassphrase: 'Passphrase',
 	methodRecovery: 'Recovery code',
 	methodMade: 'since {date}',
-	inUse: 'In use',
 
 	changeTitle: 'Change passphrase',
 	currentPassphrase: 'Current passphrase',

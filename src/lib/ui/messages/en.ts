@@ -6,7 +6,6 @@ export const en = {
 	hidePasswordLabel: 'Hide {label}',
 	charactersLeft: { one: '{count} character left', other: '{count} characters left' },
 	tooLong: { one: 'Shorten this by {count} character.', other: 'Shorten this by {count} characters.' },
-	required: 'Fill in this field.',
 	noSuchDate: 'This date does not exist. Correct it, or clear it.',
 	close: 'Close',
 	dismiss: 'Dismiss',
@@ -14,13 +13,10 @@ export const en = {
 	copied: 'Copied. The clipboard is cleared after a minute.',
 	copyFailed: 'Your browser refused to copy. Select the text and copy it by hand.',
 	busy: 'Working …',
-	clear: 'Clear {label}',
 	suggestions: 'Suggestions',
 	noMatch: 'Nothing found',
 	searchFailed: 'The search did not work. Try again.',
 	results: { one: '{count} result', other: '{count} results' },
 	create: 'Create “{text}”',
-	sortedUp: 'sorted, lowest first',
-	sortedDown: 'sorted, highest first',
 	notifications: 'Notifications'
 };

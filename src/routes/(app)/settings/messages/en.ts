@@ -8,7 +8,6 @@ export const en = {
 	unlockText: 'What opens the books on this device.',
 	changePassphrase: 'Change passphrase',
 
-	idleTitle: 'Lock when not in use',
 	idleLabel: 'Lock after',
 	idleMinutes: { one: '{count} minute', other: '{count} minutes' },
 	idleHours: { one: '{count} hour', other: '{count} hours' },
