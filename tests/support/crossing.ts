@@ -60,10 +60,10 @@ export async function watchChannels(context: BrowserContext): Promise<() => Prom
 	context.on('page', (page) => page.on('worker', (worker) => patched.push(worker.evaluate(patch).catch(() => undefined))));
 	return async () => {
 		await Promise.all(patched);
-		const homes = context.pages().flatMap((page) => [page, ...page.workers()]);
-		const heard = await Promise.all(
-			homes.map((home) => home.evaluate(() => (globalThis as unknown as { said?: { where: string; bytes: number[] }[] }).said ?? []))
-		);
+		const read = () => (globalThis as unknown as { said?: { where: string; bytes: number[] }[] }).said ?? [];
+		const ofPages = context.pages().map((page) => page.evaluate(read));
+		const ofWorkers = context.pages().flatMap((page) => page.workers().map((worker) => worker.evaluate(read)));
+		const heard = await Promise.all([...ofPages, ...ofWorkers]);
 		return heard.flat().map(({ where, bytes }) => ({ where, bytes: Buffer.from(bytes) }));
 	};
 }
