@@ -59,6 +59,26 @@ test('a suggested passphrase is strong enough and opens what it sealed', async (
 	await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
 });
 
+test('a kit that was never typed back is asked for, and shown again until it is', async ({ page }) => {
+	await page.goto('/create');
+	await page.getByLabel('Business name').fill('Alice');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await passphraseField(page).fill(PASSPHRASE);
+	await page.getByLabel('Repeat it', { exact: true }).fill(PASSPHRASE);
+	await page.getByRole('button', { name: 'Seal and continue' }).click();
+	const shown = page.getByTestId('recovery-code');
+	const code = await shown.innerText();
+	await page.goto('/home');
+	await unlock(page);
+	await page.getByRole('link', { name: 'Show the kit' }).click();
+	await expect(shown).toHaveText(code, { useInnerText: true });
+	await page.getByRole('button', { name: 'I have it on paper' }).click();
+	await page.getByLabel('Recovery code').fill(code.replace(/\s/g, ''));
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+	await expect(page.getByText('not on paper yet')).toHaveCount(0);
+});
+
 test('the recovery kit must be typed back as it stands', async ({ page }) => {
 	await page.goto('/create');
 	await page.getByLabel('Business name').fill('Alice');

@@ -17,8 +17,8 @@ export default defineConfig({
 	outputDir: cacheFolder('e2e'),
 	// The machine's cores draw pages and stretch passphrases: one journey at a time.
 	workers: 1,
-	timeout: 120_000,
-	expect: { timeout: 20_000 },
+	timeout: 300_000,
+	expect: { timeout: 60_000 },
 	forbidOnly: Boolean(process.env.CI),
 	reporter: [['list'], ['json', { outputFile: playwrightReport }]],
 	use: {

@@ -11,6 +11,10 @@ export const en = {
 	workspaces: 'Workspaces',
 	newWorkspace: 'New workspace …',
 	lockUnsaved: 'What you typed last could not be saved and is gone when you lock. Lock all the same?',
+	kitPendingTitle: 'Your recovery kit is not on paper yet',
+	kitPendingText:
+		'Without it a forgotten passphrase cannot be undone by anybody. It takes a minute: print or copy the code, and type it back once.',
+	kitPendingOpen: 'Show the kit',
 	readOnlyTitle: 'This workspace can be read but not changed',
 	alarmMissing: 'The sealed log of these books has a gap: entry {n} is missing.',
 	alarmVoid: 'The sealed log of these books was changed by something other than Waxbill: entry {n} is not what this device wrote.',

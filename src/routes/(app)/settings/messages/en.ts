@@ -8,6 +8,9 @@ export const en = {
 	unlockText: 'What opens the books on this device.',
 	changePassphrase: 'Change passphrase',
 
+	kitTitle: 'Recovery kit',
+	kitDone: 'The recovery code was typed back: the kit exists, and it is not shown again.',
+
 	idleLabel: 'Lock after',
 	idleMinutes: { one: '{count} minute', other: '{count} minutes' },
 	idleHours: { one: '{count} hour', other: '{count} hours' },
