@@ -160,9 +160,9 @@ export async function recordPayment(page: Page, fields: Record<string, string>):
 	await expect(dialog).toHaveCount(0);
 }
 
-/** Opens an issued invoice, or a draft, from the list by what its row says. */
+/** Opens an issued invoice, or a draft, from the list: the first whose row says so. */
 export async function openInvoice(page: Page, row: RegExp): Promise<void> {
 	await goTo(page, 'Invoices');
-	await page.getByRole('row', { name: row }).getByRole('link').click();
+	await page.getByRole('row', { name: row }).first().getByRole('link').click();
 	await expect(page).toHaveURL(/\/invoices\/(view|edit)#/);
 }
