@@ -11,7 +11,7 @@ import type { PdfWorker } from './pdf.worker.ts';
 import workerUrl from './pdf.worker.ts?worker&url';
 import { fromIssued, type PrintableDocument } from './printable.ts';
 
-let worker: Remote<PdfWorker> | undefined;
+let running: { thread: Worker; remote: Remote<PdfWorker>; jobs: number; ending: boolean } | undefined;
 
 /** The document as issued; the same document gives the same bytes. `logo` is the PNG that `seller.logo` names. */
 export function makePdf(document: IssuedDocument, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
@@ -23,16 +23,32 @@ export function makeDraftPdf(document: PrintableDocument, logo?: Uint8Array): Pr
 	return make(document, logo);
 }
 
-function make(document: PrintableDocument, logo: Uint8Array | undefined): Promise<Uint8Array<ArrayBuffer>> {
-	worker ??= start();
-	return worker.make(document, { regular: absolute(regular), semibold: absolute(semibold) }, logo);
+/** Ends the worker, once what it is making is made: what it has read of documents goes with it. */
+export function endPdf(): void {
+	if (!running) return;
+	running.ending = true;
+	if (running.jobs > 0) return;
+	running.thread.terminate();
+	running = undefined;
 }
 
-function start(): Remote<PdfWorker> {
+async function make(document: PrintableDocument, logo: Uint8Array | undefined): Promise<Uint8Array<ArrayBuffer>> {
+	const mine = (running ??= start());
+	mine.jobs++;
+	mine.ending = false;
+	try {
+		return await mine.remote.make(document, { regular: absolute(regular), semibold: absolute(semibold) }, logo);
+	} finally {
+		mine.jobs--;
+		if (mine.ending && mine === running) endPdf();
+	}
+}
+
+function start(): NonNullable<typeof running> {
 	const thread = new Worker(sameOriginScript(workerUrl), { type: 'module', name: 'pdf' });
 	// A worker that could not start is not asked again: the next file starts a new one.
-	thread.addEventListener('error', () => (worker = undefined));
-	return wrap<PdfWorker>(thread);
+	thread.addEventListener('error', () => (running = undefined));
+	return { thread, remote: wrap<PdfWorker>(thread), jobs: 0, ending: false };
 }
 
 /** The worker's own address is another folder's. */

@@ -13,6 +13,7 @@ export class IssuedInvoice {
 	readonly today = $derived(dateIn(this.timeZone));
 	readonly #books = useBooks();
 	readonly #id: string;
+	#endPdf = () => {};
 
 	constructor(id: string) {
 		this.#id = id;
@@ -25,6 +26,7 @@ export class IssuedInvoice {
 				if (change.ids.includes(id)) void this.#read();
 			})
 		);
+		onDestroy(() => this.#endPdf());
 	}
 
 	async addFact(fact: DocumentFact): Promise<Result<DocumentDetail>> {
@@ -52,10 +54,11 @@ export class IssuedInvoice {
 	/** The PDF, made anew each time. */
 	async pdf(): Promise<Uint8Array<ArrayBuffer>> {
 		const { document } = this.detail!;
-		const [{ makePdf }, logo] = await Promise.all([
+		const [{ makePdf, endPdf }, logo] = await Promise.all([
 			import('../pdf/make-pdf.ts'),
 			document.seller.logo ? this.#books.api.getBlob(document.seller.logo) : undefined
 		]);
+		this.#endPdf = endPdf;
 		return makePdf(document, logo?.ok ? logo.value : undefined);
 	}
 
