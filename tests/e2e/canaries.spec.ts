@@ -3,6 +3,7 @@
  * shows after locking is searched for it. That the search itself finds such a text wherever it lies is proved by canary-scan.spec.ts.
  */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { heapPieces } from '../support/canary/heap.ts';
 import { drawnPieces, dumpOrigin, type Piece } from '../support/canary/origin.ts';
 import { marked, markedBusiness, markedDocument, markedItem, markedParty, markedSeries, NEEDLES } from '../support/canary/records.ts';
 import { cookiePieces, profilePieces, requestPieces, Scanner, type Finding } from '../support/canary/scan.ts';
@@ -25,10 +26,12 @@ interface Places {
 	requests: Finding[];
 	cookies: Finding[];
 	console: Finding[];
-	/** What is drawn after locking. */
+	/** What is drawn after locking, and what the page's memory holds then. */
 	drawn: Finding[];
+	heap: Finding[];
 	/** The same of the open page: there it must be found, or the search looks in the wrong place. */
 	drawnOpen: Finding[];
+	heapOpen: Finding[];
 	foreign: string[];
 	asked: RecordedRequest[];
 	printed: string;
@@ -52,10 +55,17 @@ test.beforeAll(async () => {
 		await typeHalf(page);
 
 		const drawnOpen = scanner.scan(await drawnPieces(page));
+		const heapOpen = scanner.scan(await heapPieces(page));
 		const unlocked = scanner.scan(await dumpOrigin(page));
 		await page.getByRole('button', { name: 'Lock', exact: true }).click();
 		await expect(page.getByLabel('Passphrase', { exact: true })).toBeVisible();
 		const drawn = scanner.scan(await drawnPieces(page));
+		// Only the new worker that waits for a passphrase: neither the one that had the keys, nor the one that made the PDF.
+		await expect.poll(() => page.workers().length).toBe(1);
+		let heap: Finding[] = [];
+		// What the lock itself was still doing when the form was drawn ends a moment later.
+		const emptied = expect.poll(async () => (heap = scanner.scan(await heapPieces(page))).length);
+		await emptied.toBe(0).catch(() => undefined);
 		const locked = scanner.scan(await dumpOrigin(page));
 		await unlockByCode(page, code);
 		await typeHalf(page);
@@ -82,7 +92,9 @@ test.beforeAll(async () => {
 			cookies,
 			console: scanner.scan(said),
 			drawn,
+			heap,
 			drawnOpen,
+			heapOpen,
 			foreign: foreignOrigins(all, server.origin),
 			asked: all,
 			printed
@@ -122,6 +134,11 @@ test('after locking, nothing of a record is on the page', () => {
 	expect(found.drawn).toEqual([]);
 });
 
+test('after locking, nothing of a record is left in the memory of the page', () => {
+	expect(found.heapOpen.length).toBeGreaterThan(100);
+	expect(found.heap).toEqual([]);
+});
+
 test('nothing of a record is said in the console', () => {
 	expect(found.console).toEqual([]);
 });
@@ -153,9 +170,7 @@ function watchConsole(context: BrowserContext): Piece[] {
 async function fillBooks(page: Page): Promise<void> {
 	await goTo(page, 'Settings');
 	await page.locator('a[href$="/settings/business"]').first().click();
-	await page
-		.locator('input[type=file]')
-		.setInputFiles({ name: `${marked('logo file').replaceAll('"', '')}.svg`, mimeType: 'image/svg+xml', buffer: Buffer.from(LOGO) });
+	await chooseLogo(page, `${marked('logo file').replaceAll('"', '')}.svg`);
 	await expect(page.getByRole('img', { name: 'Your logo' })).toBeVisible();
 	await goTo(page, 'Home');
 	const { id, value } = await must(page, 'business');
@@ -173,6 +188,19 @@ async function fillBooks(page: Page): Promise<void> {
 	const { facts } = await must(page, 'addFact', payment);
 	const factId = facts.at(-1)?.id;
 	await must(page, 'addFact', { kind: 'reversed', factId, documentId: issued, at, reason: marked('reversal') });
+}
+
+/** As a file dropped on the page: a file set from outside would keep its field in the browser's memory, and all that hangs on it. */
+async function chooseLogo(page: Page, name: string): Promise<void> {
+	await page.locator('input[type=file]').evaluate(
+		(input: HTMLInputElement, { name, text }) => {
+			const picked = new DataTransfer();
+			picked.items.add(new File([text], name, { type: 'image/svg+xml' }));
+			input.files = picked.files;
+			input.dispatchEvent(new Event('change', { bubbles: true }));
+		},
+		{ name, text: LOGO }
+	);
 }
 
 /** Every screen with every record on it, words searched for, forms sent off, a page previewed, a PDF taken. Returns the PDF's text. */
