@@ -172,6 +172,7 @@ class Session {
 			};
 			void api.subscribe((change) => {
 				if (change.lost) void this.lock('lost');
+				else if (change.status) void this.refresh();
 				else this.#listeners.forEach((listener) => listener(change));
 			});
 			this.#watchIdle();
@@ -201,10 +202,12 @@ class Session {
 			addEventListener(event, () => this.#touch(), { passive: true, capture: true });
 		}
 		// Timers sleep with the machine: on waking, the wall clock decides.
-		document.addEventListener('visibilitychange', () => {
-			if (document.visibilityState === 'visible' && this.books && Date.now() - this.#lastTouch > this.#idleMinutes * 60_000)
-				void this.lock('idle');
-		});
+		const wake = () => {
+			const idle = Date.now() - this.#lastTouch > this.#idleMinutes * 60_000;
+			if (document.visibilityState === 'visible' && this.books && idle) void this.lock('idle');
+		};
+		document.addEventListener('visibilitychange', wake);
+		addEventListener('pageshow', wake);
 	}
 
 	#lastTouch = Date.now();

@@ -163,6 +163,8 @@ export interface Change {
 	ids: string[];
 	/** The database is gone from under this tab: deleted, upgraded or dropped elsewhere. */
 	lost?: boolean;
+	/** The state of the device or workspace is another than before: ask for it again. */
+	status?: boolean;
 }
 
 export interface UnlockMethod {

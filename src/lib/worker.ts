@@ -21,8 +21,20 @@ async function start(): Promise<DeviceHost> {
 	const channel = openChannel((ws) => void follow(ws));
 	const open = () => openDexieStore('wb1', () => listener?.({ types: [], ids: [], lost: true }));
 	const host = new DeviceHost(await open(), open, (ws, n) => channel.announce(ws as Tag, n));
-	host.onOpen = (workspace) => (workspace.onChange = ({ lists, ids }) => listener?.({ types: listsTouched(lists), ids }));
+	host.onOpen = (workspace) => {
+		workspace.onChange = ({ lists, ids }) => listener?.({ types: listsTouched(lists), ids });
+		void audit(workspace);
+	};
 	return host;
+}
+
+/** Behind the first list: nobody waits for it. */
+async function audit(workspace: Workspace): Promise<void> {
+	try {
+		if (await workspace.audit()) listener?.({ types: [], ids: [], status: true });
+	} catch {
+		// A database that went away is met, and named, by the next read.
+	}
 }
 
 async function follow(ws: Uint8Array): Promise<void> {
@@ -97,6 +109,7 @@ const api: WorkerApi = {
 		}),
 	subscribe: async (next) => {
 		listener = next;
+		if ((await started).broken) next({ types: [], ids: [], status: true });
 	}
 };
 

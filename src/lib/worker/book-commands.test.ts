@@ -3,7 +3,9 @@ import { aBusiness, aLine, anInvoice, aParty } from '../../../tests/support/book
 import { foundOnFile, type TestWorkspace } from '../../../tests/support/workspace.ts';
 import type { DocumentContent } from '../documents/document.ts';
 import { seriesLedger } from '../documents/ledger.ts';
+import type { SealedBytes } from '../storage/store.ts';
 import { toHex } from '../workspace/bytes.ts';
+import { recordKey } from '../workspace/home.ts';
 import { encodeJson } from '../workspace/json.ts';
 import { seriesTag } from '../workspace/transaction.ts';
 import { BookCommands } from './book-commands.ts';
@@ -120,6 +122,19 @@ describe('issuing', () => {
 		await books.save('draft', draftId(1), draft({ lines: [line] }));
 		expect((await books.issueCheck(draftId(1))).map(({ message }) => message)).toContain('checkTotalTooLarge');
 		await expect(books.issue(draftId(1))).rejects.toMatchObject({ error: { code: 'invalid' } });
+	});
+
+	it('mends a damaged row on the way', async () => {
+		const { books } = await desk();
+		await books.save('draft', draftId(1), draft());
+		const { vault } = device.home;
+		for (const id of [draftId(1), PARTY]) {
+			const key = recordKey(vault, id);
+			const spoilt = Uint8Array.from((await device.store.get('record', vault.ws, key))!);
+			spoilt[30]! ^= 1;
+			await device.store.write({ puts: [{ table: 'record', ws: vault.ws, key, bytes: spoilt as SealedBytes }] }, 'relaxed');
+		}
+		expect((await books.issue(draftId(1))).document.buyer.name).toBe('Maple Books Ltd');
 	});
 
 	it('happens once: an issued document is no draft any more', async () => {

@@ -82,15 +82,13 @@ export class BookCommands {
 	}
 
 	async issueCheck(draftId: string): Promise<IssueBlocker[]> {
-		const content = await this.get('draft', draftId);
-		return checkIssue(await this.#issueRequest(content, this.#workspace.ledger));
+		return checkIssue(await this.#issueRequest(this.#workspace, draftId, this.#workspace.ledger));
 	}
 
 	async issue(draftId: string): Promise<DocumentDetail> {
 		const issuedAt = new Date().toISOString();
 		await this.#workspace.save(async (transaction: Transaction, ledger: Ledger) => {
-			const content = await this.get('draft', draftId);
-			const request = await this.#issueRequest(content, ledger);
+			const request = await this.#issueRequest(transaction, draftId, ledger);
 			const issued = issueDocument(request, issuedAt);
 			if (!issued.ok) throw new Refused({ code: 'invalid', field: issued.blockers[0]?.field ?? 'lines' });
 			transaction.lease(request.seriesId, issued.document.segment, issued.document.sequence, issued.document.previousIssue);
@@ -130,15 +128,16 @@ export class BookCommands {
 		return todayIn(business?.timeZone ?? 'UTC');
 	}
 
-	async #issueRequest(content: DocumentContent, ledger: Ledger): Promise<IssueRequest> {
-		const today = await this.today();
+	/** Inside a save everything is read through its transaction, which holds the lock that mending a damaged row needs. */
+	async #issueRequest(reader: Pick<Workspace, 'live'>, draftId: string, ledger: Ledger): Promise<IssueRequest> {
+		const content = await reader.live<DocumentContent>('draft', draftId);
+		const business = await reader.live<Business>('business', this.#businessId);
+		if (!content || !business) throw new Refused({ code: 'not-found' });
 		const seriesId = content.seriesId ?? [...this.#workspace.list('series').keys()][0] ?? '';
-		const [party, business, series] = await Promise.all([
-			content.partyId ? this.#workspace.live<Party>('party', content.partyId) : undefined,
-			this.get('business', this.#businessId),
-			this.#workspace.live<Series>('series', seriesId)
-		]);
+		const party = content.partyId ? await reader.live<Party>('party', content.partyId) : undefined;
+		const series = seriesId ? await reader.live<Series>('series', seriesId) : undefined;
 		const isTaken = (number: string) => this.#documents().some((row) => row.number === number);
+		const today = todayIn(business.timeZone);
 		return { content: { ...content, seriesId }, party, business, seriesId, series, given: seriesLedger(ledger, seriesId), isTaken, today };
 	}
 

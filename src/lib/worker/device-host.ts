@@ -42,6 +42,11 @@ export class DeviceHost {
 		return { workspace: this.#workspace, home: this.#home, id: toHex(this.#home.keys.wsId) };
 	}
 
+	/** True when the open workspace can only be read. */
+	get broken(): boolean {
+		return this.#workspace?.broken !== undefined;
+	}
+
 	async status(): Promise<DeviceStatus> {
 		if (this.#device && this.#workspace) return this.#openStatus(this.#device, this.#workspace);
 		try {

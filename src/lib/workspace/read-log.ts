@@ -2,10 +2,9 @@
  * Reads the log from its beginning: every entry is judged in order, and what it says is handed on. Nothing here writes.
  * In a log that only this device wrote, an entry that is missing, void or does not open means that somebody else touched it.
  */
-import { isParseError, KIND, parseEntry, type Entry } from '../../../sync-server/protocol/codec.ts';
+import { additionalData, isParseError, KIND, parseEntry, rollingHash, ZERO32, type Entry } from '../../../sync-server/protocol/codec.ts';
 import { parseClear } from '../../../sync-server/protocol/clear.ts';
 import { advance, emptyLog, type LogState, type Suite } from '../../../sync-server/protocol/position.ts';
-import { additionalData } from '../../../sync-server/protocol/codec.ts';
 import { RollingHashes } from '../../../sync-server/protocol/rolling-hashes.ts';
 import { blake2b } from '../crypto/derive.ts';
 import { unboxEpochKey } from '../crypto/epoch.ts';
@@ -66,6 +65,20 @@ export async function readLog(
 		progress(total === 0 ? 1 : Math.min(1, state.n / total));
 	}
 	return state.n < total ? { state, broken: { n: state.n, why: 'entry-missing' } } : { state };
+}
+
+/** Whether the first n entries hash to R. Entries after them, made meanwhile, are left alone. */
+export async function readChain({ store, vault }: LogSource, n: number, R: Uint8Array): Promise<LogBreak | undefined> {
+	let rolling: Uint8Array = ZERO32;
+	for (let at = 0; at < n; at += ROWS_AT_ONCE) {
+		const rows = await store.range('log', vault.ws, at, Math.min(at + ROWS_AT_ONCE, n), ROWS_AT_ONCE);
+		for (const [index, { key, bytes }] of rows.entries()) {
+			if (key !== at + index) return { n: at + index, why: 'entry-missing' };
+			rolling = rollingHash(blake2b, rolling, key, bytes);
+		}
+		if (rows.length < Math.min(ROWS_AT_ONCE, n - at)) return { n: at + rows.length, why: 'entry-missing' };
+	}
+	return equalBytes(rolling, R) ? undefined : { n, why: 'head-differs' };
 }
 
 /** The epoch keys sealed to this device in one entry of the log. */

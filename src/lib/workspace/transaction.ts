@@ -8,7 +8,7 @@ import { hash16, hash32 } from '../crypto/derive.ts';
 import { newId16 } from '../crypto/random.ts';
 import { fromHex, toHex } from './bytes.ts';
 import { WorkspaceError } from './errors.ts';
-import { diffTo } from './record.ts';
+import { diffTo, readState } from './record.ts';
 import { MAX_OPERATION, type Action, type Operation } from './operations.ts';
 import type { Ledger, RecordState, Registry, RowChange } from './registry.ts';
 
@@ -47,6 +47,14 @@ export class Transaction {
 
 	async read(id: string): Promise<RecordState | undefined> {
 		return this.records.get(id) ?? (await this.#start.read(id));
+	}
+
+	/** What a live record holds; undefined when it is not there or was removed. */
+	async live<T>(type: string, id: string): Promise<T | undefined> {
+		const state = await this.read(id);
+		const { shape } = this.#typeOf(type);
+		if (!state?.live || state.type !== type || state.removed || !shape) return undefined;
+		return readState(state.live, shape) as T;
 	}
 
 	/** Makes a live record be `value`, whatever it was; nothing is added when it is so already. */

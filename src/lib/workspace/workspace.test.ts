@@ -154,6 +154,18 @@ describe('damage on the disk', () => {
 		expect(names(alice).sort()).toEqual(['Abel', 'Léa', 'Zoé']);
 	});
 
+	it('of a log entry is found by the audit that follows every unlock', async () => {
+		const alice = await threeClients();
+		expect(await alice.audit()).toBe(false);
+		const entry = (await device.store.get('log', device.home.vault.ws, 3))!;
+		entry[entry.length - 1]! ^= 1;
+		await put({ table: 'log', ws: device.home.vault.ws, key: 3, bytes: entry });
+		const again = await device.open();
+		expect(again.broken).toBeUndefined();
+		expect(await again.audit()).toBe(true);
+		expect(again.broken).toEqual({ n: 3, why: 'entry-void' });
+	});
+
 	it('that removes an entry from the middle is named by its position when the workspace is opened', async () => {
 		await threeClients();
 		await device.store.write({ deletes: [{ table: 'log', ws: device.home.vault.ws, key: 3 }] }, 'relaxed');
