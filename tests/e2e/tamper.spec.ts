@@ -93,7 +93,7 @@ test('a byte changed in the logo is said at the logo, and nothing else is touche
 	await expect(page.getByText('The stored logo does not open on this device.')).toBeVisible();
 });
 
-test('a byte changed in the log is named by the check, and what stands in the rows stays', async ({ page }) => {
+test('a byte changed in the log is named after the unlock and by the check, and what stands in the rows stays', async ({ page }) => {
 	await found(page);
 	const before = await books(page);
 	await lock(page);
@@ -101,12 +101,12 @@ test('a byte changed in the log is named by the check, and what stands in the ro
 	const at = log.length - 2;
 	await flipByte(page, log[at]!, -1);
 	await unlock(page);
+	const alarm = page.getByRole('alert').filter({ hasText: 'This workspace can be read but not changed' });
+	await expect(alarm).toContainText(`entry ${at} is not what this device wrote`);
 	expect(await books(page)).toEqual(before);
 	await goTo(page, 'Settings');
 	await page.getByRole('button', { name: 'Check now' }).click();
 	await expect(page.getByText('The check found a fault')).toBeVisible();
-	const alarm = page.getByRole('alert').filter({ hasText: 'This workspace can be read but not changed' });
-	await expect(alarm).toContainText(`entry ${at} is not what this device wrote`);
 
 	await overwriteRow(page, log[at]!, log[at]!.bytes!);
 	await lock(page);
