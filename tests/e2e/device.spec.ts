@@ -1,7 +1,7 @@
 /** One person and one device: unlocking, its ways back in, and the way out. */
 import { expect, test, type Page } from '@playwright/test';
 import { buildVariant } from '../support/builds.ts';
-import { createWorkspace, goTo, PASSPHRASE, section, unlock } from '../support/journey.ts';
+import { addClient, createWorkspace, goTo, PASSPHRASE, section, unlock } from '../support/journey.ts';
 import { newProfile } from '../support/profile.ts';
 import { startServer } from '../support/server.ts';
 
@@ -77,6 +77,25 @@ test('a kit that was never typed back is asked for, and shown again until it is'
 	await page.getByRole('button', { name: 'Confirm' }).click();
 	await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
 	await expect(page.getByText('not on paper yet')).toHaveCount(0);
+});
+
+test('one passphrase opens every workspace of the device, and each keeps to its own records', async ({ page }) => {
+	await page.goto('/');
+	await createWorkspace(page, { name: 'Alice' });
+	await addClient(page, { 'Who it is': { Name: 'Only Alice’s' } });
+	await page.getByRole('button', { name: 'Workspaces' }).click();
+	await page.getByRole('menuitem', { name: 'New workspace …' }).click();
+	await page.getByLabel('Business name').fill('Bakery');
+	await page.getByRole('button', { name: 'Create workspace' }).click();
+	await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
+	await goTo(page, 'Clients');
+	await expect(page.getByText('Only Alice’s')).toHaveCount(0);
+	await page.reload();
+	await unlock(page);
+	await page.getByRole('button', { name: 'Workspaces' }).click();
+	await page.getByRole('menuitem', { name: 'Alice' }).click();
+	await goTo(page, 'Clients');
+	await expect(page.getByText('Only Alice’s')).toBeVisible();
 });
 
 test('the recovery kit must be typed back as it stands', async ({ page }) => {
