@@ -147,6 +147,12 @@ export interface IssueBlocker {
 	level: 'error' | 'warning';
 }
 
+export interface IssueReview {
+	/** Undefined without a usable series. */
+	number: string | undefined;
+	findings: IssueBlocker[];
+}
+
 export interface DocumentDetail {
 	id: string;
 	document: IssuedDocument;
@@ -203,13 +209,13 @@ export interface WorkerApi {
 	business(): Promise<Result<{ id: string; value: Business }>>;
 	/** Creates or changes: the worker merges the difference to what it holds. Resolves when durable. */
 	save<T extends LiveType>(type: T, id: string, value: LiveRecords[T]): Promise<Result<void>>;
-	/** Drafts, and parties, items and series no document names. */
+	/** Drafts, items (lines hold copies), and parties and series no document names. */
 	remove(type: LiveType, id: string): Promise<Result<void>>;
 	/** A random record id. */
 	newId(): Promise<string>;
 
-	/** What stands in the way of issuing, at today's date. */
-	issueCheck(draftId: string): Promise<Result<IssueBlocker[]>>;
+	/** The number it would get, and what stands in the way of issuing, at today's date. */
+	issueCheck(draftId: string): Promise<Result<IssueReview>>;
 	/** Gives the number, freezes totals and snapshots; the draft's id stays the document's. */
 	issue(draftId: string): Promise<Result<DocumentDetail>>;
 	document(id: string): Promise<Result<DocumentDetail>>;

@@ -92,6 +92,8 @@ describe('issuing', () => {
 		] as const)
 			numbers.push((await issueAt(books, n, date)).document.number);
 		expect(numbers).toEqual(['F2025-0001', 'F2025-0002', 'F2026-0001']);
+		await books.save('draft', draftId(4), draft({ issueDate: '2025-11-30', dueDate: '2025-12-31' }));
+		expect((await books.issueCheck(draftId(4))).number).toBe('F2025-0003');
 	});
 
 	it('refuses a number that another document bears, and says which field to mend', async () => {
@@ -100,7 +102,7 @@ describe('issuing', () => {
 		const twin = 'c'.repeat(32);
 		await books.save('series', twin, { name: 'Twin', type: 'invoice', pattern: 'X-{0}', start: 1, yearly: false });
 		await books.save('draft', draftId(2), draft({ seriesId: twin }));
-		expect(await books.issueCheck(draftId(2))).toContainEqual({
+		expect((await books.issueCheck(draftId(2))).findings).toContainEqual({
 			field: 'series.pattern',
 			message: 'checkNumberTaken',
 			args: { number: 'X-1' },
@@ -120,7 +122,7 @@ describe('issuing', () => {
 		const { books } = await desk();
 		const line = aLine({ quantity: '123456789.123456', price: '999999999.999999' });
 		await books.save('draft', draftId(1), draft({ lines: [line] }));
-		expect((await books.issueCheck(draftId(1))).map(({ message }) => message)).toContain('checkTotalTooLarge');
+		expect((await books.issueCheck(draftId(1))).findings.map(({ message }) => message)).toContain('checkTotalTooLarge');
 		await expect(books.issue(draftId(1))).rejects.toMatchObject({ error: { code: 'invalid' } });
 	});
 

@@ -11,7 +11,7 @@ import type { Party } from '../parties/party.ts';
 import type {
 	DocumentDetail,
 	DocumentRow,
-	IssueBlocker,
+	IssueReview,
 	LiveRecords,
 	LiveType,
 	ListPage,
@@ -81,8 +81,9 @@ export class BookCommands {
 		});
 	}
 
-	async issueCheck(draftId: string): Promise<IssueBlocker[]> {
-		return checkIssue(await this.#issueRequest(this.#workspace, draftId, this.#workspace.ledger));
+	async issueCheck(draftId: string): Promise<IssueReview> {
+		const request = await this.#issueRequest(this.#workspace, draftId, this.#workspace.ledger);
+		return { number: numberToCome(request), findings: checkIssue(request) };
 	}
 
 	async issue(draftId: string): Promise<DocumentDetail> {
