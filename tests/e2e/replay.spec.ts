@@ -81,6 +81,7 @@ test('an entry taken out of the log raises an alarm that names it, and reading g
 	expect(await must(page, 'list', 'document')).toEqual(before);
 	await goTo(page, 'Invoices');
 	await page.locator('a[href*="/invoices/view#"]').first().click();
+	await expect(page.getByRole('button', { name: 'Download PDF' })).toBeVisible();
 	const number = await page.getByRole('heading', { level: 1 }).innerText();
 	const { bytes } = await downloadPdf(page);
 	expect(pdfPages(bytes).join('\n')).toContain(number);
