@@ -12,7 +12,7 @@ interface Variant {
 
 /** The folder of the build. */
 export async function buildVariant(name: string, { version, base = '' }: Variant): Promise<string> {
-	const folder = cacheFolder('builds', name);
+	const folder = cacheFolder('builds', `${name}${base.replaceAll('/', '-')}`);
 	const directory = join(folder, 'build');
 	const wanted = `${version ?? ''}${sourceVersion()}`;
 	const env = { BUILD_DIR: directory, KIT_DIR: join(folder, 'kit'), BASE_PATH: base, APP_VERSION: wanted };
