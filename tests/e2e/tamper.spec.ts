@@ -234,8 +234,12 @@ test('threat 42: tabs tell each other that something changed, and nothing of wha
 	const id = await saveNew(alice, 'party', aParty({ name: 'Bob Wqxjz7c1e' }));
 	await expect(other.getByText('Bob Wqxjz7c1e')).toBeVisible();
 	const pieces = await said();
-	expect(pieces.length).toBeGreaterThan(0);
-	expect([...new Set(pieces.map(({ where, bytes }) => `${where}: ${bytes.length}`))]).toEqual(['channel wb1: 24']);
+	const ours = pieces.filter(({ where }) => where === 'channel wb1');
+	expect(new Set(ours.map(({ bytes }) => bytes.length))).toEqual(new Set([24]));
+	// When it makes the database, Dexie names its tables to other tabs, once; rows are never its own.
+	const others = pieces.filter(({ where }) => where !== 'channel wb1');
+	expect(others.length).toBeLessThanOrEqual(1);
+	expect(others.map(({ where }) => where).filter((where) => where !== 'channel x-storagemutated-1')).toEqual([]);
 	expect(new Scanner(['Wqxjz7c1e', id, PASSPHRASE]).scan(pieces)).toEqual([]);
 	expect(pieces.filter(({ bytes }) => bytes.includes(Buffer.from(id, 'hex')))).toEqual([]);
 });
