@@ -1,5 +1,6 @@
 /** Throws the derived rows away and makes them again from the log: the same fold that saves use, so the same result. */
 import type { Put } from '../storage/store.ts';
+import { foldOperation, relatedRecords } from './fold.ts';
 import type { Head } from './head.ts';
 import { Projection } from './projection.ts';
 import { authorOf, readLog, type LogBreak } from './read-log.ts';
@@ -70,9 +71,16 @@ class Fold {
 			this.refusals.push({ recordId: id, n, reason: type ? 'newer-schema' : 'unknown-type' });
 			return;
 		}
-		const result = type.fold(this.records.get(id), operation, { n, by, hash: hashHex }, this.ledger, id);
+		const state = this.records.get(id);
+		const others = new Map<string, RecordState>();
+		for (const other of relatedRecords(type, state, operation, id)) {
+			const found = this.records.get(other);
+			if (found) others.set(other, found);
+		}
+		const result = foldOperation(this.#registry, type, state, operation, { n, by, hash: hashHex }, this.ledger, id, others);
 		if (result.refused) this.refusals.push({ recordId: id, n, reason: result.refused });
 		if (result.state) this.records.set(id, result.state);
+		for (const [other, changed] of result.others ?? []) this.records.set(other, changed);
 		this.ledger = result.ledger ?? this.ledger;
 		this.#projection.replay(result.rows);
 	}

@@ -26,7 +26,22 @@ export interface Placed {
 }
 
 export type RefusalReason =
-	'already-issued' | 'number-used' | 'chain-broken' | 'not-issued' | 'unknown-type' | 'unreadable' | 'newer-schema';
+	| 'already-issued'
+	| 'number-used'
+	| 'chain-broken'
+	| 'not-issued'
+	| 'unknown-type'
+	| 'unreadable'
+	| 'newer-schema'
+	// Of money moved between records:
+	| 'no-source'
+	| 'source-reversed'
+	| 'other-currency'
+	| 'other-client'
+	| 'more-than-left'
+	| 'more-than-open'
+	| 'not-positive'
+	| 'nothing-to-reverse';
 
 /** An operation that the rules of the books do not let take effect: kept in the log, shown, never silently dropped. */
 export interface Refusal {
@@ -48,6 +63,8 @@ export interface FoldResult {
 	state: RecordState | undefined;
 	rows: RowChange[];
 	ledger?: Ledger;
+	/** The other records that change with this one; their rows come from their own type's `rows`. */
+	others?: ReadonlyMap<string, RecordState>;
 	refused?: RefusalReason;
 }
 
@@ -56,7 +73,18 @@ export interface RecordType {
 	schema: number;
 	/** Present for records a person edits. */
 	shape?: LiveShape;
-	fold(state: RecordState | undefined, operation: Operation, placed: Placed, ledger: Ledger, recordId: string): FoldResult;
+	/** Ids of other records the fold must see. */
+	related?(state: RecordState | undefined, operation: Operation): string[];
+	fold(
+		state: RecordState | undefined,
+		operation: Operation,
+		placed: Placed,
+		ledger: Ledger,
+		recordId: string,
+		others: ReadonlyMap<string, RecordState>
+	): FoldResult;
+	/** The rows of a record of this type that an operation on another record changed. */
+	rows?(recordId: string, state: RecordState, placed: Placed): RowChange[];
 }
 
 export type Registry = ReadonlyMap<string, RecordType>;

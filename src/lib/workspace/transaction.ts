@@ -8,6 +8,7 @@ import { hash16, hash32 } from '../crypto/derive.ts';
 import { newId16 } from '../crypto/random.ts';
 import { fromHex, toHex } from './bytes.ts';
 import { WorkspaceError } from './errors.ts';
+import { foldOperation, relatedRecords } from './fold.ts';
 import { diffTo, readState } from './record.ts';
 import { MAX_OPERATION, type Action, type Operation } from './operations.ts';
 import type { Ledger, RecordState, Registry, RowChange } from './registry.ts';
@@ -78,12 +79,24 @@ export class Transaction {
 		const operation: Operation = { opId: newId16(), recordId: fromHex(id), type, schema: recordType.schema, action, body };
 		const n = this.#place(operation);
 		const placed = { n, by: this.#start.by, hash: hashHex };
-		const result = recordType.fold(await this.read(id), operation, placed, this.ledger, id);
+		const state = await this.read(id);
+		const others = await this.#readAll(relatedRecords(recordType, state, operation, id));
+		const result = foldOperation(this.#start.registry, recordType, state, operation, placed, this.ledger, id, others);
 		if (result.refused) throw new WorkspaceError('invalid', { detail: result.refused });
 		if (result.state) this.records.set(id, result.state);
+		for (const [other, changed] of result.others ?? []) this.records.set(other, changed);
 		for (const change of result.rows) this.rows.set(`${change.list}/${change.id}`, change);
 		this.ledger = result.ledger ?? this.ledger;
 		return toHex(operation.opId);
+	}
+
+	async #readAll(ids: readonly string[]): Promise<Map<string, RecordState>> {
+		const found = new Map<string, RecordState>();
+		for (const id of ids) {
+			const state = await this.read(id);
+			if (state) found.set(id, state);
+		}
+		return found;
 	}
 
 	/** Takes the right to number a series for this device, unless it has it. */
