@@ -26,6 +26,8 @@ export class LiveList<T extends RowType> {
 	#type: T;
 	#query: () => ListQuery<T>;
 	#turn = 0;
+	/** So that what is typed next ends the search for what was typed before. */
+	#channel = crypto.randomUUID();
 
 	constructor(type: T, query: () => ListQuery<T> = () => ({})) {
 		this.#type = type;
@@ -43,8 +45,8 @@ export class LiveList<T extends RowType> {
 	/** A slow answer never replaces a newer one. */
 	async #read(query: ListQuery<T>) {
 		const turn = ++this.#turn;
-		const result = await this.#books.api.list(this.#type, query);
-		if (turn !== this.#turn) return;
+		const result = await this.#books.api.list(this.#type, { ...query, channel: this.#channel });
+		if (turn !== this.#turn || (result.ok && result.value.superseded)) return;
 		this.loading = false;
 		if (result.ok) this.page = result.value;
 		this.error = result.ok ? undefined : result.error;

@@ -87,7 +87,10 @@ export interface DocumentRow {
 	issued: boolean;
 	number: string;
 	partyId: string;
+	/** Of a draft: the client's name now; of an issued document: as it stands on it. */
 	partyName: string;
+	/** The client's tags now. */
+	tags: string[];
 	issueDate: string;
 	dueDate: string;
 	currency: string;
@@ -114,20 +117,43 @@ export interface Rows {
 }
 export type RowType = keyof Rows;
 
+/**
+ * What a column of a row must be. Bounds are inclusive and of the column's own kind: calendar strings for dates, minor units (bigint) for
+ * amounts. An empty date lies in no range.
+ */
+export interface ColumnFilter<V> {
+	anyOf?: readonly NonNullable<V>[];
+	from?: V;
+	to?: V;
+	/** For columns that hold a list (tags, roles): at least one of these is in it. */
+	has?: V extends readonly (infer E)[] ? readonly E[] : never;
+}
+export type ListFilters<R> = { [C in keyof R]?: ColumnFilter<R[C]> };
+
 export interface ListQuery<T extends RowType> {
-	/** Words that must all occur in the row (folded: case, accents). */
+	/**
+	 * Words that must all occur somewhere in the record: names, numbers, line texts, notes (private ones too), amounts as people type them
+	 * ("1 234,50", "1234.5"). Case and accents make no difference.
+	 */
 	search?: string;
 	/** Column equality. */
 	where?: Partial<Rows[T]>;
+	/** All of them hold, beside `where`. */
+	filters?: ListFilters<Rows[T]>;
+	/** Any column. Equal rows stay in the order in which they first came into the books; descending turns all of it round. */
 	sort?: { by: keyof Rows[T] & string; descending?: boolean };
 	offset?: number;
 	limit?: number;
+	/** A newer query of the same channel ends an older one that is still at work; the older answers with `superseded`. */
+	channel?: string;
 }
 export interface ListPage<T extends RowType> {
 	rows: Rows[T][];
 	total: number;
 	/** Over the whole answer, documents only: sums by currency, in minor units. */
 	sums?: { currency: string; payable: bigint; balance: bigint; overdue: bigint; count: number }[];
+	/** A newer query of the same channel came in between: this answer is empty and to be thrown away. */
+	superseded?: boolean;
 }
 
 export interface CreateInput {

@@ -154,13 +154,13 @@ export class BookCommands {
 	}
 
 	/** Kept while row, day and name are the same, so that what search remembers of a row object stays. */
-	readonly #shown = new WeakMap<DocumentRow, { today: string; name: string | undefined; row: DocumentRow }>();
+	readonly #shown = new WeakMap<DocumentRow, { today: string; party: PartyRow | undefined; row: DocumentRow }>();
 	#documentOn(row: DocumentRow, today: string): DocumentRow {
-		const name = row.issued ? undefined : (this.#workspace.list('party').get(row.partyId) as PartyRow | undefined)?.name;
+		const party = this.#workspace.list('party').get(row.partyId) as PartyRow | undefined;
 		const known = this.#shown.get(row);
-		if (known && known.today === today && known.name === name) return known.row;
-		const shown = rowOn(row, today, name);
-		this.#shown.set(row, { today, name, row: shown });
+		if (known && known.today === today && known.party === party) return known.row;
+		const shown = { ...rowOn(row, today, party?.name), tags: party?.tags ?? [] };
+		this.#shown.set(row, { today, party, row: shown });
 		return shown;
 	}
 

@@ -22,6 +22,20 @@ describe('a list query', () => {
 		expect(ids(runQuery(rows, { where: { status: undefined } }))).toHaveLength(4);
 	});
 
+	it('keeps rows within bounds, of one of several values, and with a tag', () => {
+		const dated = [
+			{ id: '1', day: '2026-01-31', total: 5n },
+			{ id: '2', day: '2026-02-01', total: -7n },
+			{ id: '3', day: '', total: 2n ** 70n }
+		];
+		expect(ids(runQuery(dated, { filters: { day: { from: '2026-02-01' } } }))).toEqual(['2']);
+		expect(ids(runQuery(dated, { filters: { day: { to: '2026-01-31' } } }))).toEqual(['1']);
+		expect(ids(runQuery(dated, { filters: { total: { from: 5n } } }))).toEqual(['1', '3']);
+		expect(ids(runQuery(dated, { filters: { total: { to: 5n }, day: { anyOf: ['2026-02-01', ''] } } }))).toEqual(['2']);
+		expect(ids(runQuery(rows, { filters: { tags: { has: ['vip', 'other'] } } }))).toEqual(['1', '3']);
+		expect(ids(runQuery(rows, { filters: { tags: { has: ['vi'] } } }))).toEqual([]);
+	});
+
 	it('sorts text as people do and amounts exactly', () => {
 		expect(ids(runQuery(rows, { sort: { by: 'name' } }))).toEqual(['2', '1', '4', '3']);
 		expect(ids(runQuery(rows, { sort: { by: 'total' } }))).toEqual(['4', '2', '3', '1']);

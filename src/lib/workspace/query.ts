@@ -1,8 +1,17 @@
 /** Filtering, sorting and searching of list rows held in memory: pure. */
 
+/** What a column must be: bounds are inclusive, an empty value lies in no range; `has` asks a list for one of its values. */
+export interface Condition {
+	anyOf?: readonly unknown[];
+	from?: unknown;
+	to?: unknown;
+	has?: readonly unknown[];
+}
+
 export interface Query<R> {
 	search?: string;
 	where?: Partial<R>;
+	filters?: { [C in keyof R]?: Condition };
 	sort?: { by: keyof R & string; descending?: boolean };
 	offset?: number;
 	limit?: number;
@@ -14,8 +23,10 @@ export function runQuery<R extends object>(rows: Iterable<R>, query: Query<R>): 
 		.split(/\s+/)
 		.filter(Boolean);
 	const where = Object.entries(query.where ?? {}) as [keyof R, unknown][];
+	const filters = Object.entries(query.filters ?? {}) as [keyof R, Condition | undefined][];
 	const all: R[] = [];
 	for (const row of rows) {
+		if (!filters.every(([column, condition]) => !condition || meets(row[column], condition))) continue;
 		if (!where.every(([column, value]) => value === undefined || row[column] === value)) continue;
 		if (words.length > 0 && !matches(row, words)) continue;
 		all.push(row);
@@ -25,6 +36,19 @@ export function runQuery<R extends object>(rows: Iterable<R>, query: Query<R>): 
 	if (query.sort) all.sort(comparator(query.sort.by, query.sort.descending ?? false));
 	const from = query.offset ?? 0;
 	return { all, part: all.slice(from, query.limit === undefined ? undefined : from + query.limit) };
+}
+
+function meets(value: unknown, { anyOf, from, to, has }: Condition): boolean {
+	if (anyOf && !anyOf.includes(value)) return false;
+	if (has && !(Array.isArray(value) && has.some((each) => value.includes(each)))) return false;
+	if (from === undefined && to === undefined) return true;
+	if (value === undefined || value === '') return false;
+	return (from === undefined || !isBefore(value, from)) && (to === undefined || !isBefore(to, value));
+}
+
+/** By value for numbers and amounts, by code units for text, which is right for calendar dates. */
+function isBefore(a: unknown, b: unknown): boolean {
+	return (a as bigint) < (b as bigint);
 }
 
 /** Lower case without accents, so that "ecole" finds "École". */
