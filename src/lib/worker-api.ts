@@ -17,6 +17,7 @@ export type ErrorCode =
 	| 'kdf-out-of-bounds'
 	| 'row-damaged'
 	| 'log-broken'
+	| 'read-only'
 	| 'storage-full'
 	| 'storage-unavailable'
 	| 'newer-version'

@@ -10,14 +10,15 @@ import type { SealedBytes, Store } from '#lib/storage/store.ts';
 import { REGISTRY } from '#lib/worker/registry.ts';
 import { foundWorkspace, type Founded } from '#lib/workspace/found.ts';
 import { workspaceKeys } from '#lib/workspace/keys.ts';
-import { learnFromGenesis } from '#lib/workspace/read-log.ts';
+import { learnEpochKeys } from '#lib/workspace/epoch-keys.ts';
 import { openVault } from '#lib/workspace/vault.ts';
 import type { WorkspaceHome } from '#lib/workspace/home.ts';
 import { Workspace } from '#lib/workspace/workspace.ts';
 import { openFileStore } from './file-store.ts';
 
 export interface TestWorkspace {
-	founded: Founded;
+	/** With the seed behind its recovery code. */
+	founded: Founded & { seed: KdfKey };
 	home: WorkspaceHome;
 	store: Store;
 	master: KdfKey;
@@ -34,7 +35,8 @@ export async function foundOnFile(wrap: (store: Store) => Store = (store) => sto
 	const folder = mkdtempSync(join(tmpdir(), 'waxbill-'));
 	const store = wrap(await openFileStore(join(folder, 'device.db')));
 	const master = randomKey(kdfKey);
-	const founded = foundWorkspace(randomKey(kdfKey));
+	const seed = randomKey(kdfKey);
+	const founded = { ...foundWorkspace(seed), seed };
 	const vault = openVault(master, founded.wsId);
 	const announced: number[] = [];
 	const lock = `wb1-write/${folder}`;
@@ -50,7 +52,7 @@ export async function foundOnFile(wrap: (store: Store) => Store = (store) => sto
 		{ puts: founded.entries.map((bytes, key) => ({ table: 'log', ws: vault.ws, key, bytes: bytes as SealedBytes })) },
 		'relaxed'
 	);
-	await learnFromGenesis(home);
+	await learnEpochKeys(home);
 	return {
 		founded,
 		home,

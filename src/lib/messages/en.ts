@@ -10,6 +10,8 @@ export const en = {
 		'A stored record is damaged and is left out. Nothing else was touched: open Settings and run “Check the books” to rebuild it from the log.',
 	'log-broken':
 		'The sealed log no longer fits together: an entry is missing or was changed. The workspace is read-only now so that nothing is lost. Do not clear this browser’s data; restore from a backup.',
+	'read-only':
+		'These books can be read and exported here, not changed: the recovery code that brought them was already used on another device. Restore a newer backup.',
 	'storage-full':
 		'This device has no room left, so the last change was not saved. What was saved before is safe. Free some space, keep this page open, and save again.',
 	'storage-unavailable':

@@ -11,7 +11,7 @@ import type { CreateInput, DeviceStatus, UnlockMethod } from '../worker-api.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
 import { foundWorkspace } from '../workspace/found.ts';
 import { workspaceKeys } from '../workspace/keys.ts';
-import { learnFromGenesis } from '../workspace/read-log.ts';
+import { learnEpochKeys } from '../workspace/epoch-keys.ts';
 import { openVault } from '../workspace/vault.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import { breakText, Workspace } from '../workspace/workspace.ts';
@@ -187,7 +187,7 @@ export class DeviceHost {
 
 	async #openIn(device: Device, id: string): Promise<Workspace> {
 		const home = this.#homeOf(device, id);
-		if (!(await learnFromGenesis(home))) throw new Refused({ code: 'log-broken', detail: '0 entry-missing' });
+		if (!(await learnEpochKeys(home))) throw new Refused({ code: 'log-broken', detail: '0 entry-missing' });
 		const workspace = await Workspace.open(home);
 		this.#device = device;
 		this.#home = home;

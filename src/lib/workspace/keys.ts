@@ -8,22 +8,29 @@ export interface WorkspaceKeys {
 	readonly device: DeviceKeys;
 	/** Throws where the epoch's key was never given to this device. */
 	dataKey(epoch: number): AeadKey;
+	/** The key all others of the epoch come from. Throws like `dataKey`. */
+	epochKey(epoch: number): KdfKey;
 	hasEpoch(epoch: number): boolean;
 	/** Called by whoever reads a key out of the log, after its commitment was checked. */
 	learn(epoch: number, key: KdfKey): void;
+	/** All that are known, by epoch, ascending. */
+	known(): [epoch: number, key: KdfKey][];
 }
 
 export function workspaceKeys(wsId: Uint8Array, device: DeviceKeys): WorkspaceKeys {
-	const known = new Map<number, AeadKey>();
+	const known = new Map<number, { key: KdfKey; data: AeadKey }>();
+	const of = (epoch: number) => {
+		const keys = known.get(epoch);
+		if (!keys) throw new Error('no key of that epoch');
+		return keys;
+	};
 	return {
 		wsId,
 		device,
-		dataKey(epoch) {
-			const key = known.get(epoch);
-			if (!key) throw new Error('no key of that epoch');
-			return key;
-		},
+		dataKey: (epoch) => of(epoch).data,
+		epochKey: (epoch) => of(epoch).key,
 		hasEpoch: (epoch) => known.has(epoch),
-		learn: (epoch, key) => void known.set(epoch, epochKeys(key).data)
+		learn: (epoch, key) => void known.set(epoch, { key, data: epochKeys(key).data }),
+		known: () => [...known].map(([epoch, { key }]): [number, KdfKey] => [epoch, key]).sort(([a], [b]) => a - b)
 	};
 }

@@ -2,16 +2,15 @@
  * Reads the log from its beginning: every entry is judged in order, and what it says is handed on. Nothing here writes.
  * In a log that only this device wrote, an entry that is missing, void or does not open means that somebody else touched it.
  */
-import { additionalData, isParseError, KIND, parseEntry, rollingHash, ZERO32, type Entry } from '../../../sync-server/protocol/codec.ts';
-import { parseClear } from '../../../sync-server/protocol/clear.ts';
+import { additionalData, KIND, rollingHash, ZERO32, type Entry } from '../../../sync-server/protocol/codec.ts';
 import { advance, emptyLog, type LogState, type Suite } from '../../../sync-server/protocol/position.ts';
 import { RollingHashes } from '../../../sync-server/protocol/rolling-hashes.ts';
 import { blake2b } from '../crypto/derive.ts';
-import { unboxEpochKey } from '../crypto/epoch.ts';
 import { openParts } from '../crypto/seal.ts';
 import { verify } from '../crypto/sign.ts';
 import type { Store } from '../storage/store.ts';
 import { equalBytes, toHex } from './bytes.ts';
+import { keysMatch, takeEpochKeys } from './epoch-keys.ts';
 import { decodeBatch, type Operation } from './operations.ts';
 import type { Vault } from './vault.ts';
 import type { WorkspaceKeys } from './keys.ts';
@@ -56,8 +55,11 @@ export async function readLog(
 			const step = advance(state, bytes, SUITE);
 			if (step.verdict !== 'accepted') return { state, broken: { n, why: 'stop' in step.verdict ? 'newer-version' : 'entry-void' } };
 			hashes.push(step.state.R);
+			const rotated = step.state.membership?.epoch !== state.membership?.epoch;
 			state = step.state;
-			learnEpochKey(keys, step.entry!);
+			const commitments = state.membership?.commitments ?? [];
+			takeEpochKeys(keys, step.entry!, commitments);
+			if (rotated && !keysMatch(keys, commitments)) return { state, broken: { n, why: 'entry-unreadable' } };
 			const operations = open(keys, step.entry!);
 			if (!operations) return { state, broken: { n, why: 'entry-unreadable' } };
 			each({ n, entry: step.entry!, operations });
@@ -79,23 +81,6 @@ export async function readChain({ store, vault }: LogSource, n: number, R: Uint8
 		if (rows.length < Math.min(ROWS_AT_ONCE, n - at)) return { n: at + rows.length, why: 'entry-missing' };
 	}
 	return equalBytes(rolling, R) ? undefined : { n, why: 'head-differs' };
-}
-
-/** The epoch keys sealed to this device in one entry of the log. */
-function learnEpochKey(keys: WorkspaceKeys, entry: Entry): void {
-	const clear = parseClear(entry.kind, entry.clear);
-	if (clear?.kind !== KIND.GENESIS || keys.hasEpoch(0)) return;
-	const box = clear.boxes.find(({ devId }) => equalBytes(devId, keys.device.id));
-	const key = box && unboxEpochKey(keys.device.box, box.box, clear.commitment);
-	if (key) keys.learn(0, key);
-}
-
-/** The first entry holds the key of the first epoch; without it nothing opens. */
-export async function learnFromGenesis({ store, vault, keys }: LogSource): Promise<boolean> {
-	const bytes = await store.get('log', vault.ws, 0);
-	const entry = bytes && parseEntry(bytes);
-	if (entry && !isParseError(entry)) learnEpochKey(keys, entry);
-	return keys.hasEpoch(0);
 }
 
 function open(keys: WorkspaceKeys, entry: Entry): Operation[] | undefined {

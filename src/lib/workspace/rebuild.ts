@@ -1,6 +1,7 @@
 /** Throws the derived rows away and makes them again from the log: the same fold that saves use, so the same result. */
 import type { Put } from '../storage/store.ts';
 import { foldOperation, relatedRecords } from './fold.ts';
+import { epochKeysRow } from './epoch-keys.ts';
 import type { Head } from './head.ts';
 import { Projection } from './projection.ts';
 import { authorOf, readLog, type LogBreak } from './read-log.ts';
@@ -48,7 +49,7 @@ export async function rebuild(home: WorkspaceHome, progress: (fraction: number) 
 	const staged = projection.stageAll(state.n);
 	head.projection = staged.head;
 	// The head comes last and with the pages: a rebuild cut short leaves none, and is done again.
-	await store.write({ puts: [...puts, ...staged.puts, vault.sealJson('meta', headKey(vault), head)] }, 'strict');
+	await store.write({ puts: [...puts, ...staged.puts, epochKeysRow(vault, home.keys), vault.sealJson('meta', headKey(vault), head)] }, 'strict');
 	return { head, projection, broken: undefined };
 }
 

@@ -2,9 +2,10 @@
  * One save: operations and leases are folded as they are added, so that later ones see earlier ones; nothing is stored before `Workspace`
  * writes the whole result at once.
  */
-import { encodeClear } from '../../../sync-server/protocol/clear.ts';
+import { encodeClear, type Clear } from '../../../sync-server/protocol/clear.ts';
 import { KIND, type Kind } from '../../../sync-server/protocol/codec.ts';
 import { hash16, hash32 } from '../crypto/derive.ts';
+import type { DeviceKeys } from '../crypto/device.ts';
 import { newId16 } from '../crypto/random.ts';
 import { fromHex, toHex } from './bytes.ts';
 import { WorkspaceError } from './errors.ts';
@@ -17,7 +18,10 @@ import type { Ledger, RecordState, Registry, RowChange } from './registry.ts';
 const BATCH_BYTES = 160 * 1024;
 const BATCH_OPERATIONS = 2000;
 
-export type Planned = { kind: typeof KIND.DATA; operations: Operation[] } | { kind: Exclude<Kind, typeof KIND.DATA>; clear: Uint8Array };
+export type Planned =
+	| { kind: typeof KIND.DATA; operations: Operation[] }
+	/** `author` is the recovery pair where it, and not this device, signs. */
+	| { kind: Exclude<Kind, typeof KIND.DATA>; clear: Uint8Array; author?: DeviceKeys };
 
 export interface TransactionStart {
 	/** Position the first entry will take. */
@@ -111,6 +115,12 @@ export class Transaction {
 			prevIssue: fromHex(prevIssue)
 		});
 		this.planned.push({ kind: KIND.SERIES_LEASE, clear });
+		this.#batchBytes = 0;
+	}
+
+	/** A membership entry. The caller knows the rules it will be judged by. */
+	membership(clear: Clear, author?: DeviceKeys): void {
+		this.planned.push({ kind: clear.kind, clear: encodeClear(clear), author });
 		this.#batchBytes = 0;
 	}
 

@@ -5,12 +5,14 @@
  * checks every other device will use, and writes entries, records, list rows and head in one transaction. Either all of it is there or nothing.
  * While the log has one device and no relay, positions are given here.
  */
-import { advance } from '../../../sync-server/protocol/position.ts';
+import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
+import { advance, type Verdict } from '../../../sync-server/protocol/position.ts';
 import { KIND, ZERO32 } from '../../../sync-server/protocol/codec.ts';
 import { fingerprintWords } from '../crypto/words.ts';
 import type { Durability, Put, Tag } from '../storage/store.ts';
 import { makeEntry, type Content } from './author.ts';
 import { toHex } from './bytes.ts';
+import { epochKeysRow, searchEpochKeys } from './epoch-keys.ts';
 import { WorkspaceError } from './errors.ts';
 import { logState, type Head } from './head.ts';
 import { encodeBatch } from './operations.ts';
@@ -54,6 +56,7 @@ export class Workspace {
 		const head = await readHead(home);
 		const projection = new Projection(vault);
 		if (head) {
+			if (!home.keys.hasEpoch(head.log.membership?.epoch ?? 0)) await searchEpochKeys(home);
 			try {
 				await projection.load(store, head.projection, head.log.n);
 				const broken = await missingEntry(home, head.log.n);
@@ -92,6 +95,11 @@ export class Workspace {
 	/** The epoch new bytes are sealed in. */
 	get epoch(): number {
 		return this.#head.log.membership?.epoch ?? 0;
+	}
+
+	/** Who may write, and the keys' commitments, as the log has it at its head. */
+	get membership(): MembershipState | undefined {
+		return this.#head.log.membership;
 	}
 
 	get entries(): number {
@@ -204,7 +212,7 @@ export class Workspace {
 		for (const planned of transaction.planned) {
 			const entry = this.#author(planned, state);
 			const step = advance(state, entry, SUITE);
-			if (step.verdict !== 'accepted') throw new Error('this device made an entry that its own checks refuse');
+			if (step.verdict !== 'accepted') throw refusedEntry(step.verdict);
 			puts.push({ table: 'log', ws: vault.ws, key: state.n, bytes: entry as Put['bytes'] });
 			state = { ...step.state, rAt: (n) => (n === step.state.n - 1 ? step.state.R : undefined) };
 		}
@@ -217,6 +225,7 @@ export class Workspace {
 			ledger: transaction.ledger,
 			projection: staged.head
 		};
+		if (head.log.membership?.epoch !== this.#head.log.membership?.epoch) puts.push(epochKeysRow(vault, this.#home.keys));
 		puts.push(...staged.puts, vault.sealJson('meta', this.#headKey, head));
 		await store.write({ puts, deletes: staged.deletes }, durability);
 		staged.apply();
@@ -225,7 +234,8 @@ export class Workspace {
 	}
 
 	#author(planned: Planned, state: ReturnType<typeof logState>): Uint8Array {
-		const { device, wsId, dataKey } = this.#home.keys;
+		const { wsId, dataKey } = this.#home.keys;
+		const device = ('author' in planned && planned.author) || this.#home.keys.device;
 		const epoch = state.membership?.epoch ?? 0;
 		const mine = state.perDevice.get(toHex(device.id));
 		const place = { wsId, devSeq: (mine?.seq ?? -1) + 1, prevDev: mine?.prev ?? ZERO32, seenN: state.n - 1, seenR: state.R, epoch };
@@ -258,6 +268,12 @@ export class Workspace {
 	async #recordsPresent(): Promise<boolean> {
 		return this.#projection.size === 0 || (await this.#home.store.count('record', this.#home.vault.ws)) > 0;
 	}
+}
+
+/** A device that was never admitted, or was revoked, can read and not write. Everything else would be a fault in this program. */
+function refusedEntry(verdict: Exclude<Verdict, 'accepted'>): Error {
+	if ('void' in verdict && verdict.void === 'author') return new WorkspaceError('read-only');
+	return new Error('this device made an entry that its own checks refuse');
 }
 
 export function breakText({ n, why }: LogBreak): string {

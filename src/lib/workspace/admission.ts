@@ -1,0 +1,111 @@
+/**
+ * How a device that has only a copy of the log and the recovery seed becomes part of the workspace, and how the recovery code is replaced.
+ * [Note: one writer] Positions are given locally only while the log has one active device, so whoever takes the books over retires every other
+ * device of its member in the same save: what a retired one wrote later is another log, and is never mixed in.
+ */
+import { activeDevices, type MembershipState } from '../../../sync-server/protocol/membership-state.ts';
+import { KIND } from '../../../sync-server/protocol/codec.ts';
+import type { AddDeviceClear, DeviceKind, RevokeDeviceClear } from '../../../sync-server/protocol/clear.ts';
+import type { BoxPublic, KdfKey } from '../crypto/brands.ts';
+import type { DeviceKeys } from '../crypto/device.ts';
+import { boxEpochKey, commitment, newEpochKey, sealPreviousKey } from '../crypto/epoch.ts';
+import { recoveryPair } from '../crypto/recovery.ts';
+import { fromHex, toHex } from './bytes.ts';
+import type { WorkspaceKeys } from './keys.ts';
+import type { Transaction } from './transaction.ts';
+import type { Workspace } from './workspace.ts';
+
+type Person = Pick<DeviceKeys, 'id' | 'sign' | 'box'>;
+interface Recipient {
+	devId: Uint8Array;
+	boxPk: Uint8Array;
+}
+
+/** Whether this seed's pair may still write the one entry of its life. */
+export function mayAdmit(membership: MembershipState | undefined, seed: KdfKey): boolean {
+	const pair = membership?.devices.get(toHex(recoveryPair(seed, membership.wsId).id));
+	return pair?.active === true && !pair.spent;
+}
+
+export function isAdmitted(membership: MembershipState | undefined, device: DeviceKeys): boolean {
+	return membership?.devices.get(toHex(device.id))?.active === true;
+}
+
+/**
+ * The recovery pair admits this device; its first entry revokes the pair, the next ones its member's other devices. [Note: one writer]
+ * False when the pair may no longer act: then the books can be read and not written.
+ */
+export async function admitByRecovery(workspace: Workspace, keys: WorkspaceKeys, seed: KdfKey): Promise<boolean> {
+	return workspace.save(async (transaction) => {
+		const { membership } = workspace;
+		if (isAdmitted(membership, keys.device)) return true;
+		if (!membership || !mayAdmit(membership, seed)) return false;
+		const pair = recoveryPair(seed, keys.wsId);
+		const { member } = membership.devices.get(toHex(pair.id))!;
+		const key = keys.epochKey(membership.epoch);
+		transaction.membership(addition(member, 'device', keys.device, key), pair);
+		const me = { devId: keys.device.id, boxPk: keys.device.box.publicKey };
+		const others = activeDevices(membership).filter((device) => device.member === member && toHex(device.devId) !== toHex(pair.id));
+		revoke(transaction, keys, membership, [...activeDevices(membership), me], [pair.id, ...others.map(({ devId }) => devId)]);
+		return true;
+	}, 'strict');
+}
+
+/**
+ * Lists the pair of this device's recovery code, in place of any other of its member. `spent` when that pair was listed before and may not come
+ * back: the device then needs a new code.
+ */
+export async function listRecoveryPair(workspace: Workspace, keys: WorkspaceKeys, seed: KdfKey): Promise<'listed' | 'spent'> {
+	return workspace.save(async (transaction) => {
+		const { membership } = workspace;
+		const pair = recoveryPair(seed, keys.wsId);
+		const known = membership?.devices.get(toHex(pair.id));
+		if (known) return known.active && !known.spent ? 'listed' : 'spent';
+		const me = membership?.devices.get(toHex(keys.device.id));
+		if (!membership || !me?.active) return 'spent';
+		const old = activeDevices(membership).filter(({ kind, member }) => kind === 'recovery' && member === me.member);
+		const key = revoke(
+			transaction,
+			keys,
+			membership,
+			activeDevices(membership),
+			old.map(({ devId }) => devId)
+		);
+		transaction.membership(addition(me.member, 'recovery', pair, key));
+		return 'listed';
+	}, 'strict');
+}
+
+function addition(member: string, device: DeviceKind, added: Person, key: KdfKey): AddDeviceClear {
+	const { sign, box, id } = added;
+	const boxes = [{ devId: id, box: boxEpochKey(box.publicKey, key) }];
+	return { kind: KIND.ADD_DEVICE, memberId: fromHex(member), device, signPk: sign.publicKey, boxPk: box.publicKey, boxes };
+}
+
+/** One revocation after the other, each with the next epoch's key for all who stay. Answers with the newest key. */
+function revoke(
+	transaction: Transaction,
+	keys: WorkspaceKeys,
+	{ epoch: current }: MembershipState,
+	active: Recipient[],
+	leaving: Uint8Array[]
+): KdfKey {
+	let staying = active;
+	let epoch = current;
+	for (const devId of leaving) {
+		staying = staying.filter((device) => toHex(device.devId) !== toHex(devId));
+		const before = keys.epochKey(epoch);
+		const next = newEpochKey();
+		epoch++;
+		const boxes = staying.map((device) => ({ devId: device.devId, box: boxEpochKey(device.boxPk as BoxPublic, next) }));
+		const previous = sealPreviousKey(next, before, keys.wsId, epoch);
+		const clear: RevokeDeviceClear = {
+			kind: KIND.REVOKE_DEVICE,
+			devId,
+			rotation: { epoch, commitment: commitment(next), boxes, previous }
+		};
+		transaction.membership(clear);
+		keys.learn(epoch, next);
+	}
+	return keys.epochKey(epoch);
+}
