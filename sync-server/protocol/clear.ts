@@ -9,6 +9,8 @@
  *     REVOKE_DEVICE = devId 16 ‖ rotation
  *     ROTATE        = rotation
  *     SERIES_LEASE  = series 16 ‖ segment 2 ‖ holder 16 ‖ next 6 ‖ prevIssue 32
+ *     SERIES_RELEASE  = series 16 ‖ segment 2 ‖ next 6 ‖ prevIssue 32
+ *     SERIES_TAKEOVER = series 16 ‖ segment 2 ‖ holder 16 ‖ from 16 ‖ next 6 ‖ prevIssue 32
  */
 import { Reader, Writer, equal, hex } from './bytes.ts';
 import { KIND, type Kind } from './codec.ts';
@@ -66,7 +68,30 @@ export interface SeriesLeaseClear {
 	/** Hash of the issue before it; zero for the first. */
 	prevIssue: Uint8Array;
 }
-export type Clear = GenesisClear | AddDeviceClear | RevokeDeviceClear | RotateClear | SeriesLeaseClear;
+export interface SeriesReleaseClear {
+	kind: typeof KIND.SERIES_RELEASE;
+	series: Uint8Array;
+	segment: number;
+	/** Where whoever leases the series next goes on. */
+	next: number;
+	prevIssue: Uint8Array;
+}
+/**
+ * The series goes to another device without the one that holds it. In the next segment whatever that device still issues cannot collide. In the
+ * same segment the entry is its author's signed declaration that the device is destroyed and sent nothing from `next` on.
+ */
+export interface SeriesTakeoverClear {
+	kind: typeof KIND.SERIES_TAKEOVER;
+	series: Uint8Array;
+	segment: number;
+	holder: Uint8Array;
+	/** The device passed by. */
+	from: Uint8Array;
+	next: number;
+	prevIssue: Uint8Array;
+}
+export type Clear =
+	GenesisClear | AddDeviceClear | RevokeDeviceClear | RotateClear | SeriesLeaseClear | SeriesReleaseClear | SeriesTakeoverClear;
 
 const DEVICE_KINDS: readonly DeviceKind[] = ['device', 'recovery'];
 
@@ -100,6 +125,17 @@ export function encodeClear(clear: Clear): Uint8Array {
 				.bytes(clear.series, 16)
 				.uint(clear.segment, 2)
 				.bytes(clear.holder, 16)
+				.uint(clear.next, 6)
+				.bytes(clear.prevIssue, 32)
+				.finish();
+		case KIND.SERIES_RELEASE:
+			return new Writer(56).bytes(clear.series, 16).uint(clear.segment, 2).uint(clear.next, 6).bytes(clear.prevIssue, 32).finish();
+		case KIND.SERIES_TAKEOVER:
+			return new Writer(88)
+				.bytes(clear.series, 16)
+				.uint(clear.segment, 2)
+				.bytes(clear.holder, 16)
+				.bytes(clear.from, 16)
 				.uint(clear.next, 6)
 				.bytes(clear.prevIssue, 32)
 				.finish();
@@ -141,6 +177,18 @@ function readClear(kind: Kind, reader: Reader): Clear | undefined {
 				series: reader.bytes(16),
 				segment: reader.uint(2),
 				holder: reader.bytes(16),
+				next: reader.uint(6),
+				prevIssue: reader.bytes(32)
+			};
+		case KIND.SERIES_RELEASE:
+			return { kind, series: reader.bytes(16), segment: reader.uint(2), next: reader.uint(6), prevIssue: reader.bytes(32) };
+		case KIND.SERIES_TAKEOVER:
+			return {
+				kind,
+				series: reader.bytes(16),
+				segment: reader.uint(2),
+				holder: reader.bytes(16),
+				from: reader.bytes(16),
 				next: reader.uint(6),
 				prevIssue: reader.bytes(32)
 			};

@@ -17,7 +17,7 @@ import {
 	type Kind
 } from './codec.ts';
 import { Reader, Writer, hex } from './bytes.ts';
-import { addDevice, bytesOf, genesis, lease, pen, revoke, rotation, setup, suite } from '../../tests/support/log-story.ts';
+import { addDevice, bytesOf, genesis, lease, pen, release, revoke, rotation, setup, suite, takeover } from '../../tests/support/log-story.ts';
 
 const of = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const uint48 = fc.integer({ min: 0, max: 2 ** 48 - 1 });
@@ -158,7 +158,9 @@ describe('clear codec', () => {
 		addDevice(kit, 'alice', 'recovery'),
 		revoke(phone, 1, alice, kit),
 		{ kind: KIND.ROTATE, rotation: rotation(4_294_967_295, alice, phone, kit) },
-		lease('F', alice, { segment: 3, next: 2 ** 40 })
+		lease('F', alice, { segment: 3, next: 2 ** 40 }),
+		release('F', { segment: 65_535, next: 2 ** 40 }),
+		takeover('F', phone, alice, { segment: 3, next: 2 ** 40 })
 	];
 	const canonical = (kind: Kind, bytes: Uint8Array) => {
 		const clear = parseClear(kind, bytes);

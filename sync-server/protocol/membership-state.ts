@@ -25,8 +25,10 @@ export interface Lease {
 	holder: string;
 	next: number;
 	prevIssue: Uint8Array;
-	/** Position of the lease entry. */
+	/** Position of the entry that says so. */
 	n: number;
+	/** Given up by its holder: any device may lease the series, going on at `next`. */
+	released: boolean;
 }
 export interface MembershipState {
 	wsId: Uint8Array;

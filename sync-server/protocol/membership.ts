@@ -5,7 +5,7 @@
  * It takes an entry that position.ts has found to be the next one and signed by the device it names. Each rule is a sentence that must be
  * true; the first that is not rejects the entry. The state is never changed in place.
  *
- * Coded so far: GENESIS, ADD_DEVICE, REVOKE_DEVICE, ROTATE, SERIES_LEASE. The kinds of teams, checkpoints and repair join `RULES` and
+ * Coded so far: GENESIS, ADD_DEVICE, REVOKE_DEVICE, ROTATE, the three of number series. The kinds of teams, checkpoints and repair join `RULES` and
  * `APPLY` when their clear part is coded; until then a valid one stops the reader ("kind-not-supported"), because to skip it would be to
  * disagree in silence with whoever understands it.
  */
@@ -35,7 +35,9 @@ const SUPPORTED: ReadonlySet<Kind> = new Set([
 	KIND.ADD_DEVICE,
 	KIND.REVOKE_DEVICE,
 	KIND.ROTATE,
-	KIND.SERIES_LEASE
+	KIND.SERIES_LEASE,
+	KIND.SERIES_RELEASE,
+	KIND.SERIES_TAKEOVER
 ]);
 
 /** @param state undefined before GENESIS */
@@ -78,9 +80,15 @@ function apply(proposal: Proposal): MembershipState {
 		}
 		case KIND.ROTATE:
 			return rotated(state, clear.rotation);
-		case KIND.SERIES_LEASE: {
+		case KIND.SERIES_LEASE:
+		case KIND.SERIES_TAKEOVER: {
 			const { segment, next, prevIssue } = clear;
-			const lease = { segment, holder: hex(clear.holder), next, prevIssue, n };
+			const lease = { segment, holder: hex(clear.holder), next, prevIssue, n, released: false };
+			return { ...state, leases: new Map(state.leases).set(hex(clear.series), lease) };
+		}
+		case KIND.SERIES_RELEASE: {
+			const { segment, next, prevIssue } = clear;
+			const lease = { segment, holder: hex(proposal.entry.devId), next, prevIssue, n, released: true };
 			return { ...state, leases: new Map(state.leases).set(hex(clear.series), lease) };
 		}
 	}

@@ -9,7 +9,9 @@ import {
 	type RevokeDeviceClear,
 	type RotateClear,
 	type SealedBox,
-	type SeriesLeaseClear
+	type SeriesLeaseClear,
+	type SeriesReleaseClear,
+	type SeriesTakeoverClear
 } from './clear.ts';
 import { activeDevices, type Capability, type Device, type MembershipState, type Proposal } from './membership-state.ts';
 
@@ -92,7 +94,7 @@ const seriesLease = {
 	// A revoked holder may have issued offline: only a takeover, which opens another segment, passes it by.
 	nobodyElseHoldsTheSeries: ({ state, clear }: Proposal<SeriesLeaseClear>) => {
 		const lease = state.leases.get(hex(clear.series));
-		return !lease || lease.holder === hex(clear.holder);
+		return !lease || lease.released || lease.holder === hex(clear.holder);
 	},
 	segmentsFollowEachOther: ({ state, clear }: Proposal<SeriesLeaseClear>) => {
 		const lease = state.leases.get(hex(clear.series));
@@ -101,10 +103,44 @@ const seriesLease = {
 	numbersNeverGoBack: ({ state, clear }: Proposal<SeriesLeaseClear>) => {
 		const lease = state.leases.get(hex(clear.series));
 		return !lease || clear.segment > lease.segment || clear.next >= lease.next;
+	},
+	leaseGoesOnWhereTheReleaseEnded: ({ state, clear }: Proposal<SeriesLeaseClear>) => {
+		const lease = state.leases.get(hex(clear.series));
+		return !lease?.released || (clear.segment === lease.segment && clear.next === lease.next && equal(clear.prevIssue, lease.prevIssue));
 	}
 };
 
-type Rules = typeof genesis & typeof addDevice & typeof revokeDevice & typeof rotation & typeof seriesLease;
+// A series may begin again each year, so the next number of a release or a takeover can be below the one before.
+const seriesRelease = {
+	onlyTheHolderReleases: ({ state, clear, entry }: Proposal<SeriesReleaseClear>) => {
+		const lease = state.leases.get(hex(clear.series));
+		return lease !== undefined && !lease.released && lease.holder === hex(entry.devId);
+	},
+	releaseNamesTheSegmentHeld: ({ state, clear }: Proposal<SeriesReleaseClear>) =>
+		clear.segment === state.leases.get(hex(clear.series))?.segment
+};
+
+const seriesTakeover = {
+	deviceTakesOverForItself: ({ clear, entry }: Proposal<SeriesTakeoverClear>) => equal(clear.holder, entry.devId),
+	anotherDeviceHoldsTheSeries: ({ state, clear }: Proposal<SeriesTakeoverClear>) => {
+		const lease = state.leases.get(hex(clear.series));
+		return lease !== undefined && !lease.released && lease.holder !== hex(clear.holder);
+	},
+	takeoverNamesTheHolderItPassesBy: ({ state, clear }: Proposal<SeriesTakeoverClear>) =>
+		hex(clear.from) === state.leases.get(hex(clear.series))?.holder,
+	takeoverStaysOrOpensTheNextSegment: ({ state, clear }: Proposal<SeriesTakeoverClear>) => {
+		const held = state.leases.get(hex(clear.series))?.segment ?? 0;
+		return clear.segment === held || clear.segment === held + 1;
+	}
+};
+
+type Rules = typeof genesis &
+	typeof addDevice &
+	typeof revokeDevice &
+	typeof rotation &
+	typeof seriesLease &
+	typeof seriesRelease &
+	typeof seriesTakeover;
 export type RuleName = keyof Rules;
 type Rule = [RuleName, (proposal: Proposal) => boolean];
 
@@ -114,7 +150,9 @@ export const RULES: Record<Clear['kind'], Rule[]> = {
 	[KIND.ADD_DEVICE]: rules(addDevice),
 	[KIND.REVOKE_DEVICE]: [...rules(revokeDevice), ...rules(rotation)],
 	[KIND.ROTATE]: rules(rotation),
-	[KIND.SERIES_LEASE]: rules(seriesLease)
+	[KIND.SERIES_LEASE]: rules(seriesLease),
+	[KIND.SERIES_RELEASE]: rules(seriesRelease),
+	[KIND.SERIES_TAKEOVER]: rules(seriesTakeover)
 };
 
 /** The kind of the clear part decides which table is asked, so each rule gets the clear part it was written for. */

@@ -16,6 +16,7 @@ import {
 	ZERO32,
 	deviceIdOf,
 	encodeUnsigned,
+	holdsOperations,
 	signDomain,
 	withSignature,
 	type Hash,
@@ -77,6 +78,14 @@ export function revoke(revoked: Pen, epoch: number, ...staying: Pen[]): Clear {
 export function lease(series: string, holder: Pen, change: { segment?: number; next?: number } = {}): Clear {
 	return { kind: KIND.SERIES_LEASE, series: bytesOf(series, 16), segment: 0, holder: holder.devId, next: 1, prevIssue: ZERO32, ...change };
 }
+export function release(series: string, change: { segment?: number; next?: number } = {}): Clear {
+	return { kind: KIND.SERIES_RELEASE, series: bytesOf(series, 16), segment: 0, next: 1, prevIssue: ZERO32, ...change };
+}
+export function takeover(series: string, holder: Pen, from: Pen, change: { segment?: number; next?: number } = {}): Clear {
+	const { devId } = holder;
+	const kind = KIND.SERIES_TAKEOVER;
+	return { kind, series: bytesOf(series, 16), segment: 1, holder: devId, from: from.devId, next: 1, prevIssue: ZERO32, ...change };
+}
 
 const signed = (author: Pen, entry: UnsignedEntry): Uint8Array => {
 	const unsigned = encodeUnsigned(entry);
@@ -102,7 +111,7 @@ export class Story {
 			seenR: R,
 			epoch: membership?.epoch ?? 0,
 			clear: typeof what === 'number' ? new Uint8Array() : encodeClear(what),
-			...(kind === KIND.DATA
+			...(holdsOperations(kind)
 				? { nonce: bytesOf(`nonce ${n}`, 24), ciphertext: bytesOf(`data ${n}`, 272) }
 				: { nonce: new Uint8Array(24), ciphertext: new Uint8Array() })
 		};
