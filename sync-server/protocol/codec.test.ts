@@ -7,6 +7,7 @@ import {
 	MAX_ENTRY,
 	MAX_GENESIS,
 	encodeEntry,
+	holdsOperations,
 	isParseError,
 	parseEntry,
 	rollingHash,
@@ -36,7 +37,7 @@ const anyEntry: fc.Arbitrary<Entry> = fc
 		ciphertext: fc.uint8Array({ minLength: 17, maxLength: 400 }),
 		signature: of(64)
 	})
-	.map((entry) => (entry.kind === KIND.DATA ? { ...entry, clear: new Uint8Array() } : entry));
+	.map((entry) => (holdsOperations(entry.kind) ? { ...entry, clear: new Uint8Array() } : entry));
 
 const reencodes = (bytes: Uint8Array) => {
 	const parsed = parseEntry(bytes);

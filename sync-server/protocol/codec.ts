@@ -13,10 +13,10 @@
  * | seenR      | 32    | … and the rolling hash there |
  * | epoch      | 4     | current epoch at the entry's place |
  * | clearLen   | 4     | |
- * | clear      | …     | what everyone must read, see clear.ts; empty in DATA |
+ * | clear      | …     | what everyone must read, see clear.ts; empty in DATA and ERASE |
  * | nonce      | 24    | zero when there is no ciphertext |
  * | len        | 4     | length of the ciphertext, its 16-byte tag included; 0 or more than 16 |
- * | ciphertext | len   | never absent in DATA |
+ * | ciphertext | len   | never absent in DATA and ERASE |
  * | sig        | 64    | Ed25519 over BLAKE2b-256(domain of the kind ‖ all before) |
  *
  * Additional data of the ciphertext = everything before the nonce. There is one encoding of an entry: `parseEntry` takes nothing else.
@@ -48,6 +48,11 @@ export const KIND = {
 	MIN_VERSION: 20
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
+
+/** Entries whose whole content is sealed operations: DATA, and ERASE, which only an admin may write and which holds nothing but erasures. */
+export function holdsOperations(kind: Kind): kind is typeof KIND.DATA | typeof KIND.ERASE {
+	return kind === KIND.DATA || kind === KIND.ERASE;
+}
 
 /** One frame on the wire. */
 const MAX_FRAME = 256 * 1024;
@@ -165,12 +170,12 @@ function finishEntry(reader: Reader, kind: Kind): Entry | ParseError {
 	};
 	const clearLength = reader.uint(4);
 	if (clearLength > MAX_CLEAR) return { error: 'clear-too-long' };
-	if (clearLength > 0 && kind === KIND.DATA) return { error: 'clear-not-allowed' };
+	if (clearLength > 0 && holdsOperations(kind)) return { error: 'clear-not-allowed' };
 	const clear = reader.bytes(clearLength);
 	const nonce = reader.bytes(NONCE);
 	const length = reader.uint(4);
 	if (reader.short) return { error: 'truncated' };
-	if (length === 0 && kind === KIND.DATA) return { error: 'ciphertext-missing' };
+	if (length === 0 && holdsOperations(kind)) return { error: 'ciphertext-missing' };
 	if (length > 0 && length <= TAG) return { error: 'ciphertext-too-short' };
 	if (length === 0 && !isZero(nonce)) return { error: 'nonce-without-ciphertext' };
 	const ciphertext = reader.bytes(length);

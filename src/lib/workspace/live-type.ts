@@ -1,6 +1,6 @@
 /** The record type of everything a person edits: merge the update, list it while it is not removed. */
 import type { FoldResult, RecordState, RecordType, RowChange } from './registry.ts';
-import { applyUpdate, type LiveShape } from './record.ts';
+import { applyUpdate, readState, type LiveShape } from './record.ts';
 
 export interface LiveTypeOptions<T> {
 	type: string;
@@ -9,6 +9,8 @@ export interface LiveTypeOptions<T> {
 	/** The list its rows go to, and the row of a value; records without a list leave it out. */
 	list?: string;
 	row?(id: string, value: T, placed: { n: number }): object;
+	/** What the bin calls it. */
+	title?(value: T): string;
 }
 
 export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
@@ -17,6 +19,7 @@ export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 		type,
 		schema,
 		shape,
+		title: (state) => (state.live && options.title?.(readState(state.live, shape) as T)) ?? '',
 		fold(state, operation, placed, _ledger, recordId): FoldResult {
 			if (state?.frozen) return { state, rows: [], refused: 'already-issued' };
 			if (operation.action === 'remove') return { state: state && { ...state, removed: true }, rows: rowChange(undefined) };

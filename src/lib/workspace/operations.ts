@@ -12,7 +12,7 @@ const VERSION = 1;
 export const MAX_OPERATION = 192 * 1024;
 const MAX_OPERATIONS = 0xffff;
 
-const ACTIONS = { put: 1, remove: 2 } as const;
+const ACTIONS = { put: 1, remove: 2, erase: 3 } as const;
 export type Action = keyof typeof ACTIONS;
 
 export interface Operation {
@@ -21,7 +21,7 @@ export interface Operation {
 	type: string;
 	schema: number;
 	action: Action;
-	/** Yjs update (V1) of a live record, canonical JSON of a frozen record or a fact, empty for `remove`. */
+	/** Yjs update (V1) of a live record, canonical JSON of a frozen record or a fact; for `remove` and `erase` see bin.ts. */
 	body: Uint8Array;
 }
 
@@ -74,7 +74,7 @@ export class OperationTooLarge extends Error {
 }
 
 function actionOf(code: number): Action | undefined {
-	return code === ACTIONS.put ? 'put' : code === ACTIONS.remove ? 'remove' : undefined;
+	return (Object.keys(ACTIONS) as Action[]).find((action) => ACTIONS[action] === code);
 }
 
 function numbers(...fields: [value: number, size: 1 | 2 | 4][]): Uint8Array {

@@ -2,7 +2,7 @@
  * Reads the log from its beginning: every entry is judged in order, and what it says is handed on. Nothing here writes.
  * In a log that only this device wrote, an entry that is missing, void or does not open means that somebody else touched it.
  */
-import { additionalData, KIND, rollingHash, ZERO32, type Entry } from '../../../sync-server/protocol/codec.ts';
+import { additionalData, holdsOperations, KIND, rollingHash, ZERO32, type Entry } from '../../../sync-server/protocol/codec.ts';
 import { advance, emptyLog, type LogState, type Suite } from '../../../sync-server/protocol/position.ts';
 import { RollingHashes } from '../../../sync-server/protocol/rolling-hashes.ts';
 import { blake2b } from '../crypto/derive.ts';
@@ -28,7 +28,7 @@ export interface LogBreak {
 export interface ReadEntry {
 	n: number;
 	entry: Entry;
-	/** Of a DATA entry. */
+	/** Of a DATA or an ERASE entry. */
 	operations: Operation[];
 }
 
@@ -84,7 +84,7 @@ export async function readChain({ store, vault }: LogSource, n: number, R: Uint8
 }
 
 function open(keys: WorkspaceKeys, entry: Entry): Operation[] | undefined {
-	if (entry.kind !== KIND.DATA) return [];
+	if (!holdsOperations(entry.kind)) return [];
 	if (!keys.hasEpoch(entry.epoch)) return undefined;
 	const plain = openParts(keys.dataKey(entry.epoch), entry, additionalData(entry));
 	return plain && decodeBatch(plain);

@@ -1,4 +1,5 @@
 /** Throws the derived rows away and makes them again from the log: the same fold that saves use, so the same result. */
+import { KIND } from '../../../sync-server/protocol/codec.ts';
 import type { Put } from '../storage/store.ts';
 import { foldOperation, relatedRecords } from './fold.ts';
 import { epochKeysRow } from './epoch-keys.ts';
@@ -30,7 +31,7 @@ export async function rebuild(home: WorkspaceHome, progress: (fraction: number) 
 	const { state, broken } = await readLog(
 		home,
 		undefined,
-		({ n, entry, operations }) => operations.forEach((operation) => folded.apply(operation, n, authorOf(entry))),
+		({ n, entry, operations }) => operations.forEach((operation) => folded.apply(operation, n, authorOf(entry), entry.kind === KIND.ERASE)),
 		progress
 	);
 	const log = { n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice };
@@ -65,7 +66,7 @@ class Fold {
 		this.#projection = projection;
 	}
 
-	apply(operation: Operation, n: number, by: string): void {
+	apply(operation: Operation, n: number, by: string, erasing: boolean): void {
 		const id = toHex(operation.recordId);
 		const type = this.#registry.get(operation.type);
 		if (!type || operation.schema > type.schema) {
@@ -78,7 +79,7 @@ class Fold {
 			const found = this.records.get(other);
 			if (found) others.set(other, found);
 		}
-		const result = foldOperation(this.#registry, type, state, operation, { n, by, hash: hashHex }, this.ledger, id, others);
+		const result = foldOperation(this.#registry, type, state, operation, { n, by, hash: hashHex, erasing }, this.ledger, id, others);
 		if (result.refused) this.refusals.push({ recordId: id, n, reason: result.refused });
 		if (result.state) this.records.set(id, result.state);
 		for (const [other, changed] of result.others ?? []) this.records.set(other, changed);

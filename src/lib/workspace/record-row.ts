@@ -12,11 +12,21 @@ interface Head {
 	schema: number;
 	facts: RecordState['facts'];
 	removed?: boolean;
+	removedOn?: string;
+	erased?: RecordState['erased'];
 	has: { live: boolean; frozen: boolean };
 }
 
-export function encodeRecord({ type, schema, facts, removed, live, frozen }: RecordState): Uint8Array {
-	const head = encodeJson({ type, schema, facts, removed, has: { live: live !== undefined, frozen: frozen !== undefined } } satisfies Head);
+export function encodeRecord({ type, schema, facts, removed, removedOn, erased, live, frozen }: RecordState): Uint8Array {
+	const head = encodeJson({
+		type,
+		schema,
+		facts,
+		removed,
+		removedOn,
+		erased,
+		has: { live: live !== undefined, frozen: frozen !== undefined }
+	} satisfies Head);
 	return concat([length(head), head, length(live), live ?? utf8(''), frozen ?? utf8('')]);
 }
 

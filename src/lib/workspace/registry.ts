@@ -14,6 +14,10 @@ export interface RecordState {
 	facts: { opId: string; n: number; by: string; body: unknown }[];
 	/** Deleted by its user; the state stays until it is erased. */
 	removed?: boolean;
+	/** The day its user's calendar showed then. */
+	removedOn?: string;
+	/** Nothing else is left of it; `kept` is what the books need to stay explained, and says nothing of a person. */
+	erased?: { on: string; kept?: unknown };
 }
 
 export interface Placed {
@@ -23,6 +27,8 @@ export interface Placed {
 	by: string;
 	/** Domain-separated BLAKE2b-256 as hex, for chains inside records. */
 	hash(domain: string, bytes: Uint8Array): string;
+	/** The entry is an ERASE. */
+	erasing?: boolean;
 }
 
 export type RefusalReason =
@@ -33,6 +39,12 @@ export type RefusalReason =
 	| 'unknown-type'
 	| 'unreadable'
 	| 'newer-schema'
+	// Of erasure:
+	| 'erased'
+	| 'kept'
+	| 'not-in-bin'
+	| 'under-retention'
+	| 'misplaced'
 	// Of money moved between records:
 	| 'no-source'
 	| 'source-reversed'
@@ -83,6 +95,10 @@ export interface RecordType {
 		recordId: string,
 		others: ReadonlyMap<string, RecordState>
 	): FoldResult;
+	/** What the bin calls it. */
+	title?(state: RecordState): string;
+	/** For records that never change: why one may not be erased on that day, or the lists it leaves and what is kept of it. */
+	erase?(state: RecordState, on: string, placed: Placed): { refused: RefusalReason } | { lists: string[]; kept?: unknown };
 	/** The rows of a record of this type that an operation on another record changed. */
 	rows?(recordId: string, state: RecordState, placed: Placed): RowChange[];
 }

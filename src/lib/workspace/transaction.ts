@@ -8,6 +8,7 @@ import { hash16, hash32 } from '../crypto/derive.ts';
 import type { DeviceKeys } from '../crypto/device.ts';
 import { newId16 } from '../crypto/random.ts';
 import { fromHex, toHex } from './bytes.ts';
+import { datedBody } from './bin.ts';
 import { WorkspaceError } from './errors.ts';
 import { foldOperation, relatedRecords } from './fold.ts';
 import { diffTo, readState } from './record.ts';
@@ -18,10 +19,11 @@ import type { Ledger, RecordState, Registry, RowChange } from './registry.ts';
 const BATCH_BYTES = 160 * 1024;
 const BATCH_OPERATIONS = 2000;
 
+type WithOperations = typeof KIND.DATA | typeof KIND.ERASE;
 export type Planned =
-	| { kind: typeof KIND.DATA; operations: Operation[] }
+	| { kind: WithOperations; operations: Operation[] }
 	/** `author` is the recovery pair where it, and not this device, signs. */
-	| { kind: Exclude<Kind, typeof KIND.DATA>; clear: Uint8Array; author?: DeviceKeys };
+	| { kind: Exclude<Kind, WithOperations>; clear: Uint8Array; author?: DeviceKeys };
 
 export interface TransactionStart {
 	/** Position the first entry will take. */
@@ -72,8 +74,14 @@ export class Transaction {
 		else if (before?.removed) await this.add(type, id, 'put', before.live!);
 	}
 
-	async remove(type: string, id: string): Promise<void> {
-		await this.add(type, id, 'remove', new Uint8Array(0));
+	/** Into the bin. `on` is the calendar date where the business is. */
+	async remove(type: string, id: string, on = ''): Promise<void> {
+		await this.add(type, id, 'remove', datedBody(on));
+	}
+
+	/** For good: see [Note: bin and erasure]. */
+	async erase(type: string, id: string, on: string): Promise<void> {
+		await this.add(type, id, 'erase', datedBody(on));
 	}
 
 	/** Adds an operation. One that the books refuse here is refused to the person, and never reaches the log. */
@@ -82,7 +90,7 @@ export class Transaction {
 		const recordType = this.#typeOf(type);
 		const operation: Operation = { opId: newId16(), recordId: fromHex(id), type, schema: recordType.schema, action, body };
 		const n = this.#place(operation);
-		const placed = { n, by: this.#start.by, hash: hashHex };
+		const placed = { n, by: this.#start.by, hash: hashHex, erasing: action === 'erase' };
 		const state = await this.read(id);
 		const others = await this.#readAll(relatedRecords(recordType, state, operation, id));
 		const result = foldOperation(this.#start.registry, recordType, state, operation, placed, this.ledger, id, others);
@@ -126,13 +134,14 @@ export class Transaction {
 
 	#place(operation: Operation): number {
 		const size = operation.body.length + operation.type.length + 64;
+		const kind = operation.action === 'erase' ? KIND.ERASE : KIND.DATA;
 		const last = this.planned.at(-1);
-		const fits = last?.kind === KIND.DATA && this.#batchBytes + size <= BATCH_BYTES && last.operations.length < BATCH_OPERATIONS;
+		const fits = last?.kind === kind && this.#batchBytes + size <= BATCH_BYTES && last.operations.length < BATCH_OPERATIONS;
 		if (fits) {
 			last.operations.push(operation);
 			this.#batchBytes += size;
 		} else {
-			this.planned.push({ kind: KIND.DATA, operations: [operation] });
+			this.planned.push({ kind, operations: [operation] });
 			this.#batchBytes = size;
 		}
 		return this.#start.n + this.planned.length - 1;

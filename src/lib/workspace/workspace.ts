@@ -7,7 +7,7 @@
  */
 import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import { advance, type Verdict } from '../../../sync-server/protocol/position.ts';
-import { KIND, ZERO32 } from '../../../sync-server/protocol/codec.ts';
+import { ZERO32 } from '../../../sync-server/protocol/codec.ts';
 import { fingerprintWords } from '../crypto/words.ts';
 import type { Durability, Put, Tag } from '../storage/store.ts';
 import { makeEntry, type Content } from './author.ts';
@@ -240,7 +240,7 @@ export class Workspace {
 		const mine = state.perDevice.get(toHex(device.id));
 		const place = { wsId, devSeq: (mine?.seq ?? -1) + 1, prevDev: mine?.prev ?? ZERO32, seenN: state.n - 1, seenR: state.R, epoch };
 		const content: Content =
-			planned.kind === KIND.DATA ? { plain: encodeBatch(planned.operations), key: dataKey(epoch) } : { clear: planned.clear };
+			'operations' in planned ? { plain: encodeBatch(planned.operations), key: dataKey(epoch) } : { clear: planned.clear };
 		return makeEntry(device, place, planned.kind, content);
 	}
 

@@ -1,0 +1,85 @@
+/**
+ * [Note: bin and erasure] A removed record rests in the bin: out of its list, whole, and back with one operation. An erased one is gone: its body,
+ * rows and search texts are dropped by every device that reads the erasure, a rebuild does not bring it back, and nothing said of it later
+ * takes effect. What stays until a checkpoint leaves it out is the sealed entries in the log.
+ *
+ *     body of `remove` and `erase` = canonical JSON { "on": calendar date }, or empty where the date was not noted
+ *
+ * Erasures stand in entries of kind ERASE, alone, so that who may not erase cannot hide one among other operations. The date is what the
+ * author's calendar said: the fold compares it with nothing, except that a record under retention gives it a lower bound.
+ */
+import { decodeJson, encodeJson } from './json.ts';
+import type { Operation } from './operations.ts';
+import type { FoldResult, Placed, RecordState, RecordType, RowChange } from './registry.ts';
+
+/** The list of what was removed. */
+export const BIN = 'bin';
+
+/** Row of the bin. `title` is what the person called it; `on` the day it was removed, empty where that was not noted. */
+export interface BinEntry {
+	id: string;
+	type: string;
+	title: string;
+	on: string;
+}
+
+export function datedBody(on: string): Uint8Array {
+	return on === '' ? new Uint8Array(0) : encodeJson({ on });
+}
+
+export function dateOf(body: Uint8Array): string {
+	if (body.length === 0) return '';
+	try {
+		const { on } = decodeJson<{ on?: unknown }>(body);
+		return typeof on === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(on) ? on : '';
+	} catch {
+		return '';
+	}
+}
+
+/** What a removal or a return from the bin adds to the result of the record's own fold. */
+export function binChanges(
+	type: RecordType,
+	before: RecordState | undefined,
+	result: FoldResult,
+	operation: Operation,
+	id: string
+): FoldResult {
+	const after = result.state;
+	if (result.refused || !after) return result;
+	if (after.removed && !before?.removed) {
+		const on = dateOf(operation.body);
+		const row: BinEntry = { id, type: after.type, title: type.title?.(after) ?? '', on };
+		return { ...result, state: { ...after, ...(on && { removedOn: on }) }, rows: [...result.rows, { list: BIN, id, row }] };
+	}
+	if (before?.removed && !after.removed) {
+		const { removedOn: _, ...state } = after;
+		return { ...result, state, rows: [...result.rows, { list: BIN, id, row: undefined }] };
+	}
+	return result;
+}
+
+/** Only what rests in the bin is erased, and of records that never change only those whose type says when. */
+export function eraseRecord(
+	type: RecordType,
+	state: RecordState | undefined,
+	operation: Operation,
+	placed: Placed,
+	id: string
+): FoldResult {
+	const refuse = (refused: FoldResult['refused']): FoldResult => ({ state, rows: [], refused });
+	if (!state || state.type !== type.type) return refuse('unreadable');
+	const on = dateOf(operation.body);
+	if (!state.frozen) return state.removed ? { state: tombstone(state, on), rows: [row(BIN, id)] } : refuse('not-in-bin');
+	const answer = type.erase?.(state, on, placed) ?? { refused: 'kept' as const };
+	if ('refused' in answer) return refuse(answer.refused);
+	return { state: tombstone(state, on, answer.kept), rows: answer.lists.map((list) => row(list, id)) };
+}
+
+function tombstone({ type, schema }: RecordState, on: string, kept?: unknown): RecordState {
+	return { type, schema, facts: [], erased: { on, ...(kept !== undefined && { kept }) } };
+}
+
+function row(list: string, id: string): RowChange {
+	return { list, id, row: undefined };
+}
