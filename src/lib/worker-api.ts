@@ -7,6 +7,8 @@ import type { Item } from './catalog/item.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument, PaymentStatus } from './documents/document.ts';
 import type { Series } from './documents/series.ts';
 import type { Party } from './parties/party.ts';
+import type { ClientAccount } from './payments/account.ts';
+import type { Payment, PaymentFact } from './payments/payment.ts';
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
 
@@ -99,11 +101,34 @@ export interface DocumentRow {
 	paid: bigint;
 	sent: boolean;
 	status: PaymentStatus;
+	credited: bigint;
+	writtenOff: bigint;
+	/** What the client owes on it; below zero what he has to his credit (a credit note's value). Zero for drafts. */
+	balance: bigint;
 	/** Milliseconds since the epoch of the last change on this device; for sorting drafts. */
 	changed: number;
 }
 export interface SeriesRow {
 	id: string;
+/** Amounts in minor units of `currency`. */
+export interface PaymentRow {
+	id: string;
+	kind: Payment['kind'];
+	date: string;
+	partyId: string;
+	partyName: string;
+	currency: string;
+	amount: bigint;
+	/** What no document got and was not given back: the client's credit. */
+	credit: bigint;
+	method: Payment['method'];
+	reference: string;
+	/** Numbers of the documents it went to, with commas. */
+	documents: string;
+	reversed: boolean;
+	/** Grows with each change in the log. */
+	changed: number;
+}
 	name: string;
 	type: Series['type'];
 	pattern: string;
@@ -116,6 +141,7 @@ export interface Rows {
 	document: DocumentRow;
 	series: SeriesRow;
 }
+	payment: PaymentRow;
 export type RowType = keyof Rows;
 
 /**
@@ -188,10 +214,36 @@ export interface DocumentDetail {
 	paid: bigint;
 	balance: bigint;
 	sent: boolean;
+	credited: bigint;
+	writtenOff: bigint;
+	/** What the client owes on it; below zero what he has to his credit. */
 }
 
 export interface Change {
 	/** Row types whose lists may have changed; ids that changed. */
+export interface PaymentDetail {
+	id: string;
+	payment: Payment;
+	facts: { id: string; fact: PaymentFact; by: string; n: number }[];
+	/** Minor units. */
+	amount: bigint;
+	credit: bigint;
+	/** Set when the whole payment was taken back. */
+	reversal?: { at: string; reason: string };
+}
+
+/** A part of a payment: for the document with that id, or, of a refund, given back from that payment or credit note. Decimal string. */
+export interface Share {
+	id: string;
+	amount: string;
+}
+/** From a payment or credit note to a document. */
+export interface CreditShare {
+	from: string;
+	to: string;
+	amount: string;
+}
+
 	types: RowType[];
 	ids: string[];
 	/** The database is gone from under this tab: deleted, upgraded or dropped elsewhere. */
@@ -256,3 +308,13 @@ export interface WorkerApi {
 	/** Called after every durable change made in this or another tab. */
 	subscribe(listener: (change: Change) => void): Promise<void>;
 }
+	/** Freezes the payment and gives its shares in one save; what no document gets is the client's credit. */
+	recordPayment(payment: Payment, shares: Share[]): Promise<Result<PaymentDetail>>;
+	payment(id: string): Promise<Result<PaymentDetail>>;
+	/** Takes the whole payment back: every share it gave is free again. */
+	reversePayment(id: string, at: string, reason: string): Promise<Result<PaymentDetail>>;
+	/** Puts credit of payments and credit notes against documents, on that calendar date. */
+	applyCredit(shares: CreditShare[], date: string): Promise<Result<void>>;
+	/** All that was billed to a client, paid by him, and put against what. */
+	account(partyId: string): Promise<Result<ClientAccount>>;
+

@@ -100,6 +100,11 @@ const api: WorkerApi = {
 	addFact: (fact) => books((commands) => commands.addFact(fact)),
 	putBlob: (bytes) => books((commands) => commands.putBlob(bytes)),
 	getBlob: (id) => books((commands) => commands.getBlob(id)),
+	recordPayment: (payment, shares) => books(({ payments }) => payments.record(payment, shares)),
+	payment: (id) => books(({ payments }) => payments.detail(id)),
+	reversePayment: (id, at, reason) => books(({ payments }) => payments.reverse(id, at, reason)),
+	applyCredit: (shares, date) => books(({ payments }) => payments.applyCredit(shares, date)),
+	account: (partyId) => books(({ payments }) => payments.account(partyId)),
 	verify: (progress) =>
 		device(async (host) => {
 			const { workspace } = host.open;

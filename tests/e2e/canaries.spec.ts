@@ -184,8 +184,20 @@ async function fillBooks(page: Page): Promise<void> {
 	await must(page, 'issue', issued);
 	const at = '2026-11-21T12:00:00.000Z';
 	await must(page, 'addFact', { kind: 'sent', documentId: issued, at, channel: 'mail', to: marked('sent to') });
-	const payment = { kind: 'payment', documentId: issued, date: '2026-11-21', amount: '1', method: 'cash', reference: marked('payment') };
-	const { facts } = await must(page, 'addFact', payment);
+	const { content } = (await must(page, 'document', issued)).document;
+	const payment = {
+		kind: 'payment',
+		partyId: content.partyId,
+		partyName: marked('payment of'),
+		date: '2026-11-21',
+		amount: '2',
+		currency: content.currency,
+		method: 'cash',
+		reference: marked('payment'),
+		note: marked('payment note')
+	};
+	await must(page, 'recordPayment', payment, [{ id: issued, amount: '1' }]);
+	const { facts } = await must(page, 'document', issued);
 	const factId = facts.at(-1)?.id;
 	await must(page, 'addFact', { kind: 'reversed', factId, documentId: issued, at, reason: marked('reversal') });
 }

@@ -46,7 +46,7 @@ test('an issued row carries the frozen amount, what was paid, and the buyer as i
 		'd',
 		issued(),
 		[
-			{ id: 'f1', fact: { kind: 'payment', documentId: 'd', date: '2026-11-22', amount: '35.84', method: 'cash' } },
+			{ id: 'f1', fact: { kind: 'payment', documentId: 'd', paymentId: 'p', date: '2026-11-22', amount: '35.84', method: 'cash' } },
 			{ id: 'f2', fact: { kind: 'sent', documentId: 'd', at: '2026-11-22T08:00:00Z', channel: 'pdf' } }
 		],
 		9
@@ -56,6 +56,7 @@ test('an issued row carries the frozen amount, what was paid, and the buyer as i
 		partyName: 'Maple Books Ltd',
 		payable: 73_584n,
 		paid: 3_584n,
+		balance: 70_000n,
 		sent: true,
 		issued: true
 	});

@@ -2,7 +2,7 @@
 import { parseAmount } from '../money/amount.ts';
 import type { DocumentRow } from '../worker-api.ts';
 import type { DocumentContent, IssuedDocument } from './document.ts';
-import { isSent, paidSum, statusOf, type StatedFact } from './status.ts';
+import { balanceOf, isSent, settledSums, statusOf, type StatedFact } from './status.ts';
 import { provisionalTotals } from './totals-now.ts';
 
 /** `changed` orders drafts: the larger, the later. `partyName` is empty until the list is read, where the party is known. */
@@ -20,6 +20,9 @@ export function draftRow(id: string, content: DocumentContent, changed: number, 
 		currency: content.currency,
 		payable: provisionalTotals(content).payable,
 		paid: 0n,
+		credited: 0n,
+		writtenOff: 0n,
+		balance: 0n,
 		sent: false,
 		status: 'draft',
 		changed
@@ -28,7 +31,9 @@ export function draftRow(id: string, content: DocumentContent, changed: number, 
 
 export function issuedRow(id: string, document: IssuedDocument, facts: readonly StatedFact[], changed: number): DocumentRow {
 	const { content, totals, buyer, number } = document;
-	const payable = parseAmount(content.currency, totals.payable);
+	const read = parseAmount(content.currency, totals.payable);
+	const payable = read.ok ? read.value.minor : 0n;
+	const settled = settledSums(content.currency, facts);
 	return {
 		id,
 		type: content.type,
@@ -40,8 +45,11 @@ export function issuedRow(id: string, document: IssuedDocument, facts: readonly 
 		issueDate: content.issueDate,
 		dueDate: content.dueDate,
 		currency: content.currency,
-		payable: payable.ok ? payable.value.minor : 0n,
-		paid: paidSum(content.currency, facts),
+		payable,
+		paid: settled.paid,
+		credited: settled.credited,
+		writtenOff: settled.writtenOff,
+		balance: balanceOf({ type: content.type, payable }, settled),
 		sent: isSent(facts),
 		status: 'open',
 		changed

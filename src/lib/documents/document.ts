@@ -6,7 +6,7 @@
  */
 import type { Address, BankAccount, Contact, TaxId } from '../business/business.ts';
 
-export type DocumentType = 'invoice'; // estimates, credit notes, purchase orders … join the union when they exist
+export type DocumentType = 'invoice' | 'credit-note'; // estimates, purchase orders … join the union when they exist
 
 /** UNTDID 5305 as restricted by EN 16931 (BT-151), and W for a tax withheld by the buyer, which EN 16931 does not know. */
 export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'K' | 'G' | 'O' | 'L' | 'M';
@@ -244,22 +244,27 @@ export type Frozen<T> = T extends bigint
 			? { [K in keyof T]: Frozen<T[K]> }
 			: T;
 
-/** What happened to an issued document. Facts are only ever added; a wrong one is reversed by another. */
+/**
+ * What happened to an issued document. Facts are only ever added; a wrong one is reversed by another. Amounts are decimal strings of major
+ * units in the document's currency, dates calendar dates.
+ */
 export type DocumentFact =
 	| { kind: 'sent'; documentId: string; at: string; channel: 'pdf' | 'mail' | 'link' | 'other'; to?: string }
-	| {
-			kind: 'payment';
-			documentId: string;
-			/** Calendar date. */
-			date: string;
-			/** Decimal string of major units in the document's currency. */
-			amount: string;
-			method: PaymentMethod;
-			reference?: string;
-	  }
+	/** The share of a payment that goes to this document. The payment's own record holds the whole; date and method are copied from it. */
+	| { kind: 'payment'; documentId: string; paymentId: string; date: string; amount: string; method: PaymentMethod; reference?: string }
+	/** Value of a credit note that goes to this document, the one it corrects or another of the client's. */
+	| { kind: 'credited'; documentId: string; creditNote: string; number: string; date: string; amount: string }
+	/** Given up: the client owes it no more. */
+	| { kind: 'written-off'; documentId: string; date: string; amount: string; cause: WriteOffCause; reason?: string }
+	/** Value of a credit note, or of a payment nobody claimed, that was given back: `refundId` is the refund's payment record. */
+	| { kind: 'refunded'; documentId: string; refundId: string; date: string; amount: string }
+	/** The other side of `credited`, on the credit note: written by the fold, never by an operation. `to` is the document it went to. */
+	| { kind: 'applied'; documentId: string; to: string; number: string; date: string; amount: string }
 	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string };
+
+export type WriteOffCause = 'small-difference' | 'bad-debt' | 'other';
 
 export type PaymentMethod = 'transfer' | 'card' | 'cash' | 'cheque' | 'direct-debit' | 'online' | 'other';
 
 /** Derived from facts and the calendar, never stored. */
-export type PaymentStatus = 'draft' | 'open' | 'partly-paid' | 'paid' | 'overdue' | 'overpaid';
+export type PaymentStatus = 'draft' | 'open' | 'partly-paid' | 'paid' | 'overdue' | 'overpaid' | 'credited' | 'written-off';

@@ -7,6 +7,7 @@ import { liveType } from '../workspace/live-type.ts';
 import type { FoldResult, Placed, RecordState, RecordType } from '../workspace/registry.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument } from './document.ts';
 import { draftRow, issuedRow } from './document-row.ts';
+import { foldFact, otherSides, type AnyFact } from './facts.ts';
 import { give } from './ledger.ts';
 
 const DRAFT_SHAPE = {
@@ -50,21 +51,23 @@ export const ISSUED_TYPE: RecordType = {
 		if ('refused' in given) return { state, rows: [], refused: given.refused };
 		const next: RecordState = { type: 'issued', schema: 1, frozen: operation.body, facts: [] };
 		return { state: next, rows: rows(recordId, next, placed), ledger: given.ledger };
-	}
+	},
+	rows
 };
 
-/** Payments, sendings and reversals: added to the document they are about, never changed. */
+/** What happened to documents and payments: added to the record it is about, never changed. [Note: money between records] */
 export const FACT_TYPE: RecordType = {
 	type: 'fact',
 	schema: 1,
-	fold(state, operation, placed, _ledger, recordId): FoldResult {
+	related: (state, operation) => otherSides(hexOf(operation.recordId), state, read<AnyFact>(operation.body)),
+	fold(state, operation, placed, _ledger, recordId, others): FoldResult {
 		if (!state?.frozen) return { state, rows: [], refused: 'not-issued' };
-		const fact = read<DocumentFact>(operation.body);
+		const fact = read<AnyFact>(operation.body);
 		if (!fact || operation.action !== 'put') return { state, rows: [], refused: 'unreadable' };
-		const opId = Array.from(operation.opId, (byte) => byte.toString(16).padStart(2, '0')).join('');
-		if (state.facts.some((known) => known.opId === opId)) return { state, rows: [] };
-		const next: RecordState = { ...state, facts: [...state.facts, { opId, n: placed.n, by: placed.by, body: fact }] };
-		return { state: next, rows: rows(recordId, next, placed) };
+		const outcome = foldFact(recordId, state, fact, hexOf(operation.opId), placed, others);
+		if ('refused' in outcome) return { state, rows: [], refused: outcome.refused };
+		// The record's own rows come from its type too: facts are added to documents and to payments.
+		return { state: outcome.changed.get(recordId) ?? state, rows: [], others: outcome.changed };
 	}
 };
 
@@ -72,13 +75,17 @@ export function issuedDocument(state: RecordState): IssuedDocument | undefined {
 	return state.frozen && decodeJson<IssuedDocument>(state.frozen);
 }
 
-export function encodeFact(fact: DocumentFact): Uint8Array {
+export function encodeFact(fact: AnyFact): Uint8Array {
 	return encodeJson(fact);
 }
 
 function rows(id: string, state: RecordState, placed: Placed) {
 	const facts = state.facts.map(({ opId, body }) => ({ id: opId, fact: body as DocumentFact }));
 	return [{ list: 'document', id, row: issuedRow(id, issuedDocument(state)!, facts, placed.n) }];
+}
+
+function hexOf(bytes: Uint8Array): string {
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function read<T>(body: Uint8Array): T | undefined {

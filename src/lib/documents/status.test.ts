@@ -1,12 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DocumentFact } from './document.ts';
+import type { DocumentFact, DocumentType } from './document.ts';
 import { isSent, paymentStatus, standing, type StatedFact } from './status.ts';
 
-const owed = { issued: true, currency: 'CAD', payable: 10_000n, dueDate: '2026-12-21', today: '2026-11-21' };
+const owed = {
+	issued: true,
+	type: 'invoice' as DocumentType,
+	currency: 'CAD',
+	payable: 10_000n,
+	dueDate: '2026-12-21',
+	today: '2026-11-21'
+};
 let next = 0;
 const stated = (fact: DocumentFact): StatedFact => ({ id: `f${next++}`, fact });
-const paid = (amount: string) => stated({ kind: 'payment', documentId: 'd', date: '2026-11-21', amount, method: 'transfer' });
+const paid = (amount: string) =>
+	stated({ kind: 'payment', documentId: 'd', paymentId: 'p', date: '2026-11-21', amount, method: 'transfer' });
+const credited = (amount: string) =>
+	stated({ kind: 'credited', documentId: 'd', creditNote: 'c', number: 'C-1', date: '2026-11-21', amount });
+const writtenOff = (amount: string) => stated({ kind: 'written-off', documentId: 'd', date: '2026-11-21', amount, cause: 'bad-debt' });
+const applied = (amount: string) => stated({ kind: 'applied', documentId: 'd', to: 'i', number: 'F-1', date: '2026-11-21', amount });
 const sent = () => stated({ kind: 'sent', documentId: 'd', at: '2026-11-21T10:00:00Z', channel: 'mail' });
 const reversed = (factId: string) =>
 	stated({ kind: 'reversed', factId, documentId: 'd', at: '2026-11-22T10:00:00Z', reason: 'wrong invoice' });
@@ -24,7 +36,8 @@ describe('the payment status', () => {
 		['all paid, in two parts', { today: '2027-01-01' }, ['40', '60.00'], 'paid', 0n],
 		['too much paid', {}, ['100.01'], 'overpaid', -1n],
 		['nothing to pay', { payable: 0n }, [], 'paid', 0n],
-		['money to give back', { payable: -500n }, [], 'paid', -500n],
+		['money to give back', { payable: -500n }, [], 'open', -500n],
+		['a credit note', { type: 'credit-note', today: '2030-01-01' }, [], 'open', -10_000n],
 		['three decimals', { currency: 'TND', payable: 1_000n }, ['0.999'], 'partly-paid', 1n]
 	])('%s', (_, changes, amounts, status, balance) => {
 		expect(paymentStatus({ ...owed, ...changes }, amounts.map(paid))).toMatchObject({ status, balance });
@@ -32,8 +45,25 @@ describe('the payment status', () => {
 
 	test('a reversed payment no longer counts', () => {
 		const first = paid('100');
-		expect(paymentStatus(owed, [first, reversed(first.id)])).toEqual({ status: 'open', paid: 0n, balance: 10_000n });
+		expect(paymentStatus(owed, [first, reversed(first.id)])).toMatchObject({ status: 'open', paid: 0n, balance: 10_000n });
 		expect(paymentStatus(owed, [first, reversed(first.id), reversed(first.id), paid('1')]).paid).toBe(100n);
+	});
+
+	test.each<[string, StatedFact[], string, bigint]>([
+		['credited in part', [credited('40')], 'partly-paid', 6_000n],
+		['credited in full', [credited('100')], 'credited', 0n],
+		['paid, the last cents written off', [paid('99.98'), writtenOff('0.02')], 'paid', 0n],
+		['mostly given up', [paid('10'), writtenOff('90')], 'written-off', 0n],
+		['mostly credited', [paid('10'), credited('60'), writtenOff('30')], 'credited', 0n],
+		['paid, then credited', [paid('100'), credited('40')], 'overpaid', -4_000n]
+	])('%s', (_, facts, status, balance) => {
+		expect(paymentStatus(owed, facts)).toMatchObject({ status, balance });
+	});
+
+	test('a credit note is settled when its value is used', () => {
+		const note = { ...owed, type: 'credit-note' as DocumentType };
+		expect(paymentStatus(note, [applied('30')])).toMatchObject({ status: 'partly-paid', balance: -7_000n });
+		expect(paymentStatus(note, [applied('30'), applied('70')])).toMatchObject({ status: 'paid', balance: 0n });
 	});
 
 	test('a reversal that comes before what it reverses holds all the same', () => {

@@ -155,8 +155,11 @@ describe('what happens to an issued document', () => {
 		await issueAt(books, 1, '2026-01-02');
 		const status = async () => (await books.list('document')).rows.map((row) => [row.status, row.paid]);
 		expect(await status()).toEqual([['overdue', 0n]]);
-		const pay = (amount: string) =>
-			books.addFact({ kind: 'payment', documentId: draftId(1), date: '2026-01-03', amount, method: 'transfer' });
+		const money = { kind: 'payment', partyId: PARTY, partyName: 'Maple Books Ltd', currency: 'CAD', method: 'transfer' } as const;
+		const pay = async (amount: string) => {
+			await books.payments.record({ ...money, date: '2026-01-03', amount }, [{ id: draftId(1), amount }]);
+			return books.document(draftId(1));
+		};
 		const after = await pay('735.84');
 		expect(await status()).toEqual([['paid', 73584n]]);
 		await books.addFact({ kind: 'reversed', documentId: draftId(1), factId: after.facts[0]!.id, at: '2026-01-04', reason: 'bounced' });

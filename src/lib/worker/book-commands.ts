@@ -28,6 +28,7 @@ import type { Ledger, RecordState } from '../workspace/registry.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { PaymentCommands } from './payment-commands.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
 import { sumsByCurrency } from './sums.ts';
@@ -37,11 +38,13 @@ export class BookCommands {
 	readonly #workspace: Workspace;
 	readonly #home: WorkspaceHome;
 	readonly #businessId: string;
+	readonly payments: PaymentCommands;
 
 	constructor(workspace: Workspace, home: WorkspaceHome, workspaceId: string) {
 		this.#workspace = workspace;
 		this.#home = home;
 		this.#businessId = businessId(workspaceId);
+		this.payments = new PaymentCommands(workspace);
 	}
 
 	async list<T extends RowType>(type: T, query: ListQuery<T> = {}): Promise<ListPage<T>> {
@@ -105,9 +108,10 @@ export class BookCommands {
 		const facts = stated(state);
 		const row = this.#workspace.list('document').get(id) as DocumentRow | undefined;
 		const payable = row?.payable ?? 0n;
-		const { currency, dueDate } = document.content;
-		const { status, paid, balance } = paymentStatus({ issued: true, currency, payable, dueDate, today: await this.today() }, facts);
-		return { id, document, facts, status, paid, balance, sent: isSent(facts) };
+		const { type, currency, dueDate } = document.content;
+		const standing = paymentStatus({ issued: true, type, currency, payable, dueDate, today: await this.today() }, facts);
+		const { status, paid, credited, writtenOff, balance } = standing;
+		return { id, document, facts, status, paid, credited, writtenOff, balance, sent: isSent(facts) };
 	}
 
 	async addFact(fact: DocumentFact): Promise<DocumentDetail> {

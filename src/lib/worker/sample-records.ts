@@ -1,6 +1,6 @@
 /** Turns the sample books into the operations a year of work would have made: every invoice is issued through the same rules as a real one. */
 import { newId16 } from '../crypto/random.ts';
-import type { DocumentContent, DocumentFact } from '../documents/document.ts';
+import type { DocumentContent } from '../documents/document.ts';
 import { issueDocument } from '../documents/issue.ts';
 import { seriesLedger } from '../documents/ledger.ts';
 import { encodeFact } from '../documents/records.ts';
@@ -9,6 +9,7 @@ import type { Series } from '../documents/series.ts';
 import { toHex } from '../workspace/bytes.ts';
 import { encodeJson } from '../workspace/json.ts';
 import type { Transaction } from '../workspace/transaction.ts';
+import { writePayment } from './payment-commands.ts';
 
 export async function writeSampleRecords(transaction: Transaction, seriesId: string, series: Series, today: string): Promise<void> {
 	const { business, parties, items, drafts, invoices } = sampleBooks(today);
@@ -32,11 +33,13 @@ export async function writeSampleRecords(transaction: Transaction, seriesId: str
 		if (!issued.ok) throw new Error(`sample invoice: ${issued.blockers.map(({ field, message }) => `${field} ${message}`).join(', ')}`);
 		await transaction.putLive('draft', id, request.content);
 		await transaction.add('issued', id, 'put', encodeJson(issued.document));
-		const facts: DocumentFact[] = [
-			{ kind: 'sent', documentId: id, at: sentAt, channel: 'mail' },
-			...payments.map((payment) => ({ kind: 'payment' as const, documentId: id, ...payment }))
-		];
-		for (const fact of facts) await transaction.add('fact', id, 'put', encodeFact(fact));
+		await transaction.add('fact', id, 'put', encodeFact({ kind: 'sent', documentId: id, at: sentAt, channel: 'mail' }));
+		const { partyId = '', currency, exchangeRate, baseCurrency } = request.content;
+		const money = { currency, ...(exchangeRate && { exchangeRate, baseCurrency }) };
+		for (const payment of payments) {
+			const whole = { kind: 'payment', partyId, partyName: party?.name ?? '', ...money, ...payment } as const;
+			await writePayment(transaction, whole, [{ id, amount: payment.amount }]);
+		}
 	}
 	for (const draft of drafts) await transaction.putLive('draft', newId(), named(draft));
 }

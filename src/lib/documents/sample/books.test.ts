@@ -15,8 +15,18 @@ const items = new Map(books.items);
 function statusAt(today: string, { content, payments }: (typeof books.invoices)[number]): PaymentStatus {
 	const totals = computeTotals(content);
 	if (!totals.ok) throw new Error(JSON.stringify(totals.problems));
-	const facts = payments.map((payment, index) => ({ id: String(index), fact: { kind: 'payment' as const, documentId: 'x', ...payment } }));
-	const owed = { issued: true, currency: content.currency, payable: totals.value.payable, dueDate: content.dueDate, today };
+	const facts = payments.map((payment, index) => ({
+		id: String(index),
+		fact: { kind: 'payment' as const, documentId: 'x', paymentId: 'p', ...payment }
+	}));
+	const owed = {
+		issued: true,
+		type: content.type,
+		currency: content.currency,
+		payable: totals.value.payable,
+		dueDate: content.dueDate,
+		today
+	};
 	return paymentStatus(owed, facts).status;
 }
 

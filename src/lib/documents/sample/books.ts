@@ -7,9 +7,10 @@ import type { Item } from '../../catalog/item.ts';
 import { divideRounded } from '../../money/decimal.ts';
 import { amount, amountString } from '../../money/amount.ts';
 import type { Party } from '../../parties/party.ts';
+import type { Payment } from '../../payments/payment.ts';
 import { addDays } from '../dates.ts';
 import { defaultsFor, newDraft } from '../defaults.ts';
-import type { AllowanceCharge, DocumentContent, DocumentFact, DocumentLine, LineTax } from '../document.ts';
+import type { AllowanceCharge, DocumentContent, DocumentLine, LineTax } from '../document.ts';
 import { copyTaxes } from '../lines.ts';
 import { orderBetween } from '../order.ts';
 import { computeTotals } from '../totals.ts';
@@ -17,7 +18,7 @@ import { sampleItems, type SampleItem } from './items.ts';
 import { sampleBusiness, sampleClients } from './people.ts';
 import { DRAFTS, ISSUED, type Billing } from './schedule.ts';
 
-export type SamplePayment = Omit<Extract<DocumentFact, { kind: 'payment' }>, 'kind' | 'documentId'>;
+export type SamplePayment = Pick<Payment, 'date' | 'amount' | 'method'>;
 
 export interface SampleInvoice {
 	content: DocumentContent;

@@ -1,0 +1,47 @@
+/**
+ * All that a client's account is made of: what he was billed, what he paid, and what was put against what. Reversed payments and facts are not
+ * in it. Amounts are minor units of each part's currency, dates calendar dates.
+ */
+import type { DocumentType, PaymentMethod } from '../documents/document.ts';
+import type { PaymentKind } from './payment.ts';
+
+export interface AccountDocument {
+	id: string;
+	type: DocumentType;
+	number: string;
+	issueDate: string;
+	/** Empty when it is due at no day. */
+	dueDate: string;
+	currency: string;
+	/** What it makes the client owe; below zero for a credit note. */
+	owed: bigint;
+}
+
+export interface AccountPayment {
+	id: string;
+	kind: PaymentKind;
+	date: string;
+	currency: string;
+	amount: bigint;
+	method: PaymentMethod;
+	reference: string;
+}
+
+/**
+ * `share`: from a payment or credit note to a document. `refund`: from one of them to a refund. `write-off`: given up on a document.
+ * The ids name documents and payments of the account.
+ */
+export interface AccountMove {
+	kind: 'share' | 'refund' | 'write-off';
+	from?: string;
+	to: string;
+	date: string;
+	currency: string;
+	amount: bigint;
+}
+
+export interface ClientAccount {
+	documents: AccountDocument[];
+	payments: AccountPayment[];
+	moves: AccountMove[];
+}

@@ -1,0 +1,142 @@
+/** Payments, as a screen asks for them: each command is one read or one save. */
+import type { DocumentFact } from '../documents/document.ts';
+import { encodeFact, issuedDocument } from '../documents/records.ts';
+import type { AnyFact } from '../documents/facts.ts';
+import { owedOn, standing } from '../documents/status.ts';
+import { parseAmount } from '../money/amount.ts';
+import type { AccountDocument, AccountMove, AccountPayment, ClientAccount } from '../payments/account.ts';
+import type { Payment, PaymentFact } from '../payments/payment.ts';
+import { recordedPayment } from '../payments/records.ts';
+import { newId16 } from '../crypto/random.ts';
+import type { CreditShare, DocumentRow, PaymentDetail, PaymentRow, Share } from '../worker-api.ts';
+import { toHex } from '../workspace/bytes.ts';
+import { encodeJson } from '../workspace/json.ts';
+import type { RecordState } from '../workspace/registry.ts';
+import type { Transaction } from '../workspace/transaction.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { Refused } from './results.ts';
+
+export class PaymentCommands {
+	readonly #workspace: Workspace;
+
+	constructor(workspace: Workspace) {
+		this.#workspace = workspace;
+	}
+
+	async record(payment: Payment, shares: readonly Share[]): Promise<PaymentDetail> {
+		const id = await this.#workspace.save((transaction) => writePayment(transaction, payment, shares), 'strict');
+		return this.detail(id);
+	}
+
+	async applyCredit(shares: readonly CreditShare[], date: string): Promise<void> {
+		await this.#workspace.save(async (transaction) => {
+			for (const share of shares) await writeShare(transaction, share.from, share.to, share.amount, date);
+		}, 'strict');
+	}
+
+	async reverse(id: string, at: string, reason: string): Promise<PaymentDetail> {
+		const fact: PaymentFact = { kind: 'reversed', documentId: id, factId: id, at, reason };
+		await this.#workspace.save((transaction) => transaction.add('fact', id, 'put', encodeFact(fact)), 'strict');
+		return this.detail(id);
+	}
+
+	/** Takes one share of a payment or credit note back from the document, or the refund, it went to. */
+	async release(recordId: string, factId: string, at: string, reason: string): Promise<void> {
+		const fact: DocumentFact = { kind: 'reversed', documentId: recordId, factId, at, reason };
+		await this.#workspace.save((transaction) => transaction.add('fact', recordId, 'put', encodeFact(fact)), 'strict');
+	}
+
+	async detail(id: string): Promise<PaymentDetail> {
+		const state = await this.#workspace.read(id);
+		const payment = recordedPayment(state);
+		const row = this.#workspace.list('payment').get(id) as PaymentRow | undefined;
+		if (!state || !payment || !row) throw new Refused({ code: 'not-found' });
+		const facts = state.facts.map(({ opId, n, by, body }) => ({ id: opId, n, by, fact: body as PaymentFact }));
+		const whole = facts.find(({ fact }) => fact.kind === 'reversed' && fact.factId === id)?.fact;
+		const reversal = whole?.kind === 'reversed' ? { at: whole.at, reason: whole.reason } : undefined;
+		return { id, payment, facts, amount: row.amount, credit: row.credit, ...(reversal && { reversal }) };
+	}
+
+	async account(partyId: string): Promise<ClientAccount> {
+		const account: ClientAccount = { documents: [], payments: [], moves: [] };
+		for (const row of this.#workspace.list('document').values() as Iterable<DocumentRow>)
+			if (row.partyId === partyId && row.issued) addDocument(account, row.id, await this.#workspace.read(row.id));
+		for (const row of this.#workspace.list('payment').values() as Iterable<PaymentRow>)
+			if (row.partyId === partyId && !row.reversed) addPayment(account, row, await this.#workspace.read(row.id));
+		return account;
+	}
+}
+
+/** The payment and its shares in one save; for a refund the shares name what is given back. Answers the payment's id. */
+export async function writePayment(transaction: Transaction, payment: Payment, shares: readonly Share[]): Promise<string> {
+	const id = toHex(newId16());
+	await transaction.add('payment', id, 'put', encodeJson(payment));
+	for (const share of shares) {
+		if (payment.kind === 'refund') {
+			const fact: AnyFact = { kind: 'refunded', documentId: share.id, refundId: id, date: payment.date, amount: share.amount };
+			await transaction.add('fact', share.id, 'put', encodeFact(fact));
+		} else await writeShare(transaction, id, share.id, share.amount, payment.date);
+	}
+	return id;
+}
+
+async function writeShare(transaction: Transaction, from: string, to: string, amount: string, date: string): Promise<void> {
+	const source = await transaction.read(from);
+	const payment = recordedPayment(source);
+	const creditNote = source && !payment ? issuedDocument(source) : undefined;
+	if (!payment && !creditNote) throw new Refused({ code: 'not-found' });
+	const fact: DocumentFact = payment
+		? {
+				kind: 'payment',
+				documentId: to,
+				paymentId: from,
+				date,
+				amount,
+				method: payment.method,
+				...(payment.reference && { reference: payment.reference })
+			}
+		: { kind: 'credited', documentId: to, creditNote: from, number: creditNote!.number, date, amount };
+	await transaction.add('fact', to, 'put', encodeFact(fact));
+}
+
+function addDocument(account: ClientAccount, id: string, state: RecordState | undefined): void {
+	const document = state && issuedDocument(state);
+	if (!document) return;
+	const { content, number, totals } = document;
+	const payable = minor(content.currency, totals.payable);
+	const entry: AccountDocument = {
+		id,
+		type: content.type,
+		number,
+		issueDate: content.issueDate,
+		dueDate: content.dueDate,
+		currency: content.currency,
+		owed: owedOn({ type: content.type, payable })
+	};
+	account.documents.push(entry);
+	addMoves(account, id, entry.currency, state);
+}
+
+function addPayment(account: ClientAccount, row: PaymentRow, state: RecordState | undefined): void {
+	if (!state) return;
+	const { id, kind, date, currency, amount, method, reference } = row;
+	account.payments.push({ id, kind, date, currency, amount, method, reference } satisfies AccountPayment);
+	addMoves(account, id, currency, state);
+}
+
+/** Each move is taken from the side its operation was on, so that none is there twice. */
+function addMoves(account: ClientAccount, id: string, currency: string, state: RecordState): void {
+	for (const { fact } of standing(state.facts.map(({ opId, body }) => ({ id: opId, fact: body as AnyFact })))) {
+		const move = (kind: AccountMove['kind'], from: string | undefined, to: string, { date, amount }: { date: string; amount: string }) =>
+			account.moves.push({ kind, ...(from !== undefined && { from }), to, date, currency, amount: minor(currency, amount) });
+		if (fact.kind === 'payment') move('share', fact.paymentId, id, fact);
+		else if (fact.kind === 'credited') move('share', fact.creditNote, id, fact);
+		else if (fact.kind === 'written-off') move('write-off', undefined, id, fact);
+		else if (fact.kind === 'refunded') move('refund', id, fact.refundId, fact);
+	}
+}
+
+function minor(currency: string, amount: string): bigint {
+	const read = parseAmount(currency, amount);
+	return read.ok ? read.value.minor : 0n;
+}
