@@ -18,7 +18,19 @@ import {
 	type Kind
 } from './codec.ts';
 import { Reader, Writer, hex } from './bytes.ts';
-import { addDevice, bytesOf, genesis, lease, pen, release, revoke, rotation, setup, suite, takeover } from '../../tests/support/log-story.ts';
+import {
+	addDevice,
+	bytesOf,
+	genesis,
+	lease,
+	pen,
+	release,
+	revoke,
+	rotation,
+	setup,
+	suite,
+	takeover
+} from '../../tests/support/log-story.ts';
 
 const of = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const uint48 = fc.integer({ min: 0, max: 2 ** 48 - 1 });
@@ -99,6 +111,7 @@ describe('entry codec', () => {
 		['a clear part longer than allowed', () => changed(1, KIND.ROTATE).fill(255, 114, 118), 'clear-too-long'],
 		['a clear part longer than the entry', () => longClear(), 'truncated'],
 		['no ciphertext in DATA', () => story.write(laptop, KIND.DATA, { ciphertext: new Uint8Array() }), 'ciphertext-missing'],
+		['no ciphertext in ERASE', () => story.write(laptop, KIND.ERASE, { ciphertext: new Uint8Array() }), 'ciphertext-missing'],
 		['a ciphertext that is only a tag', () => story.write(laptop, KIND.DATA, { ciphertext: new Uint8Array(16) }), 'ciphertext-too-short'],
 		['a nonce for nothing', () => story.write(laptop, lease('F', laptop), { nonce: bytesOf('nonce', 24) }), 'nonce-without-ciphertext'],
 		['a header cut short', () => data().subarray(0, 100), 'truncated'],

@@ -278,6 +278,14 @@ describe('taking a series over', () => {
 	});
 });
 
+describe('ERASE', () => {
+	it('is an admin’s to write and changes nothing of the membership', () => {
+		const state = after(founded);
+		const erasing = { ...entry(laptop, lease('F', laptop)), kind: KIND.ERASE, clear: new Uint8Array() };
+		expect(foldMembership(state, erasing, 1, suite.hash)).toBe(state);
+	});
+});
+
 describe('kinds not coded yet', () => {
 	it.each([KIND.INVITE, KIND.SEEN, KIND.CHECKPOINT, KIND.FORK, KIND.MIN_VERSION])('kind %i is told apart from a broken rule', (kind) => {
 		const some = { ...entry(laptop, lease('F', laptop)), kind };

@@ -5,13 +5,13 @@
  * It takes an entry that position.ts has found to be the next one and signed by the device it names. Each rule is a sentence that must be
  * true; the first that is not rejects the entry. The state is never changed in place.
  *
- * Coded so far: GENESIS, ADD_DEVICE, REVOKE_DEVICE, ROTATE, the three of number series. The kinds of teams, checkpoints and repair join `RULES` and
- * `APPLY` when their clear part is coded; until then a valid one stops the reader ("kind-not-supported"), because to skip it would be to
- * disagree in silence with whoever understands it.
+ * Coded so far: GENESIS, ADD_DEVICE, REVOKE_DEVICE, ROTATE, the three of number series; DATA and ERASE hold sealed operations and change
+ * nothing here. The kinds of teams, checkpoints and repair join `RULES` and `APPLY` when their clear part is coded; until then a valid one
+ * stops the reader ("kind-not-supported"), because to skip it would be to disagree in silence with whoever understands it.
  */
 import { hex } from './bytes.ts';
 import { parseClear, type DeviceKind, type Rotation } from './clear.ts';
-import { KIND, deviceIdOf, encodeEntry, workspaceId, type Entry, type Hash, type Kind } from './codec.ts';
+import { KIND, deviceIdOf, encodeEntry, holdsOperations, workspaceId, type Entry, type Hash, type Kind } from './codec.ts';
 import type { Device, MembershipState, Proposal } from './membership-state.ts';
 import { RULES, type RuleName } from './rules.ts';
 
@@ -37,13 +37,14 @@ const SUPPORTED: ReadonlySet<Kind> = new Set([
 	KIND.ROTATE,
 	KIND.SERIES_LEASE,
 	KIND.SERIES_RELEASE,
-	KIND.SERIES_TAKEOVER
+	KIND.SERIES_TAKEOVER,
+	KIND.ERASE
 ]);
 
 /** @param state undefined before GENESIS */
 export function foldMembership(state: MembershipState | undefined, entry: Entry, n: number, hash: Hash): MembershipState | Rejection {
 	if (!SUPPORTED.has(entry.kind)) return { rejected: 'kind-not-supported' };
-	if (entry.kind === KIND.DATA) return state ?? { rejected: 'logBeginsWithGenesis' };
+	if (holdsOperations(entry.kind)) return state ?? { rejected: 'logBeginsWithGenesis' };
 	const clear = parseClear(entry.kind, entry.clear);
 	if (!clear) return { rejected: 'clear-malformed' };
 	const before = state ?? NOBODY;
