@@ -1,39 +1,48 @@
 /** The record type of everything a person edits: merge the update, list it while it is not removed. */
+import type { ListShape } from './lists/shape.ts';
 import type { FoldResult, RecordState, RecordType, RowChange } from './registry.ts';
 import { applyUpdate, readState, type LiveShape } from './record.ts';
+import { rowChange } from './row-change.ts';
 
 export interface LiveTypeOptions<T> {
 	type: string;
 	schema: number;
 	shape: LiveShape;
 	/** The list its rows go to, and the row of a value; records without a list leave it out. */
-	list?: string;
+	list?: string | ListShape;
 	row?(id: string, value: T, placed: { n: number }): object;
+	/** All that a search finds it by; without it every string of the row. */
+	text?(value: T): string;
 	/** What the bin calls it. */
 	title?(value: T): string;
 }
 
 export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
-	const { type, schema, shape, list } = options;
+	const { type, schema, shape } = options;
+	const list = typeof options.list === 'object' ? options.list.list : options.list;
 	return {
 		type,
 		schema,
 		shape,
+		...(typeof options.list === 'object' && { list: options.list }),
 		title: (state) => (state.live && options.title?.(readState(state.live, shape) as T)) ?? '',
 		fold(state, operation, placed, _ledger, recordId): FoldResult {
 			if (state?.frozen) return { state, rows: [], refused: 'already-issued' };
-			if (operation.action === 'remove') return { state: state && { ...state, removed: true }, rows: rowChange(undefined) };
-			let applied: ReturnType<typeof applyUpdate>;
+			const rows = (make: () => object | undefined, text?: () => string | undefined): RowChange[] =>
+				list ? [rowChange(list, recordId, make, text)] : [];
+			if (operation.action === 'remove') return { state: state && { ...state, removed: true }, rows: rows(() => undefined) };
 			try {
-				applied = applyUpdate(state?.live, operation.body, shape);
+				const { state: live, value } = applyUpdate(state?.live, operation.body, shape);
+				const next: RecordState = { type, schema, live, facts: state?.facts ?? [] };
+				return {
+					state: next,
+					rows: rows(
+						() => options.row?.(recordId, value() as T, placed),
+						() => options.text?.(value() as T)
+					)
+				};
 			} catch {
 				return { state, rows: [], refused: 'unreadable' };
-			}
-			const next: RecordState = { type, schema, live: applied.state, facts: state?.facts ?? [] };
-			return { state: next, rows: rowChange(options.row?.(recordId, applied.value as T, placed)) };
-
-			function rowChange(row: object | undefined): RowChange[] {
-				return list ? [{ list, id: recordId, row }] : [];
 			}
 		}
 	};

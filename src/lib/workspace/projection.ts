@@ -1,55 +1,111 @@
 /**
- * [Note: projection] The rows that lists, searches and sums read, held in the worker's memory and kept sealed in two forms: pages of rows, and
- * one small delta per log position. A save writes a delta (a few hundred bytes); every `FOLD_AFTER` deltas the pages they touch are rewritten and
- * the deltas go. Rows are derived: the whole projection can be thrown away and rebuilt from the log.
+ * [Note: projection] The rows that lists, searches and sums read: derived from the log, never the truth, and thrown away and made again at will with
+ * the same result. In memory and on the disk they lie packed, column by column, in blocks of up to 1,024 rows (`lists/block.ts`):
+ *
+ *     rows        one page for each block of a list (`lists/pages.ts`)
+ *     dictionary  the values that rows share, in the order they first came: JSON of [column, value]*
+ *     texts       for each block what searches look in, folded, rows parted by a zero character, UTF-8; read when first searched
+ *     delta       JSON of [list, id, row or null, text]*, one for each log position that changed rows and is not folded into pages yet
+ *
+ * Rows lie by list and in the order in which they first came into the books, and keep their place: a save or a fold touches the pages of the rows
+ * it changes and no others, which an order by date would not allow, and equals sort alike on every device. The newest rows come from the end.
+ *
+ * A save writes one small delta beside its record. After `FOLD_DELTAS` of them, or `FOLD_ROWS` changed rows, the next save also writes the blocks
+ * they touched and drops them. Two tabs share the pages: who finds that the other folded reads all pages again, so numbers in pages always mean
+ * what the stored dictionary says.
  */
 import type { Delete, Put, Store } from '../storage/store.ts';
-import type { RowChange } from './registry.ts';
+import { decodeJson, encodeJson } from './json.ts';
+import type { Registry, RowChange } from './registry.ts';
+import { PackedList } from './lists/list.ts';
+import { decodeBlock, encodeBlock } from './lists/pages.ts';
+import { DELTA_BASE, pageKey, PieceReader, sealPage, type PageKind } from './lists/pieces.ts';
+import type { ListShape } from './lists/shape.ts';
 import type { Vault } from './vault.ts';
 
-const ROWS_PER_PAGE = 128;
-const FOLD_AFTER = 128;
-/** Deltas lie above all pages in the table's key order. */
-const DELTA_BASE = 2 ** 40;
+const FOLD_DELTAS = 128;
+const FOLD_ROWS = 4096;
+const DELTA_ROWS = 64;
+const DICTIONARY_PAGE = 48 * 1024;
+const READ_AT_ONCE = 64;
+const LAST_NUMBER = 2 ** 20 - 1;
 
-type StoredRow = [list: string, id: string, row: object | null];
+type StoredRow = [list: string, id: string, row: object | null, text?: string];
 
 /** What the head row remembers of the projection. */
 export interface ProjectionHead {
-	pages: number;
+	v: 2;
+	lists: ListHead[];
 	/** Deltas from this position on are not yet folded into pages. */
 	foldedTo: number;
 }
 
+interface ListHead {
+	list: string;
+	/** What its pages were packed with. */
+	shape: string;
+	blocks: number;
+	/** First value of each dictionary page, counted in order of arrival. */
+	dictionary: number[];
+	/** Values in all dictionary pages. */
+	values: number;
+}
+
 export class ProjectionDamaged extends Error {}
+
+interface Kept {
+	rows: PackedList;
+	/** Of the stored row pages, by block. */
+	pieces: number[];
+	dictionaryPieces: number[];
+	head: ListHead;
+}
+
+interface Staged {
+	puts: Put[];
+	deletes: Delete[];
+	head: ProjectionHead;
+	/** To be called once all is written. */
+	apply(): void;
+}
 
 export class Projection {
 	readonly #vault: Vault;
-	readonly #lists = new Map<string, Map<string, object>>();
-	/** Which page holds a row, by list and id; a removed row keeps its place until its page is rewritten. */
-	readonly #pageOf = new Map<string, number>();
-	readonly #keysOf: Set<string>[] = [];
-	#dirty = new Set<string>();
+	readonly #shapes: ReadonlyMap<string, ListShape>;
+	readonly #lists = new Map<string, Kept>();
+	/** Keys of the deltas that are not folded yet. */
 	#deltas: number[] = [];
-	head: ProjectionHead = { pages: 0, foldedTo: 0 };
+	#changedRows = 0;
+	head: ProjectionHead = { v: 2, lists: [], foldedTo: 0 };
 
-	constructor(vault: Vault) {
+	constructor(vault: Vault, registry: Registry) {
 		this.#vault = vault;
+		this.#shapes = new Map([...registry.values()].flatMap(({ list }) => (list ? [[list.list, list] as const] : [])));
 	}
 
-	list(name: string): ReadonlyMap<string, object> {
-		return this.#lists.get(name) ?? new Map();
+	list(name: string): PackedList {
+		return this.#keptOf(name).rows;
 	}
 
-	/** Reads pages and deltas up to and without position `end`. Throws ProjectionDamaged when a row is missing or does not open. */
+	names(): Iterable<string> {
+		return this.#lists.keys();
+	}
+
+	/** Number of rows in all lists. */
+	get size(): number {
+		let size = 0;
+		for (const { rows } of this.#lists.values()) size += rows.size;
+		return size;
+	}
+
+	/** Reads pages and deltas up to and without position `end`. Throws ProjectionDamaged when one is missing, does not open, or is of another shape. */
 	async load(store: Store, head: ProjectionHead, end: number): Promise<void> {
-		this.#clear();
+		if (head.v !== 2) throw new ProjectionDamaged();
+		this.#lists.clear();
+		this.#deltas = [];
+		this.#changedRows = 0;
 		this.head = head;
-		for (let page = 0; page < head.pages; page += 64) {
-			const keys = Array.from({ length: Math.min(64, head.pages - page) }, (_, index) => page + index);
-			const rows = await store.getMany('page', this.#vault.ws, keys);
-			rows.forEach((bytes, index) => this.#readPage(keys[index]!, bytes && this.#vault.openJson<StoredRow[]>('page', keys[index]!, bytes)));
-		}
+		for (const [index, each] of head.lists.entries()) await this.#loadList(store, index, each);
 		await this.follow(store, head.foldedTo, end);
 	}
 
@@ -60,133 +116,185 @@ export class Projection {
 		for (const { key, bytes } of rows) {
 			const stored = this.#vault.openJson<StoredRow[]>('page', key, bytes);
 			if (!stored) throw new ProjectionDamaged();
-			const delta = stored.map(([list, id, row]) => ({ list, id, row: row ?? undefined }));
-			this.#apply(delta);
+			const delta = stored.map(([list, id, row, text]): RowChange => ({ list, id, row: row ?? undefined, text }));
+			this.replay(delta);
 			this.#deltas.push(key as number);
+			this.#changedRows += delta.length;
 			changes.push(...delta);
 		}
 		return changes;
 	}
 
-	/** Number of rows in all lists. */
-	get size(): number {
-		return [...this.#lists.values()].reduce((sum, list) => sum + list.size, 0);
-	}
-
-	names(): Iterable<string> {
-		return this.#lists.keys();
-	}
-
 	/**
 	 * The rows to write for changes made by the entries from position `n` to `end`; memory changes when `apply` is called, after the write
-	 * succeeded. Many changes at once go into pages directly.
+	 * succeeded. When enough has gathered, what was there before is folded into pages in the same write.
 	 */
-	stage(changes: RowChange[], n: number, end: number): { puts: Put[]; deletes: Delete[]; head: ProjectionHead; apply(): void } {
-		const key = DELTA_BASE + n;
-		if (this.#deltas.length + 1 < FOLD_AFTER && changes.length < ROWS_PER_PAGE) {
-			const puts = changes.length > 0 ? [this.#vault.sealJson('page', key, changes.map(storedRow))] : [];
-			const apply = () => {
-				this.#apply(changes);
-				if (puts.length > 0) this.#deltas.push(key);
-			};
-			return { puts, deletes: [], head: this.head, apply };
+	async stage(store: Store, changes: readonly RowChange[], n: number, end: number): Promise<Staged> {
+		const folds = this.#deltas.length >= FOLD_DELTAS || this.#changedRows >= FOLD_ROWS;
+		const folded: Staged = folds ? await this.#stageFold(store, n) : { puts: [], deletes: [], head: this.head, apply() {} };
+		// A save of many rows has many entries: their positions give it as many deltas.
+		const size = Math.max(DELTA_ROWS, Math.ceil(changes.length / (end - n)));
+		const keys: number[] = [];
+		for (let from = 0; from < changes.length; from += size) {
+			const key = DELTA_BASE + n + keys.length;
+			keys.push(key);
+			folded.puts.push(this.#vault.sealJson('page', key, changes.slice(from, from + size).map(storedRow)));
 		}
-		return this.#stageFold(changes, end);
+		return {
+			...folded,
+			apply: () => {
+				folded.apply();
+				this.replay(changes);
+				this.#deltas.push(...keys);
+				this.#changedRows += changes.length;
+			}
+		};
 	}
 
-	/** Everything as pages, for a rebuild of the log up to position `end`. */
-	stageAll(end: number): { puts: Put[]; head: ProjectionHead } {
-		this.#pageOf.clear();
-		this.#keysOf.length = 0;
-		this.#dirty = new Set([...this.#lists].flatMap(([list, rows]) => [...rows.keys()].map((id) => rowKey(list, id))));
-		const { puts, head, apply } = this.#stageFold([], end);
+	/** Everything that changed as pages, for a rebuild of the log up to position `end`. */
+	async stageAll(store: Store, end: number): Promise<{ puts: Put[]; head: ProjectionHead }> {
+		const { puts, head, apply } = await this.#stageFold(store, end);
 		apply();
 		return { puts, head };
 	}
 
 	/** Changes memory only: a rebuild folds the whole log before it writes. */
-	replay(changes: RowChange[]): void {
-		this.#apply(changes);
+	replay(changes: readonly RowChange[]): void {
+		for (const { list, id, row, text } of changes) {
+			const { rows } = this.#keptOf(list);
+			if (row) rows.set(id, row, text);
+			else rows.delete(id);
+		}
 	}
 
-	#stageFold(changes: RowChange[], end: number) {
-		const next = new Map(changes.map((change) => [rowKey(change.list, change.id), change]));
-		const dirty = new Set([...this.#dirty, ...next.keys()]);
-		const pageOf = new Map<string, number>();
-		let pages = this.#keysOf.length;
-		let room = pages > 0 ? ROWS_PER_PAGE - this.#keysOf[pages - 1]!.size : 0;
-		for (const key of dirty) {
-			if (this.#pageOf.has(key)) continue;
-			if (room <= 0) {
-				pages++;
-				room = ROWS_PER_PAGE;
+	/** What searches look in, for a block that is not in memory. */
+	readText(store: Store, list: string): (block: number) => Promise<string> {
+		const index = [...this.#lists.keys()].indexOf(list);
+		return async (block) => {
+			const [page] = await this.#readPages(store, index, 'texts', block, 1);
+			return new TextDecoder().decode(page!.bytes);
+		};
+	}
+
+	async #stageFold(store: Store, end: number): Promise<Staged> {
+		const staged: Staged = { puts: [], deletes: this.#deltas.map((key) => this.#deleteOf(key)), head: this.head, apply() {} };
+		const lists: ListHead[] = [];
+		const applied: (() => void)[] = [];
+		for (const [index, kept] of [...this.#lists.values()].entries()) {
+			const { rows, pieces } = kept;
+			const dirty = [...rows.dirty];
+			for (const block of dirty) {
+				const data = rows.blocks[block]!;
+				const text = await rows.texts.whole(block, data.count, this.readText(store, rows.layout.shape.list));
+				const texts = this.#put(staged, index, 'texts', block, new TextEncoder().encode(text), rows.texts.pieces(block));
+				const count = this.#put(staged, index, 'rows', block, encodeBlock(data, texts), pieces[block] ?? 0);
+				applied.push(() => {
+					rows.texts.fold(block, text, texts);
+					pieces[block] = count;
+					rows.dirty.delete(block);
+				});
 			}
-			pageOf.set(key, pages - 1);
-			room--;
+			const head = this.#stageDictionary(staged, applied, index, kept);
+			applied.push(() => (kept.head = head));
+			lists.push(head);
 		}
-		const touched = new Set([...dirty].map((key) => this.#pageOf.get(key) ?? pageOf.get(key)!));
-		const contents = new Map([...touched].map((page) => [page, new Set(this.#keysOf[page])]));
-		for (const [key, page] of pageOf) contents.get(page)!.add(key);
-		const rowOf = (key: string) => {
-			const [list, id] = splitKey(key);
-			const change = next.get(key);
-			return [list, id, (change ? change.row : this.#lists.get(list)?.get(id)) ?? null] as StoredRow;
-		};
-		const puts = [...contents].map(([page, keys]) => this.#vault.sealJson('page', page, [...keys].map(rowOf)));
-		const deletes = this.#deltas.map((key) => ({ table: 'page' as const, ws: this.#vault.ws, key }));
-		const head = { pages, foldedTo: end };
-		const apply = () => {
-			this.#apply(changes);
-			for (const [page, keys] of contents) this.#keysOf[page] = keys;
-			for (const [key, page] of pageOf) this.#pageOf.set(key, page);
-			this.#dirty.clear();
+		staged.head = { v: 2, lists, foldedTo: end };
+		staged.apply = () => {
+			for (const each of applied) each();
 			this.#deltas = [];
-			this.head = head;
+			this.#changedRows = 0;
+			this.head = staged.head;
 		};
-		return { puts, deletes, head, apply };
+		return staged;
 	}
 
-	#readPage(page: number, rows: StoredRow[] | undefined): void {
-		if (!rows) throw new ProjectionDamaged();
-		this.#keysOf[page] = new Set(rows.map(([list, id]) => rowKey(list, id)));
-		for (const [list, id, row] of rows) {
-			this.#pageOf.set(rowKey(list, id), page);
-			if (row) this.#listOf(list).set(id, row);
+	/** The pages of what came into the dictionary since; the last page there is takes in what it can. */
+	#stageDictionary(staged: Staged, applied: (() => void)[], index: number, { rows, head, dictionaryPieces }: Kept): ListHead {
+		const values = rows.dictionary.arrivals.length;
+		const next: ListHead = { ...head, blocks: rows.blocks.length, dictionary: [...head.dictionary], values };
+		if (values === head.values) return next;
+		const last = Math.max(0, next.dictionary.length - 1);
+		next.dictionary.length = last;
+		let arrival = head.dictionary[last] ?? 0;
+		let page: [column: number, value: unknown][] = [];
+		let size = 0;
+		const close = () => {
+			const number = next.dictionary.push(arrival) - 1;
+			const count = this.#put(staged, index, 'dictionary', number, encodeJson(page), dictionaryPieces[number] ?? 0);
+			applied.push(() => (dictionaryPieces[number] = count));
+			arrival += page.length;
+			page = [];
+			size = 0;
+		};
+		for (const entry of rows.dictionary.since(arrival)) {
+			page.push(entry);
+			size += typeof entry[1] === 'string' ? entry[1].length + 8 : 200;
+			if (size > DICTIONARY_PAGE) close();
 		}
+		if (page.length > 0) close();
+		return next;
 	}
 
-	#apply(changes: RowChange[]): void {
-		for (const { list, id, row } of changes) {
-			if (row) this.#listOf(list).set(id, row);
-			else this.#listOf(list).delete(id);
-			this.#dirty.add(rowKey(list, id));
+	#put(staged: Staged, list: number, kind: PageKind, number: number, bytes: Uint8Array, piecesBefore: number): number {
+		const { puts, deletes, count } = sealPage(this.#vault, { list, kind, number }, bytes, piecesBefore);
+		staged.puts.push(...puts);
+		staged.deletes.push(...deletes);
+		return count;
+	}
+
+	async #loadList(store: Store, index: number, head: ListHead): Promise<void> {
+		const kept = this.#keptOf(head.list);
+		const { rows } = kept;
+		if (rows.layout.name !== head.shape) throw new ProjectionDamaged();
+		for (const { bytes, count } of await this.#readPages(store, index, 'dictionary', 0, head.dictionary.length)) {
+			kept.dictionaryPieces.push(count);
+			for (const [column, value] of decodeJson<[number, unknown][]>(bytes)) rows.dictionary.code(column, value);
 		}
+		if (rows.dictionary.arrivals.length !== head.values) throw new ProjectionDamaged();
+		for (let from = 0; from < head.blocks; from += READ_AT_ONCE) {
+			const pages = await this.#readPages(store, index, 'rows', from, Math.min(READ_AT_ONCE, head.blocks - from));
+			for (const { bytes, count } of pages) {
+				const page = decodeBlock(rows.layout, bytes);
+				if (!page) throw new ProjectionDamaged();
+				rows.load(page.block);
+				rows.texts.stored(rows.blocks.length - 1, page.textPieces);
+				kept.pieces.push(count);
+			}
+		}
+		kept.head = head;
 	}
 
-	#listOf(name: string): Map<string, object> {
-		let list = this.#lists.get(name);
-		if (!list) this.#lists.set(name, (list = new Map()));
-		return list;
+	async #readPages(
+		store: Store,
+		list: number,
+		kind: PageKind,
+		first: number,
+		count: number
+	): Promise<{ bytes: Uint8Array; count: number }[]> {
+		if (count === 0) return [];
+		const from = pageKey({ list, kind, number: first });
+		const to = pageKey({ list, kind, number: Math.min(LAST_NUMBER, first + count) });
+		const reader = new PieceReader(this.#vault, await store.range('page', this.#vault.ws, from, to, Number.MAX_SAFE_INTEGER));
+		const pages = Array.from({ length: count }, (_, at) => reader.next({ list, kind, number: first + at }));
+		if (pages.includes(undefined) || !reader.done) throw new ProjectionDamaged();
+		return pages as { bytes: Uint8Array; count: number }[];
 	}
 
-	#clear(): void {
-		this.#lists.clear();
-		this.#pageOf.clear();
-		this.#keysOf.length = 0;
-		this.#dirty.clear();
-		this.#deltas = [];
+	#deleteOf(key: number): Delete {
+		return { table: 'page', ws: this.#vault.ws, key };
+	}
+
+	#keptOf(name: string): Kept {
+		let kept = this.#lists.get(name);
+		if (!kept) {
+			const rows = new PackedList(this.#shapes.get(name) ?? { list: name, columns: {} });
+			const head = { list: name, shape: rows.layout.name, blocks: 0, dictionary: [], values: 0 };
+			this.#lists.set(name, (kept = { rows, pieces: [], dictionaryPieces: [], head }));
+		}
+		return kept;
 	}
 }
 
-function storedRow({ list, id, row }: RowChange): StoredRow {
-	return [list, id, row ?? null];
-}
-
-function rowKey(list: string, id: string): string {
-	return `${list}/${id}`;
-}
-
-function splitKey(key: string): [list: string, id: string] {
-	const at = key.indexOf('/');
-	return [key.slice(0, at), key.slice(at + 1)];
+function storedRow({ list, id, row, text }: RowChange): StoredRow {
+	return text === undefined ? [list, id, row ?? null] : [list, id, row ?? null, text];
 }

@@ -26,7 +26,7 @@ export interface Rebuilt {
  */
 export async function rebuild(home: WorkspaceHome, progress: (fraction: number) => void = () => {}): Promise<Rebuilt> {
 	const { store, vault, registry } = home;
-	const projection = new Projection(vault);
+	const projection = new Projection(vault, registry);
 	const folded = new Fold(registry, projection);
 	const { state, broken } = await readLog(
 		home,
@@ -47,10 +47,13 @@ export async function rebuild(home: WorkspaceHome, progress: (fraction: number) 
 			puts = [];
 		}
 	}
-	const staged = projection.stageAll(state.n);
+	const staged = await projection.stageAll(store, state.n);
 	head.projection = staged.head;
 	// The head comes last and with the pages: a rebuild cut short leaves none, and is done again.
-	await store.write({ puts: [...puts, ...staged.puts, epochKeysRow(vault, home.keys), vault.sealJson('meta', headKey(vault), head)] }, 'strict');
+	await store.write(
+		{ puts: [...puts, ...staged.puts, epochKeysRow(vault, home.keys), vault.sealJson('meta', headKey(vault), head)] },
+		'strict'
+	);
 	return { head, projection, broken: undefined };
 }
 

@@ -20,11 +20,26 @@ const POSITION = '~';
 /** One per worker, so that a record edited a thousand times here still knows one author. Set after loading: Yjs replaces an id it sees in what it loads. */
 const AUTHOR = crypto.getRandomValues(new Uint32Array(1))[0]!;
 
-/** The state with one more update, and what it then holds; applying an update twice changes nothing. Throws on bytes that are no Yjs update. */
-export function applyUpdate(state: Uint8Array | undefined, update: Uint8Array, shape: LiveShape): { state: Uint8Array; value: Plain } {
+/**
+ * New records that this worker has just written, by their update: the fold that reads one a moment later needs no second document for it, since
+ * what Yjs makes of an update to nothing is that update. (Later edits are read for real: what was deleted lies in other bytes where it was written.)
+ */
+const created = new WeakMap<Uint8Array, () => Plain>();
+
+/**
+ * The state with one more update, and what it then holds, read when asked for; applying an update twice changes nothing. Throws on bytes that
+ * are no Yjs update.
+ */
+export function applyUpdate(
+	state: Uint8Array | undefined,
+	update: Uint8Array,
+	shape: LiveShape
+): { state: Uint8Array; value: () => Plain } {
+	const known = state ? undefined : created.get(update);
+	if (known) return { state: update, value: known };
 	const document = documentOf(state);
 	Y.applyUpdate(document, update);
-	return { state: Y.encodeStateAsUpdate(document), value: readMap(document.getMap('r'), shape) };
+	return { state: Y.encodeStateAsUpdate(document), value: () => readMap(document.getMap('r'), shape) };
 }
 
 export function readState(state: Uint8Array, shape: LiveShape): Plain {
@@ -32,24 +47,22 @@ export function readState(state: Uint8Array, shape: LiveShape): Plain {
 }
 
 /** The update that turns what `state` holds into `next`; undefined when they are equal already. */
-export function diffTo(
-	state: Uint8Array | undefined,
-	next: Plain,
-	shape: LiveShape,
-	author = AUTHOR
-): { update: Uint8Array; state: Uint8Array } | undefined {
+export function diffTo(state: Uint8Array | undefined, next: Plain, shape: LiveShape, author = AUTHOR): Uint8Array | undefined {
 	const document = documentOf(state);
 	document.clientID = author;
 	const before = Y.encodeStateVector(document);
 	let changed = false;
-	document.on('update', () => (changed = true));
+	document.on('afterTransaction', (transaction) => (changed ||= transaction.changed.size > 0));
 	document.transact(() => writeMap(document.getMap('r'), next, shape));
 	if (!changed) return undefined;
-	return { update: Y.encodeStateAsUpdate(document, before), state: Y.encodeStateAsUpdate(document) };
+	const update = Y.encodeStateAsUpdate(document, before);
+	if (!state) created.set(update, () => readMap(document.getMap('r'), shape));
+	return update;
 }
 
 function documentOf(state: Uint8Array | undefined): Y.Doc {
-	const document = new Y.Doc();
+	// Nothing here goes by a document's name, and Yjs would draw 31 random numbers for one.
+	const document = new Y.Doc({ guid: '' });
 	if (state) Y.applyUpdate(document, state);
 	return document;
 }

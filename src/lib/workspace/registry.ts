@@ -3,6 +3,7 @@
  * Everything here is pure: the same operations in the same order give the same state and rows on every device.
  */
 import type { Operation } from './operations.ts';
+import type { ListShape } from './lists/shape.ts';
 import type { LiveShape } from './record.ts';
 
 /** One record as stored: `live` is a Yjs state, `frozen` canonical JSON that never changes, `facts` what happened to it since. */
@@ -66,6 +67,8 @@ export interface RowChange {
 	list: string;
 	id: string;
 	row: object | undefined;
+	/** What searches look in; without it every string of the row. */
+	text?: string | undefined;
 }
 
 /** Small shared state that a type derives from the log (the numbers given per series). Sealed beside the head, rebuilt with the rest. */
@@ -85,6 +88,8 @@ export interface RecordType {
 	schema: number;
 	/** Present for records a person edits. */
 	shape?: LiveShape;
+	/** How the rows of its list are packed; one type of those that share a list says it. */
+	list?: ListShape;
 	/** Ids of other records the fold must see. */
 	related?(state: RecordState | undefined, operation: Operation): string[];
 	fold(

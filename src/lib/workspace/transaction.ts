@@ -35,6 +35,8 @@ export interface TransactionStart {
 	ledger: Ledger;
 	registry: Registry;
 	read(id: string): Promise<RecordState | undefined>;
+	/** In the order asked. */
+	readMany(ids: readonly string[]): Promise<(RecordState | undefined)[]>;
 	/** True when this device may number the series, by the leases in the log. */
 	holdsLease(tag: Uint8Array): boolean;
 }
@@ -45,6 +47,8 @@ export class Transaction {
 	readonly rows = new Map<string, RowChange>();
 	ledger: Ledger;
 	readonly #start: TransactionStart;
+	/** Read from the store: nobody else writes while this save has the lock. */
+	readonly #stored = new Map<string, RecordState | undefined>();
 	#batchBytes = 0;
 
 	constructor(start: TransactionStart) {
@@ -53,7 +57,17 @@ export class Transaction {
 	}
 
 	async read(id: string): Promise<RecordState | undefined> {
-		return this.records.get(id) ?? (await this.#start.read(id));
+		const changed = this.records.get(id);
+		if (changed) return changed;
+		if (!this.#stored.has(id)) this.#stored.set(id, await this.#start.read(id));
+		return this.#stored.get(id);
+	}
+
+	/** Reads records, or finds that there are none of these ids, all together: far cheaper than one after another. */
+	async prepare(ids: readonly string[]): Promise<void> {
+		const wanted = [...new Set(ids)].filter((id) => !this.#stored.has(id));
+		const states = await this.#start.readMany(wanted);
+		wanted.forEach((id, index) => this.#stored.set(id, states[index]));
 	}
 
 	/** What a live record holds; undefined when it is not there or was removed. */
@@ -69,8 +83,8 @@ export class Transaction {
 		const { shape } = this.#typeOf(type);
 		if (!shape) throw new TypeError(`${type} is not edited`);
 		const before = await this.read(id);
-		const diff = diffTo(before?.live, value as Record<string, unknown>, shape);
-		if (diff) await this.add(type, id, 'put', diff.update);
+		const update = diffTo(before?.live, value as Record<string, unknown>, shape);
+		if (update) await this.add(type, id, 'put', update);
 		else if (before?.removed) await this.add(type, id, 'put', before.live!);
 	}
 

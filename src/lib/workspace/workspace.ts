@@ -21,7 +21,7 @@ import { readChain, readLog, SUITE, type LogBreak } from './read-log.ts';
 import { decodeRecord, encodeRecord } from './record-row.ts';
 import { readState } from './record.ts';
 import { rebuild } from './rebuild.ts';
-import type { RecordState } from './registry.ts';
+import type { RecordState, RowChange } from './registry.ts';
 import { Transaction, type Planned } from './transaction.ts';
 import { headKey, recordKey, type WorkspaceHome } from './home.ts';
 
@@ -54,7 +54,7 @@ export class Workspace {
 	static async open(home: WorkspaceHome, progress: (fraction: number) => void = () => {}): Promise<Workspace> {
 		const { store, vault } = home;
 		const head = await readHead(home);
-		const projection = new Projection(vault);
+		const projection = new Projection(vault, home.registry);
 		if (head) {
 			if (!home.keys.hasEpoch(head.log.membership?.epoch ?? 0)) await searchEpochKeys(home);
 			try {
@@ -92,6 +92,11 @@ export class Workspace {
 		return fingerprintWords(this.#head.log.R).join(' ');
 	}
 
+	/** Of the last entry, hexadecimal. */
+	get rollingHash(): string {
+		return toHex(this.#head.log.R);
+	}
+
 	/** The epoch new bytes are sealed in. */
 	get epoch(): number {
 		return this.#head.log.membership?.epoch ?? 0;
@@ -100,6 +105,12 @@ export class Workspace {
 	/** Who may write, and the keys' commitments, as the log has it at its head. */
 	get membership(): MembershipState | undefined {
 		return this.#head.log.membership;
+	}
+
+	/** Whether the log names the device as one that may still act. */
+	lists(device: Uint8Array): boolean {
+		const listed = this.#head.log.membership?.devices.get(toHex(device));
+		return listed !== undefined && listed.active && !listed.spent;
 	}
 
 	get entries(): number {
@@ -122,6 +133,19 @@ export class Workspace {
 			await damaged?.();
 		}
 		throw new WorkspaceError('row-damaged');
+	}
+
+	/** Inside a save. A row that does not open is read again by itself, which mends it. */
+	async #readMany(ids: readonly string[]): Promise<(RecordState | undefined)[]> {
+		const { store, vault } = this.#home;
+		const keys = ids.map((id) => recordKey(vault, id));
+		const rows = await store.getMany('record', vault.ws, keys);
+		const states: (RecordState | undefined)[] = [];
+		for (const [index, bytes] of rows.entries()) {
+			const plain = bytes && vault.open('record', keys[index]!, bytes);
+			states.push(bytes && !plain ? await this.#read(ids[index]!, () => this.#rebuild()) : plain && decodeRecord(plain));
+		}
+		return states;
 	}
 
 	/** What a live record holds now; undefined when it is not there or was removed. */
@@ -200,6 +224,7 @@ export class Workspace {
 			ledger: this.#head.ledger,
 			registry,
 			read: (id) => this.#read(id, () => this.#rebuild()),
+			readMany: (ids) => this.#readMany(ids),
 			holdsLease: (tag) => this.#head.log.membership?.leases.get(toHex(tag))?.holder === toHex(keys.device.id)
 		});
 	}
@@ -218,7 +243,7 @@ export class Workspace {
 		}
 		for (const [id, record] of transaction.records) puts.push(vault.seal('record', recordKey(vault, id), encodeRecord(record)));
 		const changes = [...transaction.rows.values()];
-		const staged = this.#projection.stage(changes, first, state.n);
+		const staged = await this.#stage(changes, first, state.n);
 		const head: Head = {
 			...this.#head,
 			log: { n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice },
@@ -231,6 +256,17 @@ export class Workspace {
 		staged.apply();
 		this.#head = head;
 		return { lists: [...new Set(changes.map(({ list }) => list))], ids: [...transaction.records.keys()] };
+	}
+
+	/** Folding reads stored search texts; where they are damaged everything derived is made again first. */
+	async #stage(changes: RowChange[], first: number, end: number) {
+		try {
+			return await this.#projection.stage(this.#home.store, changes, first, end);
+		} catch (error) {
+			if (!(error instanceof ProjectionDamaged)) throw error;
+			await this.#rebuild();
+			return this.#projection.stage(this.#home.store, changes, first, end);
+		}
 	}
 
 	#author(planned: Planned, state: ReturnType<typeof logState>): Uint8Array {

@@ -1,0 +1,161 @@
+/** The rows of one list, packed in blocks. Reads like a Map from record id to row; a row object is made each time one is asked for. */
+import { Block, ID_BYTES, layoutOf, ROWS, type Layout } from './block.ts';
+import { Dictionary } from './dictionary.ts';
+import { Haystack } from './haystack.ts';
+import { IdIndex } from './ids.ts';
+import type { ListShape } from './shape.ts';
+import { fold, textOf } from './words.ts';
+
+/** How many changed slots are remembered for those who keep something about all rows. */
+const CHANGES_KEPT = 2048;
+
+export class PackedList implements ReadonlyMap<string, object> {
+	readonly layout: Layout;
+	readonly blocks: Block[] = [];
+	readonly dictionary: Dictionary;
+	readonly texts = new Haystack();
+	/** Blocks that differ from their stored pages. */
+	readonly dirty = new Set<number>();
+	/** Counts changes, one by one. */
+	version = 0;
+	#changes: number[] = [];
+	#index: IdIndex | undefined;
+	#size = 0;
+
+	constructor(shape: ListShape) {
+		this.layout = layoutOf(shape);
+		this.dictionary = new Dictionary(this.layout.kinds.length);
+	}
+
+	get size(): number {
+		return this.#size;
+	}
+
+	/** All slots there are, removed rows and unused places included. */
+	get slots(): number {
+		return this.blocks.length * ROWS;
+	}
+
+	has(id: string): boolean {
+		return this.#aliveSlot(id) >= 0;
+	}
+
+	get(id: string): object | undefined {
+		const slot = this.#aliveSlot(id);
+		return slot < 0 ? undefined : this.rowAt(slot);
+	}
+
+	rowAt(slot: number): object {
+		const block = this.blocks[(slot / ROWS) | 0]!;
+		const row = slot % ROWS;
+		return { ...block.fields(row, this.dictionary), id: idText(block.ids.subarray(row * ID_BYTES, (row + 1) * ID_BYTES)) };
+	}
+
+	/** @param text what searches look in; without it every string of the row */
+	set(id: string, row: object, text: string | undefined): void {
+		const bytes = idBytes(id);
+		let slot = this.#ids.find(bytes);
+		if (slot < 0) slot = this.#append(bytes);
+		const index = (slot / ROWS) | 0;
+		const block = this.blocks[index]!;
+		if (block.alive[slot % ROWS] === 0) this.#size++;
+		block.setRow(slot % ROWS, row as Record<string, unknown>, this.dictionary);
+		this.texts.set(index, slot % ROWS, fold(text ?? textOf(row)));
+		this.#changed(slot, index);
+	}
+
+	delete(id: string): void {
+		const slot = this.#aliveSlot(id);
+		if (slot < 0) return;
+		const index = (slot / ROWS) | 0;
+		this.blocks[index]!.clearRow(slot % ROWS);
+		this.texts.set(index, slot % ROWS, '');
+		this.#size--;
+		this.#changed(slot, index);
+	}
+
+	/** A block read from pages. */
+	load(block: Block): void {
+		this.blocks.push(block);
+		for (let row = 0; row < block.count; row++) this.#size += block.alive[row]!;
+		this.#index = undefined;
+		this.version += CHANGES_KEPT + 1;
+	}
+
+	/** Slots changed since a version; undefined when that was too long ago. */
+	changedSince(version: number): number[] | undefined {
+		const count = this.version - version;
+		return count > this.#changes.length ? undefined : [...new Set(this.#changes.slice(this.#changes.length - count))];
+	}
+
+	*keys(): MapIterator<string> {
+		for (const [id] of this) yield id;
+	}
+
+	*values(): MapIterator<object> {
+		for (const [, row] of this) yield row;
+	}
+
+	entries(): MapIterator<[string, object]> {
+		return this[Symbol.iterator]();
+	}
+
+	*[Symbol.iterator](): MapIterator<[string, object]> {
+		for (const [index, { alive, count }] of this.blocks.entries())
+			for (let row = 0; row < count; row++) {
+				if (alive[row] === 0) continue;
+				const found = this.rowAt(index * ROWS + row);
+				yield [(found as { id: string }).id, found];
+			}
+	}
+
+	forEach(each: (row: object, id: string, list: ReadonlyMap<string, object>) => void): void {
+		for (const [id, row] of this) each(row, id, this);
+	}
+
+	#aliveSlot(id: string): number {
+		const slot = this.#ids.find(idBytes(id));
+		return slot < 0 || this.blocks[(slot / ROWS) | 0]!.alive[slot % ROWS] === 0 ? -1 : slot;
+	}
+
+	#append(id: Uint8Array): number {
+		let index = this.blocks.length - 1;
+		let block = this.blocks[index];
+		if (!block || block.count === ROWS || this.texts.isFull(index)) {
+			block = new Block(this.layout);
+			index = this.blocks.push(block) - 1;
+		}
+		block.ids.set(id, block.count * ID_BYTES);
+		const slot = index * ROWS + block.count++;
+		this.#ids.add(slot);
+		return slot;
+	}
+
+	#changed(slot: number, block: number): void {
+		this.dirty.add(block);
+		this.version++;
+		if (this.#changes.push(slot) > 2 * CHANGES_KEPT) this.#changes = this.#changes.slice(-CHANGES_KEPT);
+	}
+
+	/** Made when a row is first looked up: a list that is only read through needs none. */
+	get #ids(): IdIndex {
+		if (!this.#index) {
+			this.#index = new IdIndex(this.blocks);
+			for (const [index, { count }] of this.blocks.entries()) for (let row = 0; row < count; row++) this.#index.add(index * ROWS + row);
+		}
+		return this.#index;
+	}
+}
+
+function idText(bytes: Uint8Array): string {
+	let text = '';
+	for (const byte of bytes) text += (byte < 16 ? '0' : '') + byte.toString(16);
+	return text;
+}
+
+/** Zeros for what is no record's id: nothing is found under it. */
+function idBytes(id: string): Uint8Array {
+	const bytes = new Uint8Array(ID_BYTES);
+	if (/^[0-9a-f]{32}$/.test(id)) for (let at = 0; at < ID_BYTES; at++) bytes[at] = Number.parseInt(id.slice(2 * at, 2 * at + 2), 16);
+	return bytes;
+}
