@@ -2,8 +2,9 @@
 import { isDate } from '../documents/dates.ts';
 import { parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currencies.ts';
-import { decodeJson } from '../workspace/json.ts';
+import { decodeFrozen } from '../workspace/json.ts';
 import type { Placed, RecordState, RecordType, RefusalReason, RowChange } from '../workspace/registry.ts';
+import { rowChange } from '../workspace/row-change.ts';
 import type { Payment } from './payment.ts';
 import { paymentRow } from './payment-row.ts';
 
@@ -22,11 +23,11 @@ export const PAYMENT_TYPE: RecordType = {
 };
 
 export function recordedPayment(state: RecordState | undefined): Payment | undefined {
-	return state?.type === 'payment' && state.frozen ? decodeJson<Payment>(state.frozen) : undefined;
+	return state?.type === 'payment' && state.frozen ? decodeFrozen<Payment>(state.frozen) : undefined;
 }
 
 function rows(id: string, state: RecordState, { n }: Placed): RowChange[] {
-	return [{ list: 'payment', id, row: paymentRow(id, recordedPayment(state)!, state, n) }];
+	return [rowChange('payment', id, () => paymentRow(id, recordedPayment(state)!, state, n))];
 }
 
 function refusalOf({ kind, partyId, date, currency, amount }: Payment): RefusalReason | undefined {
@@ -39,7 +40,7 @@ function refusalOf({ kind, partyId, date, currency, amount }: Payment): RefusalR
 
 function readPayment(body: Uint8Array): Payment | undefined {
 	try {
-		return decodeJson<Payment>(body);
+		return decodeFrozen<Payment>(body);
 	} catch {
 		return undefined;
 	}

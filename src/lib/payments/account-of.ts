@@ -1,0 +1,52 @@
+/** A client's account from its records: the worker's half. */
+import type { AnyFact } from '../documents/facts.ts';
+import { issuedDocument } from '../documents/records.ts';
+import { owedOn, standing } from '../documents/status.ts';
+import { parseAmount } from '../money/amount.ts';
+import type { PaymentRow } from '../worker-api.ts';
+import type { RecordState } from '../workspace/registry.ts';
+import type { AccountDocument, AccountMove, AccountPayment, ClientAccount } from './account.ts';
+
+/** Puts an issued document and what was put against it into the account. */
+export function addDocument(account: ClientAccount, id: string, state: RecordState | undefined): void {
+	const document = state && issuedDocument(state);
+	if (!document) return;
+	const { content, number, totals } = document;
+	const payable = minor(content.currency, totals.payable);
+	const entry: AccountDocument = {
+		id,
+		type: content.type,
+		number,
+		issueDate: content.issueDate,
+		dueDate: content.dueDate,
+		currency: content.currency,
+		owed: owedOn({ type: content.type, payable })
+	};
+	account.documents.push(entry);
+	addMoves(account, id, entry.currency, state);
+}
+
+/** Puts a payment, and what it gave back, into the account. */
+export function addPayment(account: ClientAccount, row: PaymentRow, state: RecordState | undefined): void {
+	if (!state) return;
+	const { id, kind, date, currency, amount, method, reference } = row;
+	account.payments.push({ id, kind, date, currency, amount, method, reference } satisfies AccountPayment);
+	addMoves(account, id, currency, state);
+}
+
+/** Each move is taken from the side its operation was on, so that none is there twice. */
+function addMoves(account: ClientAccount, id: string, currency: string, state: RecordState): void {
+	for (const { fact } of standing(state.facts.map(({ opId, body }) => ({ id: opId, fact: body as AnyFact })))) {
+		const move = (kind: AccountMove['kind'], from: string | undefined, to: string, { date, amount }: { date: string; amount: string }) =>
+			account.moves.push({ kind, ...(from !== undefined && { from }), to, date, currency, amount: minor(currency, amount) });
+		if (fact.kind === 'payment') move('share', fact.paymentId, id, fact);
+		else if (fact.kind === 'credited') move('share', fact.creditNote, id, fact);
+		else if (fact.kind === 'written-off') move('write-off', undefined, id, fact);
+		else if (fact.kind === 'refunded') move('refund', id, fact.refundId, fact);
+	}
+}
+
+function minor(currency: string, amount: string): bigint {
+	const read = parseAmount(currency, amount);
+	return read.ok ? read.value.minor : 0n;
+}

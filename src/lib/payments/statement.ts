@@ -1,0 +1,167 @@
+/**
+ * A client's statement in one currency: what is open on a day and for how long, or what happened between two days. Pure, from the account
+ * alone. Amounts in minor units, days are calendar dates.
+ *
+ *     closing balance = sum of what is open − credit        on every day
+ *
+ * What was put against a document counts from the day on which payment, document and the putting are all there: a deposit is credit until the
+ * invoice it pays is issued.
+ */
+import { daysBetween } from '../documents/dates.ts';
+import type { AccountDocument, AccountMove, AccountPayment, ClientAccount } from './account.ts';
+
+/** Not due yet, then days after the due date: 1 to 30, 31 to 60, 61 to 90, more. What is due at no day stays in the first. */
+export const AGES = ['current', 'upTo30', 'upTo60', 'upTo90', 'over90'] as const;
+export type Age = (typeof AGES)[number];
+
+export interface OpenDocument {
+	document: AccountDocument;
+	/** Paid, credited and written off so far. */
+	settled: bigint;
+	balance: bigint;
+	/** Whole days after the due date; 0 while it is not late. */
+	daysLate: number;
+	age: Age;
+}
+
+/** What the client has to his credit, and by what. */
+export interface OpenCredit {
+	source: AccountDocument | AccountPayment;
+	amount: bigint;
+}
+
+export interface Outstanding {
+	day: string;
+	currency: string;
+	/** Oldest due first. */
+	open: OpenDocument[];
+	credits: OpenCredit[];
+	/** Sums of `open`, of `credits`, and the difference: what the client owes. */
+	outstanding: bigint;
+	credit: bigint;
+	balance: bigint;
+	ageing: Record<Age, bigint>;
+}
+
+export interface ActivityEntry {
+	date: string;
+	what:
+		| { kind: 'document'; document: AccountDocument }
+		| { kind: 'payment'; payment: AccountPayment }
+		| { kind: 'write-off'; document: AccountDocument };
+	/** Above zero makes the client owe more. */
+	amount: bigint;
+	/** What he owes after it. */
+	balance: bigint;
+}
+
+export interface Activity {
+	from: string;
+	to: string;
+	currency: string;
+	opening: bigint;
+	entries: ActivityEntry[];
+	closing: bigint;
+	/** Over the entries: what was billed, credited, paid, given back and written off; each above zero. */
+	billed: bigint;
+	received: bigint;
+}
+
+/** Every currency of the account, the most used first. */
+export function currenciesOf({ documents, payments }: ClientAccount): string[] {
+	const counts = new Map<string, number>();
+	for (const { currency } of [...documents, ...payments]) counts.set(currency, (counts.get(currency) ?? 0) + 1);
+	return [...counts].sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1)).map(([currency]) => currency);
+}
+
+export function outstandingOn(account: ClientAccount, currency: string, day: string): Outstanding {
+	const { documents, payments, moves } = upTo(account, currency, day);
+	const balances = new Map<string, bigint>(documents.map(({ id, owed }) => [id, owed]));
+	// A refund that gave back more than could be found for it counts against the client.
+	for (const { id, kind, amount } of payments) balances.set(id, kind === 'refund' ? amount : -amount);
+	for (const { from, to, amount } of moves) {
+		balances.set(to, balances.get(to)! - amount);
+		if (from !== undefined) balances.set(from, balances.get(from)! + amount);
+	}
+	const open: OpenDocument[] = [];
+	const credits: OpenCredit[] = [];
+	for (const document of documents) {
+		const balance = balances.get(document.id)!;
+		if (balance > 0n) open.push({ document, settled: document.owed - balance, balance, ...lateness(document.dueDate, day) });
+		if (balance < 0n) credits.push({ source: document, amount: -balance });
+	}
+	for (const payment of payments) {
+		const balance = balances.get(payment.id)!;
+		if (balance !== 0n) credits.push({ source: payment, amount: -balance });
+	}
+	open.sort(
+		(a, b) => order(a.document.dueDate || '9999', b.document.dueDate || '9999') || order(a.document.issueDate, b.document.issueDate)
+	);
+	const ageing: Record<Age, bigint> = { current: 0n, upTo30: 0n, upTo60: 0n, upTo90: 0n, over90: 0n };
+	for (const { age, balance } of open) ageing[age] += balance;
+	const outstanding = open.reduce((sum, each) => sum + each.balance, 0n);
+	const credit = credits.reduce((sum, each) => sum + each.amount, 0n);
+	return { day, currency, open, credits, outstanding, credit, balance: outstanding - credit, ageing };
+}
+
+/** @param from first day, or empty for all there is */
+export function activityBetween(account: ClientAccount, currency: string, from: string, to: string): Activity {
+	const { documents, payments, moves } = upTo(account, currency, to);
+	const byId = new Map(documents.map((document) => [document.id, document]));
+	const all: Omit<ActivityEntry, 'balance'>[] = [
+		...documents.map((document) => ({ date: document.issueDate, what: { kind: 'document' as const, document }, amount: document.owed })),
+		...payments.map((payment) => ({
+			date: payment.date,
+			what: { kind: 'payment' as const, payment },
+			amount: payment.kind === 'refund' ? payment.amount : -payment.amount
+		})),
+		...moves
+			.filter(({ kind }) => kind === 'write-off')
+			.map(({ date, to: id, amount }) => ({ date, what: { kind: 'write-off' as const, document: byId.get(id)! }, amount: -amount }))
+	];
+	// On one day what is billed comes before what is paid; of equals every device shows the same order.
+	all.sort((a, b) => order(a.date, b.date) || RANK[a.what.kind] - RANK[b.what.kind] || order(nameOf(a.what), nameOf(b.what)));
+	const activity: Activity = { from, to, currency, opening: 0n, entries: [], closing: 0n, billed: 0n, received: 0n };
+	for (const entry of all) {
+		activity.closing += entry.amount;
+		if (entry.date < from) activity.opening = activity.closing;
+		else {
+			activity.entries.push({ ...entry, balance: activity.closing });
+			if (entry.what.kind === 'document') activity.billed += entry.amount;
+			if (entry.what.kind === 'payment') activity.received -= entry.amount;
+		}
+	}
+	return activity;
+}
+
+function nameOf(what: ActivityEntry['what']): string {
+	return what.kind === 'payment' ? what.payment.id : what.document.number;
+}
+
+const RANK = { document: 0, payment: 1, 'write-off': 2 };
+
+/** What there is of one currency on that day, each move at the day from which it counts. */
+function upTo(account: ClientAccount, currency: string, day: string): ClientAccount {
+	const documents = account.documents.filter((each) => each.currency === currency && each.issueDate <= day);
+	const payments = account.payments.filter((each) => each.currency === currency && each.date <= day);
+	const dates = new Map<string, string>();
+	for (const { id, issueDate } of documents) dates.set(id, issueDate);
+	for (const { id, date } of payments) dates.set(id, date);
+	const moves: AccountMove[] = [];
+	for (const move of account.moves) {
+		const sides = [move.to, ...(move.from === undefined ? [] : [move.from])].map((id) => dates.get(id));
+		if (move.currency !== currency || move.date > day || sides.includes(undefined)) continue;
+		moves.push({ ...move, date: [move.date, ...(sides as string[])].reduce((a, b) => (a > b ? a : b)) });
+	}
+	return { documents, payments, moves };
+}
+
+function lateness(dueDate: string, day: string): { daysLate: number; age: Age } {
+	const daysLate = dueDate === '' || dueDate >= day ? 0 : daysBetween(dueDate, day);
+	const age = daysLate === 0 ? 'current' : daysLate <= 30 ? 'upTo30' : daysLate <= 60 ? 'upTo60' : daysLate <= 90 ? 'upTo90' : 'over90';
+	return { daysLate, age };
+}
+
+function order(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
