@@ -5,7 +5,7 @@ import * as Comlink from 'comlink';
 import type { Books } from './books.svelte.ts';
 import { askToPersist } from './persistence.ts';
 import { sameOriginScript } from './trusted-url.ts';
-import type { Change, CreateInput, DeviceStatus, Result, WorkerApi } from './worker-api.ts';
+import type { Change, CreateInput, DeviceStatus, PasskeyAnswer, Proof, Result, WorkerApi } from './worker-api.ts';
 import workerUrl from './worker.ts?worker&url';
 
 const IDLE_KEY = 'wb1.idle';
@@ -89,12 +89,13 @@ class Session {
 		return this.#opened(await (await this.#ready()).unlockWithRecovery(code));
 	}
 
-	async changePassphrase(current: string, next: string): Promise<Result<void>> {
-		return (await this.#ready()).changePassphrase(current, next);
+	async unlockWithPasskey(answer: PasskeyAnswer, passphrase?: string): Promise<Result<DeviceStatus>> {
+		return this.#opened(await (await this.#ready()).unlockWithPasskey(answer, passphrase));
 	}
 
-	async resetPassphrase(recoveryCode: string, next: string): Promise<Result<void>> {
-		return (await this.#ready()).resetPassphrase(recoveryCode, next);
+	/** Changes what opens the device. */
+	async changePassphrase(proof: Proof, next: string): Promise<Result<void>> {
+		return (await this.#ready()).changePassphrase(proof, next);
 	}
 
 	/** Deletes the workspace for good; with the last one the device is empty again. */

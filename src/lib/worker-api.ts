@@ -15,6 +15,8 @@ export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
 export type ErrorCode =
 	| 'wrong-passphrase'
 	| 'wrong-recovery-code'
+	| 'wrong-passkey'
+	| 'books-gone'
 	| 'header-tampered'
 	| 'kdf-out-of-bounds'
 	| 'row-damaged'
@@ -38,7 +40,7 @@ export interface AppError {
 
 export type DeviceStatus =
 	| { state: 'empty' }
-	| { state: 'locked' }
+	| { state: 'locked'; ways?: UnlockWays }
 	| { state: 'open'; workspaces: WorkspaceInfo[]; current: string }
 	| { state: 'broken'; error: AppError };
 
@@ -99,17 +101,15 @@ export interface DocumentRow {
 	currency: string;
 	payable: bigint;
 	paid: bigint;
-	sent: boolean;
-	status: PaymentStatus;
 	credited: bigint;
 	writtenOff: bigint;
 	/** What the client owes on it; below zero what he has to his credit (a credit note's value). Zero for drafts. */
 	balance: bigint;
+	sent: boolean;
+	status: PaymentStatus;
 	/** Milliseconds since the epoch of the last change on this device; for sorting drafts. */
 	changed: number;
 }
-export interface SeriesRow {
-	id: string;
 /** Amounts in minor units of `currency`. */
 export interface PaymentRow {
 	id: string;
@@ -129,6 +129,8 @@ export interface PaymentRow {
 	/** Grows with each change in the log. */
 	changed: number;
 }
+export interface SeriesRow {
+	id: string;
 	name: string;
 	type: Series['type'];
 	pattern: string;
@@ -139,9 +141,9 @@ export interface Rows {
 	party: PartyRow;
 	item: ItemRow;
 	document: DocumentRow;
+	payment: PaymentRow;
 	series: SeriesRow;
 }
-	payment: PaymentRow;
 export type RowType = keyof Rows;
 
 /**
@@ -212,15 +214,13 @@ export interface DocumentDetail {
 	facts: { id: string; fact: DocumentFact; by: string; n: number }[];
 	status: PaymentStatus;
 	paid: bigint;
-	balance: bigint;
-	sent: boolean;
 	credited: bigint;
 	writtenOff: bigint;
 	/** What the client owes on it; below zero what he has to his credit. */
+	balance: bigint;
+	sent: boolean;
 }
 
-export interface Change {
-	/** Row types whose lists may have changed; ids that changed. */
 export interface PaymentDetail {
 	id: string;
 	payment: Payment;
@@ -244,6 +244,8 @@ export interface CreditShare {
 	amount: string;
 }
 
+export interface Change {
+	/** Row types whose lists may have changed; ids that changed. */
 	types: RowType[];
 	ids: string[];
 	/** The database is gone from under this tab: deleted, upgraded or dropped elsewhere. */
@@ -254,10 +256,47 @@ export interface CreditShare {
 
 export interface UnlockMethod {
 	id: string;
-	kind: 'passphrase' | 'recovery';
+	/** `both`: a passphrase and a passkey, together. */
+	kind: 'passphrase' | 'recovery' | 'passkey' | 'both';
 	/** Calendar date it was made. */
 	made: string;
+	/** What the person called the passkey. */
+	name?: string;
+	/** Calendar date it last opened this device. */
+	used?: string;
+	/** False where nothing but the recovery code, or not even that, would stay. */
+	revocable: boolean;
 }
+
+/** What a passkey is asked: its credential and the salt for its PRF, base64url. */
+export interface PasskeyQuestion {
+	credential: string;
+	salt: string;
+	/** The passphrase is needed beside it. */
+	together: boolean;
+}
+/** Where a passphrase is not the only way to unlock. */
+export interface UnlockWays {
+	/** The passphrase alone opens. */
+	passphrase: boolean;
+	passkeys: PasskeyQuestion[];
+}
+export interface PasskeyAnswer {
+	credential: string;
+	/** 32 bytes; whoever is handed them overwrites them after use. */
+	prf: Uint8Array;
+}
+export interface NewPasskey {
+	credential: string;
+	salt: string;
+	/** What the PRF gave twice: a passkey that does not answer the same each time would lock its owner out. */
+	evaluations: [Uint8Array, Uint8Array];
+	name: string;
+	/** From now on passphrase and passkey are needed together. */
+	together: boolean;
+}
+/** That it is the owner who asks to change how the device unlocks. */
+export type Proof = { passphrase: string } | { recoveryCode: string };
 
 /** Long operations report 0 to 1. */
 export type Progress = (fraction: number) => void;
@@ -268,16 +307,19 @@ export interface WorkerApi {
 	generatePassphrase(): Promise<string>;
 	/** Makes the device's keys and its first workspace; the code is shown once and confirmed by `confirmRecovery`. */
 	create(input: CreateInput): Promise<Result<{ recoveryCode: string }>>;
-	/** True when the code typed back is the one shown; marks the kit as made. */
+	/** True when the code typed is this device's and the open workspace lists it; marks the kit as made, and remembers the day. May be asked at any time. */
 	confirmRecovery(code: string): Promise<Result<boolean>>;
 	/** The recovery code while it was never typed back; undefined once it was. */
 	pendingKit(): Promise<Result<string | undefined>>;
 	unlock(passphrase: string): Promise<Result<DeviceStatus>>;
 	unlockWithRecovery(code: string): Promise<Result<DeviceStatus>>;
-	changePassphrase(current: string, next: string): Promise<Result<void>>;
-	/** After an unlock by recovery code: sets a passphrase without the old one. */
-	resetPassphrase(recoveryCode: string, next: string): Promise<Result<void>>;
-	unlockMethods(): Promise<Result<UnlockMethod[]>>;
+	/** `passphrase` where the passkey is one that is needed together with it. */
+	unlockWithPasskey(answer: PasskeyAnswer, passphrase?: string): Promise<Result<DeviceStatus>>;
+	changePassphrase(proof: Proof, next: string): Promise<Result<void>>;
+	unlockMethods(): Promise<Result<{ methods: UnlockMethod[]; passkeys: PasskeyQuestion[] }>>;
+	addPasskey(passkey: NewPasskey, proof: Proof): Promise<Result<void>>;
+	/** The recovery code, and a passphrase or a passkey, stay. The last passkey of a pair leaves the passphrase, which must be the proof. */
+	revokeMethod(id: string, proof: Proof): Promise<Result<void>>;
 	addWorkspace(input: Omit<CreateInput, 'passphrase'>): Promise<Result<string>>;
 	openWorkspace(id: string): Promise<Result<void>>;
 	/** For good: log, rows, blobs and keys. */
@@ -300,14 +342,6 @@ export interface WorkerApi {
 	document(id: string): Promise<Result<DocumentDetail>>;
 	addFact(fact: DocumentFact): Promise<Result<DocumentDetail>>;
 
-	putBlob(bytes: Uint8Array): Promise<Result<string>>;
-	getBlob(id: string): Promise<Result<Uint8Array>>;
-
-	/** Checks the whole log and rebuilds every row from it. */
-	verify(progress?: Progress): Promise<Result<{ entries: number; fingerprint: string }>>;
-	/** Called after every durable change made in this or another tab. */
-	subscribe(listener: (change: Change) => void): Promise<void>;
-}
 	/** Freezes the payment and gives its shares in one save; what no document gets is the client's credit. */
 	recordPayment(payment: Payment, shares: Share[]): Promise<Result<PaymentDetail>>;
 	payment(id: string): Promise<Result<PaymentDetail>>;
@@ -318,3 +352,11 @@ export interface WorkerApi {
 	/** All that was billed to a client, paid by him, and put against what. */
 	account(partyId: string): Promise<Result<ClientAccount>>;
 
+	putBlob(bytes: Uint8Array): Promise<Result<string>>;
+	getBlob(id: string): Promise<Result<Uint8Array>>;
+
+	/** Checks the whole log and rebuilds every row from it. */
+	verify(progress?: Progress): Promise<Result<{ entries: number; fingerprint: string }>>;
+	/** Called after every durable change made in this or another tab. */
+	subscribe(listener: (change: Change) => void): Promise<void>;
+}

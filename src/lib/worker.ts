@@ -77,8 +77,10 @@ const api: WorkerApi = {
 	pendingKit: () => device((host) => host.pendingKit()),
 	unlock: (passphrase) => device((host) => host.unlock(passphrase)),
 	unlockWithRecovery: (code) => device((host) => host.unlockWithRecovery(code)),
-	changePassphrase: (current, next) => device((host) => host.changePassphrase(current, next)),
-	resetPassphrase: (code, next) => device((host) => host.resetPassphrase(code, next)),
+	unlockWithPasskey: (answer, passphrase) => device((host) => host.unlockWithPasskey(answer, passphrase)),
+	changePassphrase: (proof, next) => device((host) => host.changePassphrase(proof, next)),
+	addPasskey: (passkey, proof) => device((host) => host.addPasskey(passkey, proof)),
+	revokeMethod: (id, proof) => device((host) => host.revokeMethod(id, proof)),
 	unlockMethods: () => device((host) => host.methods()),
 	addWorkspace: (input) => device((host) => host.addWorkspace(input)),
 	openWorkspace: (id) => device((host) => host.openWorkspace(id)),
@@ -98,13 +100,13 @@ const api: WorkerApi = {
 	issue: (draftId) => books((commands) => commands.issue(draftId)),
 	document: (id) => books((commands) => commands.document(id)),
 	addFact: (fact) => books((commands) => commands.addFact(fact)),
-	putBlob: (bytes) => books((commands) => commands.putBlob(bytes)),
-	getBlob: (id) => books((commands) => commands.getBlob(id)),
 	recordPayment: (payment, shares) => books(({ payments }) => payments.record(payment, shares)),
 	payment: (id) => books(({ payments }) => payments.detail(id)),
 	reversePayment: (id, at, reason) => books(({ payments }) => payments.reverse(id, at, reason)),
 	applyCredit: (shares, date) => books(({ payments }) => payments.applyCredit(shares, date)),
 	account: (partyId) => books(({ payments }) => payments.account(partyId)),
+	putBlob: (bytes) => books((commands) => commands.putBlob(bytes)),
+	getBlob: (id) => books((commands) => commands.getBlob(id)),
 	verify: (progress) =>
 		device(async (host) => {
 			const { workspace } = host.open;

@@ -4,7 +4,8 @@ import { decodeDeviceSecrets } from '#lib/crypto/device.ts';
 import { hash32, utf8 } from '#lib/crypto/derive.ts';
 import { ready } from '#lib/crypto/sodium.ts';
 import { Device } from '#lib/identity/device.ts';
-import { fromBase64, toBase64, type Header } from '#lib/identity/header.ts';
+import { fromBase64, toBase64 } from '#lib/identity/base64.ts';
+import type { Header } from '#lib/identity/header.ts';
 import { aParty } from '../support/books.ts';
 import { Scanner } from '../support/canary/scan.ts';
 import { watchChannels, watchWorker } from '../support/crossing.ts';
@@ -168,7 +169,7 @@ test('threat 37: no key of the device or the books ever comes from the worker to
 	await lock(page);
 	await unlock(page);
 	const [header] = await rowsOf(page, 'header');
-	const opened = Device.unlock(header!.bytes!, PASSPHRASE);
+	const opened = await Device.unlock(header!.bytes!, PASSPHRASE);
 	if (!opened.ok) throw new Error(opened.code);
 	const { master, secrets } = opened.device;
 	const own = decodeDeviceSecrets(fromBase64(secrets.workspaces[0]!.device))!;

@@ -2,6 +2,9 @@
 export const en = {
 	'wrong-passphrase': 'That is not the passphrase of this device. Check upper and lower case and the spaces between words, then try again.',
 	'wrong-recovery-code': 'That is not the recovery code of this device. Check it against your kit: no letter is I, L, O or U.',
+	'wrong-passkey': 'This passkey does not open this device. Choose the one that was added here, or use another way.',
+	'books-gone':
+		'That was right, but the books themselves are no longer in this browser. Restore them from a backup; keep the recovery code at hand.',
 	'header-tampered':
 		'The key file on this device was changed by something other than Waxbill, so it is not used. Restore this device from a backup, or use another browser profile that still has your data.',
 	'kdf-out-of-bounds':

@@ -1,14 +1,18 @@
 /** This device in the worker: its store, its keys while unlocked, and the workspace that is open. */
-import { newRecoveryCode } from '../crypto/recovery.ts';
 import { decodeDeviceSecrets, encodeDeviceSecrets } from '../crypto/device.ts';
 import { generatePassphrase } from '../crypto/words.ts';
 import { id16 } from '../crypto/brands.ts';
-import { Device } from '../identity/device.ts';
-import { fromBase64, parseHeader, toBase64, type WorkspaceSecrets } from '../identity/header.ts';
+import { wipe } from '../crypto/wipe.ts';
+import { newRecoveryCode, recoveryPair } from '../crypto/recovery.ts';
+import { Device, type Stretched } from '../identity/device.ts';
+import { fromBase64, toBase64 } from '../identity/base64.ts';
+import { parseHeader, type WorkspaceSecrets } from '../identity/header.ts';
+import { unlockWays } from '../identity/slots.ts';
+import { stretchHere, type Stretcher } from '../identity/stretcher.ts';
 import { withWriteLock } from '../storage/locks.ts';
 import type { SealedBytes, Store } from '../storage/store.ts';
-import type { CreateInput, DeviceStatus, UnlockMethod } from '../worker-api.ts';
-import { fromHex, toHex } from '../workspace/bytes.ts';
+import type { CreateInput, DeviceStatus, NewPasskey, PasskeyAnswer, PasskeyQuestion, Proof, UnlockMethod } from '../worker-api.ts';
+import { equalBytes, fromHex, toHex } from '../workspace/bytes.ts';
 import { foundWorkspace } from '../workspace/found.ts';
 import { workspaceKeys } from '../workspace/keys.ts';
 import { learnEpochKeys } from '../workspace/epoch-keys.ts';
@@ -19,27 +23,52 @@ import { writeFirstRecords } from './first-records.ts';
 import { businessId, REGISTRY } from './registry.ts';
 import type { Business } from '../business/business.ts';
 import { errorOf, Refused } from './results.ts';
+import type { DeviceParts } from './take-in.ts';
 import { todayIn } from './today.ts';
 
 export class DeviceHost {
 	#store: Store;
 	readonly #reopen: () => Promise<Store>;
 	readonly #announce: (ws: Uint8Array, n: number) => void;
+	readonly #stretcher: Stretcher;
 	#device: Device | undefined;
 	#workspace: Workspace | undefined;
 	#home: WorkspaceHome | undefined;
 	/** Hears when a workspace is opened in place of another. */
 	onOpen: (workspace: Workspace) => void = () => {};
 
-	constructor(store: Store, reopen: () => Promise<Store>, announce: (ws: Uint8Array, n: number) => void) {
+	constructor(
+		store: Store,
+		reopen: () => Promise<Store>,
+		announce: (ws: Uint8Array, n: number) => void,
+		stretcher: Stretcher = stretchHere
+	) {
 		this.#store = store;
 		this.#reopen = reopen;
 		this.#announce = announce;
+		this.#stretcher = stretcher;
 	}
 
 	get open(): { workspace: Workspace; home: WorkspaceHome; id: string } {
 		if (!this.#workspace || !this.#home) throw new Refused({ code: 'locked' });
 		return { workspace: this.#workspace, home: this.#home, id: toHex(this.#home.keys.wsId) };
+	}
+
+	/** For what takes books in from elsewhere, and what copies all of them. */
+	get parts(): DeviceParts {
+		return {
+			store: () => this.#store,
+			device: () => this.#device,
+			create: (passphrase, code) => this.#newDevice(passphrase, code),
+			homeOf: (device, id) => this.#homeOf(device, id),
+			change: (device, change) => this.#change(device, change),
+			open: (device, id) => this.#openIn(device, id),
+			empty: async () => {
+				if (await this.#store.readHeader()) throw new Refused({ code: 'locked' });
+				await this.#store.destroy();
+				this.#store = await this.#reopen();
+			}
+		};
 	}
 
 	/** True when the open workspace can only be read. */
@@ -53,7 +82,9 @@ export class DeviceHost {
 			const header = await this.#store.readHeader();
 			if (!header) return { state: 'empty' };
 			const parsed = parseHeader(header);
-			return parsed.ok ? { state: 'locked' } : { state: 'broken', error: { code: parsed.code } };
+			if (!parsed.ok) return { state: 'broken', error: { code: parsed.code } };
+			const ways = unlockWays(parsed.value.slots);
+			return { state: 'locked', ...(ways && { ways }) };
 		} catch (cause) {
 			return { state: 'broken', error: errorOf(cause) };
 		}
@@ -66,7 +97,7 @@ export class DeviceHost {
 	async create({ passphrase, ...input }: CreateInput): Promise<{ recoveryCode: string }> {
 		if (await this.#store.readHeader()) throw new Refused({ code: 'invalid', field: 'passphrase', detail: 'device-exists' });
 		const recoveryCode = newRecoveryCode();
-		const device = Device.create(passphrase, recoveryCode, todayIn(input.business.timeZone));
+		const device = await Device.create(passphrase, recoveryCode, todayIn(input.business.timeZone), this.#stretcher);
 		await this.#found(device, input);
 		return { recoveryCode };
 	}
@@ -79,35 +110,67 @@ export class DeviceHost {
 		return this.#unlocked().secrets.pendingKit;
 	}
 
+	/** [Note: recovery drill] The code opens its slot, its seed is the device's, and the open workspace lists the pair made from it. */
 	async confirmRecovery(code: string): Promise<boolean> {
 		const device = this.#unlocked();
 		if (!device.knowsRecoveryCode(code)) return false;
-		await this.#change(device, () => (device.secrets.pendingKit = undefined));
+		const { workspace, home } = this.open;
+		const pair = recoveryPair(device.recoverySeed, home.keys.wsId);
+		if (!workspace.lists(pair.id)) throw new Refused({ code: 'invalid', field: 'code', detail: 'not-in-log' });
+		await this.#change(device, () => Object.assign(device.secrets, { pendingKit: undefined, drilled: calendarDay() }));
 		return true;
 	}
 
 	async unlock(passphrase: string): Promise<DeviceStatus> {
-		return this.#unlockWith((header) => Device.unlock(header, passphrase));
+		return this.#unlockWith((header) => Device.unlock(header, passphrase, this.#stretcher));
 	}
 
 	async unlockWithRecovery(code: string): Promise<DeviceStatus> {
 		return this.#unlockWith((header) => Device.unlockWithRecovery(header, code));
 	}
 
-	async changePassphrase(current: string, next: string): Promise<void> {
-		const device = this.#unlocked();
-		if (!device.knowsPassphrase(current)) throw new Refused({ code: 'wrong-passphrase', field: 'current' });
-		await this.#setPassphrase(device, next);
+	/** The bytes of the answer are overwritten. */
+	async unlockWithPasskey(answer: PasskeyAnswer, passphrase?: string): Promise<DeviceStatus> {
+		try {
+			return await this.#unlockWith((header) => Device.unlockWithPasskey(header, answer, passphrase, this.#stretcher));
+		} finally {
+			wipe(answer.prf);
+		}
 	}
 
-	async resetPassphrase(recoveryCode: string, next: string): Promise<void> {
+	async changePassphrase(proof: Proof, next: string): Promise<void> {
 		const device = this.#unlocked();
-		if (!device.knowsRecoveryCode(recoveryCode)) throw new Refused({ code: 'wrong-recovery-code', field: 'code' });
-		await this.#setPassphrase(device, next);
+		await this.#prove(device, proof);
+		const passphrase = await device.newPassphrase(next, calendarDay(), this.#stretcher);
+		await this.#change(device, () => passphrase.replace());
 	}
 
-	methods(): UnlockMethod[] {
-		return this.#unlocked().methods();
+	methods(): { methods: UnlockMethod[]; passkeys: PasskeyQuestion[] } {
+		const device = this.#unlocked();
+		return { methods: device.methods(), passkeys: device.passkeys };
+	}
+
+	/** The bytes of the evaluations are overwritten. */
+	async addPasskey({ credential, salt, evaluations, name, together }: NewPasskey, proof: Proof): Promise<void> {
+		const device = this.#unlocked();
+		const [first, second] = evaluations;
+		try {
+			if (!equalBytes(first, second)) throw new Refused({ code: 'invalid', field: 'passkey', detail: 'not-steady' });
+			const stretched = await this.#prove(device, proof);
+			const bound = together || device.passkeys.some((passkey) => passkey.together);
+			if (bound && !stretched) throw new Refused({ code: 'invalid', field: 'passphrase', detail: 'needs-passphrase' });
+			await this.#change(device, () =>
+				accepted(device.addPasskey({ credential, salt }, first, name.trim(), calendarDay(), bound ? stretched : undefined))
+			);
+		} finally {
+			wipe(first, second);
+		}
+	}
+
+	async revokeMethod(id: string, proof: Proof): Promise<void> {
+		const device = this.#unlocked();
+		const stretched = await this.#prove(device, proof);
+		await this.#change(device, () => accepted(device.revoke(id, calendarDay(), stretched)));
 	}
 
 	async openWorkspace(id: string): Promise<void> {
@@ -142,6 +205,10 @@ export class DeviceHost {
 			const workspace = ours();
 			if (workspace) workspace.name = name;
 		});
+	}
+
+	async #newDevice(passphrase: string, recoveryCode: string): Promise<Device> {
+		return Device.create(passphrase, recoveryCode, calendarDay(), this.#stretcher);
 	}
 
 	async #found(device: Device, input: Omit<CreateInput, 'passphrase'>): Promise<string> {
@@ -179,15 +246,38 @@ export class DeviceHost {
 	async #unlockWith(open: (header: Uint8Array) => ReturnType<typeof Device.unlock>): Promise<DeviceStatus> {
 		const header = await this.#store.readHeader();
 		if (!header) throw new Refused({ code: 'not-found' });
-		const opened = open(header);
+		const opened = await open(header);
 		if (!opened.ok) throw new Refused({ code: opened.code });
-		const workspace = await this.#openIn(opened.device, opened.device.secrets.current);
-		return this.#openStatus(opened.device, workspace);
+		const { device } = opened;
+		const workspace = await this.#openIn(device, device.secrets.current);
+		// A full disk must not keep anybody out: then the day is not remembered.
+		void this.#remember(device, opened.slot).catch(() => {});
+		return this.#openStatus(device, workspace);
+	}
+
+	/** At most one write a day and slot. */
+	async #remember(device: Device, slot: string): Promise<void> {
+		const today = calendarDay();
+		if (device.secrets.slots?.[slot]?.used !== today) await this.#change(device, () => void device.used(slot, today));
+	}
+
+	/** Refuses who cannot prove to be the owner; a passphrase is handed back stretched. */
+	async #prove(device: Device, proof: Proof): Promise<Stretched | undefined> {
+		if ('passphrase' in proof) {
+			const stretched = await device.stretched(proof.passphrase, this.#stretcher);
+			if (!stretched) throw new Refused({ code: 'wrong-passphrase', field: 'current' });
+			return stretched;
+		}
+		if (!device.knowsRecoveryCode(proof.recoveryCode)) throw new Refused({ code: 'wrong-recovery-code', field: 'code' });
+		return undefined;
 	}
 
 	async #openIn(device: Device, id: string): Promise<Workspace> {
 		const home = this.#homeOf(device, id);
-		if (!(await learnEpochKeys(home))) throw new Refused({ code: 'log-broken', detail: '0 entry-missing' });
+		if (!(await learnEpochKeys(home))) {
+			const none = (await this.#store.count('log', home.vault.ws)) === 0;
+			throw new Refused(none ? { code: 'books-gone' } : { code: 'log-broken', detail: '0 entry-missing' });
+		}
 		const workspace = await Workspace.open(home);
 		this.#device = device;
 		this.#home = home;
@@ -224,10 +314,6 @@ export class DeviceHost {
 		return { state: 'open', workspaces, current };
 	}
 
-	async #setPassphrase(device: Device, next: string): Promise<void> {
-		await this.#change(device, () => device.setPassphrase(next, new Date().toISOString().slice(0, 10)));
-	}
-
 	/** The header belongs to all tabs: it is read again under the lock, changed and written, so that no tab undoes what another did. */
 	#change(device: Device, change: () => void): Promise<void> {
 		return withWriteLock(async () => {
@@ -249,4 +335,13 @@ export class DeviceHost {
 		this.#workspace = undefined;
 		this.#home = undefined;
 	}
+}
+
+/** Of this device's day, for what a person reads; nothing is decided by it. */
+function calendarDay(): string {
+	return todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
+function accepted(refusal: ReturnType<Device['revoke']>): void {
+	if (refusal) throw new Refused({ code: 'invalid', field: 'method', detail: refusal });
 }

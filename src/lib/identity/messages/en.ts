@@ -50,7 +50,46 @@ export const en = {
 	methods: 'Ways to unlock this device',
 	methodPassphrase: 'Passphrase',
 	methodRecovery: 'Recovery code',
+	methodPasskey: 'Passkey “{name}”',
+	methodBoth: 'Passphrase and passkey “{name}”',
 	methodMade: 'since {date}',
+	methodUsed: 'last used {date}',
+	remove: 'Remove',
+	removeNamed: 'Remove {name}',
+	removeTitle: 'Remove {name}?',
+	removePassphraseText: 'From now on a passkey opens this device, or the recovery code. The passphrase opens nothing any more.',
+	removePasskeyText: 'It no longer opens this device. The entry in the authenticator itself stays until you delete it there.',
+	removeTogetherText:
+		'From now on the passphrase opens this device alone again. The entry in the authenticator itself stays until you delete it there.',
+	methodRemoved: 'It no longer opens this device.',
+
+	addPasskey: 'Add passkey',
+	addPasskeyTitle: 'Add a passkey',
+	addPasskeyLead:
+		'Your fingerprint, face, PIN or security key. It never leaves the authenticator and nobody is told of it. It may ask you two or three times.',
+	passkeyName: 'What you call it',
+	passkeyNameHint: 'Kept sealed: “this laptop”, “blue key”.',
+	passkeyUnnamed: 'Unnamed',
+	passkeyHow: 'To unlock',
+	passkeyAlone: 'Passkey or passphrase',
+	passkeyAloneHint: 'Either of them opens this device.',
+	passkeyTogether: 'Passkey and passphrase together',
+	passkeyTogetherHint: 'Two factors: whoever takes one of them opens nothing.',
+	passkeyTogetherNote:
+		'The passphrase alone, and any passkey that opened alone, no longer unlock this device. If you lose the passkey, the recovery code is the way back: have the kit at hand.',
+	passkeyAdded: 'The passkey was added.',
+
+	addPassphrase: 'Set passphrase',
+	addPassphraseTitle: 'Set a passphrase',
+	drillTitle: 'Try the recovery code',
+	drillLead:
+		'Fetch the kit and type the code from the paper. This proves that you can find it, read it, and that it opens this device and these books. Nothing is changed.',
+	drillCheck: 'Check the code',
+	drillProved: 'The kit works',
+	drillProvedText: 'It opens this device and is listed in these books. Put the paper back where it was.',
+	drillNotListed:
+		'The code opens this device, but these books do not list it, so it could not bring them back on another one. Make a backup, and restore it into a new workspace with a new kit.',
+	close: 'Close',
 
 	changeTitle: 'Change passphrase',
 	currentPassphrase: 'Current passphrase',

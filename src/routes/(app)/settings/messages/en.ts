@@ -7,6 +7,9 @@ export const en = {
 	unlockTitle: 'Unlocking',
 	unlockText: 'What opens the books on this device.',
 	changePassphrase: 'Change passphrase',
+	setPassphrase: 'Set passphrase',
+	addPasskey: 'Add passkey',
+	drill: 'Try the recovery code',
 
 	kitTitle: 'Recovery kit',
 	kitDone: 'The recovery code was typed back: the kit exists, and it is not shown again.',
