@@ -8,5 +8,6 @@ export const ITEM_TYPE = liveType<Item>({
 	schema: 1,
 	shape: { texts: ['description'], keyed: [] },
 	list: 'item',
-	row: itemRow
+	row: itemRow,
+	title: ({ name, code }) => name || code
 });

@@ -20,7 +20,8 @@ export const SERIES_TYPE = liveType({
 	schema: 1,
 	shape: { texts: [], keyed: [] },
 	list: 'series',
-	row: (id, value: object) => ({ ...value, id })
+	row: (id, value: object) => ({ ...value, id }),
+	title: (series) => (series as { name: string }).name
 });
 
 export const DRAFT_TYPE = liveType<DocumentContent>({
@@ -28,7 +29,8 @@ export const DRAFT_TYPE = liveType<DocumentContent>({
 	schema: 1,
 	shape: DRAFT_SHAPE,
 	list: 'document',
-	row: (id, content, { n }) => draftRow(id, content, n)
+	row: (id, content, { n }) => draftRow(id, content, n),
+	title: ({ lines }) => lines[0]?.name ?? ''
 });
 
 /** Freezes the draft: its number, totals and parties never change again. */

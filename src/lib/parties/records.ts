@@ -8,5 +8,6 @@ export const PARTY_TYPE = liveType<Party>({
 	schema: 1,
 	shape: { texts: ['notes'], keyed: ['contacts', 'customFields'] },
 	list: 'party',
-	row: partyRow
+	row: partyRow,
+	title: ({ name }) => name
 });

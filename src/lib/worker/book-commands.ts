@@ -76,11 +76,12 @@ export class BookCommands {
 		if (type === 'business' || named > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
 		if (type === 'series' && seriesLedger(this.#workspace.ledger, id).count > 0)
 			throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
+		const today = await this.today();
 		await this.#workspace.save(async (transaction) => {
 			const state = await transaction.read(id);
 			if (!state || state.removed) return;
 			if (state.frozen) throw new Refused({ code: 'invalid', field: type, detail: 'already-issued' });
-			await transaction.remove(type, id);
+			await transaction.remove(type, id, today);
 		});
 	}
 

@@ -5,15 +5,17 @@
  *
  *     body of `remove` and `erase` = canonical JSON { "on": calendar date }, or empty where the date was not noted
  *
- * Erasures stand in entries of kind ERASE, alone, so that who may not erase cannot hide one among other operations. The date is what the
- * author's calendar said: the fold compares it with nothing, except that a record under retention gives it a lower bound.
+ * Erasures stand in entries of kind ERASE, alone, so that who may not erase cannot hide one among other operations. What never changes (issued
+ * documents, payments) has to be kept by law and is not erased. The date is what the author's calendar said; the fold compares it with nothing.
  */
 import { decodeJson, encodeJson } from './json.ts';
 import type { Operation } from './operations.ts';
-import type { FoldResult, Placed, RecordState, RecordType, RowChange } from './registry.ts';
+import type { ListShape } from './lists/shape.ts';
+import type { FoldResult, RecordState, RecordType, RowChange } from './registry.ts';
 
 /** The list of what was removed. */
 export const BIN = 'bin';
+export const BIN_LIST: ListShape = { list: BIN, columns: { type: 'value', title: 'text', on: 'date' } };
 
 /** Row of the bin. `title` is what the person called it; `on` the day it was removed, empty where that was not noted. */
 export interface BinEntry {
@@ -59,27 +61,12 @@ export function binChanges(
 	return result;
 }
 
-/** Only what rests in the bin is erased, and of records that never change only those whose type says when. */
-export function eraseRecord(
-	type: RecordType,
-	state: RecordState | undefined,
-	operation: Operation,
-	placed: Placed,
-	id: string
-): FoldResult {
+/** Only what rests in the bin is erased. A tombstone of type and day stays, so that nothing written elsewhere meanwhile brings the record back. */
+export function eraseRecord(state: RecordState | undefined, operation: Operation, id: string): FoldResult {
 	const refuse = (refused: FoldResult['refused']): FoldResult => ({ state, rows: [], refused });
-	if (!state || state.type !== type.type) return refuse('unreadable');
-	const on = dateOf(operation.body);
-	if (!state.frozen) return state.removed ? { state: tombstone(state, on), rows: [row(BIN, id)] } : refuse('not-in-bin');
-	const answer = type.erase?.(state, on, placed) ?? { refused: 'kept' as const };
-	if ('refused' in answer) return refuse(answer.refused);
-	return { state: tombstone(state, on, answer.kept), rows: answer.lists.map((list) => row(list, id)) };
-}
-
-function tombstone({ type, schema }: RecordState, on: string, kept?: unknown): RecordState {
-	return { type, schema, facts: [], erased: { on, ...(kept !== undefined && { kept }) } };
-}
-
-function row(list: string, id: string): RowChange {
-	return { list, id, row: undefined };
+	if (state?.frozen) return refuse('kept');
+	if (!state?.removed || state.type !== operation.type) return refuse('not-in-bin');
+	const { type, schema } = state;
+	const rows: RowChange[] = [{ list: BIN, id, row: undefined }];
+	return { state: { type, schema, facts: [], erased: { on: dateOf(operation.body) } }, rows };
 }

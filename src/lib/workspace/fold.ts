@@ -25,7 +25,7 @@ export function foldOperation(
 ): FoldResult {
 	if (state?.erased) return { state, rows: [], refused: 'erased' };
 	if ((operation.action === 'erase') !== (placed.erasing ?? false)) return { state, rows: [], refused: 'misplaced' };
-	if (operation.action === 'erase') return eraseRecord(type, state, operation, placed, recordId);
+	if (operation.action === 'erase') return eraseRecord(state, operation, recordId);
 	const result = binChanges(type, state, type.fold(state, operation, placed, ledger, recordId, others), operation, recordId);
 	if (result.refused || !result.others) return result;
 	const rows: RowChange[] = [...result.rows];

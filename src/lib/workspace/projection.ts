@@ -15,6 +15,7 @@
  * what the stored dictionary says.
  */
 import type { Delete, Put, Store } from '../storage/store.ts';
+import { BIN_LIST } from './bin.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import type { Registry, RowChange } from './registry.ts';
 import { PackedList } from './lists/list.ts';
@@ -80,7 +81,7 @@ export class Projection {
 
 	constructor(vault: Vault, registry: Registry) {
 		this.#vault = vault;
-		this.#shapes = new Map([...registry.values()].flatMap(({ list }) => (list ? [[list.list, list] as const] : [])));
+		this.#shapes = new Map([BIN_LIST, ...[...registry.values()].flatMap(({ list }) => list ?? [])].map((shape) => [shape.list, shape]));
 	}
 
 	list(name: string): PackedList {

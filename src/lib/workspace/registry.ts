@@ -17,8 +17,8 @@ export interface RecordState {
 	removed?: boolean;
 	/** The day its user's calendar showed then. */
 	removedOn?: string;
-	/** Nothing else is left of it; `kept` is what the books need to stay explained, and says nothing of a person. */
-	erased?: { on: string; kept?: unknown };
+	/** Nothing else is left of it. */
+	erased?: { on: string };
 }
 
 export interface Placed {
@@ -44,7 +44,6 @@ export type RefusalReason =
 	| 'erased'
 	| 'kept'
 	| 'not-in-bin'
-	| 'under-retention'
 	| 'misplaced'
 	// Of money moved between records:
 	| 'no-source'
@@ -102,8 +101,6 @@ export interface RecordType {
 	): FoldResult;
 	/** What the bin calls it. */
 	title?(state: RecordState): string;
-	/** For records that never change: why one may not be erased on that day, or the lists it leaves and what is kept of it. */
-	erase?(state: RecordState, on: string, placed: Placed): { refused: RefusalReason } | { lists: string[]; kept?: unknown };
 	/** The rows of a record of this type that an operation on another record changed. */
 	rows?(recordId: string, state: RecordState, placed: Placed): RowChange[];
 }

@@ -98,11 +98,11 @@ export class Transaction {
 		await this.add(type, id, 'erase', datedBody(on));
 	}
 
-	/** Adds an operation. One that the books refuse here is refused to the person, and never reaches the log. */
-	async add(type: string, id: string, action: Action, body: Uint8Array): Promise<string> {
+	/** Adds an operation. One that the books refuse here is refused to the person, and never reaches the log. Copies from other books bring their opId. */
+	async add(type: string, id: string, action: Action, body: Uint8Array, opId: Uint8Array = newId16()): Promise<string> {
 		if (body.length > MAX_OPERATION) throw new WorkspaceError('too-large');
 		const recordType = this.#typeOf(type);
-		const operation: Operation = { opId: newId16(), recordId: fromHex(id), type, schema: recordType.schema, action, body };
+		const operation: Operation = { opId, recordId: fromHex(id), type, schema: recordType.schema, action, body };
 		const n = this.#place(operation);
 		const placed = { n, by: this.#start.by, hash: hashHex, erasing: action === 'erase' };
 		const state = await this.read(id);
