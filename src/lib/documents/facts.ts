@@ -11,7 +11,7 @@
  */
 import { parseAmount } from '../money/amount.ts';
 import type { Payment, PaymentFact } from '../payments/payment.ts';
-import { decodeJson } from '../workspace/json.ts';
+import { decodeFrozen } from '../workspace/json.ts';
 import type { Placed, RecordState, RefusalReason } from '../workspace/registry.ts';
 import { isDate } from './dates.ts';
 import type { DocumentFact, IssuedDocument } from './document.ts';
@@ -125,7 +125,7 @@ function reverse(
 	// Two devices may reverse one fact: the second time nothing is left to do.
 	if (whole ? isWhollyReversed(recordId, state) : reversing.length === 0) return { changed: new Map() };
 	// Shares are taken back on the document they went to.
-	if (!whole && (reversing[0]!.fact.kind === 'applied' || reversing[0]!.fact.kind === 'drawn')) return { refused: 'nothing-to-reverse' };
+	if (!whole && WRITTEN_HERE.includes(reversing[0]!.fact.kind)) return { refused: 'nothing-to-reverse' };
 	let own = withFact(state, opId, placed, fact);
 	const changed = new Map<string, RecordState>();
 	for (const { id: factId, fact: each } of reversing) {
@@ -139,6 +139,9 @@ function reverse(
 	}
 	return { changed: changed.set(recordId, own) };
 }
+
+/** The other side of something, and what a credit note took back: an issued document is corrected by another one only. */
+const WRITTEN_HERE: readonly AnyFact['kind'][] = ['applied', 'drawn', 'corrected'];
 
 /** True when the payment as a whole was taken back. */
 export function isWhollyReversed(recordId: string, { facts }: Pick<RecordState, 'facts'>): boolean {
@@ -171,14 +174,14 @@ function amountOf(fact: { date: string; amount: string }, holder: Holder | undef
 function readHolder(id: string, state: RecordState | undefined): Holder | undefined {
 	if (!state?.frozen) return undefined;
 	if (state.type === 'payment') {
-		const payment = decodeJson<Payment>(state.frozen);
+		const payment = decodeFrozen<Payment>(state.frozen);
 		const amount = parseAmount(payment.currency, payment.amount);
 		const { currency, partyId, kind } = payment;
 		const base = { state, currency, partyId, number: id, open: 0n };
 		return { ...base, value: amount.ok ? amount.value.minor : 0n, kind: kind === 'refund' ? 'refund' : 'source' };
 	}
 	if (state.type !== 'issued') return undefined;
-	const { content, totals, number } = decodeJson<IssuedDocument>(state.frozen);
+	const { content, totals, number } = decodeFrozen<IssuedDocument>(state.frozen);
 	const payable = parseAmount(content.currency, totals.payable);
 	const owed = { type: content.type, payable: payable.ok ? payable.value.minor : 0n };
 	const owes = owedOn(owed);
