@@ -15,15 +15,17 @@ export default defineConfig({
 	testDir: '.',
 	testMatch: '*.spec.ts',
 	outputDir: cacheFolder('e2e'),
-	// The machine's cores draw pages and stretch passphrases: one journey at a time.
-	workers: 1,
+	// Journeys draw, type and wait by turns: two share two cores well, more only make each other slow.
+	workers: 2,
 	timeout: 300_000,
 	expect: { timeout: 60_000 },
 	forbidOnly: Boolean(process.env.CI),
 	reporter: [['list'], ['json', { outputFile: playwrightReport }]],
 	use: {
 		baseURL: origin,
-		trace: 'retain-on-failure',
+		// Traces cost a fifth of the time: ask for one with `--trace on`.
+		trace: 'off',
+		screenshot: 'only-on-failure',
 		launchOptions: { executablePath, args, env: { ...process.env, ...env } as Record<string, string> }
 	},
 	webServer: {
