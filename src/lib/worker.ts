@@ -8,19 +8,22 @@ import type { Change, WorkerApi } from './worker-api.ts';
 import { BookCommands, listsTouched } from './worker/book-commands.ts';
 import { DeviceHost } from './worker/device-host.ts';
 import { answer, errorOf, Refused } from './worker/results.ts';
+import { servesStretching, stretchApart } from './worker/stretch-apart.ts';
 import { newId16 } from './crypto/random.ts';
 import { toHex } from './workspace/bytes.ts';
 import { breakText, type Workspace } from './workspace/workspace.ts';
 
 let listener: ((change: Change) => void) | undefined;
 
-const started = start();
+/** The worker that only stretches one passphrase runs this file too: it has no device. */
+const stretching = servesStretching();
+const started = stretching ? new Promise<never>(() => {}) : start();
 
 async function start(): Promise<DeviceHost> {
 	await ready();
 	const channel = openChannel((ws) => void follow(ws));
 	const open = () => openDexieStore('wb1', () => listener?.({ types: [], ids: [], lost: true }));
-	const host = new DeviceHost(await open(), open, (ws, n) => channel.announce(ws as Tag, n));
+	const host = new DeviceHost(await open(), open, (ws, n) => channel.announce(ws as Tag, n), stretchApart(location.href));
 	host.onOpen = (workspace) => {
 		workspace.onChange = ({ lists, ids }) => listener?.({ types: listsTouched(lists), ids });
 		void audit(workspace);
@@ -120,4 +123,4 @@ const api: WorkerApi = {
 	}
 };
 
-Comlink.expose(api);
+if (!stretching) Comlink.expose(api);
