@@ -60,6 +60,7 @@ const ONE_FILE = [
 	['workbox-window', '^src/lib/update/'],
 	['comlink', '^src/lib/(worker|session\\.svelte)\\.ts$|^src/lib/documents/pdf/'],
 	['@noble', '^tests/'],
+	['age-encryption', '^src/lib/exchange/backup/age\\.ts$'],
 	['libsql', '^sync-server/|^tests/']
 ];
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */

@@ -224,9 +224,10 @@ function connect(worker: Worker): WorkerApi {
 	const remote = Comlink.wrap<WorkerApi>(worker) as unknown as WorkerApi;
 	return new Proxy(remote, {
 		get(target, name) {
-			if (name === 'verify') return (progress?: (fraction: number) => void) => target.verify(progress && Comlink.proxy(progress));
-			if (name === 'subscribe') return (listener: (change: Change) => void) => target.subscribe(Comlink.proxy(listener));
-			return Reflect.get(target, name) as unknown;
+			const call = Reflect.get(target, name) as (...args: unknown[]) => unknown;
+			// Whoever awaits the whole asks for `then`.
+			if (name === 'then') return call;
+			return (...args: unknown[]) => call(...args.map((arg) => (typeof arg === 'function' ? Comlink.proxy(arg as () => void) : arg)));
 		}
 	});
 }

@@ -248,6 +248,8 @@ export interface Change {
 	/** Row types whose lists may have changed; ids that changed. */
 	types: RowType[];
 	ids: string[];
+	/** A backup was made, or failed, by itself. */
+	backups?: boolean;
 	/** The database is gone from under this tab: deleted, upgraded or dropped elsewhere. */
 	lost?: boolean;
 	/** The state of the device or workspace is another than before: ask for it again. */
@@ -297,6 +299,69 @@ export interface NewPasskey {
 }
 /** That it is the owner who asks to change how the device unlocks. */
 export type Proof = { passphrase: string } | { recoveryCode: string };
+
+/** What opens a backup file. */
+export type BackupSecret = { code: string } | { passphrase: string };
+
+export interface BackupContents {
+	/** Instant, ISO 8601. */
+	made: string;
+	workspaces: {
+		id: string;
+		name: string;
+		sample: boolean;
+		/** Of the log. */
+		entries: number;
+		/** Issued ones. */
+		documents: number;
+		newest?: { number: string; date: string };
+		/** How it stands to the books on this device: `same` also when the backup is the older one. */
+		here?: 'absent' | 'same' | 'continues' | 'forked';
+	}[];
+}
+
+export interface BackupMade {
+	/** Absent when it went into the folder. */
+	file?: Blob;
+	name: string;
+	entries: number;
+	files: number;
+	/** Files that are damaged on this device, and so not in the backup. */
+	left: number;
+}
+
+export interface BackupState {
+	/** The newest backup that was read back whole. `at` is an instant, ISO 8601. */
+	verified?: { at: string; place: 'folder' | 'download' };
+	/** Log entries made since then, in all workspaces; all there are when there was none. */
+	changesSince: number;
+	/** `problem` is a key of the backup's messages. */
+	folder?: { name: string; access: 'granted' | 'prompt' | 'denied'; problem?: string };
+	/** 0 when nothing is made by itself. */
+	everyDays: number;
+	/** Newest first. */
+	generations: { name: string; made: string; bytes: number }[];
+	/** The last attempt on the schedule, where it failed. */
+	failed?: { at: string; why: string };
+}
+
+export interface RestoreInput {
+	file: Blob;
+	secret: BackupSecret;
+	/** Ids of those to bring back. */
+	workspaces: string[];
+	/** Of the new device, where this one is empty. */
+	passphrase?: string;
+}
+
+export interface Restored {
+	/** Of a new recovery kit: the code in the backup was used up. */
+	recoveryCode?: string;
+	/** Ids of what can be read and not written here. */
+	readOnly: string[];
+	/** The newest document of the workspace that is open now. */
+	newest?: { number: string; date: string };
+}
 
 /** Long operations report 0 to 1. */
 export type Progress = (fraction: number) => void;
@@ -354,6 +419,26 @@ export interface WorkerApi {
 
 	putBlob(bytes: Uint8Array): Promise<Result<string>>;
 	getBlob(id: string): Promise<Result<Uint8Array>>;
+
+	/** For the data-safety meter and the backup screen. Errors of backups are `invalid` with the field `backup` and a `BackupProblem` as detail. */
+	backupState(): Promise<Result<BackupState>>;
+	/** A file to be kept by the user, of all workspaces; to a passphrase where one is given, else to the recovery code. */
+	makeBackup(passphrase?: string, progress?: Progress): Promise<Result<BackupMade>>;
+	backupToFolder(progress?: Progress): Promise<Result<BackupMade>>;
+	cancelBackup(): Promise<Result<void>>;
+	/** Undefined forgets it; the files stay. */
+	setBackupFolder(folder: FileSystemDirectoryHandle | undefined): Promise<Result<void>>;
+	/** To ask the user again, which only a page can. */
+	backupFolder(): Promise<Result<FileSystemDirectoryHandle | undefined>>;
+	setBackupSchedule(everyDays: number): Promise<Result<void>>;
+	/** Reads a file, or a generation of the folder by its name, to its last byte; without a secret as this device's own. */
+	verifyBackup(file: Blob | string, secret?: BackupSecret, progress?: Progress): Promise<Result<BackupContents>>;
+	/** The recovery code as the `age` tool takes it. */
+	ageIdentity(code: string): Promise<Result<string>>;
+	/** What is inside a file, and how it stands to what is here; writes nothing. */
+	lookIntoBackup(file: Blob, secret: BackupSecret): Promise<Result<BackupContents>>;
+	/** All or nothing. On an empty device it makes the device; the first workspace named is open afterwards. */
+	restoreBackup(input: RestoreInput, progress?: Progress): Promise<Result<Restored>>;
 
 	/** Checks the whole log and rebuilds every row from it. */
 	verify(progress?: Progress): Promise<Result<{ entries: number; fingerprint: string }>>;

@@ -6,6 +6,7 @@ import { openDexieStore } from './storage/dexie-store.ts';
 import type { Tag } from './storage/store.ts';
 import type { Change, WorkerApi } from './worker-api.ts';
 import { BookCommands, listsTouched } from './worker/book-commands.ts';
+import type { BackupHost } from './worker/backup-host.ts';
 import { DeviceHost } from './worker/device-host.ts';
 import { answer, errorOf, Refused } from './worker/results.ts';
 import { servesStretching, stretchApart } from './worker/stretch-apart.ts';
@@ -66,6 +67,22 @@ function device<T>(command: (host: DeviceHost) => Promise<T> | T) {
 	return answer(async () => command(await started));
 }
 
+/** Loaded when first asked for: most openings make no backup. */
+async function backupModules() {
+	const [{ BackupHost, identityOf }, { RestoreHost }] = await Promise.all([import('./worker/backup-host.ts'), import('./worker/restore-host.ts')]);
+	return { BackupHost, RestoreHost, identityOf };
+}
+
+let backupHost: BackupHost | undefined;
+async function backups(): Promise<BackupHost> {
+	const { BackupHost } = await backupModules();
+	return (backupHost ??= new BackupHost(await started));
+}
+
+function backup<T>(command: (host: BackupHost) => Promise<T> | T) {
+	return answer(async () => command(await backups()));
+}
+
 const api: WorkerApi = {
 	async status() {
 		try {
@@ -117,6 +134,17 @@ const api: WorkerApi = {
 			if (broken) throw new Refused({ code: 'log-broken', detail: breakText(broken) });
 			return { entries: workspace.entries, fingerprint: workspace.fingerprint };
 		}),
+	backupState: () => backup((host) => host.state()),
+	makeBackup: (passphrase, progress) => backup((host) => host.make(passphrase, progress)),
+	backupToFolder: (progress) => backup((host) => host.makeInFolder(progress)),
+	cancelBackup: () => backup((host) => host.cancel()),
+	setBackupFolder: (folder) => backup((host) => host.chooseFolder(folder)),
+	backupFolder: () => backup((host) => host.folderHandle()),
+	setBackupSchedule: (everyDays) => backup((host) => host.schedule(everyDays)),
+	verifyBackup: (file, secret, progress) => backup((host) => host.verify(file, secret, progress)),
+	ageIdentity: (code) => answer(async () => (await backupModules()).identityOf(code)),
+	lookIntoBackup: (file, secret) => device(async (host) => new (await backupModules()).RestoreHost(host).look(file, secret)),
+	restoreBackup: (input, progress) => device(async (host) => new (await backupModules()).RestoreHost(host).restore(input, progress)),
 	subscribe: async (next) => {
 		listener = next;
 		if ((await started).broken) next({ types: [], ids: [], status: true });
@@ -124,3 +152,13 @@ const api: WorkerApi = {
 };
 
 if (!stretching) Comlink.expose(api);
+
+/** Looks every few minutes whether a backup is due; a locked or empty device has none to make. */
+setInterval(() => {
+	void started
+		.then(async (host) => {
+			if (!host.parts.device()) return;
+			if (await (await backups()).whenDue()) listener?.({ types: [], ids: [], backups: true });
+		})
+		.catch(() => undefined);
+}, 300_000);

@@ -59,6 +59,8 @@ export interface WorkspaceSecrets {
 	sample: boolean;
 	/** Encoded device keys of this admission. */
 	device: string;
+	/** Seed of the recovery pair that is to admit this device, where it is not admitted yet. */
+	admitBy?: string;
 }
 
 type Checked<T> = { ok: true; value: T } | { ok: false; code: ErrorCode };

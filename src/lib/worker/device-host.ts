@@ -10,7 +10,7 @@ import { parseHeader, type WorkspaceSecrets } from '../identity/header.ts';
 import { unlockWays } from '../identity/slots.ts';
 import { stretchHere, type Stretcher } from '../identity/stretcher.ts';
 import { withWriteLock } from '../storage/locks.ts';
-import type { SealedBytes, Store } from '../storage/store.ts';
+import type { Batch, SealedBytes, Store } from '../storage/store.ts';
 import type { CreateInput, DeviceStatus, NewPasskey, PasskeyAnswer, PasskeyQuestion, Proof, UnlockMethod } from '../worker-api.ts';
 import { equalBytes, fromHex, toHex } from '../workspace/bytes.ts';
 import { foundWorkspace } from '../workspace/found.ts';
@@ -23,7 +23,7 @@ import { writeFirstRecords } from './first-records.ts';
 import { businessId, REGISTRY } from './registry.ts';
 import type { Business } from '../business/business.ts';
 import { errorOf, Refused } from './results.ts';
-import type { DeviceParts } from './take-in.ts';
+import { settle, type DeviceParts } from './take-in.ts';
 import { todayIn } from './today.ts';
 
 export class DeviceHost {
@@ -61,7 +61,7 @@ export class DeviceHost {
 			device: () => this.#device,
 			create: (passphrase, code) => this.#newDevice(passphrase, code),
 			homeOf: (device, id) => this.#homeOf(device, id),
-			change: (device, change) => this.#change(device, change),
+			change: (device, change, batch) => this.#change(device, change, batch),
 			open: (device, id) => this.#openIn(device, id),
 			empty: async () => {
 				if (await this.#store.readHeader()) throw new Refused({ code: 'locked' });
@@ -279,6 +279,9 @@ export class DeviceHost {
 			throw new Refused(none ? { code: 'books-gone' } : { code: 'log-broken', detail: '0 entry-missing' });
 		}
 		const workspace = await Workspace.open(home);
+		const secrets = device.secrets.workspaces.find((each) => each.id === id);
+		// A full disk must not keep anybody out: it is tried again at the next opening.
+		if (secrets) await settle(workspace, home, secrets, device.recoverySeed).catch(() => undefined);
 		this.#device = device;
 		this.#home = home;
 		this.#workspace = workspace;
@@ -309,18 +312,20 @@ export class DeviceHost {
 			id,
 			name: id === current ? (business?.name ?? name) : name,
 			sample,
-			...(id === current && workspace.broken && { readOnly: { code: 'log-broken' as const, detail: breakText(workspace.broken) } })
+			...(id === current && workspace.broken && { readOnly: { code: 'log-broken' as const, detail: breakText(workspace.broken) } }),
+			...(id === current && !workspace.broken && !workspace.admitted && { readOnly: { code: 'read-only' as const } })
 		}));
 		return { state: 'open', workspaces, current };
 	}
 
 	/** The header belongs to all tabs: it is read again under the lock, changed and written, so that no tab undoes what another did. */
-	#change(device: Device, change: () => void): Promise<void> {
+	#change(device: Device, change: () => void, batch?: () => Promise<Batch>): Promise<void> {
 		return withWriteLock(async () => {
 			const stored = await this.#store.readHeader();
 			if (stored && !device.refresh(stored)) throw new Refused({ code: 'header-tampered' });
+			const more = await batch?.();
 			change();
-			await this.#store.write({ header: device.header() }, 'strict');
+			await this.#store.write({ ...more, header: device.header() }, 'strict');
 		});
 	}
 

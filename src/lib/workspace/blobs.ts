@@ -22,7 +22,17 @@ interface PackHead {
 	count: number;
 	epoch: number;
 	salt: Uint8Array;
+	/** Whose chunks these are: the rows alone do not say. */
+	address: Uint8Array;
 }
+/** A file as it lies here, for copies that cannot read it. */
+export interface SealedPack {
+	epoch: number;
+	salt: Uint8Array;
+	chunks: Uint8Array[];
+}
+/** A head is far smaller than this, and is looked for among rows of up to 60 KiB. */
+const LARGEST_HEAD = 1024;
 
 export interface BlobHome {
 	store: Store;
@@ -34,23 +44,54 @@ export interface BlobHome {
 export async function putBlob(home: BlobHome, bytes: Uint8Array, epoch: number): Promise<string> {
 	if (bytes.length > MAX_BLOB) throw new WorkspaceError('too-large');
 	const { store, vault, keys } = home;
-	const head: PackHead = { count: Math.max(1, Math.ceil(bytes.length / CHUNK)), epoch, salt: randomBytes(16) };
-	const chunks = Array.from({ length: head.count }, (_, index) =>
-		seal(keys.dataKey(epoch), bytes.subarray(index * CHUNK, (index + 1) * CHUNK), chunkPlace(keys, head, index))
+	const frame = { count: Math.max(1, Math.ceil(bytes.length / CHUNK)), salt: randomBytes(16) };
+	const chunks = Array.from({ length: frame.count }, (_, index) =>
+		seal(keys.dataKey(epoch), bytes.subarray(index * CHUNK, (index + 1) * CHUNK), chunkPlace(keys, frame, index))
 	);
 	const address = hash32('wb1/pack', ...chunks);
+	await store.write({ puts: packRows(vault, address, { epoch, salt: frame.salt, chunks }) }, 'relaxed');
+	return toHex(address);
+}
+
+/** Stores a copy that was made elsewhere. False when the bytes are not those of the address. */
+export async function putPack({ store, vault }: Pick<BlobHome, 'store' | 'vault'>, id: string, pack: SealedPack): Promise<boolean> {
+	if (pack.chunks.length === 0 || toHex(hash32('wb1/pack', ...pack.chunks)) !== id) return false;
+	await store.write({ puts: packRows(vault, fromHex(id), pack) }, 'relaxed');
+	return true;
+}
+
+/** Addresses of all files that are here. */
+export async function* packAddresses({ store, vault }: Pick<BlobHome, 'store' | 'vault'>): AsyncGenerator<string> {
+	for await (const rows of store.all('blob', vault.ws, 64)) {
+		for (const { key, bytes } of rows) {
+			const head = bytes.length <= LARGEST_HEAD ? vault.openJson<PackHead>('blob', key, bytes) : undefined;
+			if (head?.address) yield toHex(head.address);
+		}
+	}
+}
+
+function packRows(vault: Vault, address: Uint8Array, { epoch, salt, chunks }: SealedPack): Put[] {
+	const head: PackHead = { count: chunks.length, epoch, salt, address };
 	const puts: Put[] = chunks.map((chunk, index) => ({
 		table: 'blob',
 		ws: vault.ws,
 		key: chunkKey(vault, address, index),
 		bytes: chunk as unknown as SealedBytes
 	}));
-	await store.write({ puts: [vault.sealJson('blob', headKey(vault, address), head), ...puts] }, 'relaxed');
-	return toHex(address);
+	return [vault.sealJson('blob', headKey(vault, address), head), ...puts];
 }
 
 /** Throws `not-found` when a part is missing and `row-damaged` when the bytes are not those of the address. */
-export async function getBlob({ store, vault, keys }: BlobHome, id: string): Promise<Uint8Array> {
+export async function getBlob(home: BlobHome, id: string): Promise<Uint8Array> {
+	const { epoch, salt, chunks } = await getPack(home, id);
+	const place = { count: chunks.length, salt };
+	const parts = chunks.map((chunk, index) => open(home.keys.dataKey(epoch), chunk, chunkPlace(home.keys, place, index)));
+	if (parts.some((part) => part === undefined)) throw new WorkspaceError('row-damaged');
+	return concat(parts as Uint8Array[]);
+}
+
+/** The sealed bytes, whole. Throws like `getBlob`. */
+export async function getPack({ store, vault }: Pick<BlobHome, 'store' | 'vault'>, id: string): Promise<SealedPack> {
 	const address = fromHex(id);
 	const headRow = await store.get('blob', vault.ws, headKey(vault, address));
 	if (!headRow) throw new WorkspaceError('not-found');
@@ -63,12 +104,10 @@ export async function getBlob({ store, vault, keys }: BlobHome, id: string): Pro
 	);
 	if (chunks.some((chunk) => chunk === undefined)) throw new WorkspaceError('not-found');
 	if (toHex(hash32('wb1/pack', ...(chunks as Uint8Array[]))) !== id) throw new WorkspaceError('row-damaged');
-	const parts = chunks.map((chunk, index) => open(keys.dataKey(head.epoch), chunk!, chunkPlace(keys, head, index)));
-	if (parts.some((part) => part === undefined)) throw new WorkspaceError('row-damaged');
-	return concat(parts as Uint8Array[]);
+	return { epoch: head.epoch, salt: head.salt, chunks: chunks as Uint8Array[] };
 }
 
-function chunkPlace(keys: WorkspaceKeys, { count, salt }: PackHead, index: number): Uint8Array {
+function chunkPlace(keys: WorkspaceKeys, { count, salt }: Pick<PackHead, 'count' | 'salt'>, index: number): Uint8Array {
 	const numbers = new Uint8Array(8);
 	const view = new DataView(numbers.buffer);
 	view.setUint32(0, index);

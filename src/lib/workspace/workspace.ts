@@ -92,6 +92,11 @@ export class Workspace {
 		return fingerprintWords(this.#head.log.R).join(' ');
 	}
 
+	/** Whether this device may write. */
+	get admitted(): boolean {
+		return this.membership?.devices.get(toHex(this.#home.keys.device.id))?.active === true;
+	}
+
 	/** Of the last entry, hexadecimal. */
 	get rollingHash(): string {
 		return toHex(this.#head.log.R);

@@ -1,0 +1,253 @@
+/** Making backups of all books of this device: on demand, and by itself while the app is open and a folder was chosen. */
+import { ageIdentity } from '../crypto/age-identity.ts';
+import { parseRecoveryCode, recoverySeed } from '../crypto/recovery.ts';
+import { sealStream, type BackupKey } from '../exchange/backup/age.ts';
+import { accessTo, addGeneration, generationsIn, openGeneration, type Folder } from '../exchange/backup/folder.ts';
+import { backupName } from '../exchange/backup/generations.ts';
+import { BackupError } from '../exchange/backup/problem.ts';
+import { readBackup, readManifest } from '../exchange/backup/read-backup.ts';
+import { backupArchive, type BackupSource, type Watch, type Written } from '../exchange/backup/write-backup.ts';
+import { forgetFolder, keepFolder, keptFolder } from '../storage/folder-handle.ts';
+import type { BackupContents, BackupMade, BackupSecret, BackupState, DocumentRow, Progress } from '../worker-api.ts';
+import { learnEpochKeys } from '../workspace/epoch-keys.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import { BackupMemory } from './backup-state.ts';
+import type { DeviceHost } from './device-host.ts';
+import { Refused } from './results.ts';
+
+const DAY = 86_400_000;
+/** Parts of a file made for download: each leaves the worker's memory for the browser's own keeping. */
+const PART = 4 * 1024 * 1024;
+
+export class BackupHost {
+	readonly #host: DeviceHost;
+	#running: AbortController | undefined;
+
+	constructor(host: DeviceHost) {
+		this.#host = host;
+	}
+
+	async state(): Promise<BackupState> {
+		const memory = this.#memory();
+		const kept = await memory.read();
+		const folder = (await keptFolder()) as Folder | undefined;
+		const access = folder && (await accessTo(folder));
+		let generations: BackupState['generations'] = [];
+		let problem: string | undefined;
+		if (folder && access === 'granted') {
+			try {
+				generations = await generationsIn(folder, kept.device);
+			} catch (cause) {
+				problem = problemOf(cause);
+			}
+		}
+		const entries = await this.#entries();
+		return {
+			verified: kept.verified && { at: kept.verified.at, place: kept.verified.place },
+			changesSince: Math.max(0, entries - (kept.verified?.entries ?? 0)),
+			folder: folder && { name: folder.name, access: access!, problem },
+			everyDays: kept.everyDays,
+			generations,
+			failed: kept.failed
+		};
+	}
+
+	/** A file for the user to keep. To a passphrase where one is given, else to the recovery code. */
+	async make(passphrase: string | undefined, progress: Progress = () => {}): Promise<BackupMade> {
+		return this.#once(async (signal) => {
+			const key: BackupKey = passphrase ? { passphrase } : this.#ownKey();
+			const made = new Date();
+			const { stream, written, entries } = await this.#sealed(key, made, { signal, progress: (done) => progress(done / 2) });
+			const file = await fileOf(stream);
+			await readBackup(file, key, {}, { signal, progress: (done) => progress((1 + done) / 2) });
+			const { device } = await this.#memory().write({ verified: { at: made.toISOString(), place: 'download', entries } });
+			return { file, name: backupName(device, made), entries: written.entries, files: written.files, left: written.left.length };
+		});
+	}
+
+	/** A generation in the folder, always to the recovery code. Throws `folder-gone` and `folder-locked`. */
+	async makeInFolder(progress: Progress = () => {}): Promise<BackupMade> {
+		return this.#once(async (signal) => {
+			const folder = await this.#folder();
+			const key = this.#ownKey();
+			const memory = this.#memory();
+			// The name of this device's files must be kept before the first of them is written.
+			const { device } = await memory.write({});
+			const made = new Date();
+			const { stream, written, entries } = await this.#sealed(key, made, { signal, progress: (done) => progress(done / 2) });
+			const name = await addGeneration(folder, device, made, stream, key, { signal, progress: (done) => progress((1 + done) / 2) });
+			await memory.write({ verified: { at: made.toISOString(), place: 'folder', entries }, failed: undefined });
+			return { name, entries: written.entries, files: written.files, left: written.left.length };
+		});
+	}
+
+	cancel(): void {
+		this.#running?.abort();
+	}
+
+	async chooseFolder(folder: FileSystemDirectoryHandle | undefined): Promise<void> {
+		if (folder) await keepFolder(folder);
+		else await forgetFolder();
+	}
+
+	folderHandle(): Promise<FileSystemDirectoryHandle | undefined> {
+		return keptFolder();
+	}
+
+	async schedule(everyDays: number): Promise<void> {
+		if (![0, 1, 7, 30].includes(everyDays)) throw new Refused({ code: 'invalid', field: 'everyDays' });
+		await this.#memory().write({ everyDays });
+	}
+
+	/** Reads a file to its end; without a secret it is this device's own. A name is looked up in the folder. */
+	async verify(file: Blob | string, secret: BackupSecret | undefined, progress: Progress = () => {}): Promise<BackupContents> {
+		return this.#once(async (signal) => {
+			const blob = typeof file === 'string' ? await openGeneration(await this.#folder(), file) : file;
+			const key = secret ? backupKey(secret) : this.#ownKey();
+			const manifest = await readBackup(blob, key, {}, { signal, progress });
+			return { made: manifest.made, workspaces: manifest.workspaces.map(shown) };
+		});
+	}
+
+	/** Makes a backup when it is time for one. True when it did, or tried to. */
+	async whenDue(now = Date.now()): Promise<boolean> {
+		if (!this.#host.parts.device() || this.#running) return false;
+		const folder = (await keptFolder()) as Folder | undefined;
+		const { everyDays, verified, failed } = await this.#memory().read();
+		if (!folder || everyDays === 0 || (await accessTo(folder)) !== 'granted') return false;
+		if (!isDue(everyDays, verified?.place === 'folder' ? verified.at : undefined, failed?.at, now)) return false;
+		try {
+			await this.makeInFolder();
+		} catch (cause) {
+			if (!this.#host.parts.device()) return false;
+			await this.#memory().write({ failed: { at: new Date(now).toISOString(), why: problemOf(cause) } });
+		}
+		return true;
+	}
+
+	#memory(): BackupMemory {
+		const { parts } = this.#host;
+		const device = parts.device();
+		if (!device) throw new Refused({ code: 'locked' });
+		return new BackupMemory(parts.store, device.master);
+	}
+
+	#ownKey(): BackupKey {
+		const device = this.#host.parts.device();
+		if (!device) throw new Refused({ code: 'locked' });
+		return { identity: ageIdentity(device.recoverySeed) };
+	}
+
+	async #folder(): Promise<Folder> {
+		const folder = (await keptFolder()) as Folder | undefined;
+		if (!folder) throw new BackupError('folder-gone');
+		if ((await accessTo(folder)) !== 'granted') throw new BackupError('folder-locked');
+		return folder;
+	}
+
+	async #sealed(
+		key: BackupKey,
+		made: Date,
+		watch: Watch
+	): Promise<{ stream: ReadableStream<Uint8Array>; written: Written; entries: number }> {
+		const sources = await this.#sources();
+		const written: Written = { entries: 0, files: 0, left: [] };
+		const seed = this.#host.parts.device()!.recoverySeed;
+		const stream = await sealStream(backupArchive(sources, seed, made, written, watch), key);
+		return { stream, written, entries: sources.reduce((sum, { entries }) => sum + entries, 0) };
+	}
+
+	/** Every workspace of the device, the one that is open as it is now. */
+	async #sources(): Promise<BackupSource[]> {
+		const { parts, open } = this.#host;
+		const device = parts.device()!;
+		const sources: BackupSource[] = [];
+		for (const { id, name, sample } of device.secrets.workspaces) {
+			const home = id === open.id ? open.home : parts.homeOf(device, id);
+			if (id !== open.id) await learnEpochKeys(home);
+			const workspace = id === open.id ? open.workspace : await Workspace.open(home);
+			if (workspace.broken) throw new BackupError('log-broken');
+			const { entries, rollingHash: R } = workspace;
+			sources.push({ id, name, sample, home, entries, R, ...newest(workspace) });
+		}
+		return sources;
+	}
+
+	/** Log entries of all workspaces. */
+	async #entries(): Promise<number> {
+		const { parts } = this.#host;
+		const device = parts.device();
+		if (!device) throw new Refused({ code: 'locked' });
+		const counts = device.secrets.workspaces.map(({ id }) => parts.store().count('log', parts.homeOf(device, id).vault.ws));
+		return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+	}
+
+	/** One at a time: two would only slow each other down. */
+	async #once<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+		this.#running?.abort();
+		const running = (this.#running = new AbortController());
+		try {
+			return await work(running.signal);
+		} finally {
+			if (this.#running === running) this.#running = undefined;
+		}
+	}
+}
+
+/** A clock set back makes what was verified lie ahead: then it is time, too. After a failure it waits an hour. */
+export function isDue(everyDays: number, verified: string | undefined, failed: string | undefined, now: number): boolean {
+	const since = (at: string | undefined) => (at === undefined ? Infinity : now - Date.parse(at));
+	if (since(failed) >= 0 && since(failed) < DAY / 24) return false;
+	// Backups made in the morning stay in the morning: a few hours early is not late.
+	return since(verified) < 0 || since(verified) >= everyDays * DAY - DAY / 8;
+}
+
+/** Throws `no-code` on what cannot be one. */
+export function backupKey(secret: BackupSecret): BackupKey {
+	if ('passphrase' in secret) return { passphrase: secret.passphrase };
+	const parsed = parseRecoveryCode(secret.code);
+	if (!parsed) throw new BackupError('no-code');
+	return { identity: ageIdentity(recoverySeed(parsed)) };
+}
+
+export function shown({ id, name, sample, entries, documents, newest }: BackupContents['workspaces'][number]) {
+	return { id, name, sample, entries, documents, newest };
+}
+
+/** The newest issued document, for a person to tell by whether anything is missing. */
+export function newest(workspace: Workspace): { documents: number; newest?: { number: string; date: string } } {
+	const issued = [...(workspace.list('document').values() as Iterable<DocumentRow>)].filter((row) => row.issued);
+	const last = issued.reduce<DocumentRow | undefined>((best, row) => (best && later(best, row) ? best : row), undefined);
+	return { documents: issued.length, ...(last && { newest: { number: last.number, date: last.issueDate } }) };
+}
+
+function later(a: DocumentRow, b: DocumentRow): boolean {
+	return a.issueDate === b.issueDate ? a.changed > b.changed : a.issueDate > b.issueDate;
+}
+
+function problemOf(cause: unknown): string {
+	return cause instanceof BackupError ? cause.why : 'unexpected';
+}
+
+async function fileOf(stream: ReadableStream<Uint8Array>): Promise<Blob> {
+	const parts: Blob[] = [];
+	let held: Uint8Array<ArrayBuffer>[] = [];
+	let size = 0;
+	const reader = stream.getReader();
+	for (;;) {
+		const { done, value } = await reader.read();
+		if (value) held.push(value as Uint8Array<ArrayBuffer>);
+		size += value?.length ?? 0;
+		if (done || size >= PART) {
+			parts.push(new Blob(held));
+			held = [];
+			size = 0;
+		}
+		if (done) return new Blob(parts, { type: 'application/octet-stream' });
+	}
+}
+
+/** The recovery code as the `age` tool takes it. */
+export function identityOf(code: string): string {
+	return (backupKey({ code }) as { identity: string }).identity;
+}

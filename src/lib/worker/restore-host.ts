@@ -1,0 +1,132 @@
+/** Bringing books back from a backup file: into an empty device, or to the books that are here. */
+import { ageIdentity } from '../crypto/age-identity.ts';
+import { kdfKey } from '../crypto/brands.ts';
+import { newDeviceKeys } from '../crypto/device.ts';
+import { randomKey } from '../crypto/random.ts';
+import type { Manifest, WorkspaceManifest } from '../exchange/backup/format.ts';
+import type { BackupKey } from '../exchange/backup/age.ts';
+import { BackupError } from '../exchange/backup/problem.ts';
+import { readBackup, readManifest } from '../exchange/backup/read-backup.ts';
+import { entriesFrom, stageBackup, standing } from '../exchange/backup/stage.ts';
+import type { BackupContents, BackupSecret, Progress, RestoreInput, Restored } from '../worker-api.ts';
+import { putPack } from '../workspace/blobs.ts';
+import { fromHex } from '../workspace/bytes.ts';
+import type { WorkspaceHome } from '../workspace/home.ts';
+import { workspaceKeys } from '../workspace/keys.ts';
+import { openVault } from '../workspace/vault.ts';
+import { breakText, Workspace } from '../workspace/workspace.ts';
+import { backupKey, newest, shown } from './backup-host.ts';
+import type { DeviceHost } from './device-host.ts';
+import { Refused } from './results.ts';
+import { goOn, takeIn, type Incoming, type TakenIn } from './take-in.ts';
+
+export class RestoreHost {
+	readonly #host: DeviceHost;
+
+	constructor(host: DeviceHost) {
+		this.#host = host;
+	}
+
+	/** What is inside, and how it stands to what is here; nothing is written. */
+	async look(file: Blob, secret: BackupSecret): Promise<BackupContents> {
+		const key = backupKey(secret);
+		const manifest = await manifestOf(file, key, secret);
+		const workspaces: BackupContents['workspaces'] = [];
+		for (const workspace of manifest.workspaces) {
+			const present = await this.#present(workspace.id);
+			const here = present ? await standing(file, key, workspace, present.home, present) : 'absent';
+			workspaces.push({ ...shown(workspace), here });
+		}
+		return { made: manifest.made, workspaces };
+	}
+
+	async restore({ file, secret, workspaces, passphrase }: RestoreInput, progress: Progress = () => {}): Promise<Restored> {
+		const { parts } = this.#host;
+		if (!parts.device() && (await parts.store().readHeader())) throw new Refused({ code: 'locked' });
+		const key = backupKey(secret);
+		const manifest = await manifestOf(file, key, secret);
+		const chosen = manifest.workspaces.filter(({ id }) => workspaces.includes(id));
+		if (chosen.length === 0) throw new BackupError('nothing-new');
+		const absent: WorkspaceManifest[] = [];
+		for (const workspace of chosen) {
+			const present = await this.#present(workspace.id);
+			if (!present) absent.push(workspace);
+			else await this.#goOn(file, key, manifest, workspace, present);
+		}
+		const incoming = absent.map((workspace): Incoming => ({ ...workspace, seed: kdfKey(fromHex(manifest.recoverySeed)) }));
+		const taken: TakenIn =
+			incoming.length > 0
+				? await takeIn(parts, incoming, passphrase ?? '', new Date().toISOString().slice(0, 10), (homes) =>
+						stageBackup(file, key, homes, { progress: (done) => progress(done * 0.6) })
+					)
+				: { readOnly: [] };
+		progress(1);
+		return { ...taken, newest: newest(this.#host.open.workspace).newest };
+	}
+
+	/** The books that are here, where this device has them. */
+	async #present(id: string): Promise<{ home: WorkspaceHome; n: number; R: Uint8Array } | undefined> {
+		const { parts } = this.#host;
+		const device = parts.device();
+		if (!device?.secrets.workspaces.some((workspace) => workspace.id === id)) return undefined;
+		if (this.#host.open.id !== id) await parts.open(device, id);
+		const { workspace, home } = this.#host.open;
+		if (workspace.broken) throw new Refused({ code: 'log-broken', detail: breakText(workspace.broken) });
+		return { home, n: workspace.entries, R: fromHex(workspace.rollingHash) };
+	}
+
+	async #goOn(
+		file: Blob,
+		key: BackupKey,
+		manifest: Manifest,
+		workspace: WorkspaceManifest,
+		present: { home: WorkspaceHome; n: number; R: Uint8Array }
+	): Promise<void> {
+		const stands = await standing(file, key, workspace, present.home, present);
+		if (stands === 'same') throw new BackupError('nothing-new');
+		if (stands === 'forked') throw new BackupError('fork');
+		await checkApart(file, key, workspace, present.home);
+		const tail = await entriesFrom(file, key, workspace.id, present.n);
+		await stageFiles(file, key, workspace, present.home);
+		await goOn(this.#host.parts, { ...workspace, seed: kdfKey(fromHex(manifest.recoverySeed)) }, present.n, tail);
+	}
+}
+
+/** Opened by a code, a backup must be that code's own: the seed in it is what will admit this device. */
+async function manifestOf(file: Blob, key: BackupKey, secret: BackupSecret): Promise<Manifest> {
+	const manifest = await readManifest(file, key);
+	if ('code' in secret) {
+		const { identity } = key as { identity: string };
+		if (ageIdentity(kdfKey(fromHex(manifest.recoverySeed))) !== identity) throw new BackupError('foreign');
+	}
+	return manifest;
+}
+
+/** Builds the books under a key that is thrown away, to know that every signature holds and every record opens before anything here changes. */
+async function checkApart(
+	file: Blob,
+	key: BackupKey,
+	{ id, entries, R, epochKeys }: WorkspaceManifest,
+	present: WorkspaceHome
+): Promise<void> {
+	const keys = workspaceKeys(fromHex(id), newDeviceKeys());
+	epochKeys.forEach((bytes, epoch) => keys.learn(epoch, kdfKey(fromHex(bytes))));
+	const home: WorkspaceHome = { ...present, keys, vault: openVault(randomKey(kdfKey), fromHex(id)), announce: () => {} };
+	try {
+		await stageBackup(file, key, new Map([[id, home]]));
+		const workspace = await Workspace.open(home);
+		if (workspace.broken) throw new Refused({ code: 'log-broken', detail: breakText(workspace.broken) });
+		if (workspace.entries !== entries || workspace.rollingHash !== R)
+			throw new Refused({ code: 'log-broken', detail: `${entries} head-differs` });
+	} finally {
+		await home.store.clear(home.vault.ws);
+	}
+}
+
+async function stageFiles(file: Blob, key: BackupKey, { id }: WorkspaceManifest, home: WorkspaceHome): Promise<void> {
+	await readBackup(file, key, {
+		async file(workspace, address, pack) {
+			if (workspace.id === id && !(await putPack(home, address, pack))) throw new BackupError('damaged');
+		}
+	});
+}
