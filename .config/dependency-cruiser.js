@@ -27,6 +27,7 @@ const MAY_USE = {
 	exchange: ['workspace', 'crypto', 'ui'],
 	sharing: ['workspace', 'crypto', 'ui'],
 	privacy: ['ui'],
+	safety: ['ui'],
 	update: ['ui']
 };
 /** Handed down to every capability: the books, the words for every error, the policy for script addresses. */

@@ -295,6 +295,17 @@ export interface NewPasskey {
 	evaluations: [Uint8Array, Uint8Array];
 	name: string;
 	/** From now on passphrase and passkey are needed together. */
+export interface SafetyState {
+	kit: {
+		/** The recovery code was never typed back. */
+		pending: boolean;
+		/** Calendar date on which it was last typed and found right. */
+		drilled?: string;
+	};
+	/** Other devices that hold the open books. */
+	devices: number;
+}
+
 	together: boolean;
 }
 /** That it is the owner who asks to change how the device unlocks. */
@@ -410,6 +421,8 @@ export interface WorkerApi {
 	/** Freezes the payment and gives its shares in one save; what no document gets is the client's credit. */
 	recordPayment(payment: Payment, shares: Share[]): Promise<Result<PaymentDetail>>;
 	payment(id: string): Promise<Result<PaymentDetail>>;
+	/** What the worker knows of how safe the open books are. */
+	safety(): Promise<Result<SafetyState>>;
 	/** Takes the whole payment back: every share it gave is free again. */
 	reversePayment(id: string, at: string, reason: string): Promise<Result<PaymentDetail>>;
 	/** Puts credit of payments and credit notes against documents, on that calendar date. */

@@ -102,6 +102,7 @@ const api: WorkerApi = {
 	addPasskey: (passkey, proof) => device((host) => host.addPasskey(passkey, proof)),
 	revokeMethod: (id, proof) => device((host) => host.revokeMethod(id, proof)),
 	unlockMethods: () => device((host) => host.methods()),
+	safety: () => device((host) => host.safety()),
 	addWorkspace: (input) => device((host) => host.addWorkspace(input)),
 	openWorkspace: (id) => device((host) => host.openWorkspace(id)),
 	deleteWorkspace: (id) => device((host) => host.deleteWorkspace(id)),

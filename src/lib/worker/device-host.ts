@@ -11,7 +11,16 @@ import { unlockWays } from '../identity/slots.ts';
 import { stretchHere, type Stretcher } from '../identity/stretcher.ts';
 import { withWriteLock } from '../storage/locks.ts';
 import type { Batch, SealedBytes, Store } from '../storage/store.ts';
-import type { CreateInput, DeviceStatus, NewPasskey, PasskeyAnswer, PasskeyQuestion, Proof, UnlockMethod } from '../worker-api.ts';
+import type {
+	CreateInput,
+	DeviceStatus,
+	NewPasskey,
+	PasskeyAnswer,
+	PasskeyQuestion,
+	Proof,
+	SafetyState,
+	UnlockMethod
+} from '../worker-api.ts';
 import { equalBytes, fromHex, toHex } from '../workspace/bytes.ts';
 import { foundWorkspace } from '../workspace/found.ts';
 import { workspaceKeys } from '../workspace/keys.ts';
@@ -127,6 +136,11 @@ export class DeviceHost {
 
 	async unlockWithRecovery(code: string): Promise<DeviceStatus> {
 		return this.#unlockWith((header) => Device.unlockWithRecovery(header, code));
+	}
+
+	safety(): SafetyState {
+		const { pendingKit, drilled } = this.#unlocked().secrets;
+		return { kit: { pending: pendingKit !== undefined, drilled }, devices: this.open.workspace.otherDevices };
 	}
 
 	/** The bytes of the answer are overwritten. */

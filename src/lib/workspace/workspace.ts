@@ -154,6 +154,13 @@ export class Workspace {
 	}
 
 	/** What a live record holds now; undefined when it is not there or was removed. */
+	/** Devices that hold these books beside this one; recovery codes are none. */
+	get otherDevices(): number {
+		const own = toHex(this.#home.keys.device.id);
+		const devices = [...(this.#head.log.membership?.devices ?? [])];
+		return devices.filter(([id, { kind, active }]) => id !== own && kind === 'device' && active).length;
+	}
+
 	async live<T>(type: string, id: string): Promise<T | undefined> {
 		const state = await this.read(id);
 		const shape = this.#home.registry.get(type)?.shape;
