@@ -5,6 +5,7 @@
 import type { Business } from './business/business.ts';
 import type { Item } from './catalog/item.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument, PaymentStatus } from './documents/document.ts';
+import type { SeriesReport } from './documents/gap-report.ts';
 import type { Series } from './documents/series.ts';
 import type { Party } from './parties/party.ts';
 import type { ClientAccount } from './payments/account.ts';
@@ -134,8 +135,11 @@ export interface SeriesRow {
 	name: string;
 	type: Series['type'];
 	pattern: string;
+	code?: string;
 	/** What the next issue would be called if it happened today. */
 	next: string;
+	/** It has given numbers: its first number is fixed, and it stays. */
+	used: boolean;
 }
 export interface Rows {
 	party: PartyRow;
@@ -205,6 +209,8 @@ export interface IssueBlocker {
 export interface IssueReview {
 	/** Undefined without a usable series. */
 	number: string | undefined;
+	/** Empty without one. */
+	seriesId: string;
 	findings: IssueBlocker[];
 }
 
@@ -243,6 +249,23 @@ export interface CreditShare {
 	to: string;
 	amount: string;
 }
+
+/** Who may number a series. Numbers are for today; where they print the client's number it stands as "…". */
+export interface SeriesLease {
+	state: 'free' | 'mine' | 'elsewhere';
+	/** The last one these books know of the running year or month. */
+	last: string | undefined;
+	lastSequence: number;
+	/** Going on in the same segment. */
+	next: string;
+	/** The first of the next segment. */
+	nextSegment: string;
+}
+
+export type Takeover =
+	| { kind: 'next-segment' }
+	/** The device that numbers the series is destroyed and issued nothing after this sequence. */
+	| { kind: 'declared'; lastSequence: number };
 
 export interface Change {
 	/** Row types whose lists may have changed; ids that changed. */
@@ -429,6 +452,12 @@ export interface WorkerApi {
 	applyCredit(shares: CreditShare[], date: string): Promise<Result<void>>;
 	/** All that was billed to a client, paid by him, and put against what. */
 	account(partyId: string): Promise<Result<ClientAccount>>;
+
+	/** All numbers given, by series and year. */
+	seriesReport(): Promise<Result<SeriesReport[]>>;
+	seriesLease(seriesId: string): Promise<Result<SeriesLease>>;
+	releaseSeries(seriesId: string): Promise<Result<void>>;
+	takeOverSeries(seriesId: string, takeover: Takeover): Promise<Result<void>>;
 
 	putBlob(bytes: Uint8Array): Promise<Result<string>>;
 	getBlob(id: string): Promise<Result<Uint8Array>>;

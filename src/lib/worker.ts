@@ -69,7 +69,10 @@ function device<T>(command: (host: DeviceHost) => Promise<T> | T) {
 
 /** Loaded when first asked for: most openings make no backup. */
 async function backupModules() {
-	const [{ BackupHost, identityOf }, { RestoreHost }] = await Promise.all([import('./worker/backup-host.ts'), import('./worker/restore-host.ts')]);
+	const [{ BackupHost, identityOf }, { RestoreHost }] = await Promise.all([
+		import('./worker/backup-host.ts'),
+		import('./worker/restore-host.ts')
+	]);
 	return { BackupHost, RestoreHost, identityOf };
 }
 
@@ -99,10 +102,10 @@ const api: WorkerApi = {
 	unlockWithRecovery: (code) => device((host) => host.unlockWithRecovery(code)),
 	unlockWithPasskey: (answer, passphrase) => device((host) => host.unlockWithPasskey(answer, passphrase)),
 	changePassphrase: (proof, next) => device((host) => host.changePassphrase(proof, next)),
+	safety: () => device((host) => host.safety()),
 	addPasskey: (passkey, proof) => device((host) => host.addPasskey(passkey, proof)),
 	revokeMethod: (id, proof) => device((host) => host.revokeMethod(id, proof)),
 	unlockMethods: () => device((host) => host.methods()),
-	safety: () => device((host) => host.safety()),
 	addWorkspace: (input) => device((host) => host.addWorkspace(input)),
 	openWorkspace: (id) => device((host) => host.openWorkspace(id)),
 	deleteWorkspace: (id) => device((host) => host.deleteWorkspace(id)),
@@ -126,6 +129,10 @@ const api: WorkerApi = {
 	reversePayment: (id, at, reason) => books(({ payments }) => payments.reverse(id, at, reason)),
 	applyCredit: (shares, date) => books(({ payments }) => payments.applyCredit(shares, date)),
 	account: (partyId) => books(({ payments }) => payments.account(partyId)),
+	seriesReport: () => books(({ series }) => series.report()),
+	seriesLease: (id) => books(({ series }) => series.lease(id)),
+	releaseSeries: (id) => books(({ series }) => series.release(id)),
+	takeOverSeries: (id, takeover) => books(({ series }) => series.takeOver(id, takeover)),
 	putBlob: (bytes) => books((commands) => commands.putBlob(bytes)),
 	getBlob: (id) => books((commands) => commands.getBlob(id)),
 	verify: (progress) =>

@@ -100,9 +100,25 @@ export function newBusiness(preset: CountryPreset, name: string): Business {
 /** The name is the user's own and can be changed; it starts in the language of the documents. */
 const INVOICES: Record<string, string> = { fr: 'Factures', de: 'Rechnungen', es: 'Facturas', it: 'Fatture', pt: 'Faturas', nl: 'Facturen' };
 
+const CREDIT_NOTES: Record<string, [name: string, prefix: string]> = {
+	fr: ['Avoirs', 'AV'],
+	de: ['Gutschriften', 'GS'],
+	es: ['Abonos', 'AB'],
+	it: ['Note di credito', 'NC'],
+	pt: ['Notas de crédito', 'NC'],
+	nl: ["Creditnota's", 'CN']
+};
+
 export function newSeries(preset: CountryPreset): Series[] {
 	const name = INVOICES[preset.language.slice(0, 2)] ?? 'Invoices';
-	return [{ name, type: 'invoice', pattern: preset.series.pattern, start: 1, yearly: preset.series.yearly }];
+	const { pattern, yearly } = preset.series;
+	return [{ name, type: 'invoice', pattern, start: 1, yearly }, creditNoteSeries(preset.language, yearly)];
+}
+
+/** Credit notes count by themselves, by years where invoices do. */
+export function creditNoteSeries(language: string, yearly: boolean): Series {
+	const [name, prefix] = CREDIT_NOTES[language.slice(0, 2)] ?? ['Credit notes', 'CN'];
+	return { name, type: 'credit-note', pattern: `${prefix}${yearly ? '{YYYY}' : ''}-{0000}`, start: 1, yearly };
 }
 
 function copyTaxPreset(preset: TaxPreset): TaxPreset {

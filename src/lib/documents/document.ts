@@ -76,9 +76,20 @@ export interface CustomField {
 	printed: boolean;
 }
 
+/** BG-3. */
+export interface PrecedingInvoice {
+	documentId: string;
+	/** BT-25. */
+	number: string;
+	/** BT-26. */
+	issueDate: string;
+}
+
 /** Everything a person can type into a document before it is issued. */
 export interface DocumentContent {
 	type: DocumentType;
+	/** BG-3, of a credit note: the invoice it corrects. */
+	preceding?: PrecedingInvoice;
 	/** Record id of the series the number will come from. */
 	seriesId?: string;
 	partyId?: string;
@@ -162,8 +173,10 @@ export interface IssuedDocument {
 	series: string;
 	segment: number;
 	sequence: number;
-	/** The year the sequence counts in; empty when the series never begins again. */
+	/** The year or month the sequence counts in; empty when the series never begins again. */
 	sequenceYear: string;
+	/** The number with its sequence, and the client's number where it has it, still open: "F2026-{0000}". */
+	run: string;
 	/** Hash (hex) of the issue before it in the same series segment; all zero for the first. */
 	previousIssue: string;
 	content: DocumentContent;
@@ -260,6 +273,22 @@ export type DocumentFact =
 	| { kind: 'refunded'; documentId: string; refundId: string; date: string; amount: string }
 	/** The other side of `credited`, on the credit note: written by the fold, never by an operation. `to` is the document it went to. */
 	| { kind: 'applied'; documentId: string; to: string; number: string; date: string; amount: string }
+	/**
+	 * What a credit note takes back of the invoice: written by the fold of the credit note, never by an operation, and never reversed. `amount` is
+	 * its due total before anything prepaid; parts are in the terms the prices were typed in, under the ids they have on the invoice.
+	 */
+	| {
+			kind: 'corrected';
+			documentId: string;
+			creditNote: string;
+			number: string;
+			date: string;
+			amount: string;
+			lines: { id: string; amount: string; quantity: string }[];
+			allowances: { id: string; amount: string }[];
+			stampDuty?: string;
+			prepaid?: string;
+	  }
 	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string };
 
 export type WriteOffCause = 'small-difference' | 'bad-debt' | 'other';

@@ -80,7 +80,8 @@ function partyFindings({ party, business }: IssueContext): IssueBlocker[] {
 
 function seriesFindings(content: DocumentContent, series: Series | undefined): IssueBlocker[] {
 	if (!series) return [error('seriesId', isEmpty(content.seriesId) ? 'checkNoSeries' : 'checkSeriesGone')];
-	return patternProblems(series.pattern, series.yearly).length > 0 ? [error('seriesId', 'checkSeriesPattern')] : [];
+	if (series.type !== content.type) return [error('seriesId', 'checkSeriesType')];
+	return patternProblems(series.pattern, series).length > 0 ? [error('seriesId', 'checkSeriesPattern')] : [];
 }
 
 function dateFindings({ content, issueDate, today, lastIssueDate, totals }: IssueContext): IssueBlocker[] {
@@ -95,6 +96,8 @@ function dateFindings({ content, issueDate, today, lastIssueDate, totals }: Issu
 	found.push(...ofPeriod(content, ''));
 	if (issued && lastIssueDate && issueDate < lastIssueDate)
 		found.push(warning('issueDate', 'checkIssueBeforeLast', { date: lastIssueDate }));
+	if (issued && content.supplyDate && isDate(content.supplyDate) && content.supplyDate > issueDate)
+		found.push(warning('supplyDate', 'checkSupplyAfterIssue', { date: content.supplyDate }));
 	if (issued && issueDate > today) found.push(warning('issueDate', 'checkIssueInFuture', { date: issueDate }));
 	return found;
 }

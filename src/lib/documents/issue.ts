@@ -4,8 +4,11 @@ import type { Party } from '../parties/party.ts';
 import type { IssueBlocker } from '../worker-api.ts';
 import type { DocumentContent, IssuedDocument } from './document.ts';
 import { issueBlockers, issueDateOf } from './issue-check.ts';
-import { nextSequence, sequenceYear, type SeriesLedger } from './ledger.ts';
-import { formatNumber } from './numbering.ts';
+import { creditFindings, type CreditedInvoice } from './issue-check/credit.ts';
+import { error } from './issue-check/finding.ts';
+import { numberFindings } from './issue-check/numbers.ts';
+import { nextSequence, periodOf, type SeriesLedger } from './ledger.ts';
+import { formatNumber, runOf, type NumberContext } from './numbering.ts';
 import { inOrder } from './order.ts';
 import type { Series } from './series.ts';
 import { buyerSnapshot, sellerSnapshot } from './snapshots.ts';
@@ -21,29 +24,39 @@ export interface IssueRequest {
 	given: SeriesLedger;
 	/** True when another document of the workspace bears the number. */
 	isTaken(number: string): boolean;
+	/** True when another device numbers the series. */
+	isHeldElsewhere?: boolean;
+	/** Of a credit note: the invoice it corrects, where the books have it. */
+	invoice?: CreditedInvoice;
 	/** Calendar date where the business is. */
 	today: string;
 }
 
 /** The number the document would get today. */
-export function numberToCome({
-	content,
-	series,
-	given,
-	today
-}: Pick<IssueRequest, 'content' | 'series' | 'given' | 'today'>): string | undefined {
+export function numberToCome(request: Numbered): string | undefined {
+	const { content, series, given, today } = request;
 	if (!series) return undefined;
-	const date = issueDateOf(content, today);
-	return formatNumber(series.pattern, nextSequence(series, given, date), date);
+	return formatNumber(series.pattern, nextSequence(series, given, issueDateOf(content, today)), contextOf(request, series));
+}
+
+type Numbered = Pick<IssueRequest, 'content' | 'series' | 'given' | 'today'> & { party?: Pick<Party, 'number'> | undefined };
+
+function contextOf({ content, given, today, party }: Numbered, { code }: Series): NumberContext {
+	return { issueDate: issueDateOf(content, today), code, segment: given.segment, client: party?.number ?? '' };
 }
 
 export function checkIssue(request: IssueRequest): IssueBlocker[] {
 	const { content, party, business, series, given, today } = request;
 	const number = numberToCome(request);
 	const found = issueBlockers(content, party, business, series, today, { number, lastIssueDate: given.lastDate || undefined });
-	const taken: IssueBlocker[] =
-		number && request.isTaken(number) ? [{ field: 'series.pattern', message: 'checkNumberTaken', args: { number }, level: 'error' }] : [];
-	return [...taken, ...(isReadableAgain(content) ? [] : [TOO_LARGE]), ...found];
+	const first: IssueBlocker[] = [];
+	if (number && request.isTaken(number)) first.push(error('series.pattern', 'checkNumberTaken', { number }));
+	if (request.isHeldElsewhere) first.push(error('series.lease', 'checkSeriesHeld', { name: series?.name ?? '' }));
+	if (!isReadableAgain(content)) first.push(TOO_LARGE);
+	const numbers = numberFindings({ content, party, series, given, issueDate: issueDateOf(content, today) });
+	const credits = content.type === 'credit-note' ? creditFindings(content, issueDateOf(content, today), request.invoice) : [];
+	const all = [...first, ...credits, ...numbers, ...found];
+	return [...all.filter(({ level }) => level === 'error'), ...all.filter(({ level }) => level === 'warning')];
 }
 
 const TOO_LARGE: IssueBlocker = { field: 'lines', message: 'checkTotalTooLarge', level: 'error' };
@@ -74,11 +87,12 @@ export function issueDocument(
 	return {
 		ok: true,
 		document: {
-			number: formatNumber(series.pattern, sequence, issueDate),
+			number: formatNumber(series.pattern, sequence, contextOf(request, series)),
 			series: seriesId,
 			segment: given.segment,
 			sequence,
-			sequenceYear: sequenceYear(series, issueDate),
+			sequenceYear: periodOf(series, issueDate),
+			run: runOf(series.pattern, contextOf(request, series)),
 			previousIssue: given.lastIssue,
 			content: { ...content, issueDate, lines: inOrder(content.lines) },
 			seller: sellerSnapshot(business),

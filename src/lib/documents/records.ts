@@ -4,10 +4,11 @@
  */
 import { decodeJson, encodeJson } from '../workspace/json.ts';
 import { liveType } from '../workspace/live-type.ts';
-import type { FoldResult, Placed, RecordState, RecordType } from '../workspace/registry.ts';
+import type { FoldResult, Placed, RecordState, RecordType, RefusalReason } from '../workspace/registry.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument } from './document.ts';
 import { draftRow, issuedRow } from './document-row.ts';
 import { foldFact, otherSides, type AnyFact } from './facts.ts';
+import { correctedBy, leftOf, takesTooMuch, partsOf } from './credit/taken.ts';
 import { give } from './ledger.ts';
 
 const DRAFT_SHAPE = {
@@ -33,11 +34,18 @@ export const DRAFT_TYPE = liveType<DocumentContent>({
 	title: ({ lines }) => lines[0]?.name ?? ''
 });
 
-/** Freezes the draft: its number, totals and parties never change again. */
+/**
+ * Freezes the draft: its number, totals and parties never change again. A credit note leaves what it takes on the invoice it corrects, and is
+ * refused when that is more than is left of it.
+ */
 export const ISSUED_TYPE: RecordType = {
 	type: 'issued',
 	schema: 1,
-	fold(state, operation, placed, ledger, recordId): FoldResult {
+	related(_state, operation) {
+		const invoice = read<IssuedDocument>(operation.body)?.content?.preceding?.documentId;
+		return invoice ? [invoice] : [];
+	},
+	fold(state, operation, placed, ledger, recordId, others): FoldResult {
 		if (state?.frozen) return { state, rows: [], refused: 'already-issued' };
 		const document = read<IssuedDocument>(operation.body);
 		if (!document || operation.action !== 'put') return { state, rows: [], refused: 'unreadable' };
@@ -45,17 +53,45 @@ export const ISSUED_TYPE: RecordType = {
 			seriesId: document.series,
 			segment: document.segment,
 			sequence: document.sequence,
-			year: document.sequenceYear,
+			period: document.sequenceYear,
+			number: document.number,
+			run: document.run,
+			client: document.buyer.number ?? '',
+			by: placed.by,
 			issueDate: document.content.issueDate,
 			previousIssue: document.previousIssue,
 			issue: placed.hash('wb1/issue', operation.body)
 		});
 		if ('refused' in given) return { state, rows: [], refused: given.refused };
 		const next: RecordState = { type: 'issued', schema: 1, frozen: operation.body, facts: [] };
-		return { state: next, rows: rows(recordId, next, placed), ledger: given.ledger };
+		const done = { state: next, rows: rows(recordId, next, placed), ledger: given.ledger };
+		if (document.content.type !== 'credit-note') return done;
+		const corrected = correct(recordId, document, hexOf(operation.opId), placed, others);
+		return 'refused' in corrected ? { state, rows: [], refused: corrected.refused } : { ...done, others: corrected.others };
 	},
 	rows
 };
+
+/** The invoice with what the credit note takes of it. */
+function correct(
+	recordId: string,
+	note: IssuedDocument,
+	opId: string,
+	{ n, by }: Placed,
+	others: ReadonlyMap<string, RecordState>
+): { others: ReadonlyMap<string, RecordState> } | { refused: RefusalReason } {
+	const id = note.content.preceding?.documentId ?? '';
+	const state = others.get(id);
+	const invoice = state?.type === 'issued' ? issuedDocument(state) : undefined;
+	if (!state || invoice?.content.type !== 'invoice') return { refused: 'no-source' };
+	const { currency, partyId, prices } = invoice.content;
+	if (note.content.currency !== currency || note.content.prices !== prices) return { refused: 'other-currency' };
+	if (note.content.partyId !== partyId) return { refused: 'other-client' };
+	const facts = state.facts.map((each) => ({ id: each.opId, fact: each.body as DocumentFact }));
+	if (takesTooMuch(invoice, leftOf(invoice, facts), partsOf(note))) return { refused: 'more-than-left' };
+	const fact = { opId, n, by, body: correctedBy(recordId, id, note) };
+	return { others: new Map([[id, { ...state, facts: [...state.facts, fact] }]]) };
+}
 
 /** What happened to documents and payments: added to the record it is about, never changed. [Note: money between records] */
 export const FACT_TYPE: RecordType = {

@@ -1,12 +1,13 @@
 /** What a screen may ask of the open workspace. Each command is one read or one save. */
 import type { Business } from '../business/business.ts';
-import type { DocumentContent, DocumentFact } from '../documents/document.ts';
+import type { DocumentContent, DocumentFact, IssuedDocument } from '../documents/document.ts';
 import { rowOn } from '../documents/document-row.ts';
 import { checkIssue, issueDocument, numberToCome, type IssueRequest } from '../documents/issue.ts';
-import { seriesLedger } from '../documents/ledger.ts';
+import { isNumberUsed, seriesLedger } from '../documents/ledger.ts';
 import { encodeFact, issuedDocument } from '../documents/records.ts';
 import type { Series } from '../documents/series.ts';
 import { isSent, paymentStatus } from '../documents/status.ts';
+import { amount, amountString, parseAmount } from '../money/amount.ts';
 import type { Party } from '../parties/party.ts';
 import type {
 	DocumentDetail,
@@ -31,6 +32,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { PaymentCommands } from './payment-commands.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
+import { SeriesCommands } from './series-commands.ts';
 import { sumsByCurrency } from './sums.ts';
 import { todayIn } from './today.ts';
 
@@ -39,12 +41,14 @@ export class BookCommands {
 	readonly #home: WorkspaceHome;
 	readonly #businessId: string;
 	readonly payments: PaymentCommands;
+	readonly series: SeriesCommands;
 
 	constructor(workspace: Workspace, home: WorkspaceHome, workspaceId: string) {
 		this.#workspace = workspace;
 		this.#home = home;
 		this.#businessId = businessId(workspaceId);
 		this.payments = new PaymentCommands(workspace);
+		this.series = new SeriesCommands(workspace, this.#businessId);
 	}
 
 	async list<T extends RowType>(type: T, query: ListQuery<T> = {}): Promise<ListPage<T>> {
@@ -74,7 +78,7 @@ export class BookCommands {
 	async remove(type: LiveType, id: string): Promise<void> {
 		const named = this.#documents().filter((row) => (type === 'party' ? row.partyId === id : false)).length;
 		if (type === 'business' || named > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
-		if (type === 'series' && seriesLedger(this.#workspace.ledger, id).count > 0)
+		if (type === 'series' && seriesLedger(this.#workspace.ledger, id).runs.length > 0)
 			throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
 		const today = await this.today();
 		await this.#workspace.save(async (transaction) => {
@@ -87,7 +91,7 @@ export class BookCommands {
 
 	async issueCheck(draftId: string): Promise<IssueReview> {
 		const request = await this.#issueRequest(this.#workspace, draftId, this.#workspace.ledger);
-		return { number: numberToCome(request), findings: checkIssue(request) };
+		return { number: numberToCome(request), seriesId: request.seriesId, findings: checkIssue(request) };
 	}
 
 	async issue(draftId: string): Promise<DocumentDetail> {
@@ -98,6 +102,7 @@ export class BookCommands {
 			if (!issued.ok) throw new Refused({ code: 'invalid', field: issued.blockers[0]?.field ?? 'lines' });
 			transaction.lease(request.seriesId, issued.document.segment, issued.document.sequence, issued.document.previousIssue);
 			await transaction.add('issued', draftId, 'put', encodeJson(issued.document));
+			if (request.invoice) await setOff(transaction, draftId, issued.document);
 		}, 'strict');
 		return this.document(draftId);
 	}
@@ -135,16 +140,27 @@ export class BookCommands {
 	}
 
 	/** Inside a save everything is read through its transaction, which holds the lock that mending a damaged row needs. */
-	async #issueRequest(reader: Pick<Workspace, 'live'>, draftId: string, ledger: Ledger): Promise<IssueRequest> {
+	async #issueRequest(reader: Pick<Workspace, 'live' | 'read'>, draftId: string, ledger: Ledger): Promise<IssueRequest> {
 		const content = await reader.live<DocumentContent>('draft', draftId);
 		const business = await reader.live<Business>('business', this.#businessId);
 		if (!content || !business) throw new Refused({ code: 'not-found' });
-		const seriesId = content.seriesId ?? [...this.#workspace.list('series').keys()][0] ?? '';
+		const seriesId = content.seriesId ?? this.#seriesFor(content.type);
 		const party = content.partyId ? await reader.live<Party>('party', content.partyId) : undefined;
 		const series = seriesId ? await reader.live<Series>('series', seriesId) : undefined;
-		const isTaken = (number: string) => this.#documents().some((row) => row.number === number);
+		const isTaken = (number: string) => isNumberUsed(ledger, number);
 		const today = todayIn(business.timeZone);
-		return { content: { ...content, seriesId }, party, business, seriesId, series, given: seriesLedger(ledger, seriesId), isTaken, today };
+		const lease = this.#workspace.lease(seriesId);
+		const isHeldElsewhere = lease !== undefined && !lease.released && lease.holder !== this.#workspace.device;
+		const given = seriesLedger(ledger, seriesId);
+		const request = { content: { ...content, seriesId }, party, business, seriesId, series, given, isTaken, isHeldElsewhere, today };
+		const billed = content.preceding && (await reader.read(content.preceding.documentId));
+		const invoice = billed && issuedDocument(billed);
+		return invoice ? { ...request, invoice: { document: invoice, facts: stated(billed) } } : request;
+	}
+
+	#seriesFor(type: Series['type']): string {
+		const rows = [...this.#workspace.list('series').values()] as (Series & { id: string })[];
+		return rows.find((series) => series.type === type)?.id ?? '';
 	}
 
 	#documents(): DocumentRow[] {
@@ -171,13 +187,10 @@ export class BookCommands {
 
 	#seriesRow(series: Series & { id: string }, today: string): SeriesRow {
 		const { id, name, type, pattern } = series;
-		const next = numberToCome({
-			content: { issueDate: '' } as DocumentContent,
-			series,
-			given: seriesLedger(this.#workspace.ledger, id),
-			today
-		});
-		return { id, name, type, pattern, next: next ?? '' };
+		const given = seriesLedger(this.#workspace.ledger, id);
+		const party = { number: '…' };
+		const next = numberToCome({ content: { issueDate: '' } as DocumentContent, series, given, today, party });
+		return { id, name, type, pattern, ...(series.code && { code: series.code }), next: next ?? '', used: given.runs.length > 0 };
 	}
 }
 
@@ -187,6 +200,33 @@ export function listsTouched(lists: readonly string[]): RowType[] {
 	if (touched.has('party')) touched.add('document');
 	if (touched.has('document')) touched.add('series');
 	return [...touched];
+}
+
+/** The credit note's value goes to its own invoice first, as far as that is still owed. */
+async function setOff(transaction: Transaction, creditNote: string, { number, content, totals }: IssuedDocument): Promise<void> {
+	const documentId = content.preceding!.documentId;
+	const state = await transaction.read(documentId);
+	const invoice = state && issuedDocument(state);
+	if (!invoice) return;
+	const { type, currency, dueDate } = invoice.content;
+	const minor = (text: string) => {
+		const parsed = parseAmount(currency, text);
+		return parsed.ok ? parsed.value.minor : 0n;
+	};
+	const owed = { issued: true, type, currency, payable: minor(invoice.totals.payable), dueDate, today: '' };
+	const { balance } = paymentStatus(owed, stated(state));
+	const value = minor(totals.payable);
+	const share = value < balance ? value : balance;
+	if (share <= 0n) return;
+	const fact: DocumentFact = {
+		kind: 'credited',
+		documentId,
+		creditNote,
+		number,
+		date: content.issueDate,
+		amount: amountString(amount(currency, share))
+	};
+	await transaction.add('fact', documentId, 'put', encodeFact(fact));
 }
 
 function stated(state: RecordState): DocumentDetail['facts'] {

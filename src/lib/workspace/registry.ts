@@ -35,6 +35,7 @@ export interface Placed {
 export type RefusalReason =
 	| 'already-issued'
 	| 'number-used'
+	| 'number-skipped'
 	| 'chain-broken'
 	| 'not-issued'
 	| 'unknown-type'

@@ -4,6 +4,7 @@
  */
 import { encodeClear, type Clear } from '../../../sync-server/protocol/clear.ts';
 import { KIND, type Kind } from '../../../sync-server/protocol/codec.ts';
+import type { Lease } from '../../../sync-server/protocol/membership-state.ts';
 import { hash16, hash32 } from '../crypto/derive.ts';
 import type { DeviceKeys } from '../crypto/device.ts';
 import { newId16 } from '../crypto/random.ts';
@@ -37,8 +38,8 @@ export interface TransactionStart {
 	read(id: string): Promise<RecordState | undefined>;
 	/** In the order asked. */
 	readMany(ids: readonly string[]): Promise<(RecordState | undefined)[]>;
-	/** True when this device may number the series, by the leases in the log. */
-	holdsLease(tag: Uint8Array): boolean;
+	/** Who may number the series, by the log. */
+	lease(tag: Uint8Array): Lease | undefined;
 }
 
 export class Transaction {
@@ -125,19 +126,33 @@ export class Transaction {
 		return found;
 	}
 
-	/** Takes the right to number a series for this device, unless it has it. */
+	/** Takes the right to number a series for this device, unless it has it. A series that was given up goes on where it ended. */
 	lease(seriesId: string, segment: number, next: number, prevIssue: string): void {
-		if (this.#start.holdsLease(seriesTag(this.#start.wsId, seriesId))) return;
-		const clear = encodeClear({
-			kind: KIND.SERIES_LEASE,
+		const { wsId, devId: holder } = this.#start;
+		const series = seriesTag(wsId, seriesId);
+		const held = this.#start.lease(series);
+		if (held && !held.released && held.holder === toHex(holder)) return;
+		const place = held?.released ? held : { segment, next, prevIssue: fromHex(prevIssue) };
+		this.membership({ kind: KIND.SERIES_LEASE, series, segment: place.segment, holder, next: place.next, prevIssue: place.prevIssue });
+	}
+
+	/** Gives that right up. */
+	releaseSeries(seriesId: string, segment: number, next: number, prevIssue: string): void {
+		this.membership({
+			kind: KIND.SERIES_RELEASE,
 			series: seriesTag(this.#start.wsId, seriesId),
 			segment,
-			holder: this.#start.devId,
 			next,
 			prevIssue: fromHex(prevIssue)
 		});
-		this.planned.push({ kind: KIND.SERIES_LEASE, clear });
-		this.#batchBytes = 0;
+	}
+
+	/** Takes that right from another device. In its own segment, this is the declaration that it is destroyed and issued nothing from `next` on. */
+	takeOverSeries(seriesId: string, segment: number, next: number, prevIssue: string): void {
+		const { wsId, devId: holder } = this.#start;
+		const series = seriesTag(wsId, seriesId);
+		const from = fromHex(this.#start.lease(series)?.holder ?? '');
+		this.membership({ kind: KIND.SERIES_TAKEOVER, series, segment, holder, from, next, prevIssue: fromHex(prevIssue) });
 	}
 
 	/** A membership entry. The caller knows the rules it will be judged by. */

@@ -8,6 +8,7 @@
 import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import { advance, type Verdict } from '../../../sync-server/protocol/position.ts';
 import { ZERO32 } from '../../../sync-server/protocol/codec.ts';
+import type { Lease } from '../../../sync-server/protocol/membership-state.ts';
 import { fingerprintWords } from '../crypto/words.ts';
 import type { Durability, Put, Tag } from '../storage/store.ts';
 import { makeEntry, type Content } from './author.ts';
@@ -22,7 +23,7 @@ import { decodeRecord, encodeRecord } from './record-row.ts';
 import { readState } from './record.ts';
 import { rebuild } from './rebuild.ts';
 import type { RecordState, RowChange } from './registry.ts';
-import { Transaction, type Planned } from './transaction.ts';
+import { Transaction, type Planned, seriesTag } from './transaction.ts';
 import { headKey, recordKey, type WorkspaceHome } from './home.ts';
 
 export interface Changed {
@@ -81,6 +82,16 @@ export class Workspace {
 
 	get refusals() {
 		return this.#head.refusals;
+	}
+
+	/** Who may number the series; undefined while nobody has. */
+	lease(seriesId: string): Lease | undefined {
+		return this.#head.log.membership?.leases.get(toHex(seriesTag(this.#home.keys.wsId, seriesId)));
+	}
+
+	/** This device, as hex. */
+	get device(): string {
+		return toHex(this.#home.keys.device.id);
 	}
 
 	list(name: string): ReadonlyMap<string, object> {
@@ -237,7 +248,7 @@ export class Workspace {
 			registry,
 			read: (id) => this.#read(id, () => this.#rebuild()),
 			readMany: (ids) => this.#readMany(ids),
-			holdsLease: (tag) => this.#head.log.membership?.leases.get(toHex(tag))?.holder === toHex(keys.device.id)
+			lease: (tag) => this.#head.log.membership?.leases.get(toHex(tag))
 		});
 	}
 

@@ -29,7 +29,7 @@ export class InvoiceDraft {
 	missing = $state.raw<AppError | undefined>();
 	business = $state.raw<Business | undefined>();
 	party = $state.raw<Party | undefined>();
-	series = $state.raw<SeriesRow[]>([]);
+	#everySeries = $state.raw<SeriesRow[]>([]);
 	/** Raised when the content came from somewhere else, so that its fields are drawn anew. */
 	generation = $state(0);
 	/** Fields holding text that is no number, by line id or field name: the content has their last readable value. */
@@ -43,6 +43,8 @@ export class InvoiceDraft {
 	#stored: DocumentContent | undefined;
 	readonly #books = useBooks();
 
+	/** Those that number documents of this kind. */
+	readonly series = $derived(this.#everySeries.filter(({ type }) => type === (this.#content?.type ?? 'invoice')));
 	/** A plain copy of the content. */
 	readonly plain = $derived(this.#content && this.copy());
 	readonly totals = $derived(this.plain && provisionalTotals(this.plain));
@@ -153,7 +155,7 @@ export class InvoiceDraft {
 		const { api } = this.#books;
 		const [business, draft, series] = await Promise.all([api.business(), api.get('draft', this.id), api.list('series')]);
 		if (business.ok) this.business = business.value.value;
-		if (series.ok) this.series = series.value.rows;
+		if (series.ok) this.#everySeries = series.value.rows;
 		if (draft.ok) this.#show(draft.value);
 		else if (fresh && this.business) {
 			const content = newDraft(this.business, this.today, this.series[0]?.id);
@@ -195,7 +197,7 @@ export class InvoiceDraft {
 		if (this.content.partyId && change.ids.includes(this.content.partyId)) await this.#readParty();
 		if (change.types.includes('series')) {
 			const series = await this.#books.api.list('series');
-			if (series.ok) this.series = series.value.rows;
+			if (series.ok) this.#everySeries = series.value.rows;
 			await this.#readSeries();
 		}
 	}

@@ -1,0 +1,146 @@
+/**
+ * The gap report: for each series and year (or month) all the numbers it gave, from first to last, by whom, and what is missing. Made from the
+ * ledger, which every device derives from the log.
+ */
+import { fillRun } from './numbering.ts';
+import type { SeriesLedger } from './ledger.ts';
+import type { Series } from './series.ts';
+import type { StatedSeriesEvent } from './series-events.ts';
+
+/** Consecutive numbers given by one device, or missing. */
+export interface NumberRange {
+	kind: 'given' | 'lost' | 'gap';
+	/** The number texts; where they print the client's number it stands as "…". */
+	first: string;
+	last: string;
+	count: number;
+	from: number;
+	to: number;
+	run: string;
+	/** Earliest and latest date of issue; empty when the documents are not in these books. */
+	firstDate: string;
+	lastDate: string;
+	/** Six hexadecimal digits of the device; empty for a gap. */
+	device: string;
+	thisDevice: boolean;
+}
+
+export interface PeriodReport {
+	period: string;
+	segment: number;
+	ranges: NumberRange[];
+	count: number;
+	/** Numbers that nobody gave and nobody declared. */
+	missing: number;
+}
+
+export interface SeriesReport {
+	id: string;
+	name: string;
+	type: Series['type'];
+	pattern: string;
+	periods: PeriodReport[];
+	/** Releases and takeovers, in the order of the log. */
+	events: {
+		kind: 'released' | 'next-segment' | 'declared';
+		date: string;
+		device: string;
+		from: string;
+		lastNumber: string;
+		segment: number;
+	}[];
+}
+
+export function sequenceReport(
+	id: string,
+	{ name, type, pattern }: Series,
+	given: SeriesLedger,
+	events: readonly StatedSeriesEvent[],
+	thisDevice: string
+): SeriesReport {
+	const groups = new Map<string, SeriesLedger['runs']>();
+	for (const run of given.runs) {
+		const key = `${run.period}/${String(run.segment).padStart(4, '0')}`;
+		groups.set(key, [...(groups.get(key) ?? []), run]);
+	}
+	const periods = [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, runs]) => periodReport(runs, thisDevice));
+	return { id, name, type, pattern, periods, events: events.map(shownEvent) };
+}
+
+function periodReport(runs: SeriesLedger['runs'], thisDevice: string): PeriodReport {
+	const sorted = [...runs].sort((a, b) => a.from - b.from);
+	const { period, segment } = sorted[0]!;
+	const ranges: NumberRange[] = [];
+	let count = 0;
+	let missing = 0;
+	let end: number | undefined;
+	for (const { run, from, to, by, firstDate, lastDate, lost } of sorted) {
+		const range = (kind: NumberRange['kind'], a: number, b: number): NumberRange => ({
+			kind,
+			first: fillRun(run, a, '…'),
+			last: fillRun(run, b, '…'),
+			count: b - a + 1,
+			from: a,
+			to: b,
+			run,
+			firstDate: kind === 'gap' ? '' : firstDate,
+			lastDate: kind === 'gap' ? '' : lastDate,
+			device: kind === 'gap' ? '' : by.slice(0, 6),
+			thisDevice: kind !== 'gap' && by === thisDevice
+		});
+		if (end !== undefined && from > end + 1) {
+			ranges.push(range('gap', end + 1, from - 1));
+			missing += from - end - 1;
+		}
+		ranges.push(range(lost ? 'lost' : 'given', from, to));
+		if (!lost) count += to - from + 1;
+		end = Math.max(end ?? 0, to);
+	}
+	return { period, segment, ranges, count, missing };
+}
+
+function shownEvent({ event, by }: StatedSeriesEvent): SeriesReport['events'][number] {
+	const base = { date: event.date, device: by.slice(0, 6), from: '', lastNumber: '', segment: 0 };
+	if (event.kind === 'released') return { ...base, kind: 'released' };
+	const { segment, lost, from } = event;
+	const lastNumber = lost && lost.sequence > 0 ? fillRun(lost.run, lost.sequence, '…') : '';
+	return { ...base, kind: lost ? 'declared' : 'next-segment', from: from.slice(0, 6), lastNumber, segment };
+}
+
+/** What each row of the CSV file is about. */
+export interface CsvDocument {
+	number: string;
+	issueDate: string;
+	partyName: string;
+	currency: string;
+	/** Decimal string. */
+	total: string;
+}
+
+/** One row per number, RFC 4180, comma and CRLF. Texts that a spreadsheet would take for a formula are kept from it by an apostrophe. */
+export function gapReportCsv(
+	reports: readonly SeriesReport[],
+	documents: ReadonlyMap<string, CsvDocument>,
+	heads: readonly string[],
+	kinds: Record<NumberRange['kind'], string>
+): string {
+	const rows: string[][] = [[...heads]];
+	for (const series of reports) {
+		for (const { period, ranges } of series.periods) {
+			for (const range of ranges) {
+				for (let sequence = range.from; sequence <= range.to; sequence++) {
+					const number = fillRun(range.run, sequence, '…');
+					const found = range.kind === 'given' ? documents.get(number) : undefined;
+					const document = found ? [found.issueDate, found.partyName, found.total, found.currency] : ['', '', '', ''];
+					rows.push([series.name, period, number, kinds[range.kind], range.device, ...document]);
+				}
+			}
+		}
+	}
+	return rows.map((row) => row.map(csvField).join(',')).join('\r\n') + '\r\n';
+}
+
+function csvField(text: string): string {
+	const safe = /^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text;
+	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { declareLost, give, isNumberUsed, NO_ISSUE, nextSequence, openSegment, periodOf, seriesLedger, type Given } from './ledger.ts';
+import { fillRun, runOf } from './numbering.ts';
+import { sequenceReport } from './gap-report.ts';
+import type { Series } from './series.ts';
+import type { Ledger } from '../workspace/registry.ts';
+
+const SERIES: Series = { name: 'Invoices', type: 'invoice', pattern: 'F{YYYY}-{0000}', start: 1, yearly: true };
+let issues = 0;
+
+/** What an honest device would issue on that date. */
+function next(ledger: Ledger, series: Series, issueDate: string, change: Partial<Given> = {}): Given {
+	const given = seriesLedger(ledger, 's');
+	const sequence = change.sequence ?? nextSequence(series, given, issueDate);
+	const segment = change.segment ?? given.segment;
+	const run = runOf(series.pattern, { issueDate, code: series.code, segment });
+	const chain = segment === given.segment ? given.lastIssue : given.older[segment]!.lastIssue;
+	const number = fillRun(run, sequence, '');
+	const issue = String(++issues).padStart(64, '0');
+	return {
+		seriesId: 's',
+		segment,
+		sequence,
+		period: periodOf(series, issueDate),
+		number,
+		run,
+		client: '',
+		by: 'a1',
+		issueDate,
+		previousIssue: chain,
+		issue,
+		...change
+	};
+}
+function given(ledger: Ledger, ...dates: string[]): Ledger {
+	return dates.reduce((before, date) => accepted(give(before, next(before, SERIES, date))), ledger);
+}
+function accepted(outcome: ReturnType<typeof give>): Ledger {
+	if ('refused' in outcome) throw new Error(outcome.refused);
+	return outcome.ledger;
+}
+
+describe('giving numbers', () => {
+	test('remembers them as ranges, and the newest issue', () => {
+		const ledger = given({}, '2026-01-05', '2026-02-01', '2026-01-20', '2027-01-02');
+		expect(seriesLedger(ledger, 's').runs).toEqual([
+			{ run: 'F2026-{0000}', segment: 0, period: '2026', from: 1, to: 3, by: 'a1', firstDate: '2026-01-05', lastDate: '2026-02-01' },
+			{ run: 'F2027-{0000}', segment: 0, period: '2027', from: 1, to: 1, by: 'a1', firstDate: '2027-01-02', lastDate: '2027-01-02' }
+		]);
+		expect(isNumberUsed(ledger, 'F2026-0003')).toBe(true);
+		expect(isNumberUsed(ledger, 'F2026-0004')).toBe(false);
+		expect(isNumberUsed(ledger, 'F2026-3')).toBe(false);
+	});
+	test('refuses a number twice, one left out, another past, another text', () => {
+		const ledger = given({}, '2026-01-05', '2026-02-01');
+		const outcome = (change: Partial<Given>) => give(ledger, next(ledger, SERIES, '2026-03-01', change));
+		expect(outcome({ sequence: 2 })).toEqual({ refused: 'number-used' });
+		expect(outcome({ sequence: 0 })).toEqual({ refused: 'number-used' });
+		expect(outcome({ sequence: 4 })).toEqual({ refused: 'number-skipped' });
+		expect(outcome({ previousIssue: NO_ISSUE })).toEqual({ refused: 'chain-broken' });
+		expect(outcome({ number: 'F2026-0099' })).toEqual({ refused: 'unreadable' });
+		expect(outcome({ segment: 0, previousIssue: 'f'.repeat(64) })).toEqual({ refused: 'chain-broken' });
+	});
+	test('refuses a text that another series gave', () => {
+		const ledger = given({}, '2026-01-05');
+		const twin = { ...next({}, { ...SERIES, pattern: 'F2026-{0000}', yearly: false }, '2026-01-05'), seriesId: 'twin' };
+		expect(give(ledger, twin)).toEqual({ refused: 'number-used' });
+		expect(give(ledger, { ...twin, run: 'G-{0}', number: 'G-1' })).toHaveProperty('ledger');
+	});
+});
+
+describe('the next number', () => {
+	const after = (change: Partial<Series>, ledger: Ledger, date: string) =>
+		nextSequence({ ...SERIES, ...change }, seriesLedger(ledger, 's'), date);
+	test('is the start for the very first, and 1 in a later year', () => {
+		expect(after({ start: 43 }, {}, '2026-05-01')).toBe(43);
+		const ledger = accepted(give({}, next({}, { ...SERIES, start: 43 }, '2026-05-01')));
+		expect([after({ start: 43 }, ledger, '2026-05-02'), after({ start: 43 }, ledger, '2027-01-01')]).toEqual([44, 1]);
+	});
+	test('goes on after all given when the series stops beginning again', () => {
+		expect(after({ yearly: false }, given({}, '2025-01-01', '2026-01-01', '2026-01-02'), '2026-02-01')).toBe(3);
+	});
+	test('begins again each month where the series does', () => {
+		const monthly: Series = { ...SERIES, pattern: 'F{YYYY}{MM}-{00}', monthly: true };
+		let ledger: Ledger = {};
+		const numbers = ['2026-01-30', '2026-01-31', '2026-02-01', '2026-01-29'].map((date) => {
+			const one = next(ledger, monthly, date);
+			ledger = accepted(give(ledger, one));
+			return one.number;
+		});
+		expect(numbers).toEqual(['F202601-01', 'F202601-02', 'F202602-01', 'F202601-03']);
+	});
+});
+
+describe('a series taken over', () => {
+	test('goes on in the next segment, and what the other device had issued offline stays valid', () => {
+		const known = given({}, '2026-01-05', '2026-02-01');
+		const offline = next(known, SERIES, '2026-02-02', { by: 'lost' });
+		const taken = openSegment(known, 's', 1)!;
+		const first = next(taken, SERIES, '2026-03-01');
+		expect([first.number, first.previousIssue]).toEqual(['F2026B-0001', seriesLedger(known, 's').lastIssue]);
+		let ledger = accepted(give(taken, first));
+		ledger = accepted(give(ledger, offline));
+		expect(give(ledger, next(ledger, SERIES, '2026-03-02', { by: 'b2' }))).toHaveProperty('ledger');
+		expect(openSegment(ledger, 's', 1)).toBeUndefined();
+		expect(openSegment(ledger, 's', 3)).toBeUndefined();
+		expect(seriesLedger(ledger, 's').runs.map(({ run, by, from, to }) => [run, by, from, to])).toEqual([
+			['F2026-{0000}', 'a1', 1, 2],
+			['F2026B-{0000}', 'a1', 1, 1],
+			['F2026-{0000}', 'lost', 3, 3]
+		]);
+	});
+	test('goes on in the same segment after what is declared, and the report names it', () => {
+		const known = given({}, '2026-01-05', '2026-02-01');
+		const declared = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 4, by: 'lost' })!;
+		const ledger = given(declared, '2026-03-01');
+		expect(isNumberUsed(ledger, 'F2026-0004')).toBe(true);
+		expect(give(ledger, next(known, SERIES, '2026-02-03'))).toEqual({ refused: 'number-used' });
+		const [period] = sequenceReport('s', SERIES, seriesLedger(ledger, 's'), [], 'a1').periods;
+		expect(period!.ranges.map(({ kind, first, last, count }) => [kind, first, last, count])).toEqual([
+			['given', 'F2026-0001', 'F2026-0002', 2],
+			['lost', 'F2026-0003', 'F2026-0004', 2],
+			['given', 'F2026-0005', 'F2026-0005', 1]
+		]);
+		expect(period).toMatchObject({ count: 3, missing: 0 });
+		expect(declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 1, by: 'lost' })).toBeUndefined();
+		expect(declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 2, by: 'lost' })).toBe(known);
+	});
+});
+
+describe('in any order of dates, takeovers and resets', () => {
+	const pattern = fc.constantFrom<Partial<Series>>(
+		{},
+		{ pattern: 'X-{0000}', yearly: false },
+		{ pattern: '{YY}{MM}.{00}', monthly: true },
+		{ start: 40 }
+	);
+	const step = fc.oneof(
+		{ weight: 8, arbitrary: fc.record({ year: fc.integer({ min: 2025, max: 2027 }), month: fc.integer({ min: 1, max: 12 }) }) },
+		{ weight: 1, arbitrary: fc.constant('takeover' as const) },
+		{ weight: 1, arbitrary: fc.constant('declared' as const) }
+	);
+	test('no number is given twice and none is left out', () => {
+		fc.assert(
+			fc.property(pattern, fc.array(step, { maxLength: 60 }), (change, steps) => {
+				const series: Series = { ...SERIES, ...change };
+				let ledger: Ledger = {};
+				const numbers = new Set<string>();
+				let by = 0;
+				for (const each of steps) {
+					const known = seriesLedger(ledger, 's');
+					if (each === 'takeover') ledger = openSegment(ledger, 's', known.segment + 1)!;
+					else if (each === 'declared') {
+						const [period, last] = Object.entries(known.last).at(-1) ?? ['', 0];
+						const run = known.runs.findLast((one) => one.period === period && one.segment === known.segment)?.run;
+						if (run) ledger = declareLost(ledger, 's', { run, period, sequence: last + 2, by: 'lost' })!;
+					} else {
+						const date = `${each.year}-${String(each.month).padStart(2, '0')}-15`;
+						const one = next(ledger, series, date, { by: `d${by}` });
+						expect(isNumberUsed(ledger, one.number)).toBe(false);
+						ledger = accepted(give(ledger, one));
+						expect(isNumberUsed(ledger, one.number)).toBe(true);
+						expect(numbers.has(one.number)).toBe(false);
+						numbers.add(one.number);
+						continue;
+					}
+					by++;
+				}
+				const report = sequenceReport('s', series, seriesLedger(ledger, 's'), [], 'd0');
+				expect(report.periods.map(({ missing }) => missing).filter((missing) => missing > 0)).toEqual([]);
+				expect(report.periods.reduce((sum, { count }) => sum + count, 0)).toBe(numbers.size);
+			}),
+			{ numRuns: 200 }
+		);
+	});
+});

@@ -1,0 +1,62 @@
+/**
+ * What happened to a series as a whole: given up by its device, or taken over by another. The log's membership entries decide who may number it;
+ * these operations, in the same save, are what the books and the gap report know of it. They are facts on the series' own record.
+ */
+import { decodeJson, encodeJson } from '../workspace/json.ts';
+import type { RecordState, RecordType } from '../workspace/registry.ts';
+import { isDate } from './dates.ts';
+import { declareLost, openSegment, seriesLedger, type DeclaredLast } from './ledger.ts';
+
+export type SeriesEvent =
+	| { kind: 'released'; date: string }
+	/** Passing by the device `from` (hex): into the next segment, or with the declaration that it is destroyed and issued nothing after `lost`. */
+	| { kind: 'taken-over'; date: string; from: string; segment: number; lost?: Omit<DeclaredLast, 'by'> };
+
+export interface StatedSeriesEvent {
+	event: SeriesEvent;
+	/** Device that says so, as hex. */
+	by: string;
+	n: number;
+}
+
+export const SERIES_EVENT_TYPE: RecordType = {
+	type: 'series-event',
+	schema: 1,
+	fold(state, operation, { n, by }, ledger, recordId) {
+		const event = operation.action === 'put' ? read(operation.body) : undefined;
+		if (!event) return { state, rows: [], refused: 'unreadable' };
+		if (!state?.live || state.type !== 'series') return { state, rows: [], refused: 'no-source' };
+		const opId = Array.from(operation.opId, (byte) => byte.toString(16).padStart(2, '0')).join('');
+		const next: RecordState = { ...state, facts: [...state.facts, { opId, n, by, body: event }] };
+		if (event.kind === 'released') return { state: next, rows: [] };
+		const taken =
+			event.segment === seriesLedger(ledger, recordId).segment
+				? event.lost && declareLost(ledger, recordId, { ...event.lost, by: event.from })
+				: openSegment(ledger, recordId, event.segment);
+		if (!taken) return { state, rows: [], refused: 'number-used' };
+		return { state: next, rows: [], ledger: taken };
+	}
+};
+
+export function encodeSeriesEvent(event: SeriesEvent): Uint8Array {
+	return encodeJson(event);
+}
+
+export function seriesEvents(state: RecordState | undefined): StatedSeriesEvent[] {
+	return (state?.facts ?? []).map(({ n, by, body }) => ({ n, by, event: body as SeriesEvent }));
+}
+
+function read(body: Uint8Array): SeriesEvent | undefined {
+	try {
+		const event = decodeJson<SeriesEvent>(body);
+		if (!isDate(event.date)) return undefined;
+		if (event.kind === 'released') return event;
+		const { lost } = event;
+		const isLost = !lost || (typeof lost.run === 'string' && typeof lost.period === 'string' && Number.isSafeInteger(lost.sequence));
+		return event.kind === 'taken-over' && typeof event.from === 'string' && Number.isSafeInteger(event.segment) && isLost
+			? event
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,103 @@
+/** Number series as a screen asks for them: what they gave, and who may go on. */
+import type { Business } from '../business/business.ts';
+import { sequenceReport, type SeriesReport } from '../documents/gap-report.ts';
+import { nextSequence, periodOf, seriesLedger } from '../documents/ledger.ts';
+import { fillRun, runOf } from '../documents/numbering.ts';
+import { encodeSeriesEvent, seriesEvents, type SeriesEvent } from '../documents/series-events.ts';
+import type { Series } from '../documents/series.ts';
+import type { Transaction } from '../workspace/transaction.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { SeriesLease, Takeover } from '../worker-api.ts';
+import { Refused } from './results.ts';
+import { todayIn } from './today.ts';
+
+export class SeriesCommands {
+	readonly #workspace: Workspace;
+	readonly #businessId: string;
+
+	constructor(workspace: Workspace, businessId: string) {
+		this.#workspace = workspace;
+		this.#businessId = businessId;
+	}
+
+	/** Every series with all it gave, those no longer kept too. */
+	async report(): Promise<SeriesReport[]> {
+		const reports: SeriesReport[] = [];
+		for (const row of this.#workspace.list('series').values()) {
+			const { id } = row as Series & { id: string };
+			const series = await this.#workspace.live<Series>('series', id);
+			if (!series) continue;
+			const events = seriesEvents(await this.#workspace.read(id));
+			reports.push(sequenceReport(id, series, seriesLedger(this.#workspace.ledger, id), events, this.#workspace.device));
+		}
+		return reports;
+	}
+
+	/** Who may number the series, and what taking it over would mean. */
+	async lease(seriesId: string): Promise<SeriesLease> {
+		const [series, today] = [await this.#series(this.#workspace, seriesId), await this.#today(this.#workspace)];
+		const lease = this.#workspace.lease(seriesId);
+		const given = seriesLedger(this.#workspace.ledger, seriesId);
+		const numberOf = (segment: number, sequence: number) => fill(series, today, segment, sequence);
+		const next = nextSequence(series, given, today);
+		const period = periodOf(series, today);
+		const mine = lease?.holder === this.#workspace.device;
+		return {
+			state: !lease || lease.released ? 'free' : mine ? 'mine' : 'elsewhere',
+			last: given.last[period] === undefined ? undefined : numberOf(given.segment, given.last[period]),
+			lastSequence: given.last[period] ?? 0,
+			next: numberOf(given.segment, next),
+			nextSegment: numberOf(given.segment + 1, 1)
+		};
+	}
+
+	async release(seriesId: string): Promise<void> {
+		await this.#workspace.save(async (transaction, ledger) => {
+			const [series, today] = [await this.#series(transaction, seriesId), await this.#today(transaction)];
+			const given = seriesLedger(ledger, seriesId);
+			transaction.releaseSeries(seriesId, given.segment, nextSequence(series, given, today), given.lastIssue);
+			await note(transaction, seriesId, { kind: 'released', date: today });
+		}, 'strict');
+	}
+
+	async takeOver(seriesId: string, takeover: Takeover): Promise<void> {
+		await this.#workspace.save(async (transaction, ledger) => {
+			const [series, date] = [await this.#series(transaction, seriesId), await this.#today(transaction)];
+			const given = seriesLedger(ledger, seriesId);
+			const from = this.#workspace.lease(seriesId)?.holder ?? '';
+			if (takeover.kind === 'next-segment') {
+				const segment = given.segment + 1;
+				transaction.takeOverSeries(seriesId, segment, 1, given.lastIssue);
+				await note(transaction, seriesId, { kind: 'taken-over', date, from, segment });
+				return;
+			}
+			const period = periodOf(series, date);
+			const sequence = takeover.lastSequence;
+			const last = given.last[period] ?? 0;
+			if (!Number.isSafeInteger(sequence) || sequence < last)
+				throw new Refused({ code: 'invalid', field: 'lastSequence', detail: String(last) });
+			const run = runOf(series.pattern, { issueDate: date, code: series.code, segment: given.segment });
+			transaction.takeOverSeries(seriesId, given.segment, sequence + 1, given.lastIssue);
+			const lost = { run, period, sequence };
+			await note(transaction, seriesId, { kind: 'taken-over', date, from, segment: given.segment, lost });
+		}, 'strict');
+	}
+
+	async #series(reader: Pick<Workspace, 'live'>, id: string): Promise<Series> {
+		const series = await reader.live<Series>('series', id);
+		if (!series) throw new Refused({ code: 'not-found' });
+		return series;
+	}
+
+	async #today(reader: Pick<Workspace, 'live'>): Promise<string> {
+		return todayIn((await reader.live<Business>('business', this.#businessId))?.timeZone ?? 'UTC');
+	}
+}
+
+function fill(series: Series, issueDate: string, segment: number, sequence: number): string {
+	return fillRun(runOf(series.pattern, { issueDate, code: series.code, segment }), sequence, '…');
+}
+
+function note(transaction: Transaction, seriesId: string, event: SeriesEvent): Promise<string> {
+	return transaction.add('series-event', seriesId, 'put', encodeSeriesEvent(event));
+}
