@@ -24,7 +24,7 @@ export function layoutDocument(document: PrintableDocument, metrics: FontMetrics
 	paintFeet(sheet, look);
 	return sheet.finish({
 		language: format.language,
-		title: `${labels.invoice} ${document.number ?? labels.draft}`,
+		title: `${look.title} ${document.number ?? labels.draft}`,
 		author: document.seller.tradeName || document.seller.name
 	});
 }

@@ -121,7 +121,7 @@ interface Due {
 function dueOf(sheet: Sheet, { document, labels, format }: Look): Due {
 	const { payable, currency } = document.totals;
 	const inner = sumsBox(sheet).width;
-	const label = payableLabel(payable, labels);
+	const label = payableLabel(document.content.type, payable, labels);
 	const value = format.money(payable, currency);
 	const labelWidth = sheet.measure(label, { size: SIZE.lead, weight: 'semibold' });
 	const wide = (size: number) => sheet.measure(value, { size, weight: 'semibold' });
@@ -156,8 +156,9 @@ function paintDue(sheet: Sheet, look: Look, cursor: Cursor): void {
 
 function paintPayment(sheet: Sheet, look: Look, cursor: Cursor, box: Box): Cursor {
 	const { content, totals, number, seller } = look.document;
-	const accounts = totals.payable > 0n ? accountsFor(seller.bankAccounts, content.currency) : [];
-	const due = totals.payable > 0n && content.dueDate ? look.labels.payBy(look.format.date(content.dueDate)) : '';
+	const asks = totals.payable > 0n && content.type !== 'credit-note';
+	const accounts = asks ? accountsFor(seller.bankAccounts, content.currency) : [];
+	const due = asks && content.dueDate ? look.labels.payBy(look.format.date(content.dueDate)) : '';
 	if (due || accounts.length > 0) {
 		caption(sheet, cursor, look.labels.payment, box, 'payment.caption');
 		if (due) sheet.flow(cursor, due, box, { weight: 'semibold', role: 'payment.due' });

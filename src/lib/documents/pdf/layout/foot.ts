@@ -1,6 +1,6 @@
 /** What every page carries: the foot with the sender's line and the page's number, and the running head from the second page on. */
 import { MUTED, RULE } from '../colour.ts';
-import type { Look } from './look.ts';
+import type { PaperLook } from './look.ts';
 import { leading, MARGIN, SIZE } from './paper.ts';
 import type { Cursor, Sheet } from './sheet.ts';
 
@@ -9,27 +9,27 @@ const ABOVE = 12;
 const STYLE = { size: SIZE.tiny, colour: MUTED };
 
 /** Footer text in lines, when it is short enough to stand on every page. */
-function footLines(sheet: Sheet, { document }: Look): string[] {
+function footLines(sheet: Sheet, { document }: PaperLook): string[] {
 	const lines = sheet.wrap(document.seller.footer ?? '', sheet.inner * 0.78, STYLE);
 	return lines.length <= MOST_LINES ? lines : [];
 }
 
 /** Sets aside the room that `paintFeet` will fill. */
-export function reserveFoot(sheet: Sheet, look: Look): void {
+export function reserveFoot(sheet: Sheet, look: PaperLook): void {
 	sheet.foot = ABOVE + 8 + Math.max(1, footLines(sheet, look).length) * leading(SIZE.tiny);
 }
 
 /** A footer longer than that follows the notes, once. */
-export function paintLongFooter(sheet: Sheet, look: Look, cursor: Cursor): void {
+export function paintLongFooter(sheet: Sheet, look: PaperLook, cursor: Cursor): void {
 	if (footLines(sheet, look).length > 0) return;
 	sheet.flow(cursor, look.document.seller.footer ?? '', { x: sheet.left, width: sheet.inner }, { ...STYLE, role: 'footer' });
 }
 
-export function paintFeet(sheet: Sheet, look: Look): void {
+export function paintFeet(sheet: Sheet, look: PaperLook): void {
 	const { document, labels } = look;
 	const box = { x: sheet.left, width: sheet.inner };
 	const top = sheet.height - MARGIN.bottom - sheet.foot + ABOVE;
-	const title = `${labels.invoice} ${document.number ?? labels.draft}`;
+	const title = `${look.title} ${document.number ?? labels.draft}`.trim();
 	sheet.pages.forEach((_, page) => {
 		sheet.rule(page, box.x, top, box.width, RULE, 0.5);
 		footLines(sheet, look).forEach((text, i) => {

@@ -3,7 +3,7 @@ import type { TaxId } from '../../../business/business.ts';
 import type { BuyerSnapshot, SellerSnapshot } from '../../document.ts';
 import { addressLines } from '../address.ts';
 import { INK, legibleOnWhite, MUTED, solid, tint } from '../colour.ts';
-import type { Look } from './look.ts';
+import type { PaperLook } from './look.ts';
 import { leading, MARGIN, SIZE } from './paper.ts';
 import { type Cursor, later, type Sheet } from './sheet.ts';
 
@@ -13,7 +13,7 @@ const ADDRESS_TOP = 146;
 const FACTS_IN_A_ROW = 4;
 const GUTTER = 14;
 
-export function paintHead(sheet: Sheet, look: Look): Cursor {
+export function paintHead(sheet: Sheet, look: PaperLook): Cursor {
 	const column = secondColumn(sheet);
 	const mark = paintMark(sheet, look);
 	const sender = paintSender(sheet, look, column);
@@ -34,7 +34,7 @@ function secondColumn(sheet: Sheet): { x: number; width: number } {
 	return { x: sheet.left + sheet.inner - width, width };
 }
 
-function paintMark(sheet: Sheet, { document, hasLogo, colour }: Look): Cursor {
+function paintMark(sheet: Sheet, { document, hasLogo, colour }: PaperLook): Cursor {
 	const cursor: Cursor = { page: 0, y: MARGIN.top };
 	if (hasLogo) {
 		sheet.put(0, { kind: 'image', x: sheet.left, y: MARGIN.top, ...LOGO });
@@ -48,7 +48,7 @@ function paintMark(sheet: Sheet, { document, hasLogo, colour }: Look): Cursor {
 	return cursor;
 }
 
-function paintSender(sheet: Sheet, look: Look, box: { x: number; width: number }): Cursor {
+function paintSender(sheet: Sheet, look: PaperLook, box: { x: number; width: number }): Cursor {
 	const { seller } = look.document;
 	const cursor: Cursor = { page: 0, y: MARGIN.top };
 	const line = (text: string, role: string, style: { weight?: 'semibold'; colour?: string } = {}) =>
@@ -73,11 +73,11 @@ function taxIdLines(ids: TaxId[]): string[] {
 	return ids.filter(({ value }) => value.trim() !== '').map(({ label, value }) => `${label} ${value}`.trim());
 }
 
-function isAbroad({ document: { seller, buyer } }: Look): boolean {
+function isAbroad({ document: { seller, buyer } }: PaperLook): boolean {
 	return buyer !== undefined && buyer.address.country !== '' && buyer.address.country !== seller.address.country;
 }
 
-function paintBuyer(sheet: Sheet, look: Look, cursor: Cursor, width: number): void {
+function paintBuyer(sheet: Sheet, look: PaperLook, cursor: Cursor, width: number): void {
 	const { buyer } = look.document;
 	if (!buyer) return;
 	const box = { x: sheet.left, width };
@@ -95,7 +95,7 @@ function paintBuyer(sheet: Sheet, look: Look, cursor: Cursor, width: number): vo
 	for (const text of particulars) sheet.flow(cursor, text, box, { size: SIZE.small, colour: MUTED, role: 'buyer.detail' });
 }
 
-function buyerParticulars(buyer: BuyerSnapshot, { labels }: Look): string[] {
+function buyerParticulars(buyer: BuyerSnapshot, { labels }: PaperLook): string[] {
 	return [
 		...(buyer.number ? [`${labels.clientNumber} ${buyer.number}`] : []),
 		...taxIdLines(buyer.taxIds),
@@ -103,7 +103,7 @@ function buyerParticulars(buyer: BuyerSnapshot, { labels }: Look): string[] {
 	];
 }
 
-function paintDelivery(sheet: Sheet, look: Look, cursor: Cursor, box: { x: number; width: number }): void {
+function paintDelivery(sheet: Sheet, look: PaperLook, cursor: Cursor, box: { x: number; width: number }): void {
 	const address = look.document.buyer?.deliveryAddress;
 	const lines = address ? addressLines(address) : [];
 	if (!address || lines.length === 0) return;
@@ -118,13 +118,13 @@ export function caption(sheet: Sheet, cursor: Cursor, text: string, box: { x: nu
 }
 
 /** "Facture F-0042" in two voices; a draft carries its mark in the number's place. */
-function paintTitle(sheet: Sheet, { document, labels, colour }: Look, cursor: Cursor): void {
+function paintTitle(sheet: Sheet, { title, document, labels, colour }: PaperLook, cursor: Cursor): void {
 	const kind = { size: SIZE.title, weight: 'semibold', colour: legibleOnWhite(colour), role: 'title' } as const;
 	const number = { size: SIZE.title, colour: INK, role: 'number' } as const;
 	sheet.reserve(cursor, leading(SIZE.title) * 2);
-	const width = sheet.measure(labels.invoice, kind);
+	const width = sheet.measure(title, kind);
 	const rest = sheet.left + width + 9;
-	sheet.text(cursor.page, labels.invoice, { x: sheet.left, width }, cursor.y, kind);
+	sheet.text(cursor.page, title, { x: sheet.left, width }, cursor.y, kind);
 	if (document.number === undefined) {
 		const mark = { size: SIZE.text, weight: 'semibold', colour: legibleOnWhite(colour), role: 'draft' } as const;
 		const wide = sheet.measure(labels.draft, mark);
@@ -143,7 +143,7 @@ function paintTitle(sheet: Sheet, { document, labels, colour }: Look, cursor: Cu
 }
 
 /** Dates and references, four in a row, each under its name; the amount due stands last. */
-function paintFacts(sheet: Sheet, look: Look, cursor: Cursor): void {
+function paintFacts(sheet: Sheet, look: PaperLook, cursor: Cursor): void {
 	const cell = (sheet.inner - GUTTER * (FACTS_IN_A_ROW - 1)) / FACTS_IN_A_ROW;
 	const facts = look.facts.map((fact) => ({
 		...fact,
