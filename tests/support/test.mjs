@@ -1,6 +1,7 @@
 /**
  * `npm test`: installs, finds or fetches a Chromium, runs the unit and browser tests, builds, runs the journeys, and at last proves the
- * privacy claims on what ran. `npm run test:e2e -- [file …]` runs only the journeys.
+ * privacy claims on what ran. `npm run test:e2e -- [file …]` runs only the journeys, `npm run test:crash` kills the browser
+ * and its tabs a hundred times at work.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,6 +22,9 @@ async function journeys(files = []) {
 
 if (part === 'e2e') {
 	process.exitCode = await journeys(rest);
+} else if (part === 'crash') {
+	process.env.KILLS ??= '100';
+	process.exitCode = await journeys(['crash.spec.ts']);
 } else {
 	const { register } = await import('tsx/esm/api');
 	register();
