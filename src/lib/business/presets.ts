@@ -102,7 +102,7 @@ const INVOICES: Record<string, string> = { fr: 'Factures', de: 'Rechnungen', es:
 
 const CREDIT_NOTES: Record<string, [name: string, prefix: string]> = {
 	fr: ['Avoirs', 'AV'],
-	de: ['Gutschriften', 'GS'],
+	de: ['Rechnungskorrekturen', 'RK'],
 	es: ['Abonos', 'AB'],
 	it: ['Note di credito', 'NC'],
 	pt: ['Notas de crédito', 'NC'],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { allowance, content, line, tax, totalsOf, TPS, TVQ } from '../../../../tests/vectors/money/content.ts';
 import { currencyExponent } from '../../money/currencies.ts';
 import { decimalString } from '../../money/decimal.ts';
-import type { DocumentContent, IssuedDocument } from '../document.ts';
+import type { AllowanceCharge, DocumentContent, IssuedDocument } from '../document.ts';
 import type { StatedFact } from '../status.ts';
 import { computeTotals, ENGINE_VERSION, freezeTotals } from '../totals.ts';
 import { creditContent, type CreditChoice } from './content.ts';
@@ -182,14 +182,14 @@ describe('any invoice, credited in any steps', () => {
 						),
 					{ minLength: 1, maxLength: 4 }
 				),
-				allowances: fc.constantFrom(
+				allowances: fc.constantFrom<AllowanceCharge[]>(
 					[],
 					[allowance({ percent: '7' })],
 					[allowance({ kind: 'charge', amount: '5' }), allowance({ percent: '3' })]
 				),
 				prices: fc.constantFrom('net' as const, 'gross' as const),
 				taxRounding: fc.constantFrom('document' as const, 'line' as const),
-				withholdings: fc.constantFrom([], [{ name: 'IRPF', rate: '15' }]),
+				withholdings: fc.constantFrom<{ name: string; rate: string }[]>([], [{ name: 'IRPF', rate: '15' }]),
 				stampDuty: fc.constantFrom(undefined, { name: 'Stamp', amount: '1' }),
 				cashRounding: fc.constantFrom('', '5')
 			})

@@ -84,6 +84,7 @@ export function issued(
 		segment: 1,
 		sequence: 42,
 		sequenceYear: '',
+		run: 'F-{0000}',
 		previousIssue: '0'.repeat(64),
 		content: body,
 		seller: { ...seller, ...from },

@@ -263,3 +263,25 @@ describe('fields', () => {
 		expect(titles).toEqual(['Invoice', 'Facture', 'Factura', 'Rechnung', 'Invoice']);
 	});
 });
+
+describe('a credit note', () => {
+	const preceding = { documentId: 'i', number: 'F-0007', issueDate: '2026-10-02' };
+	const note = (language: string) =>
+		setIssued(content([line('Site', '1', '100')], { type: 'credit-note', preceding, language }), {}, {}, 'CN-0001');
+	test.each([
+		['en', 'Credit note', 'For invoice', 'Amount credited'],
+		['fr-CA', 'Avoir', 'Pour la facture', 'Montant crédité'],
+		['de', 'Rechnungskorrektur', 'Zur Rechnung', 'Gutgeschriebener Betrag'],
+		['es', 'Factura rectificativa', 'Rectifica la factura', 'Importe abonado'],
+		['pt', 'Credit note', 'For invoice', 'Amount credited']
+	])('in %s is titled "%s", names its invoice and asks for nothing', (language, title, caption, due) => {
+		const layout = note(language);
+		expect(layout.title).toBe(`${title} CN-0001`);
+		expect(said(layout, 'title')).toEqual([title]);
+		expect(runs(layout).map(({ text }) => text)).toContain(caption);
+		expect(said(layout, 'total.payable.name')).toEqual([due]);
+		expect(runs(layout).some(({ text }) => text.startsWith('F-0007, '))).toBe(true);
+		expect(said(layout, 'payment.caption')).toEqual([]);
+		expectSound(layout);
+	});
+});

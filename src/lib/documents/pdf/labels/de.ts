@@ -2,6 +2,8 @@ import type { DocumentLabels } from './labels.ts';
 
 export const de: DocumentLabels = {
 	invoice: 'Rechnung',
+	creditNote: 'Rechnungskorrektur',
+	precedingInvoice: 'Zur Rechnung',
 	draft: 'Entwurf',
 	billTo: 'Rechnung an',
 	deliverTo: 'Lieferung an',
@@ -38,6 +40,8 @@ export const de: DocumentLabels = {
 	prepaid: 'Bereits bezahlt',
 	rounding: 'Rundung',
 	payable: 'Zu zahlen',
+	credited: 'Gutgeschriebener Betrag',
+	creditTerms: 'Dieser Betrag wird mit offenen Beträgen verrechnet oder zurückgezahlt.',
 	inYourFavour: 'Zu Ihren Gunsten',
 	taxInBase: (currency) => `Steuerbetrag in ${currency}`,
 	payableInBase: (currency) => `Zu zahlen in ${currency}`,

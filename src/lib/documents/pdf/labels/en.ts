@@ -2,6 +2,8 @@ import type { DocumentLabels } from './labels.ts';
 
 export const en: DocumentLabels = {
 	invoice: 'Invoice',
+	creditNote: 'Credit note',
+	precedingInvoice: 'For invoice',
 	draft: 'Draft',
 	billTo: 'Bill to',
 	deliverTo: 'Deliver to',
@@ -38,6 +40,8 @@ export const en: DocumentLabels = {
 	prepaid: 'Already paid',
 	rounding: 'Rounding',
 	payable: 'Amount due',
+	credited: 'Amount credited',
+	creditTerms: 'This amount is set off against what is still open, or paid back.',
 	inYourFavour: 'In your favour',
 	taxInBase: (currency) => `Tax total in ${currency}`,
 	payableInBase: (currency) => `Amount due in ${currency}`,

@@ -2,6 +2,8 @@ import type { DocumentLabels } from './labels.ts';
 
 export const es: DocumentLabels = {
 	invoice: 'Factura',
+	creditNote: 'Factura rectificativa',
+	precedingInvoice: 'Rectifica la factura',
 	draft: 'Borrador',
 	billTo: 'Facturar a',
 	deliverTo: 'Entregar a',
@@ -38,6 +40,8 @@ export const es: DocumentLabels = {
 	prepaid: 'Ya pagado',
 	rounding: 'Redondeo',
 	payable: 'Total a pagar',
+	credited: 'Importe abonado',
+	creditTerms: 'Este importe se descuenta de lo pendiente o se devuelve.',
 	inYourFavour: 'A su favor',
 	taxInBase: (currency) => `Impuestos en ${currency}`,
 	payableInBase: (currency) => `Total a pagar en ${currency}`,

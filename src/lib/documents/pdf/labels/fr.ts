@@ -2,6 +2,8 @@ import type { DocumentLabels } from './labels.ts';
 
 export const fr: DocumentLabels = {
 	invoice: 'Facture',
+	creditNote: 'Avoir',
+	precedingInvoice: 'Pour la facture',
 	draft: 'Brouillon',
 	billTo: 'Facturé à',
 	deliverTo: 'Livré à',
@@ -38,6 +40,8 @@ export const fr: DocumentLabels = {
 	prepaid: 'Déjà payé',
 	rounding: 'Arrondi',
 	payable: 'Montant à payer',
+	credited: 'Montant crédité',
+	creditTerms: 'Ce montant est déduit de ce qui reste dû, ou remboursé.',
 	inYourFavour: 'En votre faveur',
 	taxInBase: (currency) => `Total des taxes en ${currency}`,
 	payableInBase: (currency) => `Montant à payer en ${currency}`,

@@ -9,6 +9,9 @@ export type UnitLabel = string | { one: string; other: string };
 
 export interface DocumentLabels {
 	invoice: string;
+	creditNote: string;
+	/** BT-25, above the number and date of the invoice a credit note corrects. */
+	precedingInvoice: string;
 	draft: string;
 	billTo: string;
 	deliverTo: string;
@@ -50,6 +53,10 @@ export interface DocumentLabels {
 	prepaid: string;
 	rounding: string;
 	payable: string;
+	/** Instead of the amount due, on a credit note. */
+	credited: string;
+	/** Terms of payment (BT-20) a credit note begins with. */
+	creditTerms: string;
 	/** Instead of the amount due when it is below zero. */
 	inYourFavour: string;
 	taxInBase: (currency: string) => string;

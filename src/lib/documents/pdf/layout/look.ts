@@ -36,7 +36,7 @@ const SHORT = 60;
 export function lookOf(document: PrintableDocument, labels: DocumentLabels, format: DocumentFormat): Look {
 	const fits = ({ value }: CustomField) => value.length <= SHORT && !value.includes('\n');
 	return {
-		title: labels.invoice,
+		title: titleOf(document.content.type, labels),
 		document,
 		labels,
 		format,
@@ -59,7 +59,12 @@ function factsOf({ content, totals }: PrintableDocument, labels: DocumentLabels,
 		{ role: 'contract', name: labels.contract, value: content.contractReference ?? '' },
 		{ role: 'project', name: labels.project, value: content.project ?? '' },
 		...fields.map(({ name, value }) => ({ role: 'customField', name, value })),
-		{ role: 'due', name: payableLabel(content.type, totals.payable, labels), value: format.money(totals.payable, totals.currency), strong: true }
+		{
+			role: 'due',
+			name: payableLabel(content.type, totals.payable, labels),
+			value: format.money(totals.payable, totals.currency),
+			strong: true
+		}
 	];
 	return facts.filter(({ value }) => value.trim() !== '');
 }
@@ -69,7 +74,7 @@ function precedingText({ preceding }: PrintableContent, format: DocumentFormat):
 	return preceding ? `${preceding.number}, ${format.date(preceding.issueDate)}` : '';
 }
 
-export function titleOf(type: DocumentType, labels: DocumentLabels): string {
+function titleOf(type: DocumentType, labels: DocumentLabels): string {
 	return type === 'credit-note' ? labels.creditNote : labels.invoice;
 }
 
