@@ -99,6 +99,8 @@ export interface DocumentRow {
 	tags: string[];
 	issueDate: string;
 	dueDate: string;
+	/** While it is not settled, the day after which it is overdue; empty when it never is. */
+	overdueAfter: string;
 	currency: string;
 	payable: bigint;
 	paid: bigint;

@@ -1,22 +1,26 @@
-/** The list row of a draft or an issued document. What depends on the day (the status) is put in by `rowOn` when the list is read. */
+/**
+ * The list row of a draft or an issued document. It stands for every day: that a document is overdue, a draft's client by his present name and his
+ * tags are put in when the list is read (`document-list.ts`).
+ */
 import { parseAmount } from '../money/amount.ts';
 import type { DocumentRow } from '../worker-api.ts';
 import type { DocumentContent, IssuedDocument } from './document.ts';
 import { balanceOf, isSent, settledSums, statusOf, type StatedFact } from './status.ts';
 import { provisionalTotals } from './totals-now.ts';
 
-/** `changed` orders drafts: the larger, the later. `partyName` is empty until the list is read, where the party is known. */
-export function draftRow(id: string, content: DocumentContent, changed: number, partyName = ''): DocumentRow {
+/** `changed` orders drafts: the larger, the later. */
+export function draftRow(id: string, content: DocumentContent, changed: number): DocumentRow {
 	return {
 		id,
 		type: content.type,
 		issued: false,
 		number: '',
 		partyId: content.partyId ?? '',
-		partyName,
+		partyName: '',
 		tags: [],
 		issueDate: content.issueDate,
 		dueDate: content.dueDate,
+		overdueAfter: '',
 		currency: content.currency,
 		payable: provisionalTotals(content).payable,
 		paid: 0n,
@@ -29,11 +33,16 @@ export function draftRow(id: string, content: DocumentContent, changed: number, 
 	};
 }
 
+/** Days before and after every due date. */
+const END = { before: '', after: '9999-12-31' };
+
 export function issuedRow(id: string, document: IssuedDocument, facts: readonly StatedFact[], changed: number): DocumentRow {
-	const { content, totals, buyer, number } = document;
-	const read = parseAmount(content.currency, totals.payable);
-	const payable = read.ok ? read.value.minor : 0n;
+	const { content, buyer, number } = document;
+	const payable = payableOf(document);
 	const settled = settledSums(content.currency, facts);
+	const balance = balanceOf({ type: content.type, payable }, settled);
+	const statusAt = (today: string) =>
+		statusOf({ issued: true, type: content.type, payable, ...settled, balance, dueDate: content.dueDate, today });
 	return {
 		id,
 		type: content.type,
@@ -44,21 +53,20 @@ export function issuedRow(id: string, document: IssuedDocument, facts: readonly 
 		tags: [],
 		issueDate: content.issueDate,
 		dueDate: content.dueDate,
+		overdueAfter: statusAt(END.after) === 'overdue' ? content.dueDate : '',
 		currency: content.currency,
 		payable,
 		paid: settled.paid,
 		credited: settled.credited,
 		writtenOff: settled.writtenOff,
-		balance: balanceOf({ type: content.type, payable }, settled),
+		balance,
 		sent: isSent(facts),
-		status: 'open',
+		status: statusAt(END.before),
 		changed
 	};
 }
 
-/** The row as it stands on a day, and with the party's present name where the document is still a draft. */
-export function rowOn(row: DocumentRow, today: string, partyName?: string): DocumentRow {
-	const status = statusOf({ ...row, today });
-	const name = row.issued ? row.partyName : (partyName ?? row.partyName);
-	return status === row.status && name === row.partyName ? row : { ...row, status, partyName: name };
+export function payableOf({ content, totals }: IssuedDocument): bigint {
+	const read = parseAmount(content.currency, totals.payable);
+	return read.ok ? read.value.minor : 0n;
 }

@@ -2,14 +2,17 @@
  * The worker's half of documents: how operations become drafts, issued documents and what happened to them.
  * The draft's record id stays the issued document's; a fact's record id is its document's.
  */
-import { decodeJson, encodeJson } from '../workspace/json.ts';
+import { decodeFrozen, encodeJson } from '../workspace/json.ts';
 import { liveType } from '../workspace/live-type.ts';
+import { rowChange } from '../workspace/row-change.ts';
 import type { FoldResult, Placed, RecordState, RecordType, RefusalReason } from '../workspace/registry.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument } from './document.ts';
-import { draftRow, issuedRow } from './document-row.ts';
+import { DOCUMENT_LIST, documentText } from './document-list.ts';
+import { draftRow, issuedRow, payableOf } from './document-row.ts';
 import { foldFact, otherSides, type AnyFact } from './facts.ts';
 import { correctedBy, leftOf, takesTooMuch, partsOf } from './credit/taken.ts';
 import { give } from './ledger.ts';
+import { provisionalTotals } from './totals-now.ts';
 
 const DRAFT_SHAPE = {
 	texts: ['description', 'terms', 'notes', 'privateNotes'],
@@ -29,8 +32,9 @@ export const DRAFT_TYPE = liveType<DocumentContent>({
 	type: 'draft',
 	schema: 1,
 	shape: DRAFT_SHAPE,
-	list: 'document',
+	list: DOCUMENT_LIST,
 	row: (id, content, { n }) => draftRow(id, content, n),
+	text: (content) => documentText(content, provisionalTotals(content).payable),
 	title: ({ lines }) => lines[0]?.name ?? ''
 });
 
@@ -110,7 +114,7 @@ export const FACT_TYPE: RecordType = {
 };
 
 export function issuedDocument(state: RecordState): IssuedDocument | undefined {
-	return state.frozen && decodeJson<IssuedDocument>(state.frozen);
+	return state.frozen && decodeFrozen<IssuedDocument>(state.frozen);
 }
 
 export function encodeFact(fact: AnyFact): Uint8Array {
@@ -118,8 +122,15 @@ export function encodeFact(fact: AnyFact): Uint8Array {
 }
 
 function rows(id: string, state: RecordState, placed: Placed) {
-	const facts = state.facts.map(({ opId, body }) => ({ id: opId, fact: body as DocumentFact }));
-	return [{ list: 'document', id, row: issuedRow(id, issuedDocument(state)!, facts, placed.n) }];
+	const make = () => {
+		const facts = state.facts.map(({ opId, body }) => ({ id: opId, fact: body as DocumentFact }));
+		return issuedRow(id, issuedDocument(state)!, facts, placed.n);
+	};
+	const text = () => {
+		const document = issuedDocument(state)!;
+		return documentText(document.content, payableOf(document), document);
+	};
+	return [rowChange('document', id, make, text)];
 }
 
 function hexOf(bytes: Uint8Array): string {
@@ -128,7 +139,7 @@ function hexOf(bytes: Uint8Array): string {
 
 function read<T>(body: Uint8Array): T | undefined {
 	try {
-		return decodeJson<T>(body);
+		return decodeFrozen<T>(body);
 	} catch {
 		return undefined;
 	}

@@ -1,5 +1,21 @@
 import type { PartyRow } from '../worker-api.ts';
+import type { ColumnKind, ListShape } from '../workspace/lists/shape.ts';
 import type { Party } from './party.ts';
+
+export const PARTY_LIST: ListShape = {
+	list: 'party',
+	columns: {
+		number: 'text',
+		name: 'text',
+		kind: 'value',
+		roles: 'value',
+		city: 'value',
+		country: 'value',
+		email: 'text',
+		tags: 'value',
+		archived: 'flag'
+	} satisfies Record<Exclude<keyof PartyRow, 'id'>, ColumnKind>
+};
 
 /** What the list of clients shows. The e-mail is the main contact's, else the first there is. */
 export function partyRow(id: string, party: Party): PartyRow {
@@ -16,4 +32,25 @@ export function partyRow(id: string, party: Party): PartyRow {
 		tags: [...party.tags],
 		archived: party.archived
 	};
+}
+
+/** All that a search finds a client by. */
+export function partyText(party: Party): string {
+	const { line1, line2, city, postcode } = party.address;
+	return [
+		party.number,
+		party.name,
+		line1,
+		line2,
+		city,
+		postcode,
+		...party.contacts.flatMap(({ name, email, phone }) => [name, email, phone]),
+		...party.taxIds.map(({ value }) => value),
+		party.buyerReference,
+		...party.tags,
+		...party.customFields.map(({ value }) => value),
+		party.notes
+	]
+		.filter(Boolean)
+		.join('\n');
 }

@@ -3,8 +3,37 @@ import { givenSum, isWhollyReversed } from '../documents/facts.ts';
 import { standing } from '../documents/status.ts';
 import { parseAmount } from '../money/amount.ts';
 import type { PaymentRow } from '../worker-api.ts';
+import type { ColumnKind, ListShape } from '../workspace/lists/shape.ts';
 import type { RecordState } from '../workspace/registry.ts';
 import type { Payment, PaymentFact } from './payment.ts';
+
+export const PAYMENT_LIST: ListShape = {
+	list: 'payment',
+	columns: {
+		kind: 'value',
+		date: 'date',
+		partyId: 'value',
+		partyName: 'value',
+		currency: 'value',
+		amount: 'amount',
+		credit: 'amount',
+		method: 'value',
+		reference: 'text',
+		documents: 'text',
+		reversed: 'flag',
+		changed: 'count'
+	} satisfies Record<Exclude<keyof PaymentRow, 'id'>, ColumnKind>
+};
+
+/** What a search finds a payment by, its amount as "1234.50". */
+export function paymentText({
+	amount,
+	partyName,
+	reference,
+	documents
+}: Pick<PaymentRow, 'partyName' | 'reference' | 'documents'> & { amount: string }): string {
+	return [amount, partyName, reference, documents].filter(Boolean).join('\n');
+}
 
 /** `changed` is the log's position of the newest change. */
 export function paymentRow(id: string, payment: Payment, state: RecordState, changed: number): PaymentRow {

@@ -6,11 +6,12 @@ import { decodeFrozen } from '../workspace/json.ts';
 import type { Placed, RecordState, RecordType, RefusalReason, RowChange } from '../workspace/registry.ts';
 import { rowChange } from '../workspace/row-change.ts';
 import type { Payment } from './payment.ts';
-import { paymentRow } from './payment-row.ts';
+import { PAYMENT_LIST, paymentRow, paymentText } from './payment-row.ts';
 
 export const PAYMENT_TYPE: RecordType = {
 	type: 'payment',
 	schema: 1,
+	list: PAYMENT_LIST,
 	fold(state, operation, placed, _ledger, recordId) {
 		if (state) return { state, rows: [], refused: 'already-issued' };
 		const payment = operation.action === 'put' ? readPayment(operation.body) : undefined;
@@ -27,7 +28,8 @@ export function recordedPayment(state: RecordState | undefined): Payment | undef
 }
 
 function rows(id: string, state: RecordState, { n }: Placed): RowChange[] {
-	return [rowChange('payment', id, () => paymentRow(id, recordedPayment(state)!, state, n))];
+	const row = () => paymentRow(id, recordedPayment(state)!, state, n);
+	return [rowChange('payment', id, row, () => paymentText({ ...row(), amount: recordedPayment(state)!.amount }))];
 }
 
 function refusalOf({ kind, partyId, date, currency, amount }: Payment): RefusalReason | undefined {

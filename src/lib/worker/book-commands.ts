@@ -1,7 +1,6 @@
 /** What a screen may ask of the open workspace. Each command is one read or one save. */
 import type { Business } from '../business/business.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument } from '../documents/document.ts';
-import { rowOn } from '../documents/document-row.ts';
 import { checkIssue, issueDocument, numberToCome, type IssueRequest } from '../documents/issue.ts';
 import { isNumberUsed, seriesLedger } from '../documents/ledger.ts';
 import { encodeFact, issuedDocument } from '../documents/records.ts';
@@ -17,7 +16,6 @@ import type {
 	LiveType,
 	ListPage,
 	ListQuery,
-	PartyRow,
 	Rows,
 	RowType,
 	SeriesRow
@@ -25,10 +23,12 @@ import type {
 import { getBlob, putBlob } from '../workspace/blobs.ts';
 import { encodeJson } from '../workspace/json.ts';
 import { runQuery } from '../workspace/query.ts';
+import type { Search } from '../workspace/lists/select.ts';
 import type { Ledger, RecordState } from '../workspace/registry.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { countsBy } from './counts.ts';
 import { PaymentCommands } from './payment-commands.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
@@ -53,12 +53,27 @@ export class BookCommands {
 
 	async list<T extends RowType>(type: T, query: ListQuery<T> = {}): Promise<ListPage<T>> {
 		const today = await this.today();
-		const rows = this.#rows(type, today) as Iterable<Rows[T]>;
-		const { all, part } = runQuery(rows, query);
-		const page: ListPage<T> = { rows: part, total: all.length };
-		if (type === 'document') page.sums = sumsByCurrency(all as DocumentRow[]);
-		return page;
+		if (type === 'series') {
+			const { all, part } = runQuery(this.#series(today) as Rows[T][], query);
+			return { rows: part, total: all.length };
+		}
+		const turn = {};
+		if (query.channel) this.#newest.set(query.channel, turn);
+		const isSuperseded = () => query.channel !== undefined && this.#newest.get(query.channel) !== turn;
+		const selection = await this.#workspace.select(type, query as Search, today, isSuperseded);
+		if (!selection) return { rows: [], total: 0, superseded: true };
+		if (query.channel && !isSuperseded()) this.#newest.delete(query.channel);
+		const rows = selection.rows(query.sort, query.offset, query.limit) as Partial<Rows[T]>[] as Rows[T][];
+		return {
+			rows,
+			total: selection.total,
+			...(type === 'document' && { sums: sumsByCurrency(selection) }),
+			...(query.countBy && { counts: countsBy(selection, query.countBy) })
+		};
 	}
+
+	/** The newest query of each channel that is still at work. */
+	readonly #newest = new Map<string, object>();
 
 	async get<T extends LiveType>(type: T, id: string): Promise<LiveRecords[T]> {
 		const value = await this.#workspace.live<LiveRecords[T]>(type, id);
@@ -76,11 +91,11 @@ export class BookCommands {
 
 	/** Refused while documents name it, because their numbers and statements must stay explained. */
 	async remove(type: LiveType, id: string): Promise<void> {
-		const named = this.#documents().filter((row) => (type === 'party' ? row.partyId === id : false)).length;
-		if (type === 'business' || named > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
+		const today = await this.today();
+		const named = type === 'party' ? await this.#workspace.select('document', { where: { partyId: id } }, today) : undefined;
+		if (type === 'business' || (named?.total ?? 0) > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
 		if (type === 'series' && seriesLedger(this.#workspace.ledger, id).runs.length > 0)
 			throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
-		const today = await this.today();
 		await this.#workspace.save(async (transaction) => {
 			const state = await transaction.read(id);
 			if (!state || state.removed) return;
@@ -163,26 +178,8 @@ export class BookCommands {
 		return rows.find((series) => series.type === type)?.id ?? '';
 	}
 
-	#documents(): DocumentRow[] {
-		return [...this.#workspace.list('document').values()] as DocumentRow[];
-	}
-
-	#rows(type: RowType, today: string): Iterable<object> {
-		if (type === 'document') return this.#documents().map((row) => this.#documentOn(row, today));
-		if (type === 'series')
-			return [...this.#workspace.list('series').values()].map((row) => this.#seriesRow(row as Series & { id: string }, today));
-		return this.#workspace.list(type).values();
-	}
-
-	/** Kept while row, day and name are the same, so that what search remembers of a row object stays. */
-	readonly #shown = new WeakMap<DocumentRow, { today: string; party: PartyRow | undefined; row: DocumentRow }>();
-	#documentOn(row: DocumentRow, today: string): DocumentRow {
-		const party = this.#workspace.list('party').get(row.partyId) as PartyRow | undefined;
-		const known = this.#shown.get(row);
-		if (known && known.today === today && known.party === party) return known.row;
-		const shown = { ...rowOn(row, today, party?.name), tags: party?.tags ?? [] };
-		this.#shown.set(row, { today, party, row: shown });
-		return shown;
+	#series(today: string): SeriesRow[] {
+		return [...this.#workspace.list('series').values()].map((row) => this.#seriesRow(row as Series & { id: string }, today));
 	}
 
 	#seriesRow(series: Series & { id: string }, today: string): SeriesRow {

@@ -57,11 +57,16 @@ export class PaymentCommands {
 
 	async account(partyId: string): Promise<ClientAccount> {
 		const account: ClientAccount = { documents: [], payments: [], moves: [] };
-		for (const row of this.#workspace.list('document').values() as Iterable<DocumentRow>)
-			if (row.partyId === partyId && row.issued) addDocument(account, row.id, await this.#workspace.read(row.id));
-		for (const row of this.#workspace.list('payment').values() as Iterable<PaymentRow>)
-			if (row.partyId === partyId && !row.reversed) addPayment(account, row, await this.#workspace.read(row.id));
+		for (const { id } of await this.#rows<DocumentRow>('document', { partyId, issued: true }))
+			addDocument(account, id, await this.#workspace.read(id));
+		for (const row of await this.#rows<PaymentRow>('payment', { partyId, reversed: false }))
+			addPayment(account, row, await this.#workspace.read(row.id));
 		return account;
+	}
+
+	/** In the order they came into the books. The day is of no account: no column that turns with it is looked at. */
+	async #rows<R>(list: string, where: Partial<R>): Promise<R[]> {
+		return ((await this.#workspace.select(list, { where }, ''))?.rows(undefined) ?? []) as R[];
 	}
 }
 

@@ -10,8 +10,8 @@
  * Rows lie by list and in the order in which they first came into the books, and keep their place: a save or a fold touches the pages of the rows
  * it changes and no others, which an order by date would not allow, and equals sort alike on every device. The newest rows come from the end.
  *
- * A save writes one small delta beside its record. After `FOLD_DELTAS` of them, or `FOLD_ROWS` changed rows, the next save also writes the blocks
- * they touched and drops them. Two tabs share the pages: who finds that the other folded reads all pages again, so numbers in pages always mean
+ * A save writes one small delta beside its record. After `FOLD_AFTER` the next save also writes the blocks they touched and drops
+ * them. Two tabs share the pages: who finds that the other folded reads all pages again, so numbers in pages always mean
  * what the stored dictionary says.
  */
 import type { Delete, Put, Store } from '../storage/store.ts';
@@ -24,8 +24,8 @@ import { DELTA_BASE, pageKey, PieceReader, sealPage, type PageKind } from './lis
 import type { ListShape } from './lists/shape.ts';
 import type { Vault } from './vault.ts';
 
-const FOLD_DELTAS = 128;
-const FOLD_ROWS = 4096;
+/** After this many deltas, or changed rows in them, the next save folds. */
+const FOLD_AFTER = { deltas: 128, rows: 4096 };
 const DELTA_ROWS = 64;
 const DICTIONARY_PAGE = 48 * 1024;
 const READ_AT_ONCE = 64;
@@ -72,6 +72,7 @@ interface Staged {
 
 export class Projection {
 	readonly #vault: Vault;
+	readonly #foldAfter: typeof FOLD_AFTER;
 	readonly #shapes: ReadonlyMap<string, ListShape>;
 	readonly #lists = new Map<string, Kept>();
 	/** Keys of the deltas that are not folded yet. */
@@ -79,8 +80,9 @@ export class Projection {
 	#changedRows = 0;
 	head: ProjectionHead = { v: 2, lists: [], foldedTo: 0 };
 
-	constructor(vault: Vault, registry: Registry) {
+	constructor(vault: Vault, registry: Registry, foldAfter = FOLD_AFTER) {
 		this.#vault = vault;
+		this.#foldAfter = foldAfter;
 		this.#shapes = new Map([BIN_LIST, ...[...registry.values()].flatMap(({ list }) => list ?? [])].map((shape) => [shape.list, shape]));
 	}
 
@@ -131,7 +133,7 @@ export class Projection {
 	 * succeeded. When enough has gathered, what was there before is folded into pages in the same write.
 	 */
 	async stage(store: Store, changes: readonly RowChange[], n: number, end: number): Promise<Staged> {
-		const folds = this.#deltas.length >= FOLD_DELTAS || this.#changedRows >= FOLD_ROWS;
+		const folds = this.#deltas.length >= this.#foldAfter.deltas || this.#changedRows >= this.#foldAfter.rows;
 		const folded: Staged = folds ? await this.#stageFold(store, n) : { puts: [], deletes: [], head: this.head, apply() {} };
 		// A save of many rows has many entries: their positions give it as many deltas.
 		const size = Math.max(DELTA_ROWS, Math.ceil(changes.length / (end - n)));
@@ -153,10 +155,10 @@ export class Projection {
 	}
 
 	/** Everything that changed as pages, for a rebuild of the log up to position `end`. */
-	async stageAll(store: Store, end: number): Promise<{ puts: Put[]; head: ProjectionHead }> {
-		const { puts, head, apply } = await this.#stageFold(store, end);
+	async stageAll(store: Store, end: number): Promise<Pick<Staged, 'puts' | 'deletes'>> {
+		const { puts, deletes, apply } = await this.#stageFold(store, end);
 		apply();
-		return { puts, head };
+		return { puts, deletes };
 	}
 
 	/** Changes memory only: a rebuild folds the whole log before it writes. */

@@ -18,6 +18,9 @@ import { WorkspaceError } from './errors.ts';
 import { logState, type Head } from './head.ts';
 import { encodeBatch } from './operations.ts';
 import { Projection, ProjectionDamaged } from './projection.ts';
+import type { PackedList } from './lists/list.ts';
+import { select, type Search } from './lists/select.ts';
+import type { Selection } from './lists/selection.ts';
 import { readChain, readLog, SUITE, type LogBreak } from './read-log.ts';
 import { decodeRecord, encodeRecord } from './record-row.ts';
 import { readState } from './record.ts';
@@ -94,8 +97,30 @@ export class Workspace {
 		return toHex(this.#home.keys.device.id);
 	}
 
-	list(name: string): ReadonlyMap<string, object> {
+	list(name: string): PackedList {
 		return this.#projection.list(name);
+	}
+
+	/**
+	 * The rows of a list that meet a query, as the list reads on the day given. Undefined when `isSuperseded` turned true on the way. Pages that
+	 * turn out to be damaged are built again from the log.
+	 */
+	async select(name: string, query: Search, today: string, isSuperseded = () => false): Promise<Selection | undefined> {
+		const attempt = () =>
+			select(this.list(name), query, {
+				today,
+				find: (other) => this.list(other),
+				readText: this.#projection.readText(this.#home.store, name),
+				pause: () => new Promise((resolve) => setTimeout(resolve)),
+				isSuperseded
+			});
+		try {
+			return await attempt();
+		} catch (error) {
+			if (!(error instanceof ProjectionDamaged)) throw error;
+			await this.#home.locked(() => this.#rebuild());
+			return attempt();
+		}
 	}
 
 	/** Six words of the rolling hash, to compare two devices by voice. */

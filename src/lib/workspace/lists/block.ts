@@ -25,6 +25,10 @@ export function layoutOf(shape: ListShape): Layout {
 	return { shape, name: shapeName(shape), names, kinds: [...Object.values(shape.columns), 'value'], rest: names.length };
 }
 
+export function isText(kind: ColumnKind): boolean {
+	return kind === 'text' || kind === 'decimal';
+}
+
 export class Block {
 	readonly layout: Layout;
 	count = 0;
@@ -37,7 +41,7 @@ export class Block {
 
 	constructor(layout: Layout) {
 		this.layout = layout;
-		this.columns = layout.kinds.map((kind) => (kind === 'text' ? new TextColumn(ROWS) : numbers(1, ROWS)));
+		this.columns = layout.kinds.map((kind) => (isText(kind) ? new TextColumn(ROWS) : numbers(1, ROWS)));
 	}
 
 	setRow(row: number, fields: Readonly<Record<string, unknown>>, dictionary: Dictionary): void {

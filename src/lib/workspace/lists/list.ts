@@ -37,11 +37,11 @@ export class PackedList implements ReadonlyMap<string, object> {
 	}
 
 	has(id: string): boolean {
-		return this.#aliveSlot(id) >= 0;
+		return this.slotOf(id) >= 0;
 	}
 
 	get(id: string): object | undefined {
-		const slot = this.#aliveSlot(id);
+		const slot = this.slotOf(id);
 		return slot < 0 ? undefined : this.rowAt(slot);
 	}
 
@@ -54,6 +54,7 @@ export class PackedList implements ReadonlyMap<string, object> {
 	/** @param text what searches look in; without it every string of the row */
 	set(id: string, row: object, text: string | undefined): void {
 		const bytes = idBytes(id);
+		if (!bytes) throw new TypeError('a row is named by a record id');
 		let slot = this.#ids.find(bytes);
 		if (slot < 0) slot = this.#append(bytes);
 		const index = (slot / ROWS) | 0;
@@ -65,7 +66,7 @@ export class PackedList implements ReadonlyMap<string, object> {
 	}
 
 	delete(id: string): void {
-		const slot = this.#aliveSlot(id);
+		const slot = this.slotOf(id);
 		if (slot < 0) return;
 		const index = (slot / ROWS) | 0;
 		this.blocks[index]!.clearRow(slot % ROWS);
@@ -113,8 +114,10 @@ export class PackedList implements ReadonlyMap<string, object> {
 		for (const [id, row] of this) each(row, id, this);
 	}
 
-	#aliveSlot(id: string): number {
-		const slot = this.#ids.find(idBytes(id));
+	/** Of a row that is there; −1 otherwise. */
+	slotOf(id: string): number {
+		const bytes = idBytes(id);
+		const slot = bytes ? this.#ids.find(bytes) : -1;
 		return slot < 0 || this.blocks[(slot / ROWS) | 0]!.alive[slot % ROWS] === 0 ? -1 : slot;
 	}
 
@@ -153,9 +156,10 @@ function idText(bytes: Uint8Array): string {
 	return text;
 }
 
-/** Zeros for what is no record's id: nothing is found under it. */
-function idBytes(id: string): Uint8Array {
+/** Undefined for what is no record's id. */
+function idBytes(id: string): Uint8Array | undefined {
+	if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
 	const bytes = new Uint8Array(ID_BYTES);
-	if (/^[0-9a-f]{32}$/.test(id)) for (let at = 0; at < ID_BYTES; at++) bytes[at] = Number.parseInt(id.slice(2 * at, 2 * at + 2), 16);
+	for (let at = 0; at < ID_BYTES; at++) bytes[at] = Number.parseInt(id.slice(2 * at, 2 * at + 2), 16);
 	return bytes;
 }

@@ -7,7 +7,7 @@
  */
 import { concat } from '../../crypto/derive.ts';
 import { decodeJson, encodeJson } from '../json.ts';
-import { Block, ID_BYTES, ROWS, type Layout } from './block.ts';
+import { Block, ID_BYTES, isText, ROWS, type Layout } from './block.ts';
 import { isWidth, narrowest, numbers, numbersOf, type NumberArray } from './numbers.ts';
 import { TextColumn } from './texts.ts';
 
@@ -26,7 +26,9 @@ export function encodeBlock(block: Block, textPieces: number): Uint8Array {
 		putNumbers(parts, ends, count);
 		parts.push(length(bytes), bytes);
 	}
-	const odd = block.odd.size > 0 ? encodeJson(block.odd) : new Uint8Array(0);
+	// JSON has no undefined: a pair that lacks its value stands for it.
+	const odd =
+		block.odd.size > 0 ? encodeJson([...block.odd].map(([key, value]) => (value === undefined ? [key] : [key, value]))) : new Uint8Array(0);
 	parts.push(length(odd), odd);
 	return concat(parts);
 }
@@ -44,10 +46,10 @@ export function decodeBlock(layout: Layout, bytes: Uint8Array): { block: Block; 
 		block.alive.set(reader.numbers(count));
 		for (const [index, kind] of layout.kinds.entries()) {
 			const column = reader.numbers(count);
-			block.columns[index] = kind === 'text' ? TextColumn.packed(reader.take(reader.length()).slice(), column, ROWS) : full(column);
+			block.columns[index] = isText(kind) ? TextColumn.packed(reader.take(reader.length()).slice(), column, ROWS) : full(column);
 		}
 		const odd = reader.take(reader.length());
-		if (odd.length > 0) block.odd = decodeJson<Map<number, unknown>>(odd);
+		if (odd.length > 0) for (const [key, value] of decodeJson<[number, unknown?][]>(odd)) block.odd.set(key, value);
 		return reader.done ? { block, textPieces } : undefined;
 	} catch {
 		return undefined;

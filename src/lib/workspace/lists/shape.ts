@@ -5,6 +5,8 @@
 export type ColumnKind =
 	/** A string that differs from row to row: numbers, names in their own list. */
 	| 'text'
+	/** A decimal string: sorts by what it is worth. */
+	| 'decimal'
 	/** Any value that many rows share, lists of tags included: kept once. */
 	| 'value'
 	| 'flag'
@@ -15,12 +17,12 @@ export type ColumnKind =
 	/** A number. */
 	| 'count';
 
-/** A value that becomes another once a date of the row has passed: "open" becomes "overdue". */
+/** A column that shows another value once a date of the row has passed: an invoice is overdue. */
 export interface Turn {
 	column: string;
 	/** The date column: the row turns when its date is not empty and before the day of reading. */
 	after: string;
-	becomes: Readonly<Record<string, string>>;
+	becomes: string;
 }
 
 /** Columns taken from the row of another list: this list's column (left) shows the other's (right) wherever its own is empty or not kept. */

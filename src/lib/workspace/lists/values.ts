@@ -21,7 +21,7 @@ export function toNumber(kind: ColumnKind, value: unknown): number {
 		case 'amount':
 			return typeof value === 'bigint' && value <= LARGEST_AMOUNT && value >= -LARGEST_AMOUNT ? Number(value) : Number.NaN;
 		default:
-			return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0) ? value : Number.NaN;
+			return typeof value === 'number' && Number.isFinite(value) ? value + 0 : Number.NaN;
 	}
 }
 
@@ -43,7 +43,7 @@ export function isOdd(kind: ColumnKind, number: number): boolean {
 }
 
 /** Days since the end of 1969, so that 0 stands for no date. */
-function dayNumber(value: unknown): number {
+export function dayNumber(value: unknown): number {
 	if (typeof value !== 'string' || value.length !== 10) return ODD_DATE;
 	const year = digits(value, 0, 4);
 	const month = digits(value, 5, 7);

@@ -1,0 +1,145 @@
+/**
+ * A list as it reads on a day: what turns with the calendar has turned, and what is taken from another list stands in its place. Values that rows
+ * share are looked at once each, not once a row.
+ */
+import { isOddAt, isText, ROWS, type Block } from './block.ts';
+import type { PackedList } from './list.ts';
+import type { NumberArray } from './numbers.ts';
+import type { ColumnKind, Join } from './shape.ts';
+import type { TextColumn } from './texts.ts';
+import { dayNumber } from './values.ts';
+
+/** Of the rows of one block. */
+export type OfRow<T> = (row: number) => T;
+
+export class ListView {
+	readonly list: PackedList;
+	/** Empty: nothing turns. */
+	readonly today: string;
+	readonly #todayNumber: number;
+	/** The list that `join` takes columns from. */
+	readonly other: PackedList | undefined;
+	readonly #join: Join | undefined;
+
+	constructor(list: PackedList, today: string, find: (name: string) => PackedList) {
+		this.list = list;
+		this.today = today;
+		this.#todayNumber = today === '' ? 0 : dayNumber(today);
+		this.#join = list.layout.shape.join;
+		this.other = this.#join && find(this.#join.list);
+	}
+
+	column(name: string): { index: number; kind: ColumnKind } | undefined {
+		const index = this.list.layout.names.indexOf(name);
+		return index < 0 ? undefined : { index, kind: this.list.layout.kinds[index]! };
+	}
+
+	/** True when the column's values depend on the day of reading. */
+	turns(name: string): boolean {
+		return this.list.layout.shape.turn?.column === name;
+	}
+
+	joins(name: string): boolean {
+		return this.#join !== undefined && name in this.#join.columns;
+	}
+
+	/** The row as it reads, as an object of its own. */
+	row(slot: number): Record<string, unknown> {
+		const row = this.list.rowAt(slot) as Record<string, unknown>;
+		const block = this.list.blocks[(slot / ROWS) | 0]!;
+		const { turn } = this.list.layout.shape;
+		if (turn && this.#turned(block)(slot % ROWS)) row[turn.column] = turn.becomes;
+		if (!this.#join) return row;
+		const from = this.other!.get(String(row[this.#join.by])) as Record<string, unknown> | undefined;
+		for (const [name, source] of Object.entries(this.#join.columns)) if (isEmpty(row[name]) && from) row[name] = from[source];
+		return row;
+	}
+
+	/** `of` each value of a column, as a lookup by row; a value is looked at once where rows share it. */
+	each<T>(name: string, of: (value: unknown) => T): (block: Block) => OfRow<T> {
+		const { layout, dictionary } = this.list;
+		const column = this.column(name);
+		if (!column) {
+			const ofRest = dictionary.values[layout.rest]!.map((fields) => of((fields as Record<string, unknown> | undefined)?.[name]));
+			const joined = this.#joined(name, of);
+			return (block) => {
+				const codes = block.columns[layout.rest] as NumberArray;
+				const from = joined?.(block);
+				return (row) => from?.(row) ?? ofRest[codes[row]!]!;
+			};
+		}
+		const { index, kind } = column;
+		if (kind !== 'value') return (block) => (row) => of(block.value(index, row, dictionary));
+		const values = dictionary.values[index]!;
+		const table = values.map(of);
+		const empty = values.map(isEmpty);
+		const turned = this.turns(name) ? of(this.list.layout.shape.turn!.becomes) : undefined;
+		const joined = this.#joined(name, of);
+		return (block) => {
+			const codes = block.columns[index] as NumberArray;
+			if (turned !== undefined) {
+				const past = this.#turned(block);
+				return (row) => (past(row) ? turned : table[codes[row]!]!);
+			}
+			if (!joined) return (row) => table[codes[row]!]!;
+			const from = joined(block);
+			return (row) => (empty[codes[row]!] ? (from(row) ?? table[codes[row]!]!) : table[codes[row]!]!);
+		};
+	}
+
+	/** The text column's own text, or undefined where it is none. */
+	texts(name: string): ((block: Block) => OfRow<string>) | undefined {
+		const column = this.column(name);
+		if (!column || !isText(column.kind)) return undefined;
+		return (block) => {
+			const texts = block.columns[column.index] as TextColumn;
+			return (row) =>
+				isOddAt(block, column.index, row) ? String(block.value(column.index, row, this.list.dictionary) ?? '') : texts.at(row);
+		};
+	}
+
+	/** For rows whose related row meets a condition: which codes of the joining column these are. */
+	relatedCodes(meets: (slot: number) => boolean): { index: number; codes: Uint8Array } | undefined {
+		const by = this.#join && this.column(this.#join.by);
+		if (!by || !this.other) return undefined;
+		const values = this.list.dictionary.values[by.index]!;
+		const codes = new Uint8Array(values.length);
+		for (const [code, value] of values.entries()) {
+			const slot = typeof value === 'string' && value !== '' ? this.other.slotOf(value) : -1;
+			if (slot >= 0 && meets(slot)) codes[code] = 1;
+		}
+		return { index: by.index, codes };
+	}
+
+	#joined<T>(name: string, of: (value: unknown) => T): ((block: Block) => OfRow<T | undefined>) | undefined {
+		const source = this.#join?.columns[name];
+		const by = this.#join && this.column(this.#join.by);
+		const other = this.other;
+		if (source === undefined || !by || !other) return undefined;
+		const from = other.layout.names.indexOf(source);
+		const table = this.list.dictionary.values[by.index]!.map((id): T | undefined => {
+			const slot = typeof id === 'string' && id !== '' ? other.slotOf(id) : -1;
+			return slot < 0 ? undefined : of(other.blocks[(slot / ROWS) | 0]!.value(from, slot % ROWS, other.dictionary));
+		});
+		return (block) => {
+			const codes = block.columns[by.index] as NumberArray;
+			return (row) => table[codes[row]!];
+		};
+	}
+
+	#turned(block: Block): OfRow<boolean> {
+		const after = this.column(this.list.layout.shape.turn!.after)!;
+		const dates = block.columns[after.index] as NumberArray;
+		return (row) => {
+			const date = dates[row]!;
+			if (!isOddAt(block, after.index, row)) return date !== 0 && date < this.#todayNumber;
+			const text = block.value(after.index, row, this.list.dictionary);
+			return typeof text === 'string' && text < this.today;
+		};
+	}
+}
+
+/** What a joined column is taken for: nothing, an empty text or an empty list. */
+export function isEmpty(value: unknown): boolean {
+	return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
