@@ -20,7 +20,8 @@ import type {
 	RowType,
 	SeriesRow
 } from '../worker-api.ts';
-import { getBlob, putBlob } from '../workspace/blobs.ts';
+import { putBlob } from '../workspace/blobs.ts';
+import { getFile } from '../workspace/file-type.ts';
 import { encodeJson } from '../workspace/json.ts';
 import { runQuery } from '../workspace/query.ts';
 import type { Search } from '../workspace/lists/select.ts';
@@ -145,7 +146,7 @@ export class BookCommands {
 	}
 
 	getBlob(id: string): Promise<Uint8Array> {
-		return getBlob(this.#home, id);
+		return getFile(this.#home, (record) => this.#workspace.read(record), id);
 	}
 
 	/** Calendar date where the business is. */

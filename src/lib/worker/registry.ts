@@ -7,6 +7,7 @@ import { SERIES_EVENT_TYPE } from '../documents/series-events.ts';
 import { PARTY_TYPE } from '../parties/records.ts';
 import { PAYMENT_TYPE } from '../payments/records.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
+import { FILE_TYPE } from '../workspace/file-type.ts';
 import { registry } from '../workspace/registry.ts';
 
 export const REGISTRY = registry(
@@ -18,7 +19,8 @@ export const REGISTRY = registry(
 	DRAFT_TYPE,
 	ISSUED_TYPE,
 	PAYMENT_TYPE,
-	FACT_TYPE
+	FACT_TYPE,
+	FILE_TYPE
 );
 
 /** A workspace has one business, found without a search. */

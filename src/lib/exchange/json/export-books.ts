@@ -1,0 +1,219 @@
+/**
+ * Everything of a workspace as one JSON file. A pass over the log finds what there is; what a person edits is written first, from the records
+ * as they stand; a second pass writes what is final, in the order it happened. One element to a line; only one is held at a time.
+ * Works on books that can only be read: what does not open is left out and counted.
+ */
+import { fromHex, toHex } from '../../workspace/bytes.ts';
+
+import { WorkspaceError } from '../../workspace/errors.ts';
+import { getFile } from '../../workspace/file-type.ts';
+import type { WorkspaceHome } from '../../workspace/home.ts';
+import { canonicalJson } from '../../workspace/json.ts';
+import type { Operation } from '../../workspace/operations.ts';
+import { readableEntries } from '../../workspace/readable-log.ts';
+import { readState } from '../../workspace/record.ts';
+import type { RecordState } from '../../workspace/registry.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { toBase64 } from './base64.ts';
+import { FORMAT, VERSION } from './format.ts';
+import { ImportRefused } from './problem.ts';
+
+export interface ExportSource {
+	workspace: Workspace;
+	home: WorkspaceHome;
+	businessId: string;
+}
+
+/** Takes the next part of the file; answers false to stop. */
+export type Take = (part: string, fraction: number) => boolean | Promise<boolean>;
+
+export interface Exported {
+	records: number;
+	journal: number;
+	files: number;
+	/** Entries that could not be read, and files that are not there. */
+	lost: number;
+}
+
+interface Survey {
+	/** Live records in the order of their last change; what became final is not among them. */
+	live: Map<string, string>;
+	/** Positions of the entries that hold something final. */
+	finals: number[];
+	erased: Set<string>;
+	lost: number;
+}
+
+const PART = 256 * 1024;
+const AT_ONCE = 200;
+
+/** @param exported calendar date */
+export async function exportBooks(source: ExportSource, exported: string, take: Take): Promise<Exported> {
+	const out = new Parts(take);
+	const survey = await surveyLog(source, (fraction) => out.report(fraction * 0.3));
+	const done: Exported = { records: 0, journal: 0, files: 0, lost: survey.lost };
+	const files = new Set<string>();
+
+	const head = { format: FORMAT, version: VERSION, exported, ...(survey.lost > 0 && { unreadable: survey.lost }) };
+	await out.add(JSON.stringify(head).slice(0, -1));
+	await out.add(',\n"records":[');
+	for await (const element of records(source, survey, files, (fraction) => out.report(0.3 + fraction * 0.2)))
+		await out.add((done.records++ ? ',\n' : '\n') + element);
+	await out.add('\n],\n"journal":[');
+	for await (const element of journal(source, survey, files, (fraction) => out.report(0.5 + fraction * 0.4)))
+		await out.add((done.journal++ ? ',\n' : '\n') + element);
+	await out.add('\n],\n"files":[');
+	for (const id of [...files].sort()) {
+		const element = await fileElement(source, id);
+		if (element === undefined) done.lost++;
+		else await out.add((done.files++ ? ',\n' : '\n') + element);
+	}
+	await out.add('\n]}\n');
+	await out.finish();
+	return done;
+}
+
+async function surveyLog({ workspace, home }: ExportSource, progress: (fraction: number) => Promise<void>): Promise<Survey> {
+	const survey: Survey = { live: new Map(), finals: [], erased: new Set(), lost: 0 };
+	let seen = 0;
+	for await (const { n, operations, erasing, lost } of readableEntries(home)) {
+		survey.lost += lost;
+		for (const operation of operations) {
+			const id = toHex(operation.recordId);
+			if (erasing) {
+				survey.erased.add(id);
+				survey.live.delete(id);
+			} else if (home.registry.get(operation.type)?.shape) {
+				// Deleted first, so that the map keeps the order of the last change.
+				survey.live.delete(id);
+				survey.live.set(id, operation.type);
+			} else if (operation.type !== 'file') {
+				if (operation.type === 'issued') survey.live.delete(id);
+				if (survey.finals.at(-1) !== n) survey.finals.push(n);
+			}
+		}
+		if (++seen % AT_ONCE === 0) await progress(seen / Math.max(seen, workspace.entries));
+	}
+	if (workspace.entries > seen + survey.lost) survey.lost += workspace.entries - seen - survey.lost;
+	return survey;
+}
+
+async function* journal(
+	{ workspace, home }: ExportSource,
+	{ finals, erased }: Survey,
+	files: Set<string>,
+	progress: (fraction: number) => Promise<void>
+): AsyncGenerator<string> {
+	const refused = new Set(workspace.refusals.map(({ n, recordId }) => `${n}/${recordId}`));
+	const isFinal = ({ type, recordId }: Operation, n: number) => {
+		const id = toHex(recordId);
+		return type !== 'file' && !home.registry.get(type)?.shape && !erased.has(id) && !refused.has(`${n}/${id}`);
+	};
+	for (let at = 0; at < finals.length;) {
+		// Neighbours are read together.
+		let end = at + 1;
+		while (end < finals.length && end - at < AT_ONCE && finals[end]! - finals[at]! < AT_ONCE * 2) end++;
+		const wanted = new Set(finals.slice(at, end));
+		for await (const { n, operations } of readableEntries(home, finals[at]!, finals[end - 1]! + 1)) {
+			if (!wanted.has(n)) continue;
+			for (const operation of operations.filter((each) => isFinal(each, n))) {
+				// The body is canonical JSON: what was chained by its hash is written as it stands.
+				const value = new TextDecoder().decode(operation.body);
+				noteFiles(JSON.parse(value), files);
+				const { type, opId, recordId } = operation;
+				yield `{"type":${JSON.stringify(type)},"id":"${toHex(opId)}","record":"${toHex(recordId)}","value":${value}}`;
+			}
+		}
+		at = end;
+		await progress(at / finals.length);
+	}
+}
+
+async function* records(
+	{ workspace, home, businessId }: ExportSource,
+	{ live }: Survey,
+	files: Set<string>,
+	progress: (fraction: number) => Promise<void>
+): AsyncGenerator<string> {
+	let seen = 0;
+	for (const [id, type] of live) {
+		const state = await workspace.read(id);
+		const value = state && valueOf(home, state);
+		if (++seen % AT_ONCE === 0) await progress(seen / live.size);
+		if (!value) continue;
+		noteFiles(value, files);
+		const named = id === businessId ? '' : `,"id":"${id}"`;
+		const removed = state.removed ? `,"removed":"${state.removedOn ?? ''}"` : '';
+		yield `{"type":${JSON.stringify(type)}${named}${removed},"value":${canonicalJson(value)}}`;
+	}
+}
+
+function valueOf(home: WorkspaceHome, { type, live, frozen }: RecordState): Record<string, unknown> | undefined {
+	const shape = home.registry.get(type)?.shape;
+	return live && shape && !frozen ? readState(live, shape) : undefined;
+}
+
+async function fileElement({ workspace, home }: ExportSource, id: string): Promise<string | undefined> {
+	try {
+		const bytes = await getFile(home, (record) => workspace.read(record), id);
+		return `{"id":"${id}","type":"image/png","bytes":"${toBase64(bytes)}"}`;
+	} catch (cause) {
+		if (cause instanceof WorkspaceError) return undefined;
+		throw cause;
+	}
+}
+
+/** Files are named by `logo`: the one field there is that holds an address. */
+export function noteFiles(value: unknown, files: Set<string>): void {
+	if (typeof value !== 'object' || value === null) return;
+	for (const [name, inner] of Object.entries(value)) {
+		if (name === 'logo' && typeof inner === 'string' && isAddress(inner)) files.add(inner);
+		else noteFiles(inner, files);
+	}
+}
+
+function isAddress(text: string): boolean {
+	return text.length === 64 && fromHexOrUndefined(text) !== undefined;
+}
+
+function fromHexOrUndefined(text: string): Uint8Array | undefined {
+	try {
+		return fromHex(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Hands on parts of a good size, and asks after each whether to go on. */
+class Parts {
+	readonly #take: Take;
+	#held: string[] = [];
+	#size = 0;
+	#fraction = 0;
+
+	constructor(take: Take) {
+		this.#take = take;
+	}
+
+	async add(text: string): Promise<void> {
+		this.#held.push(text);
+		this.#size += text.length;
+		if (this.#size >= PART) await this.#pass();
+	}
+
+	async report(fraction: number): Promise<void> {
+		this.#fraction = fraction;
+		await this.#pass();
+	}
+
+	finish(): Promise<void> {
+		return this.report(1);
+	}
+
+	async #pass(): Promise<void> {
+		const part = this.#held.join('');
+		this.#held = [];
+		this.#size = 0;
+		if (!(await this.#take(part, this.#fraction))) throw new ImportRefused('cancelled');
+	}
+}

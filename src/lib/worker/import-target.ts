@@ -1,0 +1,48 @@
+/** What the books ask of a file that is read into them, beyond its shape. */
+import { KIND } from '../../../sync-server/protocol/codec.ts';
+import type { IssuedDocument } from '../documents/document.ts';
+import { computeTotals, ENGINE_VERSION, freezeTotals } from '../documents/totals.ts';
+import type { ImportTarget } from '../exchange/json/import-books.ts';
+import { fromHex } from '../workspace/bytes.ts';
+import type { WorkspaceHome } from '../workspace/home.ts';
+import { canonicalJson } from '../workspace/json.ts';
+import { seriesTag } from '../workspace/transaction.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { businessId } from './registry.ts';
+
+export function importTarget(workspace: Workspace, home: WorkspaceHome, workspaceId: string): ImportTarget {
+	const { wsId, device } = home.keys;
+	/** The segment of each series that this device has leased so far. */
+	const leased = new Map<string, number>();
+	return {
+		workspace,
+		home,
+		businessId: businessId(workspaceId),
+		check: (type, value) => (type === 'issued' && !totalsFollow(value as unknown as IssuedDocument) ? WRONG_TOTALS : undefined),
+		before(transaction, type, value) {
+			if (type !== 'issued') return;
+			const { series, segment, sequence, previousIssue } = value as unknown as IssuedDocument;
+			// Segments are opened one after the other, as they were.
+			for (let next = (leased.get(series) ?? -1) + 1; next <= segment; next++) {
+				const clear = {
+					series: seriesTag(wsId, series),
+					segment: next,
+					holder: device.id,
+					next: sequence,
+					prevIssue: fromHex(previousIssue)
+				};
+				transaction.membership({ kind: KIND.SERIES_LEASE, ...clear });
+				leased.set(series, next);
+			}
+		}
+	};
+}
+
+const WRONG_TOTALS = { problem: 'wrong-totals', field: '.totals' } as const;
+
+/** Totals frozen by another version of the engine stand as they are: this one may compute a cent otherwise. */
+function totalsFollow({ content, totals, engine }: IssuedDocument): boolean {
+	if (engine !== ENGINE_VERSION) return true;
+	const computed = computeTotals(content);
+	return computed.ok && canonicalJson(freezeTotals(computed.value)) === canonicalJson(totals);
+}
