@@ -181,12 +181,16 @@ export interface ListQuery<T extends RowType> {
 	limit?: number;
 	/** A newer query of the same channel ends an older one that is still at work; the older answers with `superseded`. */
 	channel?: string;
+	/** Columns of texts whose values are to be counted over the whole answer. */
+	countBy?: readonly (keyof Rows[T] & string)[];
 }
 export interface ListPage<T extends RowType> {
 	rows: Rows[T][];
 	total: number;
 	/** Over the whole answer, documents only: sums by currency, in minor units. */
 	sums?: { currency: string; payable: bigint; balance: bigint; overdue: bigint; count: number }[];
+	/** By column, the most frequent value first; each value of a column that holds several. */
+	counts?: Partial<Record<string, { value: string; count: number }[]>>;
 	/** A newer query of the same channel came in between: this answer is empty and to be thrown away. */
 	superseded?: boolean;
 }

@@ -32,6 +32,12 @@ export function priceField(currency: string): NumberField {
 	return { ...PRICE, format: (value) => formatDecimal(value, locale.current, places) };
 }
 
+/** A sum of money, with at most the decimals of its currency. */
+export function amountField(currency: string): NumberField {
+	const places = isCurrency(currency) ? currencyExponent(currency) : 0;
+	return { ...numberField({ maxScale: places }), format: (value) => formatDecimal(value, locale.current, places) };
+}
+
 /** Days, counts. */
 export const WHOLE: NumberField = { ...numberField({ maxIntegerDigits: 6, maxScale: 0 }), format: (value) => value };
 
