@@ -3,9 +3,23 @@
  */
 import * as Comlink from 'comlink';
 import type { Books } from './books.svelte.ts';
+import { IdleLock } from './idle-lock.ts';
 import { askToPersist } from './persistence.ts';
 import { sameOriginScript } from './trusted-url.ts';
-import type { Change, CreateInput, DeviceStatus, PasskeyAnswer, Proof, Result, WorkerApi } from './worker-api.ts';
+import type {
+	BackupContents,
+	BackupSecret,
+	Change,
+	CreateInput,
+	DeviceStatus,
+	PasskeyAnswer,
+	Progress,
+	Proof,
+	RestoreInput,
+	Restored,
+	Result,
+	WorkerApi
+} from './worker-api.ts';
 import workerUrl from './worker.ts?worker&url';
 
 const IDLE_KEY = 'wb1.idle';
@@ -24,12 +38,14 @@ class Session {
 	lockedBy = $state<LockReason | undefined>();
 	/** Something typed could not be saved before it was locked. */
 	lostText = $state(false);
+	/** The browser remembers books that are no longer in it. */
+	booksMissing = $state(false);
 	#idleMinutes = $state(readIdle());
+	#idle = new IdleLock(readIdle(), () => this.lock('idle'));
 	#worker: Worker | undefined;
 	#api: WorkerApi | undefined;
 	#listeners = new Set<(change: Change) => void>();
 	#closers = new Set<() => Promise<boolean>>();
-	#idleTimer: ReturnType<typeof setTimeout> | undefined;
 
 	/** A guess before the worker has answered, so that the right form is drawn at once. */
 	get probablyUsed(): boolean {
@@ -42,7 +58,7 @@ class Session {
 	set idleMinutes(minutes: number) {
 		this.#idleMinutes = minutes;
 		localStorage.setItem(IDLE_KEY, String(minutes));
-		this.#touch();
+		this.#idle.minutes = minutes;
 	}
 
 	/** Starts the worker once; further calls wait for the same start. */
@@ -98,10 +114,29 @@ class Session {
 		return (await this.#ready()).changePassphrase(proof, next);
 	}
 
+	/** What is inside a backup file; writes nothing. */
+	async lookIntoBackup(file: Blob, secret: BackupSecret): Promise<Result<BackupContents>> {
+		return (await this.#ready()).lookIntoBackup(file, secret);
+	}
+
+	/** Brings books back; on an empty device the device is made. They are open afterwards. */
+	async restoreBackup(input: RestoreInput, progress: Progress): Promise<Result<Restored>> {
+		const result = await (await this.#ready()).restoreBackup(input, progress);
+		if (result.ok) {
+			void askToPersist();
+			await this.refresh();
+		}
+		return result;
+	}
+
 	/** Deletes the workspace for good; with the last one the device is empty again. */
 	async deleteWorkspace(id: string): Promise<Result<void>> {
+		const last = this.status !== 'starting' && this.status.state === 'open' && this.status.workspaces.length === 1;
+		// Before it happens: another tab that finds nothing must not take it for a loss.
+		if (last) this.forgetMissing();
 		const result = await (await this.#ready()).deleteWorkspace(id);
 		if (result.ok) await this.refresh();
+		else if (last) localStorage.setItem(PRESENT_KEY, '1');
 		return result;
 	}
 
@@ -109,6 +144,17 @@ class Session {
 		const result = await (await this.#ready()).addWorkspace(input);
 		if (result.ok) await this.refresh();
 		return result;
+	}
+
+	/** Every stored byte as it lies there, whether or not anything can be opened. */
+	async rawCopy(): Promise<Result<Blob>> {
+		return (await this.#ready()).rawCopy();
+	}
+
+	/** Nothing is expected to be here any more. */
+	forgetMissing(): void {
+		localStorage.removeItem(PRESENT_KEY);
+		this.booksMissing = false;
 	}
 
 	async openWorkspace(id: string): Promise<Result<void>> {
@@ -176,11 +222,12 @@ class Session {
 				else if (change.status) void this.refresh();
 				else this.#listeners.forEach((listener) => listener(change));
 			});
-			this.#watchIdle();
+			this.#idle.arm();
+			this.#watch();
 		}
 		if (status.state !== 'open') this.books = undefined;
-		if (status.state === 'empty') localStorage.removeItem(PRESENT_KEY);
-		else if (status.state !== 'broken') localStorage.setItem(PRESENT_KEY, '1');
+		this.booksMissing = status.state === 'empty' && this.probablyUsed;
+		if (status.state !== 'empty' && status.state !== 'broken') localStorage.setItem(PRESENT_KEY, '1');
 		this.status = status;
 	}
 
@@ -191,31 +238,13 @@ class Session {
 		this.books = undefined;
 		this.#listeners.clear();
 		this.#closers.clear();
-		clearTimeout(this.#idleTimer);
+		this.#idle.disarm();
 	}
 
 	#watching = false;
-	#watchIdle(): void {
-		this.#touch();
-		if (this.#watching) return;
+	#watch(): void {
+		if (!this.#watching) this.#idle.watch(window);
 		this.#watching = true;
-		for (const event of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const) {
-			addEventListener(event, () => this.#touch(), { passive: true, capture: true });
-		}
-		// Timers sleep with the machine: on waking, the wall clock decides.
-		const wake = () => {
-			const idle = Date.now() - this.#lastTouch > this.#idleMinutes * 60_000;
-			if (document.visibilityState === 'visible' && this.books && idle) void this.lock('idle');
-		};
-		document.addEventListener('visibilitychange', wake);
-		addEventListener('pageshow', wake);
-	}
-
-	#lastTouch = Date.now();
-	#touch(): void {
-		this.#lastTouch = Date.now();
-		clearTimeout(this.#idleTimer);
-		if (this.books) this.#idleTimer = setTimeout(() => void this.lock('idle'), this.#idleMinutes * 60_000);
 	}
 }
 

@@ -299,6 +299,17 @@ export interface UnlockMethod {
 	revocable: boolean;
 }
 
+export interface SafetyState {
+	kit: {
+		/** The recovery code was never typed back. */
+		pending: boolean;
+		/** Calendar date on which it was last typed and found right. */
+		drilled?: string;
+	};
+	/** Other devices that hold the open books. */
+	devices: number;
+}
+
 /** What a passkey is asked: its credential and the salt for its PRF, base64url. */
 export interface PasskeyQuestion {
 	credential: string;
@@ -324,17 +335,6 @@ export interface NewPasskey {
 	evaluations: [Uint8Array, Uint8Array];
 	name: string;
 	/** From now on passphrase and passkey are needed together. */
-export interface SafetyState {
-	kit: {
-		/** The recovery code was never typed back. */
-		pending: boolean;
-		/** Calendar date on which it was last typed and found right. */
-		drilled?: string;
-	};
-	/** Other devices that hold the open books. */
-	devices: number;
-}
-
 	together: boolean;
 }
 /** That it is the owner who asks to change how the device unlocks. */
@@ -425,6 +425,8 @@ export interface WorkerApi {
 	addPasskey(passkey: NewPasskey, proof: Proof): Promise<Result<void>>;
 	/** The recovery code, and a passphrase or a passkey, stay. The last passkey of a pair leaves the passphrase, which must be the proof. */
 	revokeMethod(id: string, proof: Proof): Promise<Result<void>>;
+	/** What the worker knows of how safe the open books are. */
+	safety(): Promise<Result<SafetyState>>;
 	addWorkspace(input: Omit<CreateInput, 'passphrase'>): Promise<Result<string>>;
 	openWorkspace(id: string): Promise<Result<void>>;
 	/** For good: log, rows, blobs and keys. */
@@ -450,8 +452,6 @@ export interface WorkerApi {
 	/** Freezes the payment and gives its shares in one save; what no document gets is the client's credit. */
 	recordPayment(payment: Payment, shares: Share[]): Promise<Result<PaymentDetail>>;
 	payment(id: string): Promise<Result<PaymentDetail>>;
-	/** What the worker knows of how safe the open books are. */
-	safety(): Promise<Result<SafetyState>>;
 	/** Takes the whole payment back: every share it gave is free again. */
 	reversePayment(id: string, at: string, reason: string): Promise<Result<PaymentDetail>>;
 	/** Puts credit of payments and credit notes against documents, on that calendar date. */
@@ -488,6 +488,8 @@ export interface WorkerApi {
 	/** All or nothing. On an empty device it makes the device; the first workspace named is open afterwards. */
 	restoreBackup(input: RestoreInput, progress?: Progress): Promise<Result<Restored>>;
 
+	/** Every stored byte as it lies there, sealed; needs nothing to be open. */
+	rawCopy(): Promise<Result<Blob>>;
 	/** Checks the whole log and rebuilds every row from it. */
 	verify(progress?: Progress): Promise<Result<{ entries: number; fingerprint: string }>>;
 	/** Called after every durable change made in this or another tab. */

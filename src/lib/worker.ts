@@ -103,6 +103,7 @@ const api: WorkerApi = {
 	unlockWithPasskey: (answer, passphrase) => device((host) => host.unlockWithPasskey(answer, passphrase)),
 	changePassphrase: (proof, next) => device((host) => host.changePassphrase(proof, next)),
 	safety: () => device((host) => host.safety()),
+	rawCopy: () => answer(async () => (await import('./storage/raw-copy.ts')).copyRaw()),
 	addPasskey: (passkey, proof) => device((host) => host.addPasskey(passkey, proof)),
 	revokeMethod: (id, proof) => device((host) => host.revokeMethod(id, proof)),
 	unlockMethods: () => device((host) => host.methods()),
