@@ -8,6 +8,9 @@ import { lookOf } from './layout/look.ts';
 import { PAPER } from './layout/paper.ts';
 import { Sheet } from './layout/sheet.ts';
 import { paintTable } from './layout/table.ts';
+import { paintStatement, statementLook } from './layout/statement.ts';
+import type { StatementDocument } from '../../payments/statement-document.ts';
+import type { StatementLabels } from './labels/statement.ts';
 import type { FontMetrics } from './metrics.ts';
 import type { PageLayout } from './page.ts';
 import type { PrintableDocument } from './printable.ts';
@@ -27,4 +30,21 @@ export function layoutDocument(document: PrintableDocument, metrics: FontMetrics
 		title: `${look.title} ${document.number ?? labels.draft}`,
 		author: document.seller.tradeName || document.seller.name
 	});
+}
+
+/** A client's statement, in the same visual language. */
+export function layoutStatement(
+	statement: StatementDocument,
+	metrics: FontMetrics,
+	labels: DocumentLabels,
+	words: StatementLabels
+): PageLayout {
+	const sheet = new Sheet(PAPER[statement.seller.paper] ?? PAPER.A4, metrics);
+	const format = documentFormat(statement.language, metrics);
+	const look = statementLook(statement, labels, words, format);
+	reserveFoot(sheet, look);
+	const end = paintStatement(sheet, look, paintHead(sheet, look));
+	paintLongFooter(sheet, look, end);
+	paintFeet(sheet, look);
+	return sheet.finish({ language: format.language, title: look.title, author: statement.seller.tradeName || statement.seller.name });
 }

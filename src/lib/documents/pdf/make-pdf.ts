@@ -4,9 +4,11 @@
  */
 import { type Remote, wrap } from 'comlink';
 import { sameOriginScript } from '#lib/trusted-url.ts';
+import type { StatementDocument } from '../../payments/statement-document.ts';
 import type { IssuedDocument } from '../document.ts';
 import regular from './fonts/WaxbillDocument-Regular.ttf?url';
 import semibold from './fonts/WaxbillDocument-Semibold.ttf?url';
+import type { Weight } from './metrics.ts';
 import type { PdfWorker } from './pdf.worker.ts';
 import workerUrl from './pdf.worker.ts?worker&url';
 import { fromIssued, type PrintableDocument } from './printable.ts';
@@ -15,12 +17,18 @@ let running: { thread: Worker; remote: Remote<PdfWorker>; jobs: number; ending: 
 
 /** The document as issued; the same document gives the same bytes. `logo` is the PNG that `seller.logo` names. */
 export function makePdf(document: IssuedDocument, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-	return make(fromIssued(document), logo);
+	const printable = fromIssued(document);
+	return make((remote, fonts) => remote.make(printable, fonts, logo));
 }
 
 /** A draft as it stands, marked as one. */
 export function makeDraftPdf(document: PrintableDocument, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-	return make(document, logo);
+	return make((remote, fonts) => remote.make(document, fonts, logo));
+}
+
+/** A client's statement. `logo` is the PNG that `seller.logo` names. */
+export function makeStatementPdf(statement: StatementDocument, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+	return make((remote, fonts) => remote.makeStatement(statement, fonts, logo));
 }
 
 /** Ends the worker, once what it is making is made: what it has read of documents goes with it. */
@@ -32,12 +40,14 @@ export function endPdf(): void {
 	running = undefined;
 }
 
-async function make(document: PrintableDocument, logo: Uint8Array | undefined): Promise<Uint8Array<ArrayBuffer>> {
+type Bytes = Promise<Uint8Array<ArrayBuffer>>;
+
+async function make(job: (remote: Remote<PdfWorker>, fonts: Record<Weight, string>) => Bytes): Bytes {
 	const mine = (running ??= start());
 	mine.jobs++;
 	mine.ending = false;
 	try {
-		return await mine.remote.make(document, { regular: absolute(regular), semibold: absolute(semibold) }, logo);
+		return await job(mine.remote, { regular: absolute(regular), semibold: absolute(semibold) });
 	} finally {
 		mine.jobs--;
 		if (mine.ending && mine === running) endPdf();

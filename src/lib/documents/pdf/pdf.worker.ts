@@ -1,6 +1,7 @@
 /** The PDF worker: fetches the fonts once, from this origin, and makes one file after the other. */
 import { expose, transfer } from 'comlink';
-import { renderPdf } from './render-pdf.ts';
+import type { StatementDocument } from '../../payments/statement-document.ts';
+import { renderPdf, renderStatement } from './render-pdf.ts';
 import type { Weight } from './metrics.ts';
 import type { DocumentFonts } from './paint-pdf.ts';
 import type { PrintableDocument } from './printable.ts';
@@ -10,13 +11,21 @@ let fonts: Promise<DocumentFonts> | undefined;
 
 const api = {
 	async make(document: PrintableDocument, urls: Record<Weight, string>, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-		fonts ??= load(urls);
-		fonts.catch(() => (fonts = undefined));
-		const bytes = renderPdf(document, await fonts, logo);
+		const bytes = renderPdf(document, await loaded(urls), logo);
+		return transfer(bytes, [bytes.buffer]);
+	},
+	async makeStatement(statement: StatementDocument, urls: Record<Weight, string>, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+		const bytes = renderStatement(statement, await loaded(urls), logo);
 		return transfer(bytes, [bytes.buffer]);
 	}
 };
 export type PdfWorker = typeof api;
+
+function loaded(urls: Record<Weight, string>): Promise<DocumentFonts> {
+	fonts ??= load(urls);
+	fonts.catch(() => (fonts = undefined));
+	return fonts;
+}
 
 async function load(urls: Record<Weight, string>): Promise<DocumentFonts> {
 	const [regular, semibold] = await Promise.all([read(urls.regular), read(urls.semibold)]);

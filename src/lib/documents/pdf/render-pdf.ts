@@ -1,6 +1,8 @@
 /** Document, fonts and logo in, PDF file out: no I/O. */
 import { labelsFor } from './labels/labels.ts';
-import { layoutDocument } from './layout.ts';
+import type { StatementDocument } from '../../payments/statement-document.ts';
+import { statementLabelsFor } from './labels/statement.ts';
+import { layoutDocument, layoutStatement } from './layout.ts';
 import { documentMetrics } from './metrics.ts';
 import { type DocumentFonts, paintPdf } from './paint-pdf.ts';
 import { type PrintableDocument, withoutLogo } from './printable.ts';
@@ -9,6 +11,13 @@ export function renderPdf(document: PrintableDocument, fonts: DocumentFonts, log
 	const printed = logo ? document : withoutLogo(document);
 	const layout = layoutDocument(printed, documentMetrics, labelsFor(printed.content.language));
 	return paintPdf(layout, fonts, { created: document.issuedAt ?? DRAFT_DATE, ...(logo && { logo }) });
+}
+
+export function renderStatement(statement: StatementDocument, fonts: DocumentFonts, logo?: Uint8Array): Uint8Array<ArrayBuffer> {
+	const { logo: named, ...seller } = statement.seller;
+	const printed = { ...statement, seller: { ...seller, ...(named && logo && { logo: named }) } };
+	const layout = layoutStatement(printed, documentMetrics, labelsFor(statement.language), statementLabelsFor(statement.language));
+	return paintPdf(layout, fonts, { created: `${statement.date}T00:00:00Z`, ...(logo && { logo }) });
 }
 
 /** A draft has no date of its own; the file must not tell when it was looked at. */

@@ -3,7 +3,7 @@ import type { BankAccount } from '../../../business/business.ts';
 import { INK, legibleOnWhite, MUTED, tint } from '../colour.ts';
 import { groupedIban } from '../format.ts';
 import { caption } from './head.ts';
-import { type Look, payableLabel } from './look.ts';
+import { type Look, type PaperLook, payableLabel } from './look.ts';
 import { leading, SIZE } from './paper.ts';
 import { type Cursor, later, Sheet, type Style } from './sheet.ts';
 import { baseRows, type SumRow, sumRows, taxNotes } from './sums.ts';
@@ -179,12 +179,12 @@ function paintPayment(sheet: Sheet, look: Look, cursor: Cursor, box: Box): Curso
 }
 
 /** Accounts in the document's currency or in none; all, when there is no such account. The main one first. */
-function accountsFor(accounts: BankAccount[], currency: string): BankAccount[] {
+export function accountsFor(accounts: BankAccount[], currency: string): BankAccount[] {
 	const matching = accounts.filter((account) => !account.currency || account.currency === currency);
 	return [...(matching.length > 0 ? matching : accounts)].sort((a, b) => Number(b.primary) - Number(a.primary));
 }
 
-function accountPairs(account: BankAccount, { labels, document }: Look, several: boolean): [string, string][] {
+export function accountPairs(account: BankAccount, { labels, document }: PaperLook, several: boolean): [string, string][] {
 	const holder = account.holder || document.seller.name;
 	const pairs: [string, string | undefined][] = [
 		['', several ? account.label : ''],
@@ -199,7 +199,7 @@ function accountPairs(account: BankAccount, { labels, document }: Look, several:
 }
 
 /** Names in a narrow column, values beside them. */
-function paintPairs(sheet: Sheet, cursor: Cursor, pairs: [string, string][], box: Box, role: string): void {
+export function paintPairs(sheet: Sheet, cursor: Cursor, pairs: [string, string][], box: Box, role: string): void {
 	const names = Math.min(88, box.width * 0.4);
 	for (const [name, value] of pairs) {
 		const nameLines = sheet.wrap(name, names - 6, QUIET);
