@@ -13,6 +13,8 @@ export interface Head {
 	ledger: Ledger;
 	projection: ProjectionHead;
 	refusals: Refusal[];
+	/** Drawn anew by each rebuild, so that other tabs see that the pages they know are no more. */
+	built?: string;
 }
 
 /** The state to judge the next entry by. Locally made entries have seen the head, so its hash is the only one needed. */

@@ -2,7 +2,7 @@
  * Reads the log from its beginning: every entry is judged in order, and what it says is handed on. Nothing here writes.
  * In a log that only this device wrote, an entry that is missing, void or does not open means that somebody else touched it.
  */
-import { additionalData, holdsOperations, KIND, rollingHash, ZERO32, type Entry } from '../../../sync-server/protocol/codec.ts';
+import { additionalData, holdsOperations, rollingHash, ZERO32, type Entry } from '../../../sync-server/protocol/codec.ts';
 import { advance, emptyLog, type LogState, type Suite } from '../../../sync-server/protocol/position.ts';
 import { RollingHashes } from '../../../sync-server/protocol/rolling-hashes.ts';
 import { blake2b } from '../crypto/derive.ts';
@@ -16,7 +16,6 @@ import type { Vault } from './vault.ts';
 import type { WorkspaceKeys } from './keys.ts';
 
 export const SUITE: Suite = { hash: blake2b, verify };
-const ROWS_AT_ONCE = 500;
 
 export type BreakKind = 'entry-missing' | 'entry-void' | 'entry-unreadable' | 'head-differs' | 'newer-version';
 /** What is wrong with the log, and at which position. */
@@ -38,22 +37,35 @@ export interface LogSource {
 	keys: WorkspaceKeys;
 }
 
-/** @param expected number of entries there should be, where it is known */
+export interface ReadOptions {
+	/** Number of entries there should be, where it is known: none after them is read. */
+	expected?: number;
+	/** The log up to here was judged before, signatures included: it is enough that it still hashes to R. */
+	judged?: Pick<LogState, 'n' | 'R'>;
+	progress?(fraction: number): void;
+	/** Asked between handfuls of entries: throws to stop. */
+	pause?(): void;
+}
+
+/** Judges the log and hands on what it says, entry by entry. */
 export async function readLog(
-	{ store, vault, keys }: LogSource,
-	expected: number | undefined,
-	each: (read: ReadEntry) => void,
-	progress: (fraction: number) => void = () => {}
+	source: LogSource,
+	each: (read: ReadEntry) => Promise<void> | void,
+	{ expected, judged, progress = () => {}, pause = () => {} }: ReadOptions = {}
 ): Promise<{ state: LogState; broken?: LogBreak }> {
+	const { store, vault, keys } = source;
 	const total = expected ?? (await store.count('log', vault.ws));
 	const hashes = new RollingHashes();
 	let state = emptyLog(hashes);
-	for await (const rows of store.all('log', vault.ws, ROWS_AT_ONCE)) {
+	const trusting: Suite = { ...SUITE, verify: (...signed) => state.n < (judged?.n ?? 0) || SUITE.verify(...signed) };
+	for await (const rows of logEntries(source, 0, expected)) {
+		pause();
 		for (const { key, bytes } of rows) {
 			const n = state.n;
 			if (key !== n) return { state, broken: { n, why: 'entry-missing' } };
-			const step = advance(state, bytes, SUITE);
+			const step = advance(state, bytes, trusting);
 			if (step.verdict !== 'accepted') return { state, broken: { n, why: 'stop' in step.verdict ? 'newer-version' : 'entry-void' } };
+			if (judged?.n === n + 1 && !equalBytes(step.state.R, judged.R)) return { state, broken: { n, why: 'entry-void' } };
 			hashes.push(step.state.R);
 			const rotated = step.state.membership?.epoch !== state.membership?.epoch;
 			state = step.state;
@@ -62,7 +74,7 @@ export async function readLog(
 			if (rotated && !keysMatch(keys, commitments)) return { state, broken: { n, why: 'entry-unreadable' } };
 			const operations = open(keys, step.entry!);
 			if (!operations) return { state, broken: { n, why: 'entry-unreadable' } };
-			each({ n, entry: step.entry!, operations });
+			await each({ n, entry: step.entry!, operations });
 		}
 		progress(total === 0 ? 1 : Math.min(1, state.n / total));
 	}
@@ -70,17 +82,36 @@ export async function readLog(
 }
 
 /** Whether the first n entries hash to R. Entries after them, made meanwhile, are left alone. */
-export async function readChain({ store, vault }: LogSource, n: number, R: Uint8Array): Promise<LogBreak | undefined> {
+export async function readChain(source: LogSource, n: number, R: Uint8Array): Promise<LogBreak | undefined> {
 	let rolling: Uint8Array = ZERO32;
-	for (let at = 0; at < n; at += ROWS_AT_ONCE) {
-		const rows = await store.range('log', vault.ws, at, Math.min(at + ROWS_AT_ONCE, n), ROWS_AT_ONCE);
-		for (const [index, { key, bytes }] of rows.entries()) {
-			if (key !== at + index) return { n: at + index, why: 'entry-missing' };
-			rolling = rollingHash(blake2b, rolling, key, bytes);
+	let at = 0;
+	for await (const rows of logEntries(source, 0, n)) {
+		for (const { key, bytes } of rows) {
+			if (key !== at) return { n: at, why: 'entry-missing' };
+			rolling = rollingHash(blake2b, rolling, at, bytes);
+			at++;
 		}
-		if (rows.length < Math.min(ROWS_AT_ONCE, n - at)) return { n: at + rows.length, why: 'entry-missing' };
 	}
+	if (at < n) return { n: at, why: 'entry-missing' };
 	return equalBytes(rolling, R) ? undefined : { n, why: 'head-differs' };
+}
+
+const FIRST_ROWS = 16;
+const MOST_ROWS = 1000;
+const HANDFUL = 1024 * 1024;
+
+/** The entries [from, to) in handfuls of about a megabyte: an entry may have a quarter of one, or three hundred bytes. */
+export async function* logEntries({ store, vault }: Pick<LogSource, 'store' | 'vault'>, from: number, to = Number.MAX_SAFE_INTEGER) {
+	for (let limit = FIRST_ROWS; from < to;) {
+		const rows = await store.range('log', vault.ws, from, to, limit);
+		const last = rows.at(-1);
+		if (!last) return;
+		yield rows;
+		if (rows.length < limit) return;
+		from = (last.key as number) + 1;
+		const size = rows.reduce((sum, { bytes }) => sum + bytes.length, 0) / rows.length;
+		limit = Math.min(MOST_ROWS, limit * 4, Math.max(1, Math.floor(HANDFUL / size)));
+	}
 }
 
 function open(keys: WorkspaceKeys, entry: Entry): Operation[] | undefined {

@@ -1,19 +1,28 @@
-/** Throws the derived rows away and makes them again from the log: the same fold that saves use, so the same result. */
+/**
+ * Throws the derived rows away and makes them again from the log: the same fold that saves use, so the same result. [Note: a rebuild]
+ *
+ * The log is read twice: first judged, with nothing touched; then folded. The head row goes before the first row is written and comes back with
+ * the last, so a rebuild that is cut short leaves none, and is done again at the next unlock. Neither reading holds more than a part of the log.
+ */
 import { KIND } from '../../../sync-server/protocol/codec.ts';
-import type { Put } from '../storage/store.ts';
-import { foldOperation, relatedRecords } from './fold.ts';
-import { epochKeysRow } from './epoch-keys.ts';
-import type { Head } from './head.ts';
-import { Projection } from './projection.ts';
-import { authorOf, readLog, type LogBreak } from './read-log.ts';
-import { encodeRecord } from './record-row.ts';
-import type { Ledger, RecordState, Refusal, Registry } from './registry.ts';
-import { hashHex } from './transaction.ts';
+import type { LogState } from '../../../sync-server/protocol/position.ts';
+import { randomBytes } from '../crypto/random.ts';
 import { toHex } from './bytes.ts';
-import { headKey, recordKey, type WorkspaceHome } from './home.ts';
+import { epochKeysRow } from './epoch-keys.ts';
+import { foldOperation, relatedRecords } from './fold.ts';
+import type { Head } from './head.ts';
+import { headKey, type WorkspaceHome } from './home.ts';
 import type { Operation } from './operations.ts';
+import { Projection } from './projection.ts';
+import { authorOf, readLog, type LogBreak, type ReadEntry } from './read-log.ts';
+import { RecordCache } from './record-cache.ts';
+import type { Ledger, RecordState, Refusal, RowChange } from './registry.ts';
+import { hashHex } from './transaction.ts';
 
-const RECORDS_AT_ONCE = 500;
+/** Changes of rows that wait for a later one of the same record. */
+const MOST_CHANGES = 2000;
+/** Changed rows after which the pages they lie in are written. */
+const ROWS_A_WRITE = 20_000;
 
 export interface Rebuilt {
 	head: Head;
@@ -21,72 +30,148 @@ export interface Rebuilt {
 	broken: LogBreak | undefined;
 }
 
+export interface RebuildOptions {
+	progress?(fraction: number): void;
+	/** What an earlier reading has judged already. */
+	judged?: Pick<LogState, 'n' | 'R'>;
+	/** Stops by throwing its reason, as long as nothing was touched. */
+	signal?: AbortSignal;
+	/** Bytes of records in memory. */
+	memory?: number;
+}
+
+/** Reads the whole log without touching anything, and says whether it is whole. */
+export function judgeLog(home: WorkspaceHome, expected: number | undefined, { progress, signal }: Omit<RebuildOptions, 'judged'> = {}) {
+	return readLog(home, () => {}, { expected, progress, pause: () => signal?.throwIfAborted() });
+}
+
 /**
  * The caller holds the write lock. When the log is not whole nothing stored is touched: what the readable beginning says is given in memory.
  */
-export async function rebuild(home: WorkspaceHome, progress: (fraction: number) => void = () => {}): Promise<Rebuilt> {
-	const { store, vault, registry } = home;
-	const projection = new Projection(vault, registry);
-	const folded = new Fold(registry, projection);
-	const { state, broken } = await readLog(
-		home,
-		undefined,
-		({ n, entry, operations }) => operations.forEach((operation) => folded.apply(operation, n, authorOf(entry), entry.kind === KIND.ERASE)),
-		progress
-	);
+export async function rebuild(home: WorkspaceHome, { progress = () => {}, judged, signal, memory }: RebuildOptions = {}): Promise<Rebuilt> {
+	const first = judged ? { state: judged } : await judgeLog(home, undefined, { signal, progress: (part) => progress(part / 2) });
+	const isWhole = !('broken' in first && first.broken);
+	const books = new Rebuild(home, isWhole ? memory : Infinity, signal);
+	const { state, broken } = await readLog(home, (read) => books.take(read), {
+		judged: first.state,
+		progress: (part) => progress(judged ? part : 0.5 + part / 2),
+		pause: () => books.pause()
+	});
 	const log = { n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice };
-	const head = { v: 1 as const, log, ledger: folded.ledger, projection: projection.head, refusals: folded.refusals };
-	if (broken) return { head, projection, broken };
-
-	await store.clear(vault.ws, ['record', 'page', 'meta']);
-	let puts: Put[] = [];
-	for (const [id, record] of folded.records) {
-		puts.push(vault.seal('record', recordKey(vault, id), encodeRecord(record)));
-		if (puts.length === RECORDS_AT_ONCE) {
-			await store.write({ puts }, 'relaxed');
-			puts = [];
-		}
-	}
-	const staged = await projection.stageAll(store, state.n);
-	head.projection = staged.head;
-	// The head comes last and with the pages: a rebuild cut short leaves none, and is done again.
-	await store.write(
-		{ puts: [...puts, ...staged.puts, epochKeysRow(vault, home.keys), vault.sealJson('meta', headKey(vault), head)] },
-		'strict'
-	);
-	return { head, projection, broken: undefined };
+	if (broken) return { ...books.result(log), broken };
+	return { ...(await books.finish(log)), broken: undefined };
 }
 
-class Fold {
-	readonly records = new Map<string, RecordState>();
-	readonly refusals: Refusal[] = [];
-	ledger: Ledger = {};
-	readonly #registry: Registry;
+class Rebuild {
+	readonly #home: WorkspaceHome;
 	readonly #projection: Projection;
+	readonly #records: RecordCache;
+	readonly #signal: AbortSignal | undefined;
+	readonly #refusals: Refusal[] = [];
+	#ledger: Ledger = {};
+	/** The newest change of each row: of an earlier one nobody would see anything. */
+	#changes = new Map<string, RowChange>();
+	#changedRows = 0;
+	#touched = false;
+	#pagesCleared = false;
 
-	constructor(registry: Registry, projection: Projection) {
-		this.#registry = registry;
-		this.#projection = projection;
+	constructor(home: WorkspaceHome, memory?: number, signal?: AbortSignal) {
+		this.#home = home;
+		this.#projection = new Projection(home.vault, home.registry);
+		this.#records = new RecordCache(home, memory);
+		this.#signal = signal;
 	}
 
-	apply(operation: Operation, n: number, by: string, erasing: boolean): void {
+	/** Called between handfuls of entries. */
+	pause(): void {
+		if (!this.#touched) this.#signal?.throwIfAborted();
+	}
+
+	async take({ n, entry, operations }: ReadEntry): Promise<void> {
+		await this.#records.load(operations.map(({ recordId }) => toHex(recordId)));
+		const by = authorOf(entry);
+		for (const operation of operations) await this.#apply(operation, n, by, entry.kind === KIND.ERASE);
+		if (this.#changes.size > MOST_CHANGES) this.#replay();
+		if (this.#records.isFull) await this.#write(n + 1);
+	}
+
+	result(log: Head['log']): { head: Head; projection: Projection } {
+		this.#replay();
+		const head: Head = {
+			v: 1,
+			log,
+			ledger: this.#ledger,
+			projection: this.#projection.head,
+			refusals: this.#refusals,
+			built: toHex(randomBytes(8))
+		};
+		return { head, projection: this.#projection };
+	}
+
+	async finish(log: Head['log']): Promise<{ head: Head; projection: Projection }> {
+		const { store, vault, keys } = this.#home;
+		await this.#write(log.n);
+		await this.#records.sweep();
+		await this.#clearPages();
+		const staged = await this.#projection.stageAll(store, log.n);
+		const { head, projection } = this.result(log);
+		const puts = [...staged.puts, epochKeysRow(vault, keys), vault.sealJson('meta', headKey(vault), head)];
+		await store.write({ puts, deletes: staged.deletes }, 'strict');
+		return { head, projection };
+	}
+
+	async #apply(operation: Operation, n: number, by: string, erasing: boolean): Promise<void> {
 		const id = toHex(operation.recordId);
-		const type = this.#registry.get(operation.type);
+		const type = this.#home.registry.get(operation.type);
 		if (!type || operation.schema > type.schema) {
-			this.refusals.push({ recordId: id, n, reason: type ? 'newer-schema' : 'unknown-type' });
+			this.#refusals.push({ recordId: id, n, reason: type ? 'newer-schema' : 'unknown-type' });
 			return;
 		}
-		const state = this.records.get(id);
+		const state = this.#records.get(id);
+		const related = relatedRecords(type, state, operation, id);
+		if (related.length > 0) await this.#records.load(related);
 		const others = new Map<string, RecordState>();
-		for (const other of relatedRecords(type, state, operation, id)) {
-			const found = this.records.get(other);
+		for (const other of related) {
+			const found = this.#records.get(other);
 			if (found) others.set(other, found);
 		}
-		const result = foldOperation(this.#registry, type, state, operation, { n, by, hash: hashHex, erasing }, this.ledger, id, others);
-		if (result.refused) this.refusals.push({ recordId: id, n, reason: result.refused });
-		if (result.state) this.records.set(id, result.state);
-		for (const [other, changed] of result.others ?? []) this.records.set(other, changed);
-		this.ledger = result.ledger ?? this.ledger;
-		this.#projection.replay(result.rows);
+		const placed = { n, by, hash: hashHex, erasing };
+		const result = foldOperation(this.#home.registry, type, state, operation, placed, this.#ledger, id, others);
+		if (result.refused) this.#refusals.push({ recordId: id, n, reason: result.refused });
+		if (result.state && result.state !== state) this.#records.set(id, result.state);
+		for (const [other, changed] of result.others ?? []) this.#records.set(other, changed);
+		this.#ledger = result.ledger ?? this.#ledger;
+		// A row that goes and comes again keeps its place in the list: no change may be left out between.
+		if (operation.action !== 'put') this.#replay();
+		for (const change of result.rows) this.#changes.set(`${change.list}/${change.id}`, change);
+		if (operation.action !== 'put') this.#replay();
+	}
+
+	#replay(): void {
+		this.#projection.replay([...this.#changes.values()]);
+		this.#changedRows += this.#changes.size;
+		this.#changes.clear();
+	}
+
+	/** Records, and pages when many rows changed, of the log up to position `end`. */
+	async #write(end: number): Promise<void> {
+		this.#replay();
+		if (!this.#touched) {
+			const { store, vault } = this.#home;
+			this.#touched = true;
+			await store.write({ deletes: [{ table: 'meta', ws: vault.ws, key: headKey(vault) }] }, 'strict');
+		}
+		await this.#records.write();
+		if (this.#changedRows < ROWS_A_WRITE) return;
+		await this.#clearPages();
+		const { puts, deletes } = await this.#projection.stageAll(this.#home.store, end);
+		await this.#home.store.write({ puts, deletes }, 'relaxed');
+		this.#changedRows = 0;
+	}
+
+	async #clearPages(): Promise<void> {
+		if (this.#pagesCleared) return;
+		this.#pagesCleared = true;
+		await this.#home.store.clear(this.#home.vault.ws, ['page']);
 	}
 }

@@ -12,7 +12,7 @@ import type { Lease } from '../../../sync-server/protocol/membership-state.ts';
 import { fingerprintWords } from '../crypto/words.ts';
 import type { Durability, Put, Tag } from '../storage/store.ts';
 import { makeEntry, type Content } from './author.ts';
-import { toHex } from './bytes.ts';
+import { equalBytes, toHex } from './bytes.ts';
 import { epochKeysRow, searchEpochKeys } from './epoch-keys.ts';
 import { WorkspaceError } from './errors.ts';
 import { logState, type Head } from './head.ts';
@@ -21,10 +21,10 @@ import { Projection, ProjectionDamaged } from './projection.ts';
 import type { PackedList } from './lists/list.ts';
 import { select, type Search } from './lists/select.ts';
 import type { Selection } from './lists/selection.ts';
-import { readChain, readLog, SUITE, type LogBreak } from './read-log.ts';
+import { readChain, SUITE, type LogBreak } from './read-log.ts';
 import { decodeRecord, encodeRecord } from './record-row.ts';
 import { readState } from './record.ts';
-import { rebuild } from './rebuild.ts';
+import { judgeLog, rebuild, type RebuildOptions } from './rebuild.ts';
 import type { RecordState, RowChange } from './registry.ts';
 import { Transaction, type Planned, seriesTag } from './transaction.ts';
 import { headKey, recordKey, type WorkspaceHome } from './home.ts';
@@ -63,14 +63,14 @@ export class Workspace {
 			if (!home.keys.hasEpoch(head.log.membership?.epoch ?? 0)) await searchEpochKeys(home);
 			try {
 				await projection.load(store, head.projection, head.log.n);
-				const broken = await missingEntry(home, head.log.n);
+				const broken = await wrongEnd(home, head.log.n);
 				const workspace = new Workspace(home, head, projection, broken);
 				if (broken || (await workspace.#recordsPresent())) return workspace;
 			} catch (error) {
 				if (!(error instanceof ProjectionDamaged)) throw error;
 			}
 		}
-		const built = await home.locked(() => rebuild(home, progress));
+		const built = await home.locked(() => rebuild(home, { progress }));
 		return new Workspace(home, built.head, built.projection, built.broken);
 	}
 
@@ -154,6 +154,13 @@ export class Workspace {
 		return listed !== undefined && listed.active && !listed.spent;
 	}
 
+	/** Devices that hold these books beside this one; recovery codes are none. */
+	get otherDevices(): number {
+		const own = toHex(this.#home.keys.device.id);
+		const devices = [...(this.#head.log.membership?.devices ?? [])];
+		return devices.filter(([id, { kind, active }]) => id !== own && kind === 'device' && active).length;
+	}
+
 	get entries(): number {
 		return this.#head.log.n;
 	}
@@ -190,13 +197,6 @@ export class Workspace {
 	}
 
 	/** What a live record holds now; undefined when it is not there or was removed. */
-	/** Devices that hold these books beside this one; recovery codes are none. */
-	get otherDevices(): number {
-		const own = toHex(this.#home.keys.device.id);
-		const devices = [...(this.#head.log.membership?.devices ?? [])];
-		return devices.filter(([id, { kind, active }]) => id !== own && kind === 'device' && active).length;
-	}
-
 	async live<T>(type: string, id: string): Promise<T | undefined> {
 		const state = await this.read(id);
 		const shape = this.#home.registry.get(type)?.shape;
@@ -240,24 +240,24 @@ export class Workspace {
 		const broken = await readChain(this.#home, n, R);
 		if (!broken || this.#broken) return false;
 		// Which entry it is takes the signatures to say.
-		this.#broken = (await readLog(this.#home, n, () => {})).broken ?? broken;
+		this.#broken = (await judgeLog(this.#home, n)).broken ?? broken;
 		return true;
 	}
 
-	/** Checks every entry of the log, signatures included, against the head; when all is well builds records and lists again from it. */
-	async verify(progress: (fraction: number) => void = () => {}): Promise<LogBreak | undefined> {
+	/**
+	 * Checks every entry of the log, signatures included, against the head; when all is well builds records and lists again from it. The signal
+	 * stops it until it begins to write.
+	 */
+	async verify(progress: (fraction: number) => void = () => {}, signal?: AbortSignal): Promise<LogBreak | undefined> {
 		const { n, R } = this.#head.log;
-		const { broken, state } = await readLog(
-			this.#home,
-			n,
-			() => {},
-			(fraction) => progress(fraction / 2)
-		);
-		const differs = !broken && toHex(state.R) !== toHex(R);
+		const { broken, state } = await judgeLog(this.#home, n, { signal, progress: (part) => progress(part / 2) });
+		const differs = !broken && !(state.n === n && equalBytes(state.R, R));
 		this.#broken = broken ?? (differs ? { n, why: 'head-differs' } : undefined);
 		if (!this.#broken) {
-			await this.#home.locked(() => this.#rebuild((fraction) => progress((1 + fraction) / 2)));
+			const judged = { n, R };
+			await this.#home.locked(() => this.#rebuild({ judged, signal, progress: (part) => progress((1 + part) / 2) }));
 			this.onChange({ lists: [...this.#projection.names()], ids: [] });
+			this.#home.announce(this.#head.log.n);
 		}
 		return this.#broken;
 	}
@@ -330,10 +330,10 @@ export class Workspace {
 
 	async #follow(): Promise<Changed | undefined> {
 		const head = await readHead(this.#home);
-		if (!head || head.log.n === this.#head.log.n) return undefined;
+		if (!head || (head.log.n === this.#head.log.n && head.built === this.#head.built)) return undefined;
 		const before = this.#head;
 		this.#head = head;
-		if (head.projection.foldedTo === before.projection.foldedTo) {
+		if (head.built === before.built && head.projection.foldedTo === before.projection.foldedTo) {
 			const changes = await this.#projection.follow(this.#home.store, before.log.n, head.log.n);
 			return { lists: [...new Set(changes.map(({ list }) => list))], ids: changes.map(({ id }) => id) };
 		}
@@ -341,8 +341,8 @@ export class Workspace {
 		return { lists: [...this.#projection.names()], ids: [] };
 	}
 
-	async #rebuild(progress?: (fraction: number) => void): Promise<void> {
-		const built = await rebuild(this.#home, progress);
+	async #rebuild(options?: RebuildOptions): Promise<void> {
+		const built = await rebuild(this.#home, options);
 		this.#head = built.head;
 		this.#projection = built.projection;
 		this.#broken = built.broken;
@@ -350,7 +350,9 @@ export class Workspace {
 
 	/** Cheap sign of a wiped table: a workspace whose lists have rows has records. */
 	async #recordsPresent(): Promise<boolean> {
-		return this.#projection.size === 0 || (await this.#home.store.count('record', this.#home.vault.ws)) > 0;
+		if (this.#projection.size === 0) return true;
+		for await (const _ of this.#home.store.all('record', this.#home.vault.ws, 1)) return true;
+		return false;
 	}
 }
 
@@ -371,14 +373,9 @@ async function readHead({ store, vault }: WorkspaceHome): Promise<Head | undefin
 	return bytes && vault.openJson<Head>('meta', key, bytes);
 }
 
-/** Counting is quick; only where the count is wrong is the gap looked for. */
-async function missingEntry({ store, vault }: WorkspaceHome, n: number): Promise<LogBreak | undefined> {
-	if ((await store.count('log', vault.ws)) === n) return undefined;
-	let expected = 0;
-	for await (const rows of store.all('log', vault.ws, 1000)) {
-		for (const { key } of rows)
-			if (key === expected) expected++;
-			else return { n: expected, why: 'entry-missing' };
-	}
-	return { n: expected, why: 'entry-missing' };
+/** Only the end is looked at, so that opening costs the same whatever lies before; the audit after it follows the whole chain. */
+async function wrongEnd({ store, vault }: WorkspaceHome, n: number): Promise<LogBreak | undefined> {
+	const rows = await store.range('log', vault.ws, n - 1, n + 1, 2);
+	if (rows[0]?.key !== n - 1) return { n: n - 1, why: 'entry-missing' };
+	return rows.length > 1 ? { n, why: 'head-differs' } : undefined;
 }
