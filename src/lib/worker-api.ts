@@ -142,6 +142,9 @@ export interface SeriesRow {
 	next: string;
 	/** It has given numbers: its first number is fixed, and it stays. */
 	used: boolean;
+	/** Of the next issue, if it happened today. */
+	nextSequence: number;
+	segment: number;
 }
 export interface Rows {
 	party: PartyRow;

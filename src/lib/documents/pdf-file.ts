@@ -14,8 +14,8 @@ export function pdfFileName(number: string): string {
 	return `${safe === '' || RESERVED.test(safe) ? `document-${safe}`.replace(/-$/, '') : safe}.pdf`;
 }
 
-export function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-	const url = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
+export function download(bytes: Uint8Array<ArrayBuffer>, name: string, type = 'application/pdf'): void {
+	const url = URL.createObjectURL(new Blob([bytes], { type }));
 	const link = document.createElement('a');
 	link.href = url;
 	link.download = name;

@@ -2,7 +2,7 @@
 import type { Business } from '../business/business.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument } from '../documents/document.ts';
 import { checkIssue, issueDocument, numberToCome, type IssueRequest } from '../documents/issue.ts';
-import { isNumberUsed, seriesLedger } from '../documents/ledger.ts';
+import { isNumberUsed, nextSequence, seriesLedger } from '../documents/ledger.ts';
 import { encodeFact, issuedDocument } from '../documents/records.ts';
 import type { Series } from '../documents/series.ts';
 import { isSent, paymentStatus } from '../documents/status.ts';
@@ -93,8 +93,10 @@ export class BookCommands {
 	/** Refused while documents name it, because their numbers and statements must stay explained. */
 	async remove(type: LiveType, id: string): Promise<void> {
 		const today = await this.today();
-		const named = type === 'party' ? await this.#workspace.select('document', { where: { partyId: id } }, today) : undefined;
-		if (type === 'business' || (named?.total ?? 0) > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
+		let named = 0;
+		for (const list of type === 'party' ? ['document', 'payment'] : [])
+			named += (await this.#workspace.select(list, { where: { partyId: id } }, today))?.total ?? 0;
+		if (type === 'business' || named > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
 		if (type === 'series' && seriesLedger(this.#workspace.ledger, id).runs.length > 0)
 			throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
 		await this.#workspace.save(async (transaction) => {
@@ -188,7 +190,17 @@ export class BookCommands {
 		const given = seriesLedger(this.#workspace.ledger, id);
 		const party = { number: '…' };
 		const next = numberToCome({ content: { issueDate: '' } as DocumentContent, series, given, today, party });
-		return { id, name, type, pattern, ...(series.code && { code: series.code }), next: next ?? '', used: given.runs.length > 0 };
+		return {
+			id,
+			name,
+			type,
+			pattern,
+			...(series.code && { code: series.code }),
+			next: next ?? '',
+			used: given.runs.length > 0,
+			nextSequence: nextSequence(series, given, today),
+			segment: given.segment
+		};
 	}
 }
 

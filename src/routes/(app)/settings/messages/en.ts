@@ -1,8 +1,9 @@
 export const en = {
 	title: 'Settings',
 	businessTitle: 'Business',
-	businessText: 'Name, address, tax numbers, bank accounts, logo, numbering and defaults of your documents.',
+	businessText: 'Name, address, tax numbers, bank accounts, logo and defaults of your documents.',
 	businessOpen: 'Open business settings',
+	numbersOpen: 'Open number series',
 
 	unlockTitle: 'Unlocking',
 	unlockText: 'What opens the books on this device.',
