@@ -1,4 +1,5 @@
 /** Making backups of all books of this device: on demand, and by itself while the app is open and a folder was chosen. */
+import type { Business } from '../business/business.ts';
 import { ageIdentity } from '../crypto/age-identity.ts';
 import { parseRecoveryCode, recoverySeed } from '../crypto/recovery.ts';
 import { sealStream, type BackupKey } from '../exchange/backup/age.ts';
@@ -13,6 +14,7 @@ import { learnEpochKeys } from '../workspace/epoch-keys.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { BackupMemory } from './backup-state.ts';
 import type { DeviceHost } from './device-host.ts';
+import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
 
 const DAY = 86_400_000;
@@ -168,7 +170,8 @@ export class BackupHost {
 			const workspace = id === open.id ? open.workspace : await Workspace.open(home);
 			if (workspace.broken) throw new BackupError('log-broken');
 			const { entries, rollingHash: R } = workspace;
-			sources.push({ id, name, sample, home, entries, R, ...newest(workspace) });
+			const business = await workspace.live<Business>('business', businessId(id));
+			sources.push({ id, name: business?.name ?? name, sample, home, entries, R, ...newest(workspace) });
 		}
 		return sources;
 	}

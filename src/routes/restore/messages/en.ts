@@ -1,0 +1,50 @@
+export const en = {
+	stepOf: 'Step {step} of {count}',
+	fileTitle: 'Restore a backup',
+	fileLead: 'Pick the backup file. Nothing is written before you have seen what is inside.',
+	file: 'Backup file',
+	fileHint: 'A file whose name ends in .age.',
+	reading: 'Looking at the file',
+
+	secretTitle: 'Open it',
+	codeLead: 'This backup was made to a recovery code: the one on the kit that was current when the backup was made.',
+	wordsLead: 'This backup was made to a passphrase.',
+	words: 'Passphrase of the backup',
+	open: 'Open',
+	back: 'Back',
+
+	insideTitle: 'What is inside',
+	insideLead: 'Made {date}. Choose what to bring back.',
+	hereSame: 'On this device already, and as new',
+	hereContinues: 'Goes on from the books on this device',
+	hereForked: 'Went another way than the books on this device: cannot be joined',
+	nothing: 'There is nothing in this backup that this device lacks.',
+	retires:
+		'This device takes the books over. Any other device that still writes in them is retired: what it writes from now on cannot be joined to these.',
+	next: 'Continue',
+	choose: 'Choose at least one.',
+
+	passphraseTitle: 'Choose a passphrase for this device',
+	passphraseLead: 'It opens the books here from now on. The old device’s passphrase is not in the backup and plays no part.',
+	restore: 'Restore',
+
+	workingTitle: 'Bringing your books back',
+	working: 'Reading, checking every signature, and rebuilding every list',
+	workingLead: 'Keep this page open. Should it be closed, nothing has happened and you can begin again.',
+
+	doneTitle: 'Your books are back',
+	last: 'The newest document here is',
+	lastOf: '{number} of {date}',
+	lastNone: 'No document was ever issued in these books.',
+	lastAsk:
+		'Is this your last one? If you remember a newer one, it was made after this backup: look for a newer backup before you issue anything, or the same number would be given twice.',
+	readOnlyTitle: 'These books can only be read here',
+	readOnly:
+		'The recovery code of this backup was already used to bring the books to another device, so it cannot admit this one. You can look at everything and export it.',
+	toBooks: 'Open the books',
+
+	lockedTitle: 'Unlock this device first',
+	lockedLead: 'There are books on this device. Unlock them, then restore the backup beside them.',
+	unlock: 'Unlock',
+	leave: 'The new recovery code is shown only now. Leave without writing it down?'
+};
