@@ -8,6 +8,7 @@ import { DeviceHost } from '#lib/worker/device-host.ts';
 import { aBusiness, anInvoice, aParty } from './books.ts';
 import { openFileStore } from './file-store.ts';
 import { leastStretch } from './stretch.ts';
+import type { Store } from '#lib/storage/store.ts';
 
 export const PASSPHRASE = 'heron violet tramway quarry 52';
 const SERIES = { name: 'Invoices', type: 'invoice' as const, pattern: 'F{YYYY}-{0000}', start: 1, yearly: true };
@@ -20,15 +21,16 @@ export interface TestDevice {
 	end(): void;
 }
 
-export async function emptyDevice(): Promise<TestDevice> {
+/** `wrap` may put something between device and store, to make writes fail. */
+export async function emptyDevice(wrap: (store: Store) => Store = (store) => store): Promise<TestDevice> {
 	await ready();
 	const folder = mkdtempSync(join(tmpdir(), 'waxbill-'));
 	const path = join(folder, 'device.db');
-	let store = await openFileStore(path);
+	let store = wrap(await openFileStore(path));
 	const start = () =>
 		new DeviceHost(
 			store,
-			async () => (store = await openFileStore(path)),
+			async () => (store = wrap(await openFileStore(path))),
 			() => {},
 			leastStretch
 		);
@@ -45,8 +47,8 @@ export async function emptyDevice(): Promise<TestDevice> {
 }
 
 /** With a business and a series of invoices, and the code of its recovery kit. */
-export async function newDevice(): Promise<TestDevice & { code: string }> {
-	const device = await emptyDevice();
+export async function newDevice(wrap?: (store: Store) => Store): Promise<TestDevice & { code: string }> {
+	const device = await emptyDevice(wrap);
 	const { recoveryCode } = await device.host.create({ passphrase: PASSPHRASE, business: aBusiness(), series: [SERIES] });
 	return { ...device, code: recoveryCode };
 }

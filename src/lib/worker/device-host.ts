@@ -338,8 +338,14 @@ export class DeviceHost {
 			const stored = await this.#store.readHeader();
 			if (stored && !device.refresh(stored)) throw new Refused({ code: 'header-tampered' });
 			const more = await batch?.();
-			change();
-			await this.#store.write({ ...more, header: device.header() }, 'strict');
+			try {
+				change();
+				await this.#store.write({ ...more, header: device.header() }, 'strict');
+			} catch (cause) {
+				// What could not be stored did not happen: memory must not know more than the disk.
+				if (stored) device.refresh(stored);
+				throw cause;
+			}
 		});
 	}
 

@@ -1,7 +1,7 @@
 /** Words of the unlock form alone: they load before anything else. */
 export const en = {
 	unlockTitle: 'Unlock',
-	unlockLead: 'Your books are sealed on this device. Only your passphrase opens them.',
+	unlockLead: 'Your books are sealed on this device. Only you can open them.',
 	passphrase: 'Passphrase',
 	unlock: 'Unlock',
 	opening: 'Opening …',
