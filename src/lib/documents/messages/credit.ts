@@ -1,6 +1,5 @@
 export const credit = {
 	creditNote: 'Credit note',
-	creditNotes: 'Credit notes',
 	make: 'Credit note …',
 	dialogTitle: 'Credit note for {number}',
 	dialogText: 'An issued invoice never changes. A credit note takes all or part of it back, under a number of its own.',
@@ -36,5 +35,9 @@ export const credit = {
 	value: 'Credit left',
 	creditTotal: 'Credited',
 	used: 'Set off or paid back',
+	payable: 'Amount credited',
+	statusOpen: 'Open',
+	statusPartlyUsed: 'Partly used',
+	statusUsed: 'Used',
 	filter: 'Credit notes'
 };
