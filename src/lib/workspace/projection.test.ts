@@ -198,7 +198,7 @@ describe('a projection', () => {
 			for (const { key, bytes } of batch) {
 				rows++;
 				expect(bytes.length).toBeLessThanOrEqual(60 * 1024);
-				expect(scanner.scan([{ where: String(key), bytes }])).toEqual([]);
+				expect(scanner.scan([{ where: String(key), bytes: Buffer.from(bytes) }])).toEqual([]);
 			}
 		expect(rows).toBeGreaterThan(30);
 		const read = new Projection(device.home.vault, TYPES);

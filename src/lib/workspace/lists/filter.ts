@@ -3,7 +3,7 @@ import { isOddAt, type Block } from './block.ts';
 import type { NumberArray } from './numbers.ts';
 import type { ColumnKind } from './shape.ts';
 import { isOdd, toNumber } from './values.ts';
-import type { ListView, OfRow } from './view.ts';
+import type { ListView } from './view.ts';
 
 /** Bounds are inclusive, an empty value lies in no range; `has` asks a list for one of its values. */
 export interface Condition {
@@ -26,21 +26,48 @@ function isBefore(a: unknown, b: unknown): boolean {
 	return (a as bigint) < (b as bigint);
 }
 
-export function filterOf(view: ListView, name: string, condition: Condition): (block: Block) => OfRow<boolean> {
+/** Keeps of the first `count` rows those that meet a condition, in place and in order, and says how many these are. */
+export type Filter = (block: Block, rows: Uint16Array, count: number) => number;
+
+export function filterOf(view: ListView, name: string, condition: Condition): Filter {
 	const column = view.column(name);
-	const packed = column && numeric(column.kind, condition);
-	if (!column || !packed) return view.each(name, (value) => meets(value, condition));
-	const { from, to, among } = packed;
-	const { index, kind } = column;
-	return (block) => {
-		const numbers = block.columns[index] as NumberArray;
-		return (row) => {
-			const number = numbers[row]!;
-			if (isOddAt(block, index, row)) return meets(block.value(index, row, view.list.dictionary), condition);
-			if (number < from || number > to || (kind === 'date' && number === 0 && packed.ranged)) return false;
-			return among === undefined || among.has(number);
+	if (!column || column.kind === 'value') {
+		const { values, codes } = view.coded(name);
+		const table = Uint8Array.from(values, (value) => (meets(value, condition) ? 1 : 0));
+		return (block, rows, count) => {
+			const numbers = codes(block);
+			let left = 0;
+			for (let at = 0; at < count; at++) {
+				const row = rows[at]!;
+				rows[left] = row;
+				left += table[numbers[row]!]!;
+			}
+			return left;
 		};
+	}
+	const { index, kind } = column;
+	const packed = numeric(kind, condition);
+	return (block, rows, count) => {
+		const numbers = block.columns[index] as NumberArray;
+		let left = 0;
+		for (let at = 0; at < count; at++) {
+			const row = rows[at]!;
+			rows[left] = row;
+			if (!packed || isOddAt(block, index, row)) left += meets(block.value(index, row, view.list.dictionary), condition) ? 1 : 0;
+			else left += numbers[row]! >= packed.from && numbers[row]! <= packed.to && (packed.among?.includes(numbers[row]!) ?? true) ? 1 : 0;
+		}
+		return left;
 	};
+}
+
+/** The rows of a block that are marked. */
+export function markedRows(marks: Uint8Array, count: number, rows: Uint16Array): number {
+	let marked = 0;
+	for (let row = 0; row < count; row++) {
+		rows[marked] = row;
+		marked += marks[row]!;
+	}
+	return marked;
 }
 
 /** Undefined where the column is no column of numbers, or the condition asks for what none of its numbers stand for. */
@@ -51,5 +78,7 @@ function numeric(kind: ColumnKind, { anyOf, from, to, has }: Condition) {
 	const among = anyOf?.map((value) => toNumber(kind, value));
 	const odd = [bounds.from, bounds.to, ...(among ?? [])].some((each) => Number.isNaN(each) || (Number.isFinite(each) && isOdd(kind, each)));
 	if (odd || (kind === 'flag' && (from !== undefined || to !== undefined))) return undefined;
-	return { ...bounds, among: among && new Set(among), ranged: from !== undefined || to !== undefined };
+	const ranged = from !== undefined || to !== undefined;
+	// No date lies in no range; days begin at 1.
+	return { from: ranged && kind === 'date' ? Math.max(bounds.from, 1) : bounds.from, to: bounds.to, among };
 }

@@ -11,7 +11,9 @@ import { sortKey } from './words.ts';
 const MOST_CHANGED = 256;
 const DAY = 86_400_000;
 
-type Keys = { of(slot: number): number } | { of(slot: number): string };
+/** What a row sorts by. */
+type Keys =
+	{ kind: 'number'; block(block: Block): (row: number) => number } | { kind: 'text'; block(block: Block): (row: number) => string };
 interface Kept {
 	version: number;
 	/** What else it depends on: the day, the other list. */
@@ -30,43 +32,55 @@ export function orderBy(view: ListView, column: string): Uint32Array {
 	if (before?.version === list.version && before.basis === basis) return before.order;
 	const keys = keysOf(view, column);
 	const changed = before?.basis === basis ? list.changedSince(before.version) : undefined;
-	const order = before && changed && changed.length <= MOST_CHANGED ? merged(before.order, changed, keys) : sorted(list, keys);
+	const order = before && changed && changed.length <= MOST_CHANGED ? merged(list, before.order, changed, keys) : sorted(list, keys);
 	orders.set(column, { version: list.version, basis, order });
 	return order;
 }
 
 function sorted(list: PackedList, keys: Keys): Uint32Array {
-	const slots = new Uint32Array(list.blocks.reduce((sum, { count }) => sum + count, 0));
+	const count = list.blocks.reduce((sum, block) => sum + block.count, 0);
+	const slots = new Uint32Array(count);
+	const values: Float64Array | string[] = keys.kind === 'number' ? new Float64Array(count) : new Array<string>(count);
 	let at = 0;
-	for (const [index, { count }] of list.blocks.entries()) for (let row = 0; row < count; row++) slots[at++] = index * ROWS + row;
-	const values = Array.from(slots, (slot) => keys.of(slot));
-	const packed = packedOrder(values, slots);
+	for (const [index, block] of list.blocks.entries()) {
+		const of = keys.block(block);
+		for (let row = 0; row < block.count; row++, at++) {
+			slots[at] = index * ROWS + row;
+			values[at] = of(row);
+		}
+	}
+	const packed = values instanceof Float64Array ? packedOrder(values, slots) : undefined;
 	if (packed) return packed;
-	const places = Array.from(slots, (_, place) => place);
+	const places = Uint32Array.from(slots, (_, place) => place);
 	places.sort((a, b) => compare(values[a]!, values[b]!) || a - b);
-	return Uint32Array.from(places, (place) => slots[place]!);
+	return places.map((place) => slots[place]!);
 }
 
 const PLACES = 2 ** 21;
 
 /** Whole numbers that span less than 2^32 sort as one column of key and place, which needs no comparing function. */
-function packedOrder(values: (number | string)[], slots: Uint32Array): Uint32Array | undefined {
+function packedOrder(values: Float64Array, slots: Uint32Array): Uint32Array | undefined {
 	if (values.length > PLACES) return undefined;
 	let least = Infinity;
 	let most = -Infinity;
 	for (const value of values) {
 		if (!Number.isInteger(value)) return undefined;
-		if ((value as number) < least) least = value as number;
-		if ((value as number) > most) most = value as number;
+		if (value < least) least = value;
+		if (value > most) most = value;
 	}
 	if (values.length > 0 && !(most - least < 2 ** 32)) return undefined;
-	const packed = Float64Array.from(values as number[], (value, place) => (value - least) * PLACES + place).sort();
-	return Uint32Array.from(packed, (each) => slots[each % PLACES]!);
+	for (let place = 0; place < values.length; place++) values[place] = (values[place]! - least) * PLACES + place;
+	values.sort();
+	const order = new Uint32Array(slots.length);
+	for (let place = 0; place < values.length; place++) order[place] = slots[values[place]! % PLACES]!;
+	return order;
 }
 
-function merged(before: Uint32Array, changed: number[], keys: Keys): Uint32Array {
+function merged(list: PackedList, before: Uint32Array, changed: number[], keys: Keys): Uint32Array {
+	const blocks = list.blocks.map((block) => keys.block(block));
+	const keyOf = (slot: number) => blocks[(slot / ROWS) | 0]!(slot % ROWS);
 	const moved = new Set(changed);
-	const after = (a: number, b: number) => compare(keys.of(a), keys.of(b)) || a - b;
+	const after = (a: number, b: number) => compare(keyOf(a), keyOf(b)) || a - b;
 	const rest = before.filter((slot) => !moved.has(slot));
 	const order = new Uint32Array(rest.length + changed.length);
 	let from = 0;
@@ -91,41 +105,48 @@ function compare(a: number | string, b: number | string): number {
 }
 
 function keysOf(view: ListView, name: string): Keys {
-	const { list } = view;
 	const column = view.column(name);
-	const ofBlock = <T>(make: (block: Block) => (row: number) => T) => {
-		const blocks = list.blocks.map(make);
-		return { of: (slot: number) => blocks[(slot / ROWS) | 0]!(slot % ROWS) };
-	};
 	const texts = view.texts(name);
-	if (texts && column?.kind === 'decimal') return ofBlock((block) => decimalOf(texts(block)));
-	if (texts) return ofBlock((block) => keyOf(texts(block)));
-	if (!column || column.kind === 'value') return ofBlock(view.each(name, ranksOf(view, name)));
+	if (texts && column?.kind === 'text') {
+		return { kind: 'text', block: (block) => mapped(texts(block), sortKey) };
+	}
+	if (texts) return { kind: 'number', block: (block) => mapped(texts(block), decimalKey) };
+	if (!column || column.kind === 'value') {
+		const { values, codes } = view.coded(name);
+		const ranks = ranksOf(values);
+		return {
+			kind: 'number',
+			block(block) {
+				const numbers = codes(block);
+				return (row) => ranks[numbers[row]!]!;
+			}
+		};
+	}
 	const { index, kind } = column;
-	return ofBlock((block) => {
-		const numbers = block.columns[index] as NumberArray;
-		const none = kind === 'date' ? NO_DATE : 0;
-		return (row) => (isOddAt(block, index, row) ? oddKey(kind, block.value(index, row, list.dictionary)) : numbers[row]! || none);
-	});
-}
-
-function decimalOf(texts: (row: number) => string): (row: number) => number {
-	return (row) => {
-		const text = texts(row);
-		return text === '' ? -Infinity : Number(text) || 0;
+	const none = kind === 'date' ? NO_DATE : 0;
+	return {
+		kind: 'number',
+		block(block) {
+			const numbers = block.columns[index] as NumberArray;
+			if (block.odd.size === 0) return (row) => numbers[row]! || none;
+			return (row) => (isOddAt(block, index, row) ? oddKey(kind, block.value(index, row, view.list.dictionary)) : numbers[row]! || none);
+		}
 	};
 }
 
-function keyOf(texts: (row: number) => string): (row: number) => string {
-	return (row) => sortKey(texts(row));
+function mapped<T>(texts: (row: number) => string, key: (text: string) => T): (row: number) => T {
+	return (row) => key(texts(row));
 }
 
-/** The place of each value of a column among all its values. */
-function ranksOf(view: ListView, name: string): (value: unknown) => number {
-	const keys = new Map<unknown, string>();
-	view.each(name, (value) => void keys.set(value, sortKey(textOf(value))));
-	const ranks = new Map([...new Set(keys.values())].sort(compare).map((key, rank) => [key, rank]));
-	return (value) => ranks.get(keys.get(value) ?? '') ?? 0;
+function decimalKey(text: string): number {
+	return text === '' ? -Infinity : Number(text) || 0;
+}
+
+/** The place of each value among all of them. */
+function ranksOf(values: readonly unknown[]): Float64Array {
+	const keys = values.map((value) => sortKey(textOf(value)));
+	const ranks = new Map([...new Set(keys)].sort(compare).map((key, rank) => [key, rank]));
+	return Float64Array.from(keys, (key) => ranks.get(key)!);
 }
 
 function textOf(value: unknown): string {

@@ -1,7 +1,7 @@
 /** Finds the rows that meet a query. What takes longer stops now and then for others, and ends when nobody waits for it any more. */
 import { canonicalJson } from '../json.ts';
 import { ROWS } from './block.ts';
-import { filterOf, type Condition } from './filter.ts';
+import { filterOf, markedRows, type Condition } from './filter.ts';
 import type { ReadText } from './haystack.ts';
 import type { PackedList } from './list.ts';
 import { narrows, WordSearch } from './search.ts';
@@ -64,18 +64,21 @@ export async function select(list: PackedList, query: Search, reading: Reading):
 
 function filtered(view: ListView, { where = {}, filters = {} }: Search): Uint8Array {
 	const { list } = view;
-	const marks = new Uint8Array(list.slots);
-	for (const [index, { alive, count }] of list.blocks.entries()) marks.set(alive.subarray(0, count), index * ROWS);
 	const conditions: [string, Condition][] = [];
 	for (const [name, value] of Object.entries(where)) if (value !== undefined) conditions.push([name, { anyOf: [value] }]);
 	for (const [name, condition] of Object.entries(filters)) if (condition) conditions.push([name, condition]);
-	for (const [name, condition] of conditions) {
-		const make = filterOf(view, name, condition);
-		for (const [index, block] of list.blocks.entries()) {
-			const meets = make(block);
-			const from = index * ROWS;
-			for (let row = 0; row < block.count; row++) if (marks[from + row] === 1 && !meets(row)) marks[from + row] = 0;
+	const marks = new Uint8Array(list.slots);
+	const wanted = conditions.map(([name, condition]) => filterOf(view, name, condition));
+	const rows = new Uint16Array(ROWS);
+	for (const [index, block] of list.blocks.entries()) {
+		const part = marks.subarray(index * ROWS, (index + 1) * ROWS);
+		if (wanted.length === 0) {
+			part.set(block.alive.subarray(0, block.count));
+			continue;
 		}
+		let count = markedRows(block.alive, block.count, rows);
+		for (const filter of wanted) count = filter(block, rows, count);
+		for (let at = 0; at < count; at++) part[rows[at]!] = 1;
 	}
 	return marks;
 }

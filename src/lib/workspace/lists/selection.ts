@@ -1,6 +1,6 @@
 /** The answer to a list query: which rows, counted and summed, and as objects only those asked for. */
 import { ROWS } from './block.ts';
-import { filterOf } from './filter.ts';
+import { filterOf, markedRows } from './filter.ts';
 import type { NumberArray } from './numbers.ts';
 import { orderBy } from './order.ts';
 import type { ListView } from './view.ts';
@@ -15,9 +15,6 @@ export interface Group<P extends string> {
 	count: number;
 	sums: Record<P, bigint>;
 }
-
-/** Whole numbers below this add up exactly. */
-const EXACT = 2 ** 52;
 
 export class Selection {
 	readonly view: ListView;
@@ -42,43 +39,44 @@ export class Selection {
 	sums<P extends string>(by: string, parts: Readonly<Record<P, SumPart>>): Map<unknown, Group<P>> {
 		const { list } = this.view;
 		const names = Object.keys(parts) as P[];
-		const groups = new Map<unknown, Group<P>>();
-		const groupOf = this.view.each(by, (value) => {
-			const group = { count: 0, sums: Object.fromEntries(names.map((name) => [name, 0n])) as Record<P, bigint> };
-			return groups.get(value) ?? (groups.set(value, group), group);
-		});
+		const { values, codes } = this.view.coded(by);
+		const places = new Map<unknown, number>();
+		const placeOf = Uint32Array.from(values, (value) => places.get(value) ?? (places.set(value, places.size), places.size - 1));
+		const groups = Array.from(places.keys(), () => ({
+			count: 0,
+			sums: Object.fromEntries(names.map((name) => [name, 0n])) as Record<P, bigint>
+		}));
 		const makers = names.map((name) => {
 			const { column, where } = parts[name];
-			const conditions = Object.entries(where).map(([each, value]) => filterOf(this.view, each, { anyOf: [value] }));
-			return { name, index: this.view.column(column)!.index, conditions };
+			const filters = Object.entries(where).map(([each, value]) => filterOf(this.view, each, { anyOf: [value] }));
+			return { name, index: this.view.column(column)!.index, filters };
 		});
+		const counts = new Float64Array(groups.length);
+		const marked = new Uint16Array(ROWS);
+		const rows = new Uint16Array(ROWS);
 		for (const [at, block] of list.blocks.entries()) {
-			const groupAt = groupOf(block);
-			const marks = this.#marks.subarray(at * ROWS, at * ROWS + block.count);
-			for (let row = 0; row < marks.length; row++) if (marks[row] === 1) groupAt(row).count++;
-			for (const { name, index, conditions } of makers) {
-				const tests = conditions.map((make) => make(block));
-				const numbers = block.columns[index] as NumberArray;
-				const part = new Map<Group<P>, number>();
-				for (let row = 0; row < marks.length; row++) {
-					if (marks[row] !== 1 || !tests.every((test) => test(row))) continue;
-					const group = groupAt(row);
-					const amount = numbers[row]!;
-					if (Number.isNaN(amount)) {
-						const value = block.value(index, row, list.dictionary);
-						if (typeof value === 'bigint') group.sums[name] += value;
-						continue;
-					}
-					const sum = (part.get(group) ?? 0) + amount;
-					const full = sum > EXACT || sum < -EXACT;
-					if (full) group.sums[name] += BigInt(sum);
-					part.set(group, full ? 0 : sum);
+			const all = markedRows(this.#marks.subarray(at * ROWS), block.count, marked);
+			if (all === 0) continue;
+			const numbers = codes(block);
+			const placeAt = (row: number) => placeOf[numbers[row]!]!;
+			for (let each = 0; each < all; each++) counts[placeAt(marked[each]!)]!++;
+			for (const { name, index, filters } of makers) {
+				rows.set(marked);
+				let count = all;
+				for (const filter of filters) count = filter(block, rows, count);
+				const amounts = block.columns[index] as NumberArray;
+				const sums = new Float64Array(groups.length);
+				for (let each = 0; each < count; each++) {
+					const row = rows[each]!;
+					const amount = amounts[row]!;
+					if (amount <= SMALL && amount >= -SMALL) sums[placeAt(row)]! += amount;
+					else groups[placeAt(row)]!.sums[name] += bigintOf(block.value(index, row, list.dictionary));
 				}
-				for (const [group, sum] of part) group.sums[name] += BigInt(sum);
+				for (const [place, sum] of sums.entries()) if (sum !== 0) groups[place]!.sums[name] += BigInt(sum);
 			}
 		}
-		for (const [value, { count }] of groups) if (count === 0) groups.delete(value);
-		return groups;
+		for (const [place, group] of groups.entries()) group.count = counts[place]!;
+		return new Map([...places].flatMap(([value, place]) => (groups[place]!.count > 0 ? [[value, groups[place]!] as const] : [])));
 	}
 
 	#slots(sort: { by: string; descending?: boolean | undefined } | undefined, offset: number, limit: number): number[] {
@@ -98,4 +96,11 @@ export class Selection {
 		}
 		return slots;
 	}
+}
+
+/** So many of them in a block still add up exactly in eight bytes; larger ones are added one by one. */
+const SMALL = 2 ** 53 / ROWS;
+
+function bigintOf(value: unknown): bigint {
+	return typeof value === 'bigint' ? value : 0n;
 }

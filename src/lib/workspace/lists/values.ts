@@ -4,7 +4,7 @@
  */
 import type { ColumnKind } from './shape.ts';
 
-/** Amounts below this add up exactly in eight bytes a thousandfold. */
+/** Whole numbers up to here are exact in eight bytes, with room to spare. */
 export const LARGEST_AMOUNT = 2 ** 51;
 const DAY = 86_400_000;
 const LAST_DAY = 0xfff0;

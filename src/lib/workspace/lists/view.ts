@@ -12,6 +12,11 @@ import { dayNumber } from './values.ts';
 /** Of the rows of one block. */
 export type OfRow<T> = (row: number) => T;
 
+export interface Coded {
+	values: readonly unknown[];
+	codes(block: Block): NumberArray;
+}
+
 export class ListView {
 	readonly list: PackedList;
 	/** Empty: nothing turns. */
@@ -55,35 +60,50 @@ export class ListView {
 		return row;
 	}
 
-	/** `of` each value of a column, as a lookup by row; a value is looked at once where rows share it. */
-	each<T>(name: string, of: (value: unknown) => T): (block: Block) => OfRow<T> {
+	/**
+	 * A column of shared values as it reads: what each row's number stands for is in `values`. Turned rows have a number of their own, and rows that
+	 * take their value from the other list are numbered by whom they join.
+	 */
+	coded(name: string): Coded {
 		const { layout, dictionary } = this.list;
 		const column = this.column(name);
 		if (!column) {
-			const ofRest = dictionary.values[layout.rest]!.map((fields) => of((fields as Record<string, unknown> | undefined)?.[name]));
-			const joined = this.#joined(name, of);
-			return (block) => {
-				const codes = block.columns[layout.rest] as NumberArray;
-				const from = joined?.(block);
-				return (row) => from?.(row) ?? ofRest[codes[row]!]!;
-			};
+			const values = dictionary.values[layout.rest]!.map((fields) => (fields as Record<string, unknown> | undefined)?.[name]);
+			return { values, codes: (block) => block.columns[layout.rest] as NumberArray };
 		}
-		const { index, kind } = column;
-		if (kind !== 'value') return (block) => (row) => of(block.value(index, row, dictionary));
-		const values = dictionary.values[index]!;
-		const table = values.map(of);
-		const empty = values.map(isEmpty);
-		const turned = this.turns(name) ? of(this.list.layout.shape.turn!.becomes) : undefined;
-		const joined = this.#joined(name, of);
-		return (block) => {
-			const codes = block.columns[index] as NumberArray;
-			if (turned !== undefined) {
-				const past = this.#turned(block);
-				return (row) => (past(row) ? turned : table[codes[row]!]!);
+		const own = (block: Block) => block.columns[column.index] as NumberArray;
+		const values = [...dictionary.values[column.index]!];
+		if (this.turns(name)) {
+			const turned = values.push(layout.shape.turn!.becomes) - 1;
+			return { values, codes: (block) => this.#turnedCodes(block, own(block), turned) };
+		}
+		const by = this.#join && this.column(this.#join.by);
+		const source = this.#join?.columns[name];
+		if (!by || source === undefined || !this.other) return { values, codes: own };
+		const empty = Uint8Array.from(values, (value) => (isEmpty(value) ? 1 : 0));
+		const first = values.length;
+		values.push(...this.#joinedValues(by.index, source));
+		return {
+			values,
+			codes(block) {
+				const codes = own(block);
+				const from = block.columns[by.index] as NumberArray;
+				const read = new Uint32Array(ROWS);
+				for (let row = 0; row < block.count; row++) read[row] = empty[codes[row]!] === 1 ? first + from[row]! : codes[row]!;
+				return read;
 			}
-			if (!joined) return (row) => table[codes[row]!]!;
-			const from = joined(block);
-			return (row) => (empty[codes[row]!] ? (from(row) ?? table[codes[row]!]!) : table[codes[row]!]!);
+		};
+	}
+
+	/** `of` each value of a column, by row. */
+	each<T>(name: string, of: (value: unknown) => T): (block: Block) => OfRow<T> {
+		const column = this.column(name);
+		if (column && column.kind !== 'value') return (block) => (row) => of(block.value(column.index, row, this.list.dictionary));
+		const { values, codes } = this.coded(name);
+		const table = values.map(of);
+		return (block) => {
+			const numbers = codes(block);
+			return (row) => table[numbers[row]!]!;
 		};
 	}
 
@@ -111,20 +131,27 @@ export class ListView {
 		return { index: by.index, codes };
 	}
 
-	#joined<T>(name: string, of: (value: unknown) => T): ((block: Block) => OfRow<T | undefined>) | undefined {
-		const source = this.#join?.columns[name];
-		const by = this.#join && this.column(this.#join.by);
-		const other = this.other;
-		if (source === undefined || !by || !other) return undefined;
+	/** By number of the joining column. */
+	#joinedValues(by: number, source: string): unknown[] {
+		const other = this.other!;
 		const from = other.layout.names.indexOf(source);
-		const table = this.list.dictionary.values[by.index]!.map((id): T | undefined => {
+		return this.list.dictionary.values[by]!.map((id) => {
 			const slot = typeof id === 'string' && id !== '' ? other.slotOf(id) : -1;
-			return slot < 0 ? undefined : of(other.blocks[(slot / ROWS) | 0]!.value(from, slot % ROWS, other.dictionary));
+			return slot < 0 ? '' : other.blocks[(slot / ROWS) | 0]!.value(from, slot % ROWS, other.dictionary);
 		});
-		return (block) => {
-			const codes = block.columns[by.index] as NumberArray;
-			return (row) => table[codes[row]!];
-		};
+	}
+
+	#turnedCodes(block: Block, own: NumberArray, turned: number): Uint32Array<ArrayBuffer> {
+		const after = this.column(this.list.layout.shape.turn!.after)!;
+		const dates = block.columns[after.index] as NumberArray;
+		const read = new Uint32Array(ROWS);
+		const today = this.#todayNumber;
+		for (let row = 0; row < block.count; row++) read[row] = dates[row] !== 0 && dates[row]! < today ? turned : own[row]!;
+		if (block.odd.size > 0) {
+			const past = this.#turned(block);
+			for (let row = 0; row < block.count; row++) if (isOddAt(block, after.index, row)) read[row] = past(row) ? turned : own[row]!;
+		}
+		return read;
 	}
 
 	#turned(block: Block): OfRow<boolean> {
