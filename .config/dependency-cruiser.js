@@ -21,7 +21,7 @@ const MAY_USE = {
 	parties: ['business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	catalog: ['business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	documents: ['parties', 'catalog', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
-	payments: ['documents', 'parties', 'workspace', 'money', 'ui'],
+	payments: ['documents', 'parties', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	time: ['documents', 'parties', 'workspace', 'money', 'ui'],
 	expenses: ['documents', 'parties', 'workspace', 'money', 'ui'],
 	reports: ['documents', 'parties', 'workspace', 'money', 'ui'],

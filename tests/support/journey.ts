@@ -51,7 +51,7 @@ export async function unlock(page: Page, passphrase = PASSPHRASE): Promise<void>
 }
 
 /** One of the places of the main menu. */
-export async function goTo(page: Page, place: 'Home' | 'Invoices' | 'Clients' | 'Items' | 'Settings'): Promise<void> {
+export async function goTo(page: Page, place: 'Home' | 'Invoices' | 'Payments' | 'Clients' | 'Items' | 'Settings'): Promise<void> {
 	await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click();
 	await expect(page).toHaveURL(new RegExp(`/${place.toLowerCase()}$`));
 }

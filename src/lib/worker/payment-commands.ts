@@ -38,12 +38,6 @@ export class PaymentCommands {
 		return this.detail(id);
 	}
 
-	/** Takes one share of a payment or credit note back from the document, or the refund, it went to. */
-	async release(recordId: string, factId: string, at: string, reason: string): Promise<void> {
-		const fact: DocumentFact = { kind: 'reversed', documentId: recordId, factId, at, reason };
-		await this.#workspace.save((transaction) => transaction.add('fact', recordId, 'put', encodeFact(fact)), 'strict');
-	}
-
 	async detail(id: string): Promise<PaymentDetail> {
 		const state = await this.#workspace.read(id);
 		const payment = recordedPayment(state);

@@ -23,6 +23,9 @@ export const en = {
 	statusPaid: 'Paid',
 	statusOverdue: 'Overdue',
 	statusOverpaid: 'Overpaid',
+	useCredit: 'Use the client’s credit',
+	refundCredit: 'Refund',
+	writeOff: 'Write off',
 	statusCredited: 'Credited',
 	statusWrittenOff: 'Written off',
 
@@ -43,6 +46,7 @@ export const en = {
 	sumsTotal: 'Issued',
 	sumsOpen: 'Open',
 	sumsOverdue: 'Overdue',
+	sumsMore: { one: '{count} more currency', other: '{count} more currencies' },
 	count: { one: '{count} invoice', other: '{count} invoices' },
 
 	// Editor

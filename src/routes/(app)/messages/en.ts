@@ -3,6 +3,7 @@ export const en = {
 	main: 'Main',
 	home: 'Home',
 	invoices: 'Invoices',
+	payments: 'Payments',
 	clients: 'Clients',
 	items: 'Items',
 	settings: 'Settings',
