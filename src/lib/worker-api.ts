@@ -10,6 +10,7 @@ import type { Series } from './documents/series.ts';
 import type { Party } from './parties/party.ts';
 import type { ClientAccount } from './payments/account.ts';
 import type { Payment, PaymentFact } from './payments/payment.ts';
+import type { DataApi } from './rights/api.ts';
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
 
@@ -74,6 +75,8 @@ export interface PartyRow {
 	email: string;
 	tags: string[];
 	archived: boolean;
+	/** Only kept: on no new document. */
+	restricted: boolean;
 }
 export interface ItemRow {
 	id: string;
@@ -409,7 +412,7 @@ export interface Restored {
 /** Long operations report 0 to 1. */
 export type Progress = (fraction: number) => void;
 
-export interface WorkerApi {
+export interface WorkerApi extends DataApi {
 	status(): Promise<DeviceStatus>;
 	/** Pronounceable and random, at least 77 bits. */
 	generatePassphrase(): Promise<string>;

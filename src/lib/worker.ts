@@ -7,6 +7,7 @@ import type { Tag } from './storage/store.ts';
 import type { Change, WorkerApi } from './worker-api.ts';
 import { BookCommands, listsTouched } from './worker/book-commands.ts';
 import type { BackupHost } from './worker/backup-host.ts';
+import type { DataHost } from './worker/data-host.ts';
 import { DeviceHost } from './worker/device-host.ts';
 import { answer, errorOf, Refused } from './worker/results.ts';
 import { servesStretching, stretchApart } from './worker/stretch-apart.ts';
@@ -28,6 +29,7 @@ async function start(): Promise<DeviceHost> {
 	host.onOpen = (workspace) => {
 		workspace.onChange = ({ lists, ids }) => listener?.({ types: listsTouched(lists), ids });
 		void audit(workspace);
+		if (workspace.list('bin').size > 0) void emptyBin(host);
 	};
 	return host;
 }
@@ -38,6 +40,15 @@ async function audit(workspace: Workspace): Promise<void> {
 		if (await workspace.audit()) listener?.({ types: [], ids: [], status: true });
 	} catch {
 		// A database that went away is met, and named, by the next read.
+	}
+}
+
+/** Behind the first list. What cannot be erased now is tried again at the next opening. */
+async function emptyBin(host: DeviceHost): Promise<void> {
+	try {
+		await (await dataHostOf(host)).bin.emptyWhenDue();
+	} catch {
+		// Locked again meanwhile, or books that can only be read.
 	}
 }
 
@@ -74,6 +85,16 @@ async function backupModules() {
 		import('./worker/restore-host.ts')
 	]);
 	return { BackupHost, RestoreHost, identityOf };
+}
+
+/** Loaded when first asked for, or when something rests in the bin. */
+let dataHost: DataHost | undefined;
+async function dataHostOf(host: DeviceHost): Promise<DataHost> {
+	return (dataHost ??= new (await import('./worker/data-host.ts')).DataHost(host));
+}
+
+function data<T>(command: (host: DataHost) => Promise<T> | T) {
+	return answer(async () => command(await dataHostOf(await started)));
 }
 
 let backupHost: BackupHost | undefined;
@@ -154,6 +175,17 @@ const api: WorkerApi = {
 	ageIdentity: (code) => answer(async () => (await backupModules()).identityOf(code)),
 	lookIntoBackup: (file, secret) => device(async (host) => new (await backupModules()).RestoreHost(host).look(file, secret)),
 	restoreBackup: (input, progress) => device(async (host) => new (await backupModules()).RestoreHost(host).restore(input, progress)),
+	exportJson: (take) => data((host) => host.exportJson(take)),
+	inspectJson: (file, watch) => data((host) => host.inspect(file, watch)),
+	importJson: (file, watch) => data((host) => host.importJson(file, watch)),
+	bin: () => data((host) => host.bin.bin()),
+	restore: (id) => data((host) => host.bin.restore(id)),
+	erase: (ids) => data((host) => host.bin.erase(ids)),
+	partyData: (id) => data((host) => host.partyData(id)),
+	exportParty: (id) => data((host) => host.partyFile(id)),
+	eraseParty: (id) => data((host) => host.eraseParty(id)),
+	restrictParty: (id, restricted) => data((host) => host.restrictParty(id, restricted)),
+	eraseDevice: () => data((host) => host.eraseDevice()),
 	subscribe: async (next) => {
 		listener = next;
 		if ((await started).broken) next({ types: [], ids: [], status: true });

@@ -70,6 +70,7 @@ function partyFindings({ party, business }: IssueContext): IssueBlocker[] {
 	const found: IssueBlocker[] = [];
 	if (!party) found.push(error('partyId', 'checkNoBuyer'));
 	else {
+		if (party.restricted) found.push(error('partyId', 'checkBuyerRestricted'));
 		if (isEmpty(party.name)) found.push(error('party.name', 'checkBuyerName'));
 		if (isEmpty(party.address.country)) found.push(error('party.address.country', 'checkBuyerCountry'));
 	}

@@ -24,4 +24,6 @@ export interface Party {
 	tags: string[];
 	customFields: CustomField[];
 	archived: boolean;
+	/** The calendar date since which it is only kept: read-only, and on no new document. */
+	restricted?: string;
 }

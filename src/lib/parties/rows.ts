@@ -13,7 +13,8 @@ export const PARTY_LIST: ListShape = {
 		country: 'value',
 		email: 'text',
 		tags: 'value',
-		archived: 'flag'
+		archived: 'flag',
+		restricted: 'flag'
 	} satisfies Record<Exclude<keyof PartyRow, 'id'>, ColumnKind>
 };
 
@@ -30,7 +31,8 @@ export function partyRow(id: string, party: Party): PartyRow {
 		country: party.address.country,
 		email: main?.email ?? '',
 		tags: [...party.tags],
-		archived: party.archived
+		archived: party.archived,
+		restricted: party.restricted !== undefined
 	};
 }
 

@@ -87,7 +87,11 @@ export class BookCommands {
 	}
 
 	async save<T extends LiveType>(type: T, id: string, value: LiveRecords[T]): Promise<void> {
-		await this.#workspace.save((transaction) => transaction.putLive(type, id, value));
+		await this.#workspace.save(async (transaction) => {
+			if (type === 'party' && (await transaction.live<Party>('party', id))?.restricted)
+				throw new Refused({ code: 'invalid', field: type, detail: 'restricted' });
+			await transaction.putLive(type, id, value);
+		});
 	}
 
 	/** Refused while documents name it, because their numbers and statements must stay explained. */

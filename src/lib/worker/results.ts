@@ -1,5 +1,6 @@
 /** Turns what goes wrong inside the worker into what a person can act on. No message of an exception leaves the worker: it could hold a record's text. */
 import { BackupError } from '../exchange/backup/problem.ts';
+import { ImportRefused } from '../exchange/json/problem.ts';
 import { StoreError } from '../storage/store.ts';
 import type { AppError, ErrorCode, Result } from '../worker-api.ts';
 import { OperationTooLarge } from '../workspace/operations.ts';
@@ -32,6 +33,7 @@ export async function answer<T>(work: () => Promise<T> | T): Promise<Result<T>> 
 export function errorOf(cause: unknown): AppError {
 	if (cause instanceof Refused) return cause.error;
 	if (cause instanceof StoreError) return { code: STORE_CODES[cause.kind] };
+	if (cause instanceof ImportRefused) return { code: 'invalid', field: cause.path, detail: cause.problem };
 	if (cause instanceof BackupError) return { code: 'invalid', field: 'backup', detail: cause.why };
 	if (cause instanceof OperationTooLarge) return { code: 'too-large' };
 	if (cause instanceof WorkspaceError) return { code: cause.code, field: cause.field, detail: cause.detail };

@@ -6,6 +6,7 @@ import { additionalData, holdsOperations, isParseError, KIND, parseEntry } from 
 import { openParts } from '../crypto/seal.ts';
 import { decodeBatch, type Operation } from './operations.ts';
 import type { WorkspaceHome } from './home.ts';
+import type { WorkspaceKeys } from './keys.ts';
 
 const ROWS_AT_ONCE = 500;
 
@@ -31,25 +32,26 @@ export async function* readableEntries(
 			const n = key as number;
 			lost += n - next;
 			next = n + 1;
-			const entry = parseEntry(bytes);
-			if (isParseError(entry)) {
+			const read = readEntry(keys, bytes);
+			if (!read) {
 				lost++;
 				continue;
 			}
-			let operations: Operation[] = [];
-			if (holdsOperations(entry.kind)) {
-				const plain = keys.hasEpoch(entry.epoch) ? openParts(keys.dataKey(entry.epoch), entry, additionalData(entry)) : undefined;
-				const batch = plain && decodeBatch(plain);
-				if (!batch) {
-					lost++;
-					continue;
-				}
-				operations = batch;
-			}
-			yield { n, erasing: entry.kind === KIND.ERASE, operations, lost };
+			yield { n, ...read, lost };
 			lost = 0;
 		}
 		if (lost > 0) yield { n: next - 1, erasing: false, operations: [], lost };
 		if (rows.length < ROWS_AT_ONCE) return;
 	}
+}
+
+/** Undefined for what is no entry or does not open. */
+export function readEntry(keys: WorkspaceKeys, bytes: Uint8Array): Pick<ReadableEntry, 'erasing' | 'operations'> | undefined {
+	const entry = parseEntry(bytes);
+	if (isParseError(entry)) return undefined;
+	const erasing = entry.kind === KIND.ERASE;
+	if (!holdsOperations(entry.kind)) return { erasing, operations: [] };
+	const plain = keys.hasEpoch(entry.epoch) ? openParts(keys.dataKey(entry.epoch), entry, additionalData(entry)) : undefined;
+	const operations = plain && decodeBatch(plain);
+	return operations && { erasing, operations };
 }

@@ -8,6 +8,7 @@ import { KIND } from '../../../sync-server/protocol/codec.ts';
 import type { LogState } from '../../../sync-server/protocol/position.ts';
 import { randomBytes } from '../crypto/random.ts';
 import { toHex } from './bytes.ts';
+import { erasedIds } from './erased.ts';
 import { epochKeysRow } from './epoch-keys.ts';
 import { foldOperation, relatedRecords } from './fold.ts';
 import type { Head } from './head.ts';
@@ -51,7 +52,7 @@ export function judgeLog(home: WorkspaceHome, expected: number | undefined, { pr
 export async function rebuild(home: WorkspaceHome, { progress = () => {}, judged, signal, memory }: RebuildOptions = {}): Promise<Rebuilt> {
 	const first = judged ? { state: judged } : await judgeLog(home, undefined, { signal, progress: (part) => progress(part / 2) });
 	const isWhole = !('broken' in first && first.broken);
-	const books = new Rebuild(home, isWhole ? memory : Infinity, signal);
+	const books = new Rebuild(home, await erasedIds(home), isWhole ? memory : Infinity, signal);
 	const { state, broken } = await readLog(home, (read) => books.take(read), {
 		judged: first.state,
 		progress: (part) => progress(judged ? part : 0.5 + part / 2),
@@ -67,6 +68,9 @@ class Rebuild {
 	readonly #projection: Projection;
 	readonly #records: RecordCache;
 	readonly #signal: AbortSignal | undefined;
+	readonly #erased: ReadonlySet<string>;
+	/** Of records that an erasure names: shown only where the books refused it. */
+	readonly #held = new Map<string, RowChange>();
 	readonly #refusals: Refusal[] = [];
 	#ledger: Ledger = {};
 	/** The newest change of each row: of an earlier one nobody would see anything. */
@@ -75,8 +79,9 @@ class Rebuild {
 	#touched = false;
 	#pagesCleared = false;
 
-	constructor(home: WorkspaceHome, memory?: number, signal?: AbortSignal) {
+	constructor(home: WorkspaceHome, erased: ReadonlySet<string>, memory?: number, signal?: AbortSignal) {
 		this.#home = home;
+		this.#erased = erased;
 		this.#projection = new Projection(home.vault, home.registry);
 		this.#records = new RecordCache(home, memory);
 		this.#signal = signal;
@@ -97,6 +102,7 @@ class Rebuild {
 
 	result(log: Head['log']): { head: Head; projection: Projection } {
 		this.#replay();
+		this.#showHeld();
 		const head: Head = {
 			v: 1,
 			log,
@@ -113,6 +119,7 @@ class Rebuild {
 		await this.#write(log.n);
 		await this.#records.sweep();
 		await this.#clearPages();
+		this.#showHeld();
 		const staged = await this.#projection.stageAll(store, log.n);
 		const { head, projection } = this.result(log);
 		const puts = [...staged.puts, epochKeysRow(vault, keys), vault.sealJson('meta', headKey(vault), head)];
@@ -143,8 +150,16 @@ class Rebuild {
 		this.#ledger = result.ledger ?? this.#ledger;
 		// A row that goes and comes again keeps its place in the list: no change may be left out between.
 		if (operation.action !== 'put') this.#replay();
-		for (const change of result.rows) this.#changes.set(`${change.list}/${change.id}`, change);
+		for (const change of result.rows) {
+			const rows = this.#erased.has(change.id) ? this.#held : this.#changes;
+			rows.set(`${change.list}/${change.id}`, change);
+		}
 		if (operation.action !== 'put') this.#replay();
+	}
+
+	#showHeld(): void {
+		this.#projection.replay([...this.#held.values()].filter(({ row }) => row !== undefined));
+		this.#held.clear();
 	}
 
 	#replay(): void {

@@ -262,6 +262,15 @@ export class Workspace {
 		return this.#broken;
 	}
 
+	/** From the log, without what was erased from it. */
+	async makeListsAgain(): Promise<void> {
+		if (this.#broken) return;
+		const { n, R } = this.#head.log;
+		await this.#home.locked(() => this.#rebuild({ judged: { n, R } }));
+		this.onChange({ lists: [...this.#projection.names()], ids: [] });
+		this.#home.announce(this.#head.log.n);
+	}
+
 	#begin(): Transaction {
 		const { registry, keys } = this.#home;
 		return new Transaction({

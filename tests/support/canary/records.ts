@@ -90,7 +90,7 @@ export function markedBusiness(logo: string): Complete<Business> {
 	};
 }
 
-export function markedParty(): Complete<Party> {
+export function markedParty(): Complete<Omit<Party, 'restricted'>> {
 	return {
 		number: marked('party number'),
 		name: marked('party name'),

@@ -281,6 +281,7 @@ export const en = {
 
 	// Checks before issuing
 	checkNoBuyer: 'Choose a client.',
+	checkBuyerRestricted: 'This client is restricted: the data is only kept. Lift the restriction on the client’s page first.',
 	checkBuyerName: 'The client has no name.',
 	checkBuyerCountry: 'The client’s country is missing.',
 	checkBuyerAddress: 'The client’s address is incomplete: the city is missing.',

@@ -174,6 +174,7 @@ describe('export and import', () => {
 		const last = source.workspace.entries - 1;
 		await store.write({ deletes: [{ table: 'log', ws: home.vault.ws, key: 2 }] }, 'relaxed');
 		const broken = await source.device.open();
+		expect(await broken.audit()).toBe(true);
 		expect(broken.broken).toEqual({ n: 2, why: 'entry-missing' });
 		const { text, done } = await exportText(source.device, broken);
 		expect(done.lost).toBe(1);
