@@ -1,77 +1,142 @@
-/** Books without screens, for benchmarks: the built worker in a real browser, asked by a page that does nothing else. */
+/**
+ * Books of N documents without screens, for benchmarks: filled once through the sealed batch path, kept as a browser profile, and measured by the
+ * built worker on a copy of it. The data always has one origin, whatever port serves it.
+ */
 import type { Page } from '@playwright/test';
-import { cpSync, copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newBusiness, newSeries, presetOf } from '../../src/lib/business/presets.ts';
+import type { CreateInput, ListQuery, WorkerApi } from '../../src/lib/worker-api.ts';
 import { PASSPHRASE } from '../support/journey.ts';
-import { newProfile } from '../support/profile.ts';
+import { newProfile, type Profile } from '../support/profile.ts';
 import { cacheFolder, root } from '../support/run.mjs';
 import { startServer } from '../support/server.ts';
 import { openForBench } from './browser.ts';
-
-/** The build with a page beside it that speaks to its worker without any screen. No policy there: it is a bench, not the app. */
-function benchSite(): string {
-	const site = join(cacheFolder('bench'), 'site');
-	rmSync(site, { recursive: true, force: true });
-	cpSync(join(root, 'build'), site, { recursive: true });
-	rmSync(join(site, '_headers'));
-	copyFileSync(join(root, 'node_modules', 'comlink', 'dist', 'esm', 'comlink.mjs'), join(site, 'comlink.js'));
-	copyFileSync(join(root, 'node_modules', 'dexie', 'dist', 'dexie.mjs'), join(site, 'dexie.js'));
-	const worker = readdirSync(join(site, '_app', 'immutable', 'workers')).find((name) => /^worker-.*\.js$/.test(name));
-	writeFileSync(
-		join(site, 'put.js'),
-		`import Dexie from '/dexie.js'; import * as Comlink from '/comlink.js';
-		const db = new Dexie('reference'); db.version(1).stores({ rows: '' });
-		Comlink.expose({ put: (key, bytes) => db.table('rows').put(bytes, key) });`
-	);
-	writeFileSync(
-		join(site, 'bench.js'),
-		`import * as Comlink from '/comlink.js';
-		const start = (url) => Comlink.wrap(new Worker(url, { type: 'module' }));
-		Object.assign(globalThis, { books: start('/_app/immutable/workers/${worker}'), reference: start('/put.js') });`
-	);
-	writeFileSync(join(site, 'bench.html'), '<!doctype html><script type="module" src="/bench.js"></script>');
-	return site;
-}
+import type { Filler } from './filler.worker.ts';
+import { benchSite } from './site.ts';
 
 export interface Bench {
-	books: Record<string, (...args: unknown[]) => Promise<{ ok: boolean; value?: unknown; error?: { code: string } }>>;
+	books: WorkerApi;
 	reference: { put(key: number, bytes: Uint8Array): Promise<unknown> };
+	filler: { [K in keyof Filler]: (...args: Parameters<Filler[K]>) => Promise<Awaited<ReturnType<Filler[K]>>> };
+	startWorker(name: 'books' | 'reference' | 'filler'): unknown;
+	endWorker(name: 'books' | 'reference' | 'filler'): void;
 }
 
-export async function call(page: Page, method: string, ...args: unknown[]): Promise<unknown> {
-	const result = await page.evaluate(
-		([name, given]) => (globalThis as unknown as Bench).books[name as string]?.(...(given as unknown[])),
-		[method, args]
-	);
-	if (result && !result.ok) throw new Error(`${method}: ${result.error?.code}`);
-	return result?.value;
+export interface Books {
+	page: Page;
+	/** Unlocks without stretching anything. */
+	code: string;
+	documents: number;
 }
 
-/** Hex ids in a row, so that no call is spent on drawing them. */
-export const id = (n: number) => n.toString(16).padStart(32, '0');
+const ORIGIN = 'http://bench.localhost';
+/** Above this, list pages stand alone: no log and no records behind them. */
+const MOST_DOCUMENTS = 100_000;
+/** What the log behind pages alone holds. */
+const BEHIND_PAGES = 1000;
 
-/** Fills new books, closes the browser, and measures on the same profile started again and unlocked. */
-export async function withBooks<T>(fill: (page: Page) => Promise<void>, measure: (page: Page) => Promise<T>): Promise<T> {
-	const server = await startServer(benchSite());
+export const hasRecords = (documents: number) => documents <= MOST_DOCUMENTS;
+
+/** Everything that decides what a filled profile holds. */
+function contentVersion(): string {
+	const hash = createHash('sha256');
+	const files = ['tests/bench/books.ts', 'tests/bench/filler.worker.ts', 'tests/support/generated-books.ts'];
+	for (const folder of ['src/lib/workspace', 'src/lib/workspace/lists', 'src/lib/storage'])
+		files.push(
+			...readdirSync(join(root, folder))
+				.filter((name) => /(?<!\.test)\.ts$/.test(name))
+				.map((name) => `${folder}/${name}`)
+		);
+	for (const file of files.sort()) hash.update(readFileSync(join(root, file)));
+	return hash.digest('hex').slice(0, 12);
+}
+
+/** Opens the bench's page on the profile. */
+export async function openBench(profile: Profile, port: number, path = '/bench.html'): Promise<Page> {
+	const args = [`--host-resolver-rules=MAP bench.localhost:80 127.0.0.1:${port}`];
+	const page = await (await openForBench(profile, { args })).newPage();
+	await page.goto(ORIGIN + path);
+	if (path === '/bench.html') await page.waitForFunction(() => 'startWorker' in globalThis);
+	return page;
+}
+
+/** Runs `use` on a copy of the filled profile; the browser is not started yet. */
+export async function withProfile<T>(documents: number, use: (profile: Profile, port: number, code: string) => Promise<T>): Promise<T> {
+	const server = await startServer(await benchSite(), { host: '127.0.0.1' });
 	const profile = newProfile();
-	const openPage = async () => {
-		const page = await (await openForBench(profile)).newPage();
-		await page.goto(`${server.origin}/bench.html`);
-		await page.waitForFunction(() => 'books' in globalThis);
-		return page;
-	};
 	try {
-		const building = await openPage();
-		const preset = presetOf('CA-QC');
-		await call(building, 'create', { passphrase: PASSPHRASE, business: newBusiness(preset, 'Atelier'), series: newSeries(preset) });
-		await fill(building);
-		await building.context().close();
-		const page = await openPage();
-		await call(page, 'unlock', PASSPHRASE);
-		return await measure(page);
+		const filled = await filledFolder(documents, server.port);
+		cpSync(join(filled, 'profile'), profile.folder, { recursive: true });
+		return await use(profile, server.port, readFileSync(join(filled, 'code'), 'utf8'));
 	} finally {
 		await profile.remove();
 		await server.stop();
+	}
+}
+
+/** Runs `measure` on a page whose app worker is unlocked and has shown its first list. */
+export async function withBooks<T>(documents: number, measure: (books: Books) => Promise<T>): Promise<T> {
+	return withProfile(documents, async (profile, port, code) => {
+		const page = await openBench(profile, port);
+		await page.evaluate(async (recovery) => {
+			const bench = globalThis as unknown as Bench;
+			for (const name of ['books', 'reference', 'filler'] as const) bench.startWorker(name);
+			const opened = await bench.books.unlockWithRecovery(recovery);
+			if (!opened.ok) throw new Error(opened.error.code);
+			await bench.books.list('document', { limit: 50 });
+			await bench.filler.unlock(recovery);
+		}, code);
+		return measure({ page, code, documents });
+	});
+}
+
+export const NEWEST: ListQuery<'document'> = { sort: { by: 'issueDate', descending: true }, limit: 50 };
+
+async function filledFolder(documents: number, port: number): Promise<string> {
+	const folder = join(cacheFolder('bench', 'profiles'), `${documents}-${contentVersion()}`);
+	if (existsSync(folder)) return folder;
+	for (const old of readdirSync(cacheFolder('bench', 'profiles')))
+		if (old.startsWith(`${documents}-`)) rmSync(join(cacheFolder('bench', 'profiles'), old), { recursive: true, force: true });
+	const profile = newProfile();
+	try {
+		const page = await openBench(profile, port);
+		page.setDefaultTimeout(0);
+		const preset = presetOf('CA-QC');
+		const input: CreateInput = { passphrase: PASSPHRASE, business: newBusiness(preset, 'Atelier'), series: newSeries(preset) };
+		const code = await page.evaluate(async (given) => {
+			const bench = globalThis as unknown as Bench;
+			bench.startWorker('books');
+			const created = await bench.books.create(given);
+			if (!created.ok) throw new Error(created.error.code);
+			bench.endWorker('books');
+			return created.value.recoveryCode;
+		}, input);
+		const took = await page.evaluate(
+			async ([recovery, count, most]) => {
+				const bench = globalThis as unknown as Bench;
+				bench.startWorker('filler');
+				await bench.filler.unlock(recovery);
+				const milliseconds = await bench.filler.fill(most);
+				if (count > most) await bench.filler.fillPages(count);
+				return milliseconds;
+			},
+			[code, documents, hasRecords(documents) ? documents : BEHIND_PAGES] as const
+		);
+		console.log(`filled ${documents} in ${(took / 1000).toFixed(1)} s`);
+		await page.context().close();
+		const building = `${folder}.new`;
+		rmSync(building, { recursive: true, force: true });
+		mkdirSync(building, { recursive: true });
+		cpSync(profile.folder, join(building, 'profile'), {
+			recursive: true,
+			filter: (path) => !/Singleton|Cache/.test(path.slice(profile.folder.length))
+		});
+		writeFileSync(join(building, 'code'), code);
+		renameSync(building, folder);
+		return folder;
+	} finally {
+		await profile.remove();
 	}
 }

@@ -1,0 +1,151 @@
+/**
+ * The bench's own worker, on the same database and by the app's own code: fills books through the sealed batch path, and reads stored bytes plainly
+ * as the reference of what the app makes of them.
+ */
+import * as Comlink from 'comlink';
+import { ready } from '#lib/crypto/sodium.ts';
+import { documentText } from '#lib/documents/document-list.ts';
+import { payableOf } from '#lib/documents/document-row.ts';
+import { issuedDocument } from '#lib/documents/records.ts';
+import { openDexieStore } from '#lib/storage/dexie-store.ts';
+import type { DocumentRow } from '#lib/worker-api.ts';
+import { DeviceHost } from '#lib/worker/device-host.ts';
+import { REGISTRY } from '#lib/worker/registry.ts';
+import { saveInBulk } from '#lib/workspace/bulk.ts';
+import type { Head } from '#lib/workspace/head.ts';
+import { headKey, recordKey } from '#lib/workspace/home.ts';
+import { fold } from '#lib/workspace/lists/words.ts';
+import { Projection } from '#lib/workspace/projection.ts';
+import type { RowChange } from '#lib/workspace/registry.ts';
+import { generatedBooks, generatedId, writeGenerated } from '../support/generated-books.ts';
+
+const ROWS_A_WRITE = 20_000;
+const PAGES_AT_ONCE = 200;
+
+let host: DeviceHost;
+
+async function unlock(code: string): Promise<void> {
+	await ready();
+	const store = await openDexieStore('wb1');
+	host = new DeviceHost(
+		store,
+		async () => store,
+		() => {}
+	);
+	await host.unlockWithRecovery(code);
+}
+
+/** Writes the documents; reports milliseconds. */
+async function fill(documents: number): Promise<number> {
+	const begun = performance.now();
+	await saveInBulk(host.open.workspace, generatedBooks({ documents }), writeGenerated, { ids: (item) => item.ids });
+	return performance.now() - begun;
+}
+
+/** Rebuilds rows and pages from the log; milliseconds. */
+async function verify(): Promise<number> {
+	const begun = performance.now();
+	if (await host.open.workspace.verify()) throw new Error('the generated log is not whole');
+	return performance.now() - begun;
+}
+
+async function audit(): Promise<number> {
+	const begun = performance.now();
+	if (await host.open.workspace.audit()) throw new Error('the generated log is not whole');
+	return performance.now() - begun;
+}
+
+/** List pages alone, by the projection's own code, as if the log held so many documents. */
+async function fillPages(documents: number): Promise<void> {
+	const { workspace, home } = host.open;
+	const { store, vault } = home;
+	const base: { row: DocumentRow; text: string }[] = [];
+	for (const row of workspace.list('document').values() as Iterable<DocumentRow>) {
+		const state = row.issued ? await workspace.read(row.id) : undefined;
+		const document = state && issuedDocument(state);
+		if (document) base.push({ row, text: documentText(document.content, payableOf(document), document) });
+	}
+	const projection = new Projection(vault, REGISTRY);
+	const changes: RowChange[] = [...(workspace.list('party') as ReadonlyMap<string, object>)].map(([id, row]) => ({
+		list: 'party',
+		id,
+		row
+	}));
+	const end = workspace.entries;
+	await store.clear(vault.ws, ['page']);
+	for (let n = 0; n < documents; n++) {
+		const { row, text } = base[n % base.length]!;
+		const id = generatedId.document(n);
+		const issueDate = new Date(Date.UTC(2001, 0, 1) + Math.floor((n / documents) * 9000) * 86_400_000).toISOString().slice(0, 10);
+		const number = `F${issueDate.slice(0, 4)}-${n}`;
+		changes.push({
+			list: 'document',
+			id,
+			row: { ...row, id, number, issueDate, payable: row.payable + BigInt(n % 997) },
+			text: `${number}\n${text}`
+		});
+		if (changes.length < ROWS_A_WRITE && n < documents - 1) continue;
+		projection.replay(changes.splice(0));
+		const { puts, deletes } = await projection.stageAll(store, end);
+		for (let from = 0; from < puts.length; from += PAGES_AT_ONCE)
+			await store.write({ puts: puts.slice(from, from + PAGES_AT_ONCE) }, 'relaxed');
+		await store.write({ deletes }, 'relaxed');
+	}
+	const key = headKey(vault);
+	const head = vault.openJson<Head>('meta', key, (await store.get('meta', vault.ws, key))!)!;
+	await store.write({ puts: [vault.sealJson('meta', key, { ...head, projection: projection.head })] }, 'strict');
+}
+
+/** Reads and opens every stored page, and does nothing with them: milliseconds and bytes. */
+async function rawPages(): Promise<{ milliseconds: number; bytes: number }> {
+	const { store, vault } = host.open.home;
+	const begun = performance.now();
+	let bytes = 0;
+	for await (const rows of store.all('page', vault.ws, PAGES_AT_ONCE)) {
+		for (const row of rows) {
+			if (!vault.open('page', row.key, row.bytes)) throw new Error('a page does not open');
+			bytes += row.bytes.length;
+		}
+	}
+	return { milliseconds: performance.now() - begun, bytes };
+}
+
+/** One stored record, read and opened. */
+async function rawRecord(id: string): Promise<void> {
+	const { store, vault } = host.open.home;
+	const key = recordKey(vault, id);
+	if (!vault.open('record', key, (await store.get('record', vault.ws, key))!)) throw new Error('the record does not open');
+}
+
+let haystacks: string[] = [];
+
+/** What searches look in, in clear and in memory. */
+async function loadTexts(): Promise<number> {
+	const { workspace } = host.open;
+	haystacks = [];
+	for (const row of workspace.list('document').values() as Iterable<DocumentRow>) {
+		const state = await workspace.read(row.id);
+		const document = state && issuedDocument(state);
+		haystacks.push(fold(document ? documentText(document.content, payableOf(document), document) : row.partyName));
+	}
+	return haystacks.length;
+}
+
+/** The pages' texts where there are no records behind them. */
+function repeatTexts(documents: number): void {
+	const base = haystacks;
+	haystacks = Array.from({ length: documents }, (_, n) => `f-${n}\n${base[n % base.length]}`);
+}
+
+/** One plain loop: milliseconds and hits. */
+function loop(search: string): { milliseconds: number; found: number } {
+	const begun = performance.now();
+	const words = fold(search).split(' ');
+	const found: number[] = [];
+	for (let n = 0; n < haystacks.length; n++) if (words.every((word) => haystacks[n]!.includes(word))) found.push(n);
+	return { milliseconds: performance.now() - begun, found: found.length };
+}
+
+const api = { unlock, fill, verify, audit, fillPages, rawPages, rawRecord, loadTexts, repeatTexts, loop };
+export type Filler = typeof api;
+Comlink.expose(api);
