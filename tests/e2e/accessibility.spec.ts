@@ -64,7 +64,7 @@ test('with the sample books open', async ({ page }) => {
 	test.slow();
 	await page.goto('/');
 	await openSampleBooks(page);
-	for (const place of ['Home', 'Invoices', 'Clients', 'Items', 'Settings']) {
+	for (const place of ['Home', 'Invoices', 'Payments', 'Clients', 'Items', 'Settings']) {
 		await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click();
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 		await expectSound(page, place);
@@ -80,6 +80,13 @@ test('with the sample books open', async ({ page }) => {
 	await page.getByRole('table').getByRole('link').first().click();
 	await expect(page).toHaveURL(/\/clients\/edit#/);
 	await expectSound(page, 'client');
+	await page.getByRole('link', { name: 'Account and statement' }).click();
+	await page.getByRole('radio', { name: 'Activity' }).check();
+	await expectSound(page, 'account');
+	await page.getByRole('button', { name: 'Record payment' }).click();
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await expectSound(page, 'record payment');
+	await page.keyboard.press('Escape');
 	await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Items' }).click();
 	await page.getByRole('table').getByRole('link').first().click();
 	await expect(page).toHaveURL(/\/items\/edit#/);
