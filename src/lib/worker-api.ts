@@ -148,6 +148,8 @@ export interface SeriesRow {
 	/** Of the next issue, if it happened today. */
 	nextSequence: number;
 	segment: number;
+	/** Who may number it: this device, another one, or whoever issues first. */
+	lease: SeriesLease['state'];
 }
 export interface Rows {
 	party: PartyRow;

@@ -3,7 +3,9 @@
  * these operations, in the same save, are what the books and the gap report know of it. They are facts on the series' own record.
  */
 import { decodeJson, encodeJson } from '../workspace/json.ts';
+import { readState } from '../workspace/record.ts';
 import type { RecordState, RecordType } from '../workspace/registry.ts';
+import { rowChange } from '../workspace/row-change.ts';
 import { isDate } from './dates.ts';
 import { declareLost, openSegment, seriesLedger, type DeclaredLast } from './ledger.ts';
 
@@ -19,6 +21,9 @@ export interface StatedSeriesEvent {
 	n: number;
 }
 
+/** Of a series' record. */
+const SHAPE = { texts: [], keyed: [] } as const;
+
 export const SERIES_EVENT_TYPE: RecordType = {
 	type: 'series-event',
 	schema: 1,
@@ -27,14 +32,17 @@ export const SERIES_EVENT_TYPE: RecordType = {
 		if (!event) return { state, rows: [], refused: 'unreadable' };
 		if (!state?.live || state.type !== 'series') return { state, rows: [], refused: 'no-source' };
 		const opId = Array.from(operation.opId, (byte) => byte.toString(16).padStart(2, '0')).join('');
+		const { live } = state;
 		const next: RecordState = { ...state, facts: [...state.facts, { opId, n, by, body: event }] };
-		if (event.kind === 'released') return { state: next, rows: [] };
+		// The row is as it was; who may number it, and from where, is read with it.
+		const rows = [rowChange('series', recordId, () => ({ ...readState(live, SHAPE), id: recordId }))];
+		if (event.kind === 'released') return { state: next, rows };
 		const taken =
 			event.segment === seriesLedger(ledger, recordId).segment
 				? event.lost && declareLost(ledger, recordId, { ...event.lost, by: event.from })
 				: openSegment(ledger, recordId, event.segment);
 		if (!taken) return { state, rows: [], refused: 'number-used' };
-		return { state: next, rows: [], ledger: taken };
+		return { state: next, rows, ledger: taken };
 	}
 };
 

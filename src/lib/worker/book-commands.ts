@@ -33,7 +33,7 @@ import { countsBy } from './counts.ts';
 import { PaymentCommands } from './payment-commands.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
-import { SeriesCommands } from './series-commands.ts';
+import { leaseState, SeriesCommands } from './series-commands.ts';
 import { sumsByCurrency } from './sums.ts';
 import { todayIn } from './today.ts';
 
@@ -171,8 +171,7 @@ export class BookCommands {
 		const series = seriesId ? await reader.live<Series>('series', seriesId) : undefined;
 		const isTaken = (number: string) => isNumberUsed(ledger, number);
 		const today = todayIn(business.timeZone);
-		const lease = this.#workspace.lease(seriesId);
-		const isHeldElsewhere = lease !== undefined && !lease.released && lease.holder !== this.#workspace.device;
+		const isHeldElsewhere = leaseState(this.#workspace, seriesId) === 'elsewhere';
 		const given = seriesLedger(ledger, seriesId);
 		const request = { content: { ...content, seriesId }, party, business, seriesId, series, given, isTaken, isHeldElsewhere, today };
 		const billed = content.preceding && (await reader.read(content.preceding.documentId));
@@ -203,7 +202,8 @@ export class BookCommands {
 			next: next ?? '',
 			used: given.runs.length > 0,
 			nextSequence: nextSequence(series, given, today),
-			segment: given.segment
+			segment: given.segment,
+			lease: leaseState(this.#workspace, id)
 		};
 	}
 }

@@ -36,14 +36,12 @@ export class SeriesCommands {
 	/** Who may number the series, and what taking it over would mean. */
 	async lease(seriesId: string): Promise<SeriesLease> {
 		const [series, today] = [await this.#series(this.#workspace, seriesId), await this.#today(this.#workspace)];
-		const lease = this.#workspace.lease(seriesId);
 		const given = seriesLedger(this.#workspace.ledger, seriesId);
 		const numberOf = (segment: number, sequence: number) => fill(series, today, segment, sequence);
 		const next = nextSequence(series, given, today);
 		const period = periodOf(series, today);
-		const mine = lease?.holder === this.#workspace.device;
 		return {
-			state: !lease || lease.released ? 'free' : mine ? 'mine' : 'elsewhere',
+			state: leaseState(this.#workspace, seriesId),
 			last: given.last[period] === undefined ? undefined : numberOf(given.segment, given.last[period]),
 			lastSequence: given.last[period] ?? 0,
 			next: numberOf(given.segment, next),
@@ -53,6 +51,7 @@ export class SeriesCommands {
 
 	async release(seriesId: string): Promise<void> {
 		await this.#workspace.save(async (transaction, ledger) => {
+			this.#must('mine', seriesId);
 			const [series, today] = [await this.#series(transaction, seriesId), await this.#today(transaction)];
 			const given = seriesLedger(ledger, seriesId);
 			transaction.releaseSeries(seriesId, given.segment, nextSequence(series, given, today), given.lastIssue);
@@ -62,6 +61,7 @@ export class SeriesCommands {
 
 	async takeOver(seriesId: string, takeover: Takeover): Promise<void> {
 		await this.#workspace.save(async (transaction, ledger) => {
+			this.#must('elsewhere', seriesId);
 			const [series, date] = [await this.#series(transaction, seriesId), await this.#today(transaction)];
 			const given = seriesLedger(ledger, seriesId);
 			const from = this.#workspace.lease(seriesId)?.holder ?? '';
@@ -83,6 +83,11 @@ export class SeriesCommands {
 		}, 'strict');
 	}
 
+	#must(state: SeriesLease['state'], seriesId: string): void {
+		const now = leaseState(this.#workspace, seriesId);
+		if (now !== state) throw new Refused({ code: 'invalid', field: 'series.lease', detail: now });
+	}
+
 	async #series(reader: Pick<Workspace, 'live'>, id: string): Promise<Series> {
 		const series = await reader.live<Series>('series', id);
 		if (!series) throw new Refused({ code: 'not-found' });
@@ -92,6 +97,12 @@ export class SeriesCommands {
 	async #today(reader: Pick<Workspace, 'live'>): Promise<string> {
 		return todayIn((await reader.live<Business>('business', this.#businessId))?.timeZone ?? 'UTC');
 	}
+}
+
+export function leaseState(workspace: Pick<Workspace, 'lease' | 'device'>, seriesId: string): SeriesLease['state'] {
+	const lease = workspace.lease(seriesId);
+	if (!lease || lease.released) return 'free';
+	return lease.holder === workspace.device ? 'mine' : 'elsewhere';
 }
 
 function fill(series: Series, issueDate: string, segment: number, sequence: number): string {

@@ -73,8 +73,5 @@ export const series = {
 	eventReleased: '{date}: device {device} gave the series up.',
 	eventSegment: '{date}: device {device} took the series over from {from} and began run {mark}.',
 	eventDeclared: '{date}: device {device} took the series over and declared that {from} is destroyed and sent nothing after {last}.',
-	eventDeclaredNone: '{date}: device {device} took the series over and declared that {from} is destroyed and sent nothing.',
-	release: 'Give the series up',
-	releaseText: 'Another of your devices can then go on numbering where this one ended.',
-	released: 'The series is given up. The next device that issues takes it.'
+	eventDeclaredNone: '{date}: device {device} took the series over and declared that {from} is destroyed and sent nothing.'
 };

@@ -1,6 +1,6 @@
 export const takeover = {
 	title: 'Another device gives these numbers',
-	text: 'Only one device at a time numbers a series, so that two can never give the same number. If you still have that device, give the series up there (Settings, Numbers) or issue there. If it is gone, take the series over.',
+	text: 'Only one device at a time numbers a series, so that two can never give the same number. If you still have that device, issue there. If it is gone, take the series over.',
 	known: 'The last number these books know is {last}.',
 	knownNone: 'These books know no number of it yet.',
 	segment: 'Begin a new run: {number}',
