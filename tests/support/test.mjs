@@ -1,7 +1,7 @@
 /**
  * `npm test`: installs, finds or fetches a Chromium, runs the unit and browser tests, builds, runs the journeys, and at last proves the
  * privacy claims on what ran. `npm run test:e2e -- [file …]` runs only the journeys, `npm run test:crash` kills the browser
- * and its tabs a hundred times at work.
+ * and its tabs a hundred times at work; `npm run test:restore` backs up and restores books of 10,000 documents.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,6 +25,9 @@ if (part === 'e2e') {
 } else if (part === 'crash') {
 	process.env.KILLS ??= '100';
 	process.exitCode = await journeys(['crash.spec.ts']);
+} else if (part === 'restore') {
+	process.env.RESTORED ??= '10000';
+	process.exitCode = await tool('vitest', ['run', '--project', 'node', 'src/lib/worker/restore-large.test.ts']);
 } else {
 	const { register } = await import('tsx/esm/api');
 	register();
