@@ -29,9 +29,14 @@ export class LiveList<T extends RowType> {
 	/** So that what is typed next ends the search for what was typed before. */
 	#channel = crypto.randomUUID();
 
-	constructor(type: T, query: () => ListQuery<T> = () => ({})) {
+	/** @param start what stands there until the first answer */
+	constructor(type: T, query: () => ListQuery<T> = () => ({}), start?: ListPage<T>) {
 		this.#type = type;
 		this.#query = query;
+		if (start) {
+			this.page = start;
+			this.loading = false;
+		}
 		$effect(() => {
 			void this.#read($state.snapshot(this.#query()) as ListQuery<T>);
 		});

@@ -1,4 +1,4 @@
-import { type ComponentProps, flushSync, mount, unmount } from 'svelte';
+import { type ComponentProps, createRawSnippet, flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import DataTable from './DataTable.svelte';
@@ -34,13 +34,19 @@ function show(extra: Partial<ComponentProps<typeof DataTable<Row>>> = {}) {
 beforeEach(() => page.viewport(1280, 800));
 afterEach(() => unmount(component));
 
-test('of ten thousand rows only a window is in the page, and it follows the scrolling', async () => {
-	const props = show({ total: TOTAL, offset: 0 });
+/** As a list is: rows of the range that was asked for. */
+function showLong(total = TOTAL) {
+	const props = show({ total, offset: 0 });
 	props.onrange = (offset, limit) => {
-		props.rows = all.slice(offset, offset + limit);
+		props.rows = all.slice(offset, Math.min(total, offset + limit));
 		props.offset = offset;
 	};
 	flushSync();
+	return props;
+}
+
+test('of ten thousand rows only a window is in the page, and it follows the scrolling', async () => {
+	showLong();
 	const height = document.documentElement.scrollHeight;
 	window.scrollTo(0, height / 2);
 	await expect.element(page.getByText('Client 5000', { exact: true })).toBeInTheDocument();
@@ -74,6 +80,49 @@ test('on a phone a row is a card and still a row to a screen reader', async () =
 	show();
 	const row = page.getByRole('row', { name: /Client 7 / });
 	await expect.element(row).toBeVisible();
-	expect(getComputedStyle(row.element()).display).toBe('flex');
+	expect(getComputedStyle(row.element()).display).toBe('grid');
 	expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+});
+
+test('End leads to the last of ten thousand rows and Home back, and each row says which it is', async () => {
+	showLong();
+	await expect.element(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(TOTAL + 1));
+	page.getByRole('link', { name: 'Client 3', exact: true }).element().focus();
+	await userEvent.keyboard('{End}');
+	const last = page.getByRole('link', { name: `Client ${TOTAL - 1}`, exact: true });
+	await expect.element(last).toHaveFocus();
+	expect(last.element().closest('tr')?.getAttribute('aria-rowindex')).toBe(String(TOTAL + 1));
+	await userEvent.keyboard('{PageUp}');
+	const above = Number((document.activeElement as HTMLElement).textContent?.slice('Client '.length));
+	expect(above).toBeLessThan(TOTAL - 5);
+	expect(above).toBeGreaterThan(TOTAL - 40);
+	await userEvent.keyboard('{Home}');
+	await expect.element(page.getByRole('link', { name: 'Client 0', exact: true })).toHaveFocus();
+});
+
+test('the heading stays in view', async () => {
+	showLong();
+	window.scrollTo(0, 20_000);
+	await expect.poll(() => page.getByRole('columnheader', { name: 'Name' }).element().getBoundingClientRect().top).toBe(0);
+	window.scrollTo(0, 0);
+});
+
+test.each([1280, 390])('at %i every row is as high as any other, whatever it holds', async (width) => {
+	await page.viewport(width, 844);
+	const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH & Co. KG '.repeat(2);
+	show({
+		rows: [...all.slice(0, 3), { id: 'long', name: long, sum: '123456789012.00' }, { id: 'rtl', name: 'شركة النور للتجارة', sum: '' }]
+	});
+	const heights = [...document.querySelectorAll('tr[data-row]')].map((row) => row.getBoundingClientRect().height);
+	expect(heights).toHaveLength(5);
+	for (const height of heights) expect(Math.abs(height - heights[0]!)).toBeLessThan(1);
+	expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+});
+
+test('before the first answer rows are sketched, and nothing is said to be missing', async () => {
+	const props = show({ rows: [], total: 0, busy: true, empty: createRawSnippet(() => ({ render: () => '<p>Nothing fits</p>' })) });
+	expect(page.getByText('Nothing fits').query()).toBeNull();
+	expect(document.querySelector('tr.gap')?.getBoundingClientRect().height).toBeGreaterThan(100);
+	props.busy = false;
+	await expect.element(page.getByText('Nothing fits')).toBeVisible();
 });

@@ -24,9 +24,11 @@ export function place({ anchor, align = 'start', match = false }: Placement): At
 			popover.style.maxBlockSize = `${Math.max(120, Math.min(384, upward ? above : below))}px`;
 			if (match) popover.style.minInlineSize = `${box.width}px`;
 			const width = popover.offsetWidth;
+			// Without the scrollbar.
+			const room = document.documentElement.clientWidth;
 			const rightToLeft = getComputedStyle(popover).direction === 'rtl';
 			const wanted = (align === 'end') === rightToLeft ? box.left : box.right - width;
-			popover.style.left = `${Math.max(gap, Math.min(wanted, innerWidth - width - gap))}px`;
+			popover.style.left = `${Math.max(gap, Math.min(wanted, room - width - gap))}px`;
 			popover.style.top = upward ? 'auto' : `${box.bottom + gap}px`;
 			popover.style.bottom = upward ? `${innerHeight - box.top + gap}px` : 'auto';
 		};

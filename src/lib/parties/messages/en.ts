@@ -18,6 +18,8 @@ export const en = {
 	columnEmail: 'E-mail',
 	columnTags: 'Tags',
 	columnNumber: 'Number',
+	filterCountry: 'Country',
+	filterTag: 'Tag',
 	archived: 'Archived',
 	supplier: 'Supplier',
 
