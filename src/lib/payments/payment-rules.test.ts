@@ -29,12 +29,13 @@ describe('a payment', () => {
 	});
 
 	test.each<[string, string, string[]]>([
-		['40', '60', []],
+		['50', '50', []],
 		['', '50', []],
-		['100.01', '', ['error share checkShareMoreThanOpen']],
+		['100.01', '', ['error share checkShareMoreThanOpen', 'error shares checkSharesMoreThanAmount']],
+		['', '50.01', ['error share checkShareMoreThanOpen']],
 		['-1', '', ['error share checkShareNegative']],
 		['1e1', '', ['error share checkAmount']],
-		['100', '50', ['error shares checkSharesMoreThanAmount']]
+		['100', '0.01', ['error shares checkSharesMoreThanAmount']]
 	])('of 100, with %s for one invoice and %s for the other', (first, second, expected) => {
 		const shares = [
 			{ id: 'F1', amount: first },
