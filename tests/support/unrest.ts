@@ -85,7 +85,7 @@ export async function expectWhole(page: Page, promised: Promised): Promise<void>
 	const issued = before.document.filter((row) => row.issued);
 	for (const [id, { saved, asked }] of promised.drafts) {
 		if (saved === 0) continue;
-		const { notes } = await must(page, 'get', 'draft', id);
+		const { notes } = (await must(page, 'get', 'draft', id)) as { notes: string };
 		const revision = Number(/^revision (\d+)$/.exec(notes)?.[1]);
 		expect(revision, 'a revision between the last answered and the last asked for').toBeGreaterThanOrEqual(saved);
 		expect(revision).toBeLessThanOrEqual(asked);
