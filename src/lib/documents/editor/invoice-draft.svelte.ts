@@ -3,7 +3,6 @@
  * fields to `content`; whatever changes there is saved by itself.
  */
 import { createContext, onDestroy, untrack } from 'svelte';
-import { SvelteSet } from 'svelte/reactivity';
 import { useBooks } from '../../books.svelte.ts';
 import type { Business } from '../../business/business.ts';
 import type { Party } from '../../parties/party.ts';
@@ -33,7 +32,7 @@ export class InvoiceDraft {
 	/** Raised when the content came from somewhere else, so that its fields are drawn anew. */
 	generation = $state(0);
 	/** Fields holding text that is no number, by line id or field name: the content has their last readable value. */
-	readonly unreadable = new SvelteSet<string>();
+	unreadable: Record<string, boolean> = $state({});
 	/** After the first look at what is missing, fields say it as one types. */
 	reviewed = $state(false);
 	#content = $state<DocumentContent | undefined>();
@@ -175,7 +174,7 @@ export class InvoiceDraft {
 		this.#stored = content;
 		this.#content = structuredClone(content);
 		this.#untouched = JSON.stringify(this.copy());
-		this.unreadable.clear();
+		for (const field of Object.keys(this.unreadable)) delete this.unreadable[field];
 		this.generation++;
 		this.autosave.settle();
 	}

@@ -203,14 +203,6 @@ export const en = {
 	payable: 'Amount due',
 	inBase: 'In {currency}',
 
-	// Numbers typed
-	numberNotANumber: 'Write a number, such as {example}.',
-	numberTooLarge: 'This number is too large.',
-	numberTooManyPlaces: { one: 'At most {count} decimal.', other: 'At most {count} decimals.' },
-	numberAmbiguous: 'This could be two numbers. Write {thousand} or {fraction}.',
-	numberGrouping: 'The separators are not where they belong. Write {example}.',
-	numberNegative: 'This cannot be below zero.',
-
 	// Review and issue
 	reviewTitle: 'Ready to issue?',
 	reviewBlocked: 'Not ready to issue',
