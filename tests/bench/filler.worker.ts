@@ -8,6 +8,10 @@ import { documentText } from '#lib/documents/document-list.ts';
 import { payableOf } from '#lib/documents/document-row.ts';
 import { issuedDocument } from '#lib/documents/records.ts';
 import { openDexieStore } from '#lib/storage/dexie-store.ts';
+import { Device } from '#lib/identity/device.ts';
+import type { Store } from '#lib/storage/store.ts';
+import { fromHex } from '#lib/workspace/bytes.ts';
+import { openVault, type Vault } from '#lib/workspace/vault.ts';
 import type { DocumentRow } from '#lib/worker-api.ts';
 import { DeviceHost } from '#lib/worker/device-host.ts';
 import { REGISTRY } from '#lib/worker/registry.ts';
@@ -25,14 +29,31 @@ const PAGES_AT_ONCE = 200;
 let host: DeviceHost;
 
 async function unlock(code: string): Promise<void> {
-	await ready();
-	const store = await openDexieStore('wb1');
+	await start();
 	host = new DeviceHost(
 		store,
 		async () => store,
 		() => {}
 	);
 	await host.unlockWithRecovery(code);
+}
+
+let store: Store;
+
+/** What every start does before a key is typed. */
+async function start(): Promise<void> {
+	await ready();
+	store = await openDexieStore('wb1');
+}
+
+/** From the key to the pages' bytes, in a worker just started. */
+async function rawFromKey(code: string): Promise<{ milliseconds: number; bytes: number }> {
+	const begun = performance.now();
+	const opened = await Device.unlockWithRecovery((await store.readHeader())!, code);
+	if (!opened.ok) throw new Error(opened.code);
+	const vault = openVault(opened.device.master, fromHex(opened.device.secrets.current));
+	const bytes = await readPages(store, vault);
+	return { milliseconds: performance.now() - begun, bytes };
 }
 
 /** Writes the documents; reports milliseconds. */
@@ -58,7 +79,7 @@ async function audit(): Promise<number> {
 /** List pages alone, by the projection's own code, as if the log held so many documents. */
 async function fillPages(documents: number): Promise<void> {
 	const { workspace, home } = host.open;
-	const { store, vault } = home;
+	const { vault } = home;
 	const base: { row: DocumentRow; text: string }[] = [];
 	for (const row of workspace.list('document').values() as Iterable<DocumentRow>) {
 		const state = row.issued ? await workspace.read(row.id) : undefined;
@@ -98,21 +119,26 @@ async function fillPages(documents: number): Promise<void> {
 
 /** Reads and opens every stored page, and does nothing with them: milliseconds and bytes. */
 async function rawPages(): Promise<{ milliseconds: number; bytes: number }> {
-	const { store, vault } = host.open.home;
+	const { store: open, vault } = host.open.home;
 	const begun = performance.now();
+	const bytes = await readPages(open, vault);
+	return { milliseconds: performance.now() - begun, bytes };
+}
+
+async function readPages(from: Store, vault: Vault): Promise<number> {
 	let bytes = 0;
-	for await (const rows of store.all('page', vault.ws, PAGES_AT_ONCE)) {
+	for await (const rows of from.all('page', vault.ws, PAGES_AT_ONCE)) {
 		for (const row of rows) {
 			if (!vault.open('page', row.key, row.bytes)) throw new Error('a page does not open');
 			bytes += row.bytes.length;
 		}
 	}
-	return { milliseconds: performance.now() - begun, bytes };
+	return bytes;
 }
 
 /** One stored record, read and opened. */
 async function rawRecord(id: string): Promise<void> {
-	const { store, vault } = host.open.home;
+	const { vault } = host.open.home;
 	const key = recordKey(vault, id);
 	if (!vault.open('record', key, (await store.get('record', vault.ws, key))!)) throw new Error('the record does not open');
 }
@@ -146,6 +172,6 @@ function loop(search: string): { milliseconds: number; found: number } {
 	return { milliseconds: performance.now() - begun, found: found.length };
 }
 
-const api = { unlock, fill, verify, audit, fillPages, rawPages, rawRecord, loadTexts, repeatTexts, loop };
+const api = { start, rawFromKey, unlock, fill, verify, audit, fillPages, rawPages, rawRecord, loadTexts, repeatTexts, loop };
 export type Filler = typeof api;
 Comlink.expose(api);

@@ -1,6 +1,7 @@
 /**
  * unlock.first-rows@N: from the key (here the recovery code, which stretches nothing) to the newest fifty documents and the sums of all, in a worker
- * just started, its database open. The reference reads and opens the same stored pages, and makes nothing of them.
+ * just started, its database open. The reference, in another worker just started, opens the same header by the same code, reads and opens the same
+ * stored pages, and makes nothing of them.
  */
 import type { Page } from '@playwright/test';
 import { NEWEST, withBooks, type Bench } from './books.ts';
@@ -24,7 +25,16 @@ function firstRows(page: Page, code: string): Promise<number> {
 	);
 }
 
-const rawRead = (page: Page) => page.evaluate(() => (globalThis as unknown as Bench).filler.rawPages());
+function rawRead(page: Page, code: string): Promise<{ milliseconds: number; bytes: number }> {
+	return page.evaluate(async (recovery) => {
+		const bench = globalThis as unknown as Bench;
+		bench.startWorker('filler');
+		await bench.filler.start();
+		const raw = await bench.filler.rawFromKey(recovery);
+		bench.endWorker('filler');
+		return raw;
+	}, code);
+}
 
 async function measure(documents: number, quick: boolean): Promise<Row[]> {
 	let bytes = 0;
@@ -33,7 +43,7 @@ async function measure(documents: number, quick: boolean): Promise<Row[]> {
 			quick ? 5 : 9,
 			() => firstRows(page, code),
 			async () => {
-				const raw = await rawRead(page);
+				const raw = await rawRead(page, code);
 				bytes = raw.bytes;
 				return raw.milliseconds;
 			}
