@@ -9,7 +9,7 @@ import type { ClientAccount } from './account.ts';
 import { currenciesOf, outstandingOn } from './statement.ts';
 
 /** Later than all that is in the books, so that what is dated ahead counts in what stands now. */
-export const FOR_EVER = '9999-12-31';
+const FOR_EVER = '9999-12-31';
 
 export class AccountOfClient {
 	party = $state.raw<Party | undefined>();
