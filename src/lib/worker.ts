@@ -6,6 +6,7 @@ import { openDexieStore } from './storage/dexie-store.ts';
 import type { Tag } from './storage/store.ts';
 import type { Change, WorkerApi } from './worker-api.ts';
 import { BookCommands, listsTouched } from './worker/book-commands.ts';
+import { FirstAnswers } from './worker/first-answers.ts';
 import type { BackupHost } from './worker/backup-host.ts';
 import type { DataHost } from './worker/data-host.ts';
 import { DeviceHost } from './worker/device-host.ts';
@@ -28,11 +29,14 @@ async function start(): Promise<DeviceHost> {
 	const host = new DeviceHost(await open(), open, (ws, n) => channel.announce(ws as Tag, n), stretchApart(location.href));
 	host.onOpen = (workspace) => {
 		workspace.onChange = ({ lists, ids }) => listener?.({ types: listsTouched(lists), ids });
-		void audit(workspace);
+		setTimeout(() => void audit(workspace), AUDIT_AFTER);
 		if (workspace.list('bin').size > 0) void emptyBin(host);
 	};
 	return host;
 }
+
+/** Milliseconds after an unlock in which the first lists are read: then the whole log is, which takes seconds where the books are large. */
+const AUDIT_AFTER = 1500;
 
 /** Behind the first list: nobody waits for it. */
 async function audit(workspace: Workspace): Promise<void> {
@@ -64,18 +68,23 @@ async function follow(ws: Uint8Array): Promise<void> {
 /** One per open workspace: it remembers rows as they are shown. */
 const commandsOf = new WeakMap<Workspace, BookCommands>();
 
-/** Runs a command on the open workspace. */
-function books<T>(command: (commands: BookCommands) => Promise<T>) {
+/** Runs a command on the open workspace, once its lists are read; `early` for one that does not need them. */
+function books<T>(command: (commands: BookCommands) => Promise<T>, early = false) {
 	return answer(async () => {
 		const { workspace, home, id } = (await started).open;
 		let commands = commandsOf.get(workspace);
-		if (!commands) commandsOf.set(workspace, (commands = new BookCommands(workspace, home, id)));
+		if (!commands) commandsOf.set(workspace, (commands = new BookCommands(workspace, home, id, new FirstAnswers(workspace))));
+		if (!early) await workspace.loaded;
 		return command(commands);
 	});
 }
 
 function device<T>(command: (host: DeviceHost) => Promise<T> | T) {
-	return answer(async () => command(await started));
+	return answer(async () => {
+		const host = await started;
+		await host.loaded;
+		return command(host);
+	});
 }
 
 /** Loaded when first asked for: most openings make no backup. */
@@ -94,7 +103,7 @@ async function dataHostOf(host: DeviceHost): Promise<DataHost> {
 }
 
 function data<T>(command: (host: DataHost) => Promise<T> | T) {
-	return answer(async () => command(await dataHostOf(await started)));
+	return device(async (host) => command(await dataHostOf(host)));
 }
 
 let backupHost: BackupHost | undefined;
@@ -104,7 +113,7 @@ async function backups(): Promise<BackupHost> {
 }
 
 function backup<T>(command: (host: BackupHost) => Promise<T> | T) {
-	return answer(async () => command(await backups()));
+	return device(async () => command(await backups()));
 }
 
 const api: WorkerApi = {
@@ -132,7 +141,7 @@ const api: WorkerApi = {
 	openWorkspace: (id) => device((host) => host.openWorkspace(id)),
 	deleteWorkspace: (id) => device((host) => host.deleteWorkspace(id)),
 
-	list: (type, query) => books((commands) => commands.list(type, query)),
+	list: (type, query) => books((commands) => commands.list(type, query), true),
 	get: (type, id) => books((commands) => commands.get(type, id)),
 	business: () => books((commands) => commands.business()),
 	save: (type, id, value) =>
