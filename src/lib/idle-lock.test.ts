@@ -115,6 +115,8 @@ describe('a page that is kept for going back', () => {
 		idle.watch(window);
 		window.dispatchEvent(new Event('pagehide'));
 		wall += 16 * MINUTE;
+		window.document.dispatchEvent(new Event('visibilitychange'));
+		idle.disarm();
 		window.dispatchEvent(new Event('pageshow'));
 		expect(veiled()).toBe(true);
 		finish();

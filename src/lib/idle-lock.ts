@@ -63,14 +63,18 @@ export class IdleLock {
 	/** Hears of the page's life. A page that is kept for going back, or frozen, is kept blank: what is decided on waking is decided before anything is drawn. */
 	watch(page: Window): void {
 		for (const event of SIGNS_OF_LIFE) page.addEventListener(event, () => this.touch(), { passive: true, capture: true });
+		// Waking comes as several events: the first that locks is the last that decides, until it is locked.
+		let locking = false;
 		const cover = () => this.#armed && veil(page, true);
 		const wake = () => {
-			if (page.document.visibilityState !== 'visible') return;
-			if (!this.#armed || !this.expired) veil(page, false);
-			else {
-				veil(page, true);
-				void this.#lock().finally(() => veil(page, false));
-			}
+			if (page.document.visibilityState !== 'visible' || locking) return;
+			locking = this.#armed && this.expired;
+			veil(page, locking);
+			if (locking)
+				void this.#lock().finally(() => {
+					locking = false;
+					veil(page, false);
+				});
 		};
 		page.addEventListener('pagehide', cover);
 		page.addEventListener('pageshow', wake);

@@ -16,6 +16,8 @@ export interface ProfileOptions {
 	baseURL?: string;
 	/** More switches for the browser. */
 	args?: string[];
+	/** Keeps left pages for going back, as a person's browser does. */
+	keepPages?: boolean;
 }
 
 export function newProfile(): Profile {
@@ -29,6 +31,7 @@ export function newProfile(): Profile {
 				executablePath,
 				args: [...args, ...(options.args ?? [])],
 				env: { ...process.env, ...env } as Record<string, string>,
+				...(options.keepPages && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
 				baseURL: options.baseURL,
 				acceptDownloads: true
 			});
