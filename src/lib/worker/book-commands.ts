@@ -166,7 +166,7 @@ export class BookCommands {
 		const content = await reader.live<DocumentContent>('draft', draftId);
 		const business = await reader.live<Business>('business', this.#businessId);
 		if (!content || !business) throw new Refused({ code: 'not-found' });
-		const seriesId = content.seriesId ?? this.#seriesFor(content.type);
+		const seriesId = content.seriesId ?? (await this.#seriesFor(content.type));
 		const party = content.partyId ? await reader.live<Party>('party', content.partyId) : undefined;
 		const series = seriesId ? await reader.live<Series>('series', seriesId) : undefined;
 		const isTaken = (number: string) => isNumberUsed(ledger, number);
@@ -179,7 +179,8 @@ export class BookCommands {
 		return invoice ? { ...request, invoice: { document: invoice, facts: stated(billed) } } : request;
 	}
 
-	#seriesFor(type: Series['type']): string {
+	async #seriesFor(type: Series['type']): Promise<string> {
+		await this.#workspace.loaded;
 		const rows = [...this.#workspace.list('series').values()] as (Series & { id: string })[];
 		return rows.find((series) => series.type === type)?.id ?? '';
 	}

@@ -22,6 +22,7 @@ export class SeriesCommands {
 
 	/** Every series with all it gave, those no longer kept too. */
 	async report(): Promise<SeriesReport[]> {
+		await this.#workspace.loaded;
 		const reports: SeriesReport[] = [];
 		for (const row of this.#workspace.list('series').values()) {
 			const { id } = row as Series & { id: string };

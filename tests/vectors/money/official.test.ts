@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AllowanceCharge, LineTax, TaxCategory } from '../../../src/lib/documents/document.ts';
 import { parseAmount } from '../../../src/lib/money/amount.ts';
+import { creditContent } from '../../../src/lib/documents/credit/content.ts';
+import { leftOf } from '../../../src/lib/documents/credit/taken.ts';
+import type { IssuedDocument } from '../../../src/lib/documents/document.ts';
+import { freezeTotals } from '../../../src/lib/documents/totals.ts';
 import { allowance, content, line, totalsOf } from './content.ts';
 import official from './official.json' with { type: 'json' };
 
@@ -106,4 +110,13 @@ describe('official EN 16931 examples', () => {
 			);
 		});
 	}
+
+	test.each(official.cases as OfficialCase[])('$id, credited in full, mirrors every total', (example) => {
+		const billed = officialContent(example, 'percent');
+		const invoice = { number: '1', content: billed, totals: freezeTotals(totalsOf(billed)) } as IssuedDocument;
+		const words = { rounding: 'Rounding', terms: '' };
+		const left = leftOf(invoice, []);
+		const made = creditContent({ invoiceId: 'i', invoice, left, choice: { kind: 'all' }, today: '2026-11-22', words });
+		expect(made.ok && freezeTotals(totalsOf(made.content))).toEqual(invoice.totals);
+	});
 });
