@@ -38,6 +38,9 @@ async function start(): Promise<DeviceHost> {
 /** Milliseconds after an unlock in which the first lists are read: then the whole log is, which takes seconds where the books are large. */
 const AUDIT_AFTER = 1500;
 
+/** Milliseconds after an unlock in which the first lists are read: then the whole log is, which takes seconds where the books are large. */
+const AUDIT_AFTER = 1500;
+
 /** Behind the first list: nobody waits for it. */
 async function audit(workspace: Workspace): Promise<void> {
 	try {
