@@ -6,7 +6,6 @@ import { openDexieStore } from './storage/dexie-store.ts';
 import type { Tag } from './storage/store.ts';
 import type { Change, WorkerApi } from './worker-api.ts';
 import { BookCommands, listsTouched } from './worker/book-commands.ts';
-import { FirstAnswers } from './worker/first-answers.ts';
 import type { BackupHost } from './worker/backup-host.ts';
 import type { DataHost } from './worker/data-host.ts';
 import { DeviceHost } from './worker/device-host.ts';
@@ -34,9 +33,6 @@ async function start(): Promise<DeviceHost> {
 	};
 	return host;
 }
-
-/** Milliseconds after an unlock in which the first lists are read: then the whole log is, which takes seconds where the books are large. */
-const AUDIT_AFTER = 1500;
 
 /** Milliseconds after an unlock in which the first lists are read: then the whole log is, which takes seconds where the books are large. */
 const AUDIT_AFTER = 1500;
@@ -71,23 +67,18 @@ async function follow(ws: Uint8Array): Promise<void> {
 /** One per open workspace: it remembers rows as they are shown. */
 const commandsOf = new WeakMap<Workspace, BookCommands>();
 
-/** Runs a command on the open workspace, once its lists are read; `early` for one that does not need them. */
-function books<T>(command: (commands: BookCommands) => Promise<T>, early = false) {
+/** Runs a command on the open workspace. */
+function books<T>(command: (commands: BookCommands) => Promise<T>) {
 	return answer(async () => {
 		const { workspace, home, id } = (await started).open;
 		let commands = commandsOf.get(workspace);
-		if (!commands) commandsOf.set(workspace, (commands = new BookCommands(workspace, home, id, new FirstAnswers(workspace))));
-		if (!early) await workspace.loaded;
+		if (!commands) commandsOf.set(workspace, (commands = new BookCommands(workspace, home, id)));
 		return command(commands);
 	});
 }
 
 function device<T>(command: (host: DeviceHost) => Promise<T> | T) {
-	return answer(async () => {
-		const host = await started;
-		await host.loaded;
-		return command(host);
-	});
+	return answer(async () => command(await started));
 }
 
 /** Loaded when first asked for: most openings make no backup. */
@@ -106,7 +97,7 @@ async function dataHostOf(host: DeviceHost): Promise<DataHost> {
 }
 
 function data<T>(command: (host: DataHost) => Promise<T> | T) {
-	return device(async (host) => command(await dataHostOf(host)));
+	return answer(async () => command(await dataHostOf(await started)));
 }
 
 let backupHost: BackupHost | undefined;
@@ -116,7 +107,7 @@ async function backups(): Promise<BackupHost> {
 }
 
 function backup<T>(command: (host: BackupHost) => Promise<T> | T) {
-	return device(async () => command(await backups()));
+	return answer(async () => command(await backups()));
 }
 
 const api: WorkerApi = {
@@ -144,7 +135,7 @@ const api: WorkerApi = {
 	openWorkspace: (id) => device((host) => host.openWorkspace(id)),
 	deleteWorkspace: (id) => device((host) => host.deleteWorkspace(id)),
 
-	list: (type, query) => books((commands) => commands.list(type, query), true),
+	list: (type, query) => books((commands) => commands.list(type, query)),
 	get: (type, id) => books((commands) => commands.get(type, id)),
 	business: () => books((commands) => commands.business()),
 	save: (type, id, value) =>
