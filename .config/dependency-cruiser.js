@@ -27,6 +27,7 @@ const MAY_USE = {
 	reports: ['documents', 'parties', 'workspace', 'money', 'ui'],
 	team: ['workspace', 'crypto', 'ui'],
 	exchange: ['workspace', 'crypto', 'ui'],
+	rights: ['documents', 'exchange', 'editing', 'ui'],
 	sharing: ['workspace', 'crypto', 'ui'],
 	privacy: ['ui'],
 	safety: ['ui'],

@@ -103,5 +103,58 @@ export const claims: readonly Claim[] = [
 			{ file: 'tests/e2e/policy.spec.ts', name: 'no page and no answer sets a cookie' },
 			{ file: 'tests/e2e/canaries.spec.ts', name: 'work on a whole workspace sets no cookie' }
 		]
+	},
+	{
+		id: 'P6',
+		title: 'All your data goes out, and comes in again, as JSON',
+		text: 'You can export everything of a workspace at any time as one JSON file, with amounts exact to the cent, and import it again without loss: exported once more, the file is the same byte for byte. It works on books that can only be read, too. Its form is published with a schema. XML and CSV are not there yet.',
+		theirs: {
+			'Facture 123': 'At any time an XML file with all data stored on it can be downloaded.',
+			'MY FACTURE PRO': 'Saving, exporting and importing of invoices.',
+			JustInvoice: 'A right to receive your information in a portable format.',
+			Invoicera: 'Names data backup among its features; the policy does not speak of export.',
+			Factumo: 'A right to your data in a machine-readable format (CSV, JSON), with export from the account settings.'
+		},
+		ours: 'The file is made on this device and handed to you; nobody else sees it or needs to be asked. It is not encrypted, and the screen says so. Issued documents come back with their numbers, totals and chain, and are checked as on the day they were issued; a changed or damaged file is refused with the place and the remedy, and nothing of it is taken.',
+		tests: [
+			{
+				file: 'src/lib/exchange/json/round-trip.test.ts',
+				name: 'export, import and export again gives the same bytes, for random books'
+			},
+			{
+				file: 'src/lib/exchange/json/round-trip.test.ts',
+				name: 'of a log with a fault it takes all that can be read, and says how much could not'
+			},
+			{
+				file: 'tests/e2e/data.spec.ts',
+				name: 'everything is taken out as JSON and read back without loss; what is deleted comes back or is erased'
+			}
+		]
+	},
+	{
+		id: 'P7',
+		title: 'Deleted is deleted, on this device',
+		text: 'You can delete a workspace, and it is gone from this device with its keys; you can erase the whole device, and nothing is left but the app’s own files. You can erase one client’s data: its record, drafts, list entries and search words go from this device at once and do not come back. The sealed bytes in the log, which cannot be read without your keys, stay until a checkpoint leaves them out; so do backups made before. Issued documents and payments have to be kept by law: they refuse, with the reason and the day until which each is to be kept.',
+		theirs: {
+			'Facture 123': 'Does not speak of deleting data.',
+			'MY FACTURE PRO': 'Deletion of the account can be asked for, where there is an account.',
+			JustInvoice: 'Deletion of the account and its data can be asked for at any time; data is kept as long as necessary.',
+			Invoicera: 'Does not speak of deleting data.',
+			Factumo:
+				'Deletion can be asked for; account data stays 30 days longer, financial records 7 years as the law asks, backups up to 90 days.'
+		},
+		ours: 'There is no copy at the operator’s to be deleted. What you delete rests in a bin for 30 days; it is erased by itself only after 30 days on which this device was in use, so that a clock that is wrong erases nothing. A browser may overwrite the bytes of deleted rows only later: they were sealed, and their keys are gone with them. Erasure at a relay comes with syncing and will be claimed then.',
+		tests: [
+			{ file: 'tests/e2e/data.spec.ts', name: 'a deleted workspace leaves no row behind, and an erased device nothing at all' },
+			{
+				file: 'src/lib/worker/erasure.test.ts',
+				name: 'takes record, drafts, rows and search words off the device; a rebuild does not bring them back; the sealed entries stay'
+			},
+			{ file: 'src/lib/worker/erasure.test.ts', name: 'refuses issued documents and payments, and says until when' },
+			{
+				file: 'src/lib/rights/due.test.ts',
+				name: 'threat 48: a clock that is wrong by a year, forward or back, for some days never erases early'
+			}
+		]
 	}
 ];

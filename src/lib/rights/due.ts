@@ -7,7 +7,9 @@
  * longest as one day. So a clock that jumps forward by a year adds nothing that a day would not; one that is set back takes days away. Who opens
  * the books every day has the bin emptied after thirty days, who opens them once a week a few days later, who opens them once a month is asked.
  */
-export const DAYS_IN_BIN = 30;
+import { daysBetween } from '../documents/dates.ts';
+
+const DAYS_IN_BIN = 30;
 const LONGEST_GAP = 7;
 /** More than are ever needed to count to thirty, each with a gap of one. */
 const DAYS_KEPT = 60;
@@ -43,8 +45,4 @@ function livedSince(on: string, days: readonly string[], today: string): number 
 		before = day;
 	}
 	return lived - longest + 1;
-}
-
-function daysBetween(from: string, to: string): number {
-	return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / 86_400_000);
 }

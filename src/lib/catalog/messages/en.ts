@@ -43,7 +43,7 @@ export const en = {
 	archivedNote: 'This item is archived: it is not offered on new documents.',
 	delete: 'Delete',
 	deleteTitle: 'Delete {name}?',
-	deleteText: 'Lines already filled from it keep what they say. This cannot be undone.',
+	deleteText: 'Lines already filled from it keep what they say. It rests in the bin for 30 days.',
 	deleteInUse: 'Documents name this item, so it stays in the books. Archive it instead.',
 	deleted: '{name} is deleted.',
 	more: 'More'

@@ -7,6 +7,8 @@ export const en = {
 	retry: 'Try again',
 	cancel: 'Cancel',
 	delete: 'Delete',
+	undo: 'Undo',
+	restored: 'It is back.',
 	notFoundTitle: 'This is no longer here',
 	loadFailedTitle: 'This cannot be shown',
 	// Numbers that were typed

@@ -164,7 +164,7 @@ async function fileElement({ workspace, home }: ExportSource, id: string): Promi
 }
 
 /** Files are named by `logo`: the one field there is that holds an address. */
-export function noteFiles(value: unknown, files: Set<string>): void {
+function noteFiles(value: unknown, files: Set<string>): void {
 	if (typeof value !== 'object' || value === null) return;
 	for (const [name, inner] of Object.entries(value)) {
 		if (name === 'logo' && typeof inner === 'string' && isAddress(inner)) files.add(inner);

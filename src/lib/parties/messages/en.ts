@@ -23,6 +23,9 @@ export const en = {
 	archived: 'Archived',
 	supplier: 'Supplier',
 
+	rights: 'Data of this client',
+	restrictedNote: 'This client is restricted: the data is only kept, and cannot be changed.',
+
 	// Form
 	unnamed: 'New client',
 	who: 'Who it is',
@@ -85,7 +88,7 @@ export const en = {
 	archivedNote: 'This client is archived: it is not offered on new documents.',
 	delete: 'Delete',
 	deleteTitle: 'Delete {name}?',
-	deleteText: 'Only clients that no document names can be deleted. This cannot be undone.',
+	deleteText: 'Only clients that no document names can be deleted. It rests in the bin for 30 days.',
 	deleteInUse: 'Documents name this client, so it stays in the books. Archive it instead: it is then no longer offered.',
 	deleted: '{name} is deleted.',
 	more: 'More'

@@ -1,0 +1,113 @@
+/** What belongs to a person: all of it taken out and read back, what was deleted brought back or erased, and a device left empty. */
+import { expect, test, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { dumpOrigin } from '../support/canary/origin.ts';
+import { dumpDatabases } from '../support/dump.ts';
+import { addItem, goTo, openSampleBooks, section } from '../support/journey.ts';
+import { ask, must } from '../support/page-api.ts';
+
+test.beforeEach(async ({ page }) => {
+	await page.goto('/');
+	await openSampleBooks(page);
+});
+
+async function toData(page: Page): Promise<void> {
+	await goTo(page, 'Settings');
+	await page.locator('a[href$="/settings/data"]').click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Your data' })).toBeVisible();
+}
+
+async function exported(page: Page): Promise<string> {
+	await toData(page);
+	const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as JSON' }).click()]);
+	expect(download.suggestedFilename()).toMatch(/^waxbill-\d{4}-\d{2}-\d{2}\.json$/);
+	return readFileSync(await download.path(), 'utf8');
+}
+
+/** What lies in rows of the books: sealed, so that bytes name it. */
+async function rowBytes(page: Page): Promise<Set<string>> {
+	const { rows } = await dumpDatabases(page);
+	return new Set(rows.filter(({ table }) => table !== 'header').map(({ bytes, other }) => bytes?.toString('base64') ?? other ?? ''));
+}
+
+test('everything is taken out as JSON and read back without loss; what is deleted comes back or is erased', async ({ page }) => {
+	await addItem(page, { Item: { Name: 'Xylotheque' } });
+	await page.getByRole('button', { name: 'More' }).click();
+	await page.getByRole('menuitem', { name: 'Delete' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(page.getByText('It is back.')).toBeVisible();
+	const item = (await must(page, 'list', 'item', { search: 'Xylotheque' })).rows[0]!;
+	await must(page, 'remove', 'item', item.id);
+	await goTo(page, 'Settings');
+	await page.getByRole('link', { name: 'Open the bin' }).click();
+	const row = page.getByRole('row', { name: /Xylotheque/ });
+	await expect(row).toContainText('30 days');
+	await row.getByRole('button', { name: 'Restore' }).click();
+	await expect(page.getByText('The bin is empty')).toBeVisible();
+	await must(page, 'remove', 'item', item.id);
+	await row.getByRole('button', { name: 'Erase' }).click();
+	await expect(page.getByRole('dialog')).toContainText('The sealed bytes in the log stay');
+	await page.getByRole('dialog').getByRole('button', { name: 'Erase for good' }).click();
+	await expect(page.getByText('1 thing was erased.')).toBeVisible();
+	expect((await ask(page, 'restore', item.id)).ok).toBe(false);
+
+	const first = await exported(page);
+	expect(first).not.toContain('Xylotheque');
+	const file = JSON.parse(first) as { journal: { type: string }[] };
+	expect(file.journal.filter(({ type }) => type === 'issued').length).toBeGreaterThan(10);
+
+	const picker = page.getByLabel('Exported JSON file');
+	await picker.setInputFiles({ name: 'cut.json', mimeType: 'application/json', buffer: Buffer.from(first.slice(0, first.length / 2)) });
+	await expect(page.getByRole('alert').filter({ hasText: 'It ends too early' })).toBeVisible();
+	await picker.setInputFiles({ name: 'books.json', mimeType: 'application/json', buffer: Buffer.from(first) });
+	await page.getByRole('button', { name: 'Import into a new workspace' }).click();
+	await expect(page).toHaveURL(/\/home$/);
+	await expect(page.getByText(/is imported and open/)).toBeVisible();
+	expect(await exported(page)).toBe(first);
+});
+
+test('a deleted workspace leaves no row behind, and an erased device nothing at all', async ({ page, context }) => {
+	await toData(page);
+	const own = await rowBytes(page);
+	expect(own.size).toBeGreaterThan(20);
+	const text = await exported(page);
+	await page.getByLabel('Exported JSON file').setInputFiles({ name: 'b.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+	await page.getByRole('button', { name: 'Import into a new workspace' }).click();
+	await expect(page).toHaveURL(/\/home$/);
+	const added = [...(await rowBytes(page))].filter((bytes) => !own.has(bytes));
+	expect(added.length).toBeGreaterThan(20);
+
+	// The copy is open: it goes, and with it each of its rows; the other workspace stays whole.
+	await goTo(page, 'Settings');
+	await page.getByRole('button', { name: 'Delete workspace …' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('textbox').fill((await must(page, 'business')).value.name);
+	await dialog.getByRole('button', { name: 'Delete for good' }).click();
+	await expect(page.getByText('The workspace was deleted.')).toBeVisible();
+	const left = await rowBytes(page);
+	expect(added.filter((bytes) => left.has(bytes))).toEqual([]);
+	expect((await must(page, 'list', 'document')).total).toBeGreaterThan(10);
+
+	await page.evaluate(async () => {
+		const root = await navigator.storage.getDirectory();
+		await (await root.getDirectoryHandle('generations', { create: true })).getFileHandle('one.age', { create: true });
+		sessionStorage.setItem('wb1.any', '1');
+	});
+	await toData(page);
+	await section(page, 'Erase everything on this device').getByRole('button').click();
+	await page.getByLabel('Type ERASE to confirm').fill('ERASE');
+	await page.getByRole('button', { name: 'Erase everything' }).click();
+	await expect(page.getByRole('link', { name: 'Create a workspace' })).toBeVisible();
+	expect((await dumpDatabases(page)).rows).toEqual([]);
+	const places = (await dumpOrigin(page)).map(({ where }) => where);
+	expect(places.filter((where) => /^(localStorage|sessionStorage|OPFS|cookies .)/.test(where))).toEqual([]);
+	expect(await context.cookies()).toEqual([]);
+	// Whoever comes next finds the app's own files and nothing else.
+	const urls = await page.evaluate(async () => {
+		const found: string[] = [];
+		for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+		return found;
+	});
+	expect(urls.filter((path) => !/^\/($|_app\/|icons\/|[a-z]+(\.html|\.webmanifest|\.svg|\.ico|\.txt)?$)/.test(path))).toEqual([]);
+});
