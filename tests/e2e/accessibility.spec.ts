@@ -31,6 +31,9 @@ test('before the books are open', async ({ page }) => {
 	await page.goto('/privacy');
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	await expectSound(page, 'privacy');
+	await page.goto('/recover');
+	await expect(page.getByText('There are no books in this browser')).toBeVisible();
+	await expectSound(page, 'ways back');
 	await page.goto('/nowhere');
 	await expect(page.getByRole('heading', { name: 'There is no page here' })).toBeVisible();
 	await expectSound(page, 'no page');

@@ -3,7 +3,7 @@ import { newProfile } from '../support/profile.ts';
 import { foreignOrigins, recordRequests } from '../support/requests.ts';
 import { startServer } from '../support/server.ts';
 
-const ROUTES = ['/', '/create', '/privacy', '/home', '/invoices', '/payments', '/clients', '/items', '/settings', '/nowhere'];
+const ROUTES = ['/', '/create', '/privacy', '/recover', '/home', '/invoices', '/payments', '/clients', '/items', '/settings', '/nowhere'];
 
 /** Directive and source of each refusal from now on. */
 async function violations(page: Page): Promise<() => Promise<string[]>> {

@@ -36,8 +36,11 @@ async function screens(page: Page): Promise<string[]> {
 		await goTo(page, place);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 		await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+		// It measures the disk behind the lists, and is there once it has.
+		if (place === 'Home') await expect(page.getByText('If this device were lost now')).toBeVisible();
 		await expect(page.locator('main a[href*="#"]').first()).toBeVisible();
-		seen.push(await page.locator('main').innerText());
+		// How much room the books take is another matter than what is in them.
+		seen.push((await page.locator('main').innerText()).replace(/The books use [^;]+/, ''));
 	}
 	await goTo(page, 'Invoices');
 	await page.locator('a[href*="/invoices/view#"]').first().click();
