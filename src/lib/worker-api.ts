@@ -400,6 +400,8 @@ export interface RestoreInput {
 	workspaces: string[];
 	/** Of the new device, where this one is empty. */
 	passphrase?: string;
+	/** Erases what lies on a device that is locked or cannot be opened, once the whole backup was found sound. */
+	replace?: boolean;
 }
 
 export interface Restored {

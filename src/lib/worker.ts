@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import { ready } from './crypto/sodium.ts';
 import { openChannel } from './storage/channel.ts';
 import { openDexieStore } from './storage/dexie-store.ts';
+import { forgetFolder, keptFolder } from './storage/folder-handle.ts';
 import type { Tag } from './storage/store.ts';
 import type { Change, WorkerApi } from './worker-api.ts';
 import { BookCommands, listsTouched } from './worker/book-commands.ts';
@@ -107,7 +108,7 @@ async function backups(): Promise<BackupHost> {
 }
 
 function backup<T>(command: (host: BackupHost) => Promise<T> | T) {
-	return answer(async () => command(await backups()));
+	return device(async () => command(await backups()));
 }
 
 const api: WorkerApi = {
@@ -133,7 +134,11 @@ const api: WorkerApi = {
 	unlockMethods: () => device((host) => host.methods()),
 	addWorkspace: (input) => device((host) => host.addWorkspace(input)),
 	openWorkspace: (id) => device((host) => host.openWorkspace(id)),
-	deleteWorkspace: (id) => device((host) => host.deleteWorkspace(id)),
+	deleteWorkspace: (id) =>
+		device(async (host) => {
+			await host.deleteWorkspace(id);
+			if (!host.parts.device()) await forgetFolder();
+		}),
 
 	list: (type, query) => books((commands) => commands.list(type, query)),
 	get: (type, id) => books((commands) => commands.get(type, id)),
@@ -188,7 +193,11 @@ const api: WorkerApi = {
 	exportParty: (id) => data((host) => host.partyFile(id)),
 	eraseParty: (id) => data((host) => host.eraseParty(id)),
 	restrictParty: (id, restricted) => data((host) => host.restrictParty(id, restricted)),
-	eraseDevice: () => data((host) => host.eraseDevice()),
+	eraseDevice: () =>
+		data(async (host) => {
+			await host.eraseDevice();
+			await forgetFolder();
+		}),
 	subscribe: async (next) => {
 		listener = next;
 		if ((await started).broken) next({ types: [], ids: [], status: true });
@@ -197,12 +206,12 @@ const api: WorkerApi = {
 
 if (!stretching) Comlink.expose(api);
 
-/** Looks every few minutes whether a backup is due; a locked or empty device has none to make. */
+/** Looks every minute whether a backup is due; a locked or empty device has none to make. */
 setInterval(() => {
 	void started
 		.then(async (host) => {
 			if (!host.parts.device()) return;
-			if (await (await backups()).whenDue()) listener?.({ types: [], ids: [], backups: true });
+			if ((await keptFolder()) && (await (await backups()).whenDue())) listener?.({ types: [], ids: [], backups: true });
 		})
 		.catch(() => undefined);
-}, 300_000);
+}, 60_000);

@@ -6,7 +6,7 @@ import { sealStream, type BackupKey } from '../exchange/backup/age.ts';
 import { accessTo, addGeneration, generationsIn, openGeneration, type Folder } from '../exchange/backup/folder.ts';
 import { backupName } from '../exchange/backup/generations.ts';
 import { BackupError } from '../exchange/backup/problem.ts';
-import { readBackup, readManifest } from '../exchange/backup/read-backup.ts';
+import { readBackup } from '../exchange/backup/read-backup.ts';
 import { backupArchive, type BackupSource, type Watch, type Written } from '../exchange/backup/write-backup.ts';
 import { forgetFolder, keepFolder, keptFolder } from '../storage/folder-handle.ts';
 import type { BackupContents, BackupMade, BackupSecret, BackupState, DocumentRow, Progress } from '../worker-api.ts';
@@ -68,7 +68,11 @@ export class BackupHost {
 	}
 
 	/** A generation in the folder, always to the recovery code. Throws `folder-gone` and `folder-locked`. */
-	async makeInFolder(progress: Progress = () => {}): Promise<BackupMade> {
+	makeInFolder(progress: Progress = () => {}): Promise<BackupMade> {
+		return oneTab(() => this.#writeGeneration(progress));
+	}
+
+	async #writeGeneration(progress: Progress): Promise<BackupMade> {
 		return this.#once(async (signal) => {
 			const folder = await this.#folder();
 			const key = this.#ownKey();
@@ -113,18 +117,28 @@ export class BackupHost {
 
 	/** Makes a backup when it is time for one. True when it did, or tried to. */
 	async whenDue(now = Date.now()): Promise<boolean> {
+		if (!(await this.#isDue(now))) return false;
+		return oneTab(async () => {
+			// Another tab may have been quicker.
+			if (!(await this.#isDue(now))) return false;
+			try {
+				await this.#writeGeneration(() => {});
+			} catch (cause) {
+				const why = problemOf(cause);
+				if (!this.#host.parts.device() || why === 'cancelled') return false;
+				await this.#memory().write({ failed: { at: new Date(now).toISOString(), why } });
+			}
+			return true;
+		});
+	}
+
+	async #isDue(now: number): Promise<boolean> {
 		if (!this.#host.parts.device() || this.#running) return false;
 		const folder = (await keptFolder()) as Folder | undefined;
+		if (!folder) return false;
 		const { everyDays, verified, failed } = await this.#memory().read();
-		if (!folder || everyDays === 0 || (await accessTo(folder)) !== 'granted') return false;
-		if (!isDue(everyDays, verified?.place === 'folder' ? verified.at : undefined, failed?.at, now)) return false;
-		try {
-			await this.makeInFolder();
-		} catch (cause) {
-			if (!this.#host.parts.device()) return false;
-			await this.#memory().write({ failed: { at: new Date(now).toISOString(), why: problemOf(cause) } });
-		}
-		return true;
+		if (everyDays === 0 || (await accessTo(folder)) !== 'granted') return false;
+		return isDue(everyDays, verified?.place === 'folder' ? verified.at : undefined, failed?.at, now);
 	}
 
 	#memory(): BackupMemory {
@@ -168,6 +182,8 @@ export class BackupHost {
 			const home = id === open.id ? open.home : parts.homeOf(device, id);
 			if (id !== open.id) await learnEpochKeys(home);
 			const workspace = id === open.id ? open.workspace : await Workspace.open(home);
+			// Takes in what other tabs wrote, and waits for its lists.
+			await workspace.follow();
 			if (workspace.broken) throw new BackupError('log-broken');
 			const { entries, rollingHash: R } = workspace;
 			const business = await workspace.live<Business>('business', businessId(id));
@@ -195,6 +211,12 @@ export class BackupHost {
 			if (this.#running === running) this.#running = undefined;
 		}
 	}
+}
+
+/** The tabs of a device share the folder, and clear away what they find half written. */
+function oneTab<T>(work: () => Promise<T>): Promise<T> {
+	const locks = globalThis.navigator?.locks;
+	return locks ? (locks.request('wb1-backup', work) as Promise<T>) : work();
 }
 
 /** A clock set back makes what was verified lie ahead: then it is time, too. After a failure it waits an hour. */

@@ -3,11 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { randomBytes } from '#lib/crypto/random.ts';
-import { aBusiness } from '../../../tests/support/books.ts';
-import { emptyDevice, issueInvoice, newDevice, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
+import { kdfKey } from '#lib/crypto/brands.ts';
+import { randomBytes, randomKey } from '#lib/crypto/random.ts';
+import { toHex } from '#lib/workspace/bytes.ts';
+import { LogWriter } from '#lib/workspace/log-copy.ts';
+import { aBusiness, aParty } from '../../../tests/support/books.ts';
+import { emptyDevice, issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
+import { BookCommands } from './book-commands.ts';
 import { BackupHost, identityOf, isDue } from './backup-host.ts';
 import { RestoreHost } from './restore-host.ts';
+import { takeIn } from './take-in.ts';
 
 const open: TestDevice[] = [];
 async function alices() {
@@ -69,6 +74,14 @@ describe('a backup', () => {
 		expect((await again.status()) as object).not.toHaveProperty('workspaces.0.readOnly');
 		await expect(again.unlock(PASSPHRASE)).rejects.toMatchObject({ error: { code: 'wrong-passphrase' } });
 		expect(await again.confirmRecovery(restored.recoveryCode!)).toBe(true);
+
+		// The numbers were the old device's to give: the new one takes the series over and goes on.
+		const books = new BookCommands(again.open.workspace, again.open.home, again.open.id);
+		const series = (await books.list('series')).rows[0]!.id;
+		await books.series.takeOver(series, { kind: 'next-segment' });
+		const next = await issueInvoice({ ...bob, books: () => books });
+		expect((await books.document(next)).document).toMatchObject({ segment: 1, sequence: 1 });
+		expect(await again.open.workspace.verify()).toBeUndefined();
 	});
 
 	it('restored twice makes two devices, of which each has retired all others', async () => {
@@ -157,6 +170,53 @@ describe('a backup', () => {
 		await expect(restore.look(file, { passphrase: 'words for the fire' })).rejects.toMatchObject({ why: 'wrong-passphrase' });
 		const { workspaces } = await restore.look(file, { passphrase: 'words for the file' });
 		await restore.restore({ file, secret: { passphrase: 'words for the file' }, workspaces: [workspaces[0]!.id], passphrase: PASSPHRASE });
+	});
+
+	it('takes the place of books that cannot be opened any more, once it was found sound', async () => {
+		const alice = await alices();
+		const file = await fileOf(alice);
+		const bob = await newDevice();
+		open.push(bob);
+		const locked = await bob.restart();
+		const restore = new RestoreHost(locked);
+		const workspaces = (await restore.look(file, { code: alice.code })).workspaces.map(({ id }) => id);
+		const input = { file, secret: { code: alice.code }, workspaces, passphrase: 'other words 17' };
+		await expect(restore.restore(input)).rejects.toMatchObject({ error: { code: 'locked' } });
+		const bytes = new Uint8Array(await file.arrayBuffer());
+		bytes[bytes.length - 40]! ^= 1;
+		await expect(restore.restore({ ...input, file: new Blob([bytes]), replace: true })).rejects.toMatchObject({ why: 'damaged' });
+		expect(await (await bob.restart()).unlock(PASSPHRASE)).toMatchObject({ state: 'open' });
+		await restore.restore({ ...input, replace: true });
+		expect(await (await bob.restart()).unlock('other words 17')).toMatchObject({ workspaces: [{ id: workspaces[0] }] });
+	});
+
+	it('whose recovery code may no longer act can be read, and not written', async () => {
+		const alice = await alices();
+		const id = await issueInvoice(alice);
+		const { home, workspace } = alice.host.open;
+		const entries: Uint8Array[] = [];
+		for await (const rows of home.store.all('log', home.vault.ws, 500)) entries.push(...rows.map(({ bytes }) => bytes));
+		const bob = await another();
+		const incoming = {
+			id: alice.host.open.id,
+			name: 'Books',
+			sample: false,
+			entries: entries.length,
+			R: workspace.rollingHash,
+			epochKeys: home.keys.known().map(([, key]) => toHex(key)),
+			seed: randomKey(kdfKey)
+		};
+		const taken = await takeIn(bob.host.parts, [incoming], PASSPHRASE, '2026-11-22', async (homes) => {
+			const writer = new LogWriter(homes.get(incoming.id)!);
+			for (const entry of entries) await writer.push(entry);
+			await writer.flush();
+		});
+		expect(taken.readOnly).toEqual([incoming.id]);
+		expect(await bob.host.status()).toMatchObject({ workspaces: [{ readOnly: { code: 'read-only' } }] });
+		expect((await bob.books().document(id)).document.number).toBe('F2026-0001');
+		await expect(bob.books().save('party', newId(), aParty())).rejects.toMatchObject({ code: 'read-only' });
+		const again = await bob.restart();
+		expect(await again.unlock(PASSPHRASE)).toMatchObject({ workspaces: [{ readOnly: { code: 'read-only' } }] });
 	});
 
 	it('leaves an empty device empty when it turns out damaged on the way', async () => {

@@ -74,9 +74,9 @@ export class DeviceHost {
 			open: (device, id) => this.#openIn(device, id),
 			empty: async () => {
 				if (await this.#store.readHeader()) throw new Refused({ code: 'locked' });
-				await this.#store.destroy();
-				this.#store = await this.#reopen();
-			}
+				await this.#startOver();
+			},
+			startOver: () => this.#startOver()
 		};
 	}
 
@@ -219,6 +219,12 @@ export class DeviceHost {
 			const workspace = ours();
 			if (workspace) workspace.name = name;
 		});
+	}
+
+	async #startOver(): Promise<void> {
+		await this.#store.destroy();
+		this.#store = await this.#reopen();
+		this.#close();
 	}
 
 	async #newDevice(passphrase: string, recoveryCode: string): Promise<Device> {

@@ -8,6 +8,8 @@ import type { BackupKey } from '../exchange/backup/age.ts';
 import { BackupError } from '../exchange/backup/problem.ts';
 import { readBackup, readManifest } from '../exchange/backup/read-backup.ts';
 import { entriesFrom, stageBackup, standing } from '../exchange/backup/stage.ts';
+import { withWriteLock } from '../storage/locks.ts';
+import type { Store } from '../storage/store.ts';
 import type { BackupContents, BackupSecret, Progress, RestoreInput, Restored } from '../worker-api.ts';
 import { putPack } from '../workspace/blobs.ts';
 import { fromHex } from '../workspace/bytes.ts';
@@ -17,6 +19,7 @@ import { openVault } from '../workspace/vault.ts';
 import { breakText, Workspace } from '../workspace/workspace.ts';
 import { backupKey, newest, shown } from './backup-host.ts';
 import type { DeviceHost } from './device-host.ts';
+import { REGISTRY } from './registry.ts';
 import { Refused } from './results.ts';
 import { goOn, takeIn, type Incoming, type TakenIn } from './take-in.ts';
 
@@ -40,13 +43,19 @@ export class RestoreHost {
 		return { made: manifest.made, workspaces };
 	}
 
-	async restore({ file, secret, workspaces, passphrase }: RestoreInput, progress: Progress = () => {}): Promise<Restored> {
+	async restore({ file, secret, workspaces, passphrase, replace }: RestoreInput, progress: Progress = () => {}): Promise<Restored> {
 		const { parts } = this.#host;
-		if (!parts.device() && (await parts.store().readHeader())) throw new Refused({ code: 'locked' });
+		const shut = !parts.device() && (await parts.store().readHeader()) !== undefined;
+		if (shut && !replace) throw new Refused({ code: 'locked' });
 		const key = backupKey(secret);
 		const manifest = await manifestOf(file, key, secret);
 		const chosen = manifest.workspaces.filter(({ id }) => workspaces.includes(id));
 		if (chosen.length === 0) throw new BackupError('nothing-new');
+		if (shut) {
+			// Nothing here goes before it is certain that the backup can take its place.
+			for (const workspace of chosen) await checkApart(file, key, workspace, parts.store());
+			await parts.startOver();
+		}
 		const absent: WorkspaceManifest[] = [];
 		for (const workspace of chosen) {
 			const present = await this.#present(workspace.id);
@@ -61,6 +70,8 @@ export class RestoreHost {
 					)
 				: { readOnly: [] };
 		progress(1);
+		// Its lists may still be on their way.
+		await this.#host.open.workspace.follow();
 		return { ...taken, newest: newest(this.#host.open.workspace).newest };
 	}
 
@@ -85,7 +96,7 @@ export class RestoreHost {
 		const stands = await standing(file, key, workspace, present.home, present);
 		if (stands === 'same') throw new BackupError('nothing-new');
 		if (stands === 'forked') throw new BackupError('fork');
-		await checkApart(file, key, workspace, present.home);
+		await checkApart(file, key, workspace, this.#host.parts.store());
 		const tail = await entriesFrom(file, key, workspace.id, present.n);
 		await stageFiles(file, key, workspace, present.home);
 		await goOn(this.#host.parts, { ...workspace, seed: kdfKey(fromHex(manifest.recoverySeed)) }, present.n, tail);
@@ -103,15 +114,11 @@ async function manifestOf(file: Blob, key: BackupKey, secret: BackupSecret): Pro
 }
 
 /** Builds the books under a key that is thrown away, to know that every signature holds and every record opens before anything here changes. */
-async function checkApart(
-	file: Blob,
-	key: BackupKey,
-	{ id, entries, R, epochKeys }: WorkspaceManifest,
-	present: WorkspaceHome
-): Promise<void> {
+async function checkApart(file: Blob, key: BackupKey, { id, entries, R, epochKeys }: WorkspaceManifest, store: Store): Promise<void> {
 	const keys = workspaceKeys(fromHex(id), newDeviceKeys());
 	epochKeys.forEach((bytes, epoch) => keys.learn(epoch, kdfKey(fromHex(bytes))));
-	const home: WorkspaceHome = { ...present, keys, vault: openVault(randomKey(kdfKey), fromHex(id)), announce: () => {} };
+	const vault = openVault(randomKey(kdfKey), fromHex(id));
+	const home: WorkspaceHome = { store, vault, keys, registry: REGISTRY, locked: withWriteLock, announce: () => {} };
 	try {
 		await stageBackup(file, key, new Map([[id, home]]));
 		const workspace = await Workspace.open(home);
@@ -119,7 +126,7 @@ async function checkApart(
 		if (workspace.entries !== entries || workspace.rollingHash !== R)
 			throw new Refused({ code: 'log-broken', detail: `${entries} head-differs` });
 	} finally {
-		await home.store.clear(home.vault.ws);
+		await store.clear(vault.ws);
 	}
 }
 

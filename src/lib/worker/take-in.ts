@@ -34,6 +34,8 @@ export interface DeviceParts {
 	open(device: Device, id: string): Promise<Workspace>;
 	/** Of an empty device: removes what an interrupted restore may have left. */
 	empty(): Promise<void>;
+	/** Erases everything that lies here, opened or not. */
+	startOver(): Promise<void>;
 }
 
 export interface Incoming {

@@ -46,5 +46,8 @@ export const en = {
 	lockedTitle: 'Unlock this device first',
 	lockedLead: 'There are books on this device. Unlock them, then restore the backup beside them.',
 	unlock: 'Unlock',
+	replace: 'I cannot unlock it: replace what is here',
+	replacing:
+		'What lies on this device now is erased once the whole backup was found sound. Whatever is not in the backup is then gone for good.',
 	leave: 'The new recovery code is shown only now. Leave without writing it down?'
 };
