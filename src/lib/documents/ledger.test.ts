@@ -60,6 +60,18 @@ describe('giving numbers', () => {
 		expect(outcome({ sequence: 4 })).toEqual({ refused: 'number-skipped' });
 		expect(outcome({ previousIssue: NO_ISSUE })).toEqual({ refused: 'chain-broken' });
 		expect(outcome({ number: 'F2026-0099' })).toEqual({ refused: 'unreadable' });
+		for (const run of [
+			'F2026',
+			'{CLIENT}-{CLIENT}-{0000}',
+			'{CLIENT}{0}',
+			'{0}{0}',
+			'F{YYYY}-{0}',
+			'{0}{',
+			'x'.repeat(200) + '{0}',
+			7 as unknown as string
+		])
+			expect(outcome({ run, number: typeof run === 'string' ? fillRun(run, 3, '') : '' })).toEqual({ refused: 'unreadable' });
+		expect(outcome({ sequence: 3.5 })).toEqual({ refused: 'number-used' });
 		expect(outcome({ segment: 0, previousIssue: 'f'.repeat(64) })).toEqual({ refused: 'chain-broken' });
 	});
 	test('refuses a text that another series gave', () => {

@@ -6,7 +6,7 @@
  * its own segment, chained to its own issues; the new segment begins with the newest issue that was known.
  */
 import type { Ledger } from '../workspace/registry.ts';
-import { fillRun, sequenceIn } from './numbering.ts';
+import { fillRun, isRun, sequenceIn } from './numbering.ts';
 import type { Series } from './series.ts';
 
 export interface SegmentLedger {
@@ -94,10 +94,11 @@ export function give(ledger: Ledger, given: Given): { ledger: Ledger } | { refus
 	const segment = given.segment === before.segment ? before : before.older[given.segment];
 	if (!segment) return { refused: 'chain-broken' };
 	const last = segment.last[given.period];
-	if (given.sequence < 1 || (last !== undefined && given.sequence <= last)) return { refused: 'number-used' };
+	if (!Number.isSafeInteger(given.sequence) || given.sequence < 1 || (last !== undefined && given.sequence <= last))
+		return { refused: 'number-used' };
 	if (last !== undefined && given.sequence > last + 1) return { refused: 'number-skipped' };
 	if (given.previousIssue !== segment.lastIssue) return { refused: 'chain-broken' };
-	if (fillRun(given.run, given.sequence, given.client) !== given.number) return { refused: 'unreadable' };
+	if (!isRun(given.run) || fillRun(given.run, given.sequence, given.client) !== given.number) return { refused: 'unreadable' };
 	if (isNumberUsed(ledger, given.number)) return { refused: 'number-used' };
 	const next: SegmentLedger = {
 		last: { ...segment.last, [given.period]: given.sequence },
@@ -166,7 +167,7 @@ export interface DeclaredLast {
 export function declareLost(ledger: Ledger, seriesId: string, { run, period, sequence, by }: DeclaredLast): Ledger | undefined {
 	const before = seriesLedger(ledger, seriesId);
 	const last = before.last[period] ?? 0;
-	if (!Number.isSafeInteger(sequence) || sequence < last) return undefined;
+	if (!isRun(run) || !Number.isSafeInteger(sequence) || sequence < last) return undefined;
 	if (sequence === last) return ledger;
 	const lost: GivenRun = {
 		run,

@@ -10,6 +10,8 @@ const SEQUENCE = /^0{1,12}$/;
 const WORDS = ['YYYY', 'YY', 'MM', 'SERIES', 'CLIENT'];
 /** Longer numbers fit no tax authority's field. */
 const LONGEST = 60;
+/** A pattern with its code and the mark of its segment. */
+const LONGEST_RUN = 100;
 
 export type PatternProblem =
 	| 'empty'
@@ -76,6 +78,15 @@ export function runOf(pattern: string, { issueDate, code = '', segment = 0 }: Nu
 		return token === 'SERIES' ? code : whole;
 	});
 	return segment === 0 ? run : withMark(run, segmentMark(segment));
+}
+
+/** Whether a text from the log is a run: one sequence, at most one client, apart from each other, nothing else in braces. */
+export function isRun(run: unknown): run is string {
+	if (typeof run !== 'string' || run.length > LONGEST_RUN || RUNNING_TOGETHER.test(run)) return false;
+	const tokens = tokensOf(run);
+	const sequences = tokens.filter((token) => SEQUENCE.test(token)).length;
+	const clients = tokens.filter((token) => token === 'CLIENT').length;
+	return sequences === 1 && clients <= 1 && tokens.length === sequences + clients && !/[{}]/.test(run.replace(TOKEN, ''));
 }
 
 export function fillRun(run: string, sequence: number, client: string): string {

@@ -47,12 +47,12 @@ export const ISSUED_TYPE: RecordType = {
 	schema: 1,
 	related(_state, operation) {
 		const invoice = read<IssuedDocument>(operation.body)?.content?.preceding?.documentId;
-		return invoice ? [invoice] : [];
+		return typeof invoice === 'string' && /^[0-9a-f]{32}$/.test(invoice) ? [invoice] : [];
 	},
 	fold(state, operation, placed, ledger, recordId, others): FoldResult {
 		if (state?.frozen) return { state, rows: [], refused: 'already-issued' };
 		const document = read<IssuedDocument>(operation.body);
-		if (!document || operation.action !== 'put') return { state, rows: [], refused: 'unreadable' };
+		if (!document || operation.action !== 'put' || !isWhole(document)) return { state, rows: [], refused: 'unreadable' };
 		const given = give(ledger, {
 			seriesId: document.series,
 			segment: document.segment,
@@ -76,6 +76,28 @@ export const ISSUED_TYPE: RecordType = {
 	rows
 };
 
+/** What the folds and lists read of it is there and can be computed with: one writer's bad document must not stop every reader. */
+function isWhole({ content, buyer, seller, totals, ...own }: IssuedDocument): boolean {
+	try {
+		const texts = [
+			own.number,
+			own.series,
+			own.sequenceYear,
+			own.previousIssue,
+			totals.payable,
+			content.issueDate,
+			content.dueDate,
+			buyer.name
+		];
+		const lists = [content.lines, content.allowances, content.customFields, buyer.customFields, seller.taxIds];
+		return (
+			texts.every((text) => typeof text === 'string') && lists.every((list) => Array.isArray(list)) && totals.currency === content.currency
+		);
+	} catch {
+		return false;
+	}
+}
+
 /** The invoice with what the credit note takes of it. */
 function correct(
 	recordId: string,
@@ -91,10 +113,15 @@ function correct(
 	const { currency, partyId, prices } = invoice.content;
 	if (note.content.currency !== currency || note.content.prices !== prices) return { refused: 'other-currency' };
 	if (note.content.partyId !== partyId) return { refused: 'other-client' };
-	const facts = state.facts.map((each) => ({ id: each.opId, fact: each.body as DocumentFact }));
-	if (takesTooMuch(invoice, leftOf(invoice, facts), partsOf(note))) return { refused: 'more-than-left' };
-	const fact = { opId, n, by, body: correctedBy(recordId, id, note) };
-	return { others: new Map([[id, { ...state, facts: [...state.facts, fact] }]]) };
+	try {
+		const facts = state.facts.map((each) => ({ id: each.opId, fact: each.body as DocumentFact }));
+		if (takesTooMuch(invoice, leftOf(invoice, facts), partsOf(note))) return { refused: 'more-than-left' };
+		const fact = { opId, n, by, body: correctedBy(recordId, id, note) };
+		return { others: new Map([[id, { ...state, facts: [...state.facts, fact] }]]) };
+	} catch {
+		// Totals that are no amounts of their currency.
+		return { refused: 'unreadable' };
+	}
 }
 
 /** What happened to documents and payments: added to the record it is about, never changed. [Note: money between records] */

@@ -7,6 +7,7 @@ import { readState } from '../workspace/record.ts';
 import type { RecordState, RecordType } from '../workspace/registry.ts';
 import { rowChange } from '../workspace/row-change.ts';
 import { isDate } from './dates.ts';
+import { isRun } from './numbering.ts';
 import { declareLost, openSegment, seriesLedger, type DeclaredLast } from './ledger.ts';
 
 export type SeriesEvent =
@@ -60,7 +61,7 @@ function read(body: Uint8Array): SeriesEvent | undefined {
 		if (!isDate(event.date)) return undefined;
 		if (event.kind === 'released') return event;
 		const { lost } = event;
-		const isLost = !lost || (typeof lost.run === 'string' && typeof lost.period === 'string' && Number.isSafeInteger(lost.sequence));
+		const isLost = !lost || (isRun(lost.run) && typeof lost.period === 'string' && Number.isSafeInteger(lost.sequence));
 		return event.kind === 'taken-over' && typeof event.from === 'string' && Number.isSafeInteger(event.segment) && isLost
 			? event
 			: undefined;

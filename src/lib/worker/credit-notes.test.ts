@@ -114,6 +114,26 @@ describe('a credit note', () => {
 		expect((await books.document(INVOICE)).facts.filter(({ fact }) => fact.kind === 'corrected')).toHaveLength(2);
 	});
 
+	it('or an invoice that is no whole document is refused, and stops nobody', async () => {
+		const { books, workspace } = await desk();
+		const { document } = await books.document(INVOICE);
+		const { lastIssue } = workspace.ledger[`series/${SERIES}`] as { lastIssue: string };
+		const next = { ...document, number: 'F-0002', sequence: 2, previousIssue: lastIssue };
+		const attempt = (change: object) =>
+			workspace.save((transaction) => transaction.add('issued', noteId(9), 'put', encodeJson({ ...next, ...change })));
+		const { buyer: _buyer, ...nobody } = document;
+		for (const change of [
+			{ buyer: undefined },
+			{ totals: { payable: 'much' } },
+			{ content: nobody },
+			{ run: '{CLIENT}{0}' },
+			{ number: 7 }
+		])
+			await expect(attempt(change)).rejects.toMatchObject({ detail: 'unreadable' });
+		await attempt({});
+		expect((await books.list('document')).rows.map(({ number }) => number).sort()).toEqual(['F-0001', 'F-0002']);
+	});
+
 	it('cannot be written or taken back as a fact', async () => {
 		const { books } = await desk();
 		await credit(books, 1, { kind: 'lines', quantities: { a: '1' } });

@@ -99,7 +99,7 @@ export class InvoiceDraft {
 
 	setIssueDate(date: string): void {
 		const terms = this.business ? defaultsFor(this.business, this.party).termsDays : 0;
-		this.content.dueDate = followingDueDate(this.content, terms, date, terms);
+		if (!this.content.preceding) this.content.dueDate = followingDueDate(this.content, terms, date, terms);
 		this.content.issueDate = date;
 	}
 
