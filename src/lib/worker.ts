@@ -7,6 +7,7 @@ import { forgetFolder, keptFolder } from './storage/folder-handle.ts';
 import type { Tag } from './storage/store.ts';
 import type { Change, WorkerApi } from './worker-api.ts';
 import { BookCommands, listsTouched } from './worker/book-commands.ts';
+import { FirstAnswers } from './worker/first-answers.ts';
 import type { BackupHost } from './worker/backup-host.ts';
 import type { DataHost } from './worker/data-host.ts';
 import { DeviceHost } from './worker/device-host.ts';
@@ -30,7 +31,8 @@ async function start(): Promise<DeviceHost> {
 	host.onOpen = (workspace) => {
 		workspace.onChange = ({ lists, ids }) => listener?.({ types: listsTouched(lists), ids });
 		setTimeout(() => void audit(workspace), AUDIT_AFTER);
-		if (workspace.list('bin').size > 0) void emptyBin(host);
+		void emptyBin(host, workspace);
+		void workspace.loaded.then(() => workspace.broken && listener?.({ types: [], ids: [], status: true })).catch(() => {});
 	};
 	return host;
 }
@@ -48,8 +50,10 @@ async function audit(workspace: Workspace): Promise<void> {
 }
 
 /** Behind the first list. What cannot be erased now is tried again at the next opening. */
-async function emptyBin(host: DeviceHost): Promise<void> {
+async function emptyBin(host: DeviceHost, workspace: Workspace): Promise<void> {
 	try {
+		await workspace.loaded;
+		if (workspace.list('bin').size === 0) return;
 		await (await dataHostOf(host)).bin.emptyWhenDue();
 	} catch {
 		// Locked again meanwhile, or books that can only be read.
@@ -68,18 +72,23 @@ async function follow(ws: Uint8Array): Promise<void> {
 /** One per open workspace: it remembers rows as they are shown. */
 const commandsOf = new WeakMap<Workspace, BookCommands>();
 
-/** Runs a command on the open workspace. */
-function books<T>(command: (commands: BookCommands) => Promise<T>) {
+/** Runs a command on the open workspace, once its lists are read; `early` for one that does not need them. */
+function books<T>(command: (commands: BookCommands) => Promise<T>, early = false) {
 	return answer(async () => {
 		const { workspace, home, id } = (await started).open;
 		let commands = commandsOf.get(workspace);
-		if (!commands) commandsOf.set(workspace, (commands = new BookCommands(workspace, home, id)));
+		if (!commands) commandsOf.set(workspace, (commands = new BookCommands(workspace, home, id, new FirstAnswers(workspace))));
+		if (!early) await workspace.loaded;
 		return command(commands);
 	});
 }
 
 function device<T>(command: (host: DeviceHost) => Promise<T> | T) {
-	return answer(async () => command(await started));
+	return answer(async () => {
+		const host = await started;
+		await host.loaded;
+		return command(host);
+	});
 }
 
 /** Loaded when first asked for: most openings make no backup. */
@@ -98,7 +107,7 @@ async function dataHostOf(host: DeviceHost): Promise<DataHost> {
 }
 
 function data<T>(command: (host: DataHost) => Promise<T> | T) {
-	return answer(async () => command(await dataHostOf(await started)));
+	return device(async (host) => command(await dataHostOf(host)));
 }
 
 let backupHost: BackupHost | undefined;
@@ -140,7 +149,7 @@ const api: WorkerApi = {
 			if (!host.parts.device()) await forgetFolder();
 		}),
 
-	list: (type, query) => books((commands) => commands.list(type, query)),
+	list: (type, query) => books((commands) => commands.list(type, query), true),
 	get: (type, id) => books((commands) => commands.get(type, id)),
 	business: () => books((commands) => commands.business()),
 	save: (type, id, value) =>

@@ -30,6 +30,7 @@ import type { Transaction } from '../workspace/transaction.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { countsBy } from './counts.ts';
+import type { FirstAnswers } from './first-answers.ts';
 import { PaymentCommands } from './payment-commands.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
@@ -44,8 +45,12 @@ export class BookCommands {
 	readonly payments: PaymentCommands;
 	readonly series: SeriesCommands;
 
-	constructor(workspace: Workspace, home: WorkspaceHome, workspaceId: string) {
+	readonly #first: FirstAnswers | undefined;
+
+	/** @param first what the lists answer before they are read, where that is kept */
+	constructor(workspace: Workspace, home: WorkspaceHome, workspaceId: string, first?: FirstAnswers) {
 		this.#workspace = workspace;
+		this.#first = first;
 		this.#home = home;
 		this.#businessId = businessId(workspaceId);
 		this.payments = new PaymentCommands(workspace);
@@ -54,6 +59,11 @@ export class BookCommands {
 
 	async list<T extends RowType>(type: T, query: ListQuery<T> = {}): Promise<ListPage<T>> {
 		const today = await this.today();
+		if (!this.#workspace.isLoaded) {
+			const known = await this.#first?.find(type, query, today);
+			if (known) return known;
+			await this.#workspace.loaded;
+		}
 		if (type === 'series') {
 			const { all, part } = runQuery(this.#series(today) as Rows[T][], query);
 			return { rows: part, total: all.length };
@@ -65,12 +75,14 @@ export class BookCommands {
 		if (!selection) return { rows: [], total: 0, superseded: true };
 		if (query.channel && !isSuperseded()) this.#newest.delete(query.channel);
 		const rows = selection.rows(query.sort, query.offset, query.limit) as Partial<Rows[T]>[] as Rows[T][];
-		return {
+		const page: ListPage<T> = {
 			rows,
 			total: selection.total,
 			...(type === 'document' && { sums: sumsByCurrency(selection) }),
 			...(query.countBy && { counts: countsBy(selection, query.countBy) })
 		};
+		this.#first?.keep(type, query, page, { from: today, to: selection.view.nextTurn() });
+		return page;
 	}
 
 	/** The newest query of each channel that is still at work. */

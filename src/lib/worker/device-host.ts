@@ -80,6 +80,11 @@ export class DeviceHost {
 		};
 	}
 
+	/** Resolves when the lists of the open workspace, if there is one, are read or cannot be: what cannot is met, and named, by who asks for a list. */
+	get loaded(): Promise<void> {
+		return this.#workspace?.loaded.catch(() => {}) ?? Promise.resolve();
+	}
+
 	/** True when the open workspace can only be read. */
 	get broken(): boolean {
 		return this.#workspace?.broken !== undefined;
@@ -269,7 +274,7 @@ export class DeviceHost {
 		const opened = await open(header);
 		if (!opened.ok) throw new Refused({ code: opened.code });
 		const { device } = opened;
-		const workspace = await this.#openIn(device, device.secrets.current);
+		const workspace = await this.#openIn(device, device.secrets.current, true);
 		// A full disk must not keep anybody out: then the day is not remembered.
 		void this.#remember(device, opened.slot).catch(() => {});
 		return this.#openStatus(device, workspace);
@@ -292,13 +297,14 @@ export class DeviceHost {
 		return undefined;
 	}
 
-	async #openIn(device: Device, id: string): Promise<Workspace> {
+	/** @param early answers while the lists are still being read */
+	async #openIn(device: Device, id: string, early = false): Promise<Workspace> {
 		const home = this.#homeOf(device, id);
 		if (!(await learnEpochKeys(home))) {
 			const none = (await this.#store.count('log', home.vault.ws)) === 0;
 			throw new Refused(none ? { code: 'books-gone' } : { code: 'log-broken', detail: '0 entry-missing' });
 		}
-		const workspace = await Workspace.open(home);
+		const workspace = await (early ? Workspace.openFirst(home) : Workspace.open(home));
 		const secrets = device.secrets.workspaces.find((each) => each.id === id);
 		// A full disk must not keep anybody out: it is tried again at the next opening.
 		if (secrets) await settle(workspace, home, secrets, device.recoverySeed).catch(() => undefined);

@@ -208,6 +208,35 @@ describe('a projection', () => {
 		expect((await found(read, { search: 'canarybird' })).total).toBe(0);
 	});
 
+	it('leaves nothing of what is gone once it was swept, and is otherwise the same', async () => {
+		const projection = new Projection(device.home.vault, TYPES, { deltas: 3, rows: 100 });
+		const save = async (n: number, changes: RowChange[]) => {
+			const staged = await projection.stage(device.store, changes, n, n + 1);
+			await device.store.write({ puts: staged.puts, deletes: staged.deletes }, 'relaxed');
+			staged.apply();
+		};
+		for (let n = 0; n < 9; n++)
+			await save(n, [{ list: 'thing', id: id(n), row: { name: `Name ${n}`, kind: `kind ${n}`, more: `more ${n}` }, text: `text ${n}` }]);
+		await save(9, [{ list: 'thing', id: id(4), row: undefined }]);
+		const staged = await projection.stageSweep(device.store, 10);
+		await device.store.write({ puts: staged.puts, deletes: staged.deletes }, 'relaxed');
+		staged.apply();
+		const { vault } = device.home;
+		const open: string[] = [];
+		for await (const batch of device.store.all('page', vault.ws, 50))
+			for (const { key, bytes } of batch) open.push(Buffer.from(vault.open('page', key, bytes)!).toString('latin1'));
+		for (const gone of ['Name 4', 'kind 4', 'more 4', 'text 4', id(4).slice(-8) + '"']) expect(open.join()).not.toContain(gone);
+		for (const kept of ['Name 5', 'kind 5', 'more 5', 'text 5']) expect(open.join()).toContain(kept);
+		const read = new Projection(vault, TYPES);
+		await read.load(device.store, projection.head, 10);
+		expect(described(read)).toEqual(described(projection));
+		await save(10, [{ list: 'thing', id: id(20), row: { name: 'New', kind: 'kind 4', more: 'more 4' } }]);
+		await save(11, [{ list: 'thing', id: id(21), row: { name: 'New', kind: 'kind 5' } }]);
+		const again = new Projection(vault, TYPES);
+		await again.load(device.store, projection.head, 12);
+		expect(described(again)).toEqual(described(projection));
+	});
+
 	it('takes no page for another, and none that is missing or changed', async () => {
 		const projection = new Projection(device.home.vault, TYPES, { deltas: 1, rows: 1 });
 		for (let n = 0; n < 4; n++) {

@@ -5,6 +5,7 @@
  *     rows        one page for each block of a list (`lists/pages.ts`)
  *     dictionary  the values that rows share, in the order they first came: JSON of [column, value]*
  *     texts       for each block what searches look in, folded, rows parted by a zero character, UTF-8; read when first searched
+ *     first       answers of the lists last looked at, for a quick start (`worker/first-answers.ts`)
  *     delta       JSON of [list, id, row or null, text]*, one for each log position that changed rows and is not folded into pages yet
  *
  * Rows lie by list and in the order in which they first came into the books, and keep their place: a save or a fold touches the pages of the rows
@@ -20,7 +21,7 @@ import { decodeJson, encodeJson } from './json.ts';
 import type { Registry, RowChange } from './registry.ts';
 import { PackedList } from './lists/list.ts';
 import { decodeBlock, encodeBlock } from './lists/pages.ts';
-import { DELTA_BASE, pageKey, PieceReader, sealPage, type PageKind } from './lists/pieces.ts';
+import { DELTA_BASE, FIRST_KEY, pageKey, PieceReader, sealPage, type PageKind } from './lists/pieces.ts';
 import type { ListShape } from './lists/shape.ts';
 import type { Vault } from './vault.ts';
 
@@ -39,6 +40,8 @@ export interface ProjectionHead {
 	lists: ListHead[];
 	/** Deltas from this position on are not yet folded into pages. */
 	foldedTo: number;
+	/** Something was erased: pages and deltas may still hold it, and are to be swept. */
+	sweep?: boolean;
 }
 
 interface ListHead {
@@ -161,6 +164,17 @@ export class Projection {
 		return { puts, deletes };
 	}
 
+	/**
+	 * Everything as it is now, with nothing left of what was erased: changes are folded, shared values that no row has any more are gone, and so is
+	 * what was kept for a quick start.
+	 */
+	async stageSweep(store: Store, end: number): Promise<Staged> {
+		for (const kept of this.#lists.values()) if (kept.rows.sweep()) kept.head = { ...kept.head, dictionary: [], values: 0 };
+		const staged = await this.#stageFold(store, end);
+		staged.deletes.push(this.#deleteOf(FIRST_KEY));
+		return staged;
+	}
+
 	/** Changes memory only: a rebuild folds the whole log before it writes. */
 	replay(changes: readonly RowChange[]): void {
 		for (const { list, id, row, text } of changes) {
@@ -219,7 +233,7 @@ export class Projection {
 		const last = Math.max(0, next.dictionary.length - 1);
 		next.dictionary.length = last;
 		let arrival = head.dictionary[last] ?? 0;
-		let page: [column: number, value: unknown][] = [];
+		let page: [column: number, value?: unknown][] = [];
 		let size = 0;
 		const close = () => {
 			const number = next.dictionary.push(arrival) - 1;
@@ -235,6 +249,12 @@ export class Projection {
 			if (size > DICTIONARY_PAGE) close();
 		}
 		if (page.length > 0) close();
+		for (const [number, pieces] of dictionaryPieces.slice(next.dictionary.length).entries())
+			for (let piece = 0; piece < pieces; piece++) {
+				const address = { list: index, kind: 'dictionary' as const, number: next.dictionary.length + number };
+				staged.deletes.push(this.#deleteOf(pageKey(address, piece)));
+			}
+		applied.push(() => (dictionaryPieces.length = next.dictionary.length));
 		return next;
 	}
 
@@ -251,7 +271,10 @@ export class Projection {
 		if (rows.layout.name !== head.shape) throw new ProjectionDamaged();
 		for (const { bytes, count } of await this.#readPages(store, index, 'dictionary', 0, head.dictionary.length)) {
 			kept.dictionaryPieces.push(count);
-			for (const [column, value] of decodeJson<[number, unknown][]>(bytes)) rows.dictionary.code(column, value);
+			for (const [column, ...value] of decodeJson<[number, unknown?][]>(bytes)) {
+				if (value.length > 0) rows.dictionary.code(column, value[0]);
+				else rows.dictionary.skip(column);
+			}
 		}
 		if (rows.dictionary.arrivals.length !== head.values) throw new ProjectionDamaged();
 		for (let from = 0; from < head.blocks; from += READ_AT_ONCE) {

@@ -7,7 +7,7 @@
  */
 import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import { advance, type Verdict } from '../../../sync-server/protocol/position.ts';
-import { ZERO32 } from '../../../sync-server/protocol/codec.ts';
+import { KIND, ZERO32 } from '../../../sync-server/protocol/codec.ts';
 import type { Lease } from '../../../sync-server/protocol/membership-state.ts';
 import { fingerprintWords } from '../crypto/words.ts';
 import type { Durability, Put, Tag } from '../storage/store.ts';
@@ -19,6 +19,7 @@ import { logState, type Head } from './head.ts';
 import { encodeBatch } from './operations.ts';
 import { Projection, ProjectionDamaged } from './projection.ts';
 import type { PackedList } from './lists/list.ts';
+import { FIRST_KEY, LARGEST_PAGE } from './lists/pieces.ts';
 import { select, type Search } from './lists/select.ts';
 import type { Selection } from './lists/selection.ts';
 import { readChain, SUITE, type LogBreak } from './read-log.ts';
@@ -56,22 +57,50 @@ export class Workspace {
 	 * `broken` and the workspace can then be read, exported and not written.
 	 */
 	static async open(home: WorkspaceHome, progress: (fraction: number) => void = () => {}): Promise<Workspace> {
-		const { store, vault } = home;
+		const workspace = await Workspace.openFirst(home, progress);
+		await workspace.loaded;
+		return workspace;
+	}
+
+	/** Like `open`, but answers while the lists are still being read: until `loaded`, records can be read and lists not. */
+	static async openFirst(home: WorkspaceHome, progress: (fraction: number) => void = () => {}): Promise<Workspace> {
 		const head = await readHead(home);
-		const projection = new Projection(vault, home.registry);
-		if (head) {
-			if (!home.keys.hasEpoch(head.log.membership?.epoch ?? 0)) await searchEpochKeys(home);
-			try {
-				await projection.load(store, head.projection, head.log.n);
-				const broken = await wrongEnd(home, head.log.n);
-				const workspace = new Workspace(home, head, projection, broken);
-				if (broken || (await workspace.#recordsPresent())) return workspace;
-			} catch (error) {
-				if (!(error instanceof ProjectionDamaged)) throw error;
-			}
+		if (!head) {
+			const built = await home.locked(() => rebuild(home, { progress }));
+			const workspace = new Workspace(home, built.head, built.projection, built.broken);
+			workspace.#isLoaded = true;
+			return workspace;
 		}
-		const built = await home.locked(() => rebuild(home, { progress }));
-		return new Workspace(home, built.head, built.projection, built.broken);
+		if (!home.keys.hasEpoch(head.log.membership?.epoch ?? 0)) await searchEpochKeys(home);
+		const broken = await wrongEnd(home, head.log.n);
+		const workspace = new Workspace(home, head, new Projection(home.vault, home.registry), broken);
+		workspace.loaded = workspace.#load(progress);
+		// Whoever waits for it hears of it; here nobody may be waiting yet.
+		workspace.loaded.catch(() => {});
+		return workspace;
+	}
+
+	/** Resolves when the lists are there. */
+	loaded: Promise<void> = Promise.resolve();
+	#isLoaded = false;
+
+	get isLoaded(): boolean {
+		return this.#isLoaded;
+	}
+
+	async #load(progress: (fraction: number) => void): Promise<void> {
+		const { projection, log } = this.#head;
+		try {
+			await this.#projection.load(this.#home.store, projection, log.n);
+			if (!this.#broken && !(await this.#recordsPresent())) throw new ProjectionDamaged();
+		} catch (error) {
+			if (!(error instanceof ProjectionDamaged)) throw error;
+			// Unless another tab has only folded pages in the middle of it.
+			await this.#home.locked(async () => {
+				if (!(await this.#follow())) await this.#rebuild({ progress });
+			});
+		}
+		this.#isLoaded = true;
 	}
 
 	/** Why nothing can be written: the position and kind of what is wrong with the log. */
@@ -209,13 +238,16 @@ export class Workspace {
 		make: (transaction: Transaction, ledger: Transaction['ledger']) => Promise<T>,
 		durability: Durability = 'relaxed'
 	): Promise<T> {
+		await this.loaded;
 		const outcome = await this.#home.locked(async () => {
 			await this.#follow();
 			if (this.#broken) throw new WorkspaceError('log-broken', { detail: breakText(this.#broken) });
 			const transaction = this.#begin();
 			const result = await make(transaction, this.#head.ledger);
 			if (transaction.planned.length === 0) return { result, change: undefined };
-			return { result, change: await this.#write(transaction, durability) };
+			const change = await this.#write(transaction, durability);
+			if (this.#head.projection.sweep) await this.#sweep();
+			return { result, change };
 		});
 		if (outcome.change) {
 			this.#home.announce(this.#head.log.n);
@@ -226,7 +258,9 @@ export class Workspace {
 
 	/** Another tab wrote: take in what is new. */
 	async follow(): Promise<void> {
-		const change = await this.#follow();
+		await this.loaded;
+		// Under the lock, so that nobody folds the pages while they are read.
+		const change = await this.#home.locked(() => this.#follow());
 		if (change) this.onChange(change);
 	}
 
@@ -249,6 +283,7 @@ export class Workspace {
 	 * stops it until it begins to write.
 	 */
 	async verify(progress: (fraction: number) => void = () => {}, signal?: AbortSignal): Promise<LogBreak | undefined> {
+		await this.loaded;
 		const { n, R } = this.#head.log;
 		const { broken, state } = await judgeLog(this.#home, n, { signal, progress: (part) => progress(part / 2) });
 		const differs = !broken && !(state.n === n && equalBytes(state.R, R));
@@ -301,11 +336,12 @@ export class Workspace {
 		for (const [id, record] of transaction.records) puts.push(vault.seal('record', recordKey(vault, id), encodeRecord(record)));
 		const changes = [...transaction.rows.values()];
 		const staged = await this.#stage(changes, first, state.n);
+		const sweep = this.#head.projection.sweep ?? transaction.planned.some(({ kind }) => kind === KIND.ERASE);
 		const head: Head = {
 			...this.#head,
 			log: { n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice },
 			ledger: transaction.ledger,
-			projection: staged.head
+			projection: sweep ? { ...staged.head, sweep } : staged.head
 		};
 		if (head.log.membership?.epoch !== this.#head.log.membership?.epoch) puts.push(epochKeysRow(vault, this.#home.keys));
 		puts.push(...staged.puts, vault.sealJson('meta', this.#headKey, head));
@@ -313,6 +349,35 @@ export class Workspace {
 		staged.apply();
 		this.#head = head;
 		return { lists: [...new Set(changes.map(({ list }) => list))], ids: [...transaction.records.keys()] };
+	}
+
+	/** After an erasure, in the same turn under the lock; one that was cut short is made up for by the next save. */
+	async #sweep(): Promise<void> {
+		const { store, vault } = this.#home;
+		const staged = await this.#projection.stageSweep(store, this.#head.log.n);
+		const head: Head = { ...this.#head, projection: staged.head };
+		await store.write({ puts: [...staged.puts, vault.sealJson('meta', this.#headKey, head)], deletes: staged.deletes }, 'strict');
+		staged.apply();
+		this.#head = head;
+	}
+
+	/** What a screen may see before the lists are read: kept by the device, dropped when anything changes. */
+	async readFirst<T>(): Promise<T | undefined> {
+		const { store, vault } = this.#home;
+		const bytes = await store.get('page', vault.ws, FIRST_KEY);
+		const kept = bytes && vault.openJson<{ n: number; R: string; value: T }>('page', FIRST_KEY, bytes);
+		return kept?.n === this.entries && kept.R === this.rollingHash ? kept.value : undefined;
+	}
+
+	/** Keeps `value` as what is true of the books as they are now. Does nothing when it is too large for a page or another tab has written. */
+	async keepFirst(value: unknown): Promise<void> {
+		const { store, vault } = this.#home;
+		const n = this.entries;
+		const put = vault.sealJson('page', FIRST_KEY, { n, R: this.rollingHash, value });
+		if (put.bytes.length > LARGEST_PAGE) return;
+		await this.#home.locked(async () => {
+			if ((await readHead(this.#home))?.log.n === n) await store.write({ puts: [put] }, 'relaxed');
+		});
 	}
 
 	/** Folding reads stored search texts; where they are damaged everything derived is made again first. */
@@ -337,16 +402,25 @@ export class Workspace {
 		return makeEntry(device, place, planned.kind, content);
 	}
 
+	/** Under the lock. */
 	async #follow(): Promise<Changed | undefined> {
 		const head = await readHead(this.#home);
 		if (!head || (head.log.n === this.#head.log.n && head.built === this.#head.built)) return undefined;
 		const before = this.#head;
-		this.#head = head;
-		if (head.built === before.built && head.projection.foldedTo === before.projection.foldedTo) {
+		if (this.#isLoaded && head.built === before.built && head.projection.foldedTo === before.projection.foldedTo) {
 			const changes = await this.#projection.follow(this.#home.store, before.log.n, head.log.n);
+			this.#head = head;
 			return { lists: [...new Set(changes.map(({ list }) => list))], ids: changes.map(({ id }) => id) };
 		}
-		await this.#projection.load(this.#home.store, head.projection, head.log.n);
+		const projection = new Projection(this.#home.vault, this.#home.registry);
+		try {
+			await projection.load(this.#home.store, head.projection, head.log.n);
+			this.#projection = projection;
+			this.#head = head;
+		} catch (error) {
+			if (!(error instanceof ProjectionDamaged)) throw error;
+			await this.#rebuild();
+		}
 		return { lists: [...this.#projection.names()], ids: [] };
 	}
 

@@ -30,12 +30,32 @@ export class Dictionary {
 		return value === undefined ? 0 : this.#codes[column]!.get(keyOf(value));
 	}
 
-	/** The values from the given arrival on. */
-	*since(arrival: number): Generator<[column: number, value: unknown]> {
+	/** The number of a value that is gone: it stays taken. */
+	skip(column: number): void {
+		this.arrivals.push(column);
+		this.values[column]!.push(undefined);
+	}
+
+	/** Forgets the values that no row has any more; what is left keeps its numbers. True when there were such. */
+	sweep(isUsed: (column: number, code: number) => boolean): boolean {
+		let swept = false;
+		for (const [column, values] of this.values.entries())
+			for (let code = 1; code < values.length; code++) {
+				if (values[code] === undefined || isUsed(column, code)) continue;
+				this.#codes[column]!.delete(keyOf(values[code]));
+				values[code] = undefined;
+				swept = true;
+			}
+		return swept;
+	}
+
+	/** The values from the given arrival on; of those that are gone the column alone. */
+	*since(arrival: number): Generator<[column: number, value?: unknown]> {
 		const seen = this.values.map(() => 0);
 		for (const [at, column] of this.arrivals.entries()) {
 			const code = (seen[column] = seen[column]! + 1);
-			if (at >= arrival) yield [column, this.values[column]![code]];
+			const value = this.values[column]![code];
+			if (at >= arrival) yield value === undefined ? [column] : [column, value];
 		}
 	}
 }

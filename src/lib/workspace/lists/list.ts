@@ -3,6 +3,7 @@ import { Block, ID_BYTES, layoutOf, ROWS, type Layout } from './block.ts';
 import { Dictionary } from './dictionary.ts';
 import { Haystack } from './haystack.ts';
 import { IdIndex } from './ids.ts';
+import type { NumberArray } from './numbers.ts';
 import type { ListShape } from './shape.ts';
 import { fold, textOf } from './words.ts';
 
@@ -73,6 +74,20 @@ export class PackedList implements ReadonlyMap<string, object> {
 		this.texts.set(index, slot % ROWS, '');
 		this.#size--;
 		this.#changed(slot, index);
+	}
+
+	/** Forgets shared values that no row has any more. True when there were such. */
+	sweep(): boolean {
+		const used = this.layout.kinds.map((kind, column) => {
+			const seen = new Uint8Array(this.dictionary.values[column]!.length);
+			if (kind === 'value')
+				for (const block of this.blocks) {
+					const codes = block.columns[column] as NumberArray;
+					for (let row = 0; row < block.count; row++) seen[codes[row]!] = 1;
+				}
+			return seen;
+		});
+		return this.dictionary.sweep((column, code) => used[column]![code] === 1);
 	}
 
 	/** A block read from pages. */

@@ -8,6 +8,8 @@
 import type { Delete, Put, RowOut } from '../../storage/store.ts';
 import type { Vault } from '../vault.ts';
 
+/** Sealed: values of 64 KiB and more lie in files of their own. */
+export const LARGEST_PAGE = 60 * 1024;
 const PART = 56 * 1024;
 const MOST_PIECES = 255;
 const MOST_LISTS = 256;
@@ -15,6 +17,9 @@ const KINDS = { rows: 0, dictionary: 1, texts: 2 } as const;
 export type PageKind = keyof typeof KINDS;
 /** Deltas lie above all pages in the table's key order. */
 export const DELTA_BASE = 2 ** 40;
+
+/** Above all pages of lists: what is kept for a quick start. */
+export const FIRST_KEY = DELTA_BASE - 1;
 
 export interface PageAddress {
 	list: number;

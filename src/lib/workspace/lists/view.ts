@@ -7,7 +7,7 @@ import type { PackedList } from './list.ts';
 import type { NumberArray } from './numbers.ts';
 import type { ColumnKind, Join } from './shape.ts';
 import type { TextColumn } from './texts.ts';
-import { dayNumber } from './values.ts';
+import { dayNumber, fromNumber } from './values.ts';
 
 /** Of the rows of one block. */
 export type OfRow<T> = (row: number) => T;
@@ -93,6 +93,22 @@ export class ListView {
 				return read;
 			}
 		};
+	}
+
+	/** The day after which the list reads differently though nothing changed; undefined when there is none to come. */
+	nextTurn(): string | undefined {
+		const { turn } = this.list.layout.shape;
+		const after = turn && this.column(turn.after);
+		if (!after) return undefined;
+		let next = Infinity;
+		for (const block of this.list.blocks) {
+			const dates = block.columns[after.index] as NumberArray;
+			for (let row = 0; row < block.count; row++) {
+				const date = dates[row]!;
+				if (date >= this.#todayNumber && date < next && block.alive[row] === 1) next = date;
+			}
+		}
+		return next === Infinity ? undefined : String(fromNumber('date', next));
 	}
 
 	/** `of` each value of a column, by row. */
