@@ -57,7 +57,8 @@ function shareFindings(entry: PaymentEntry, { currency, open }: PaymentContext, 
 		else if (share.value.minor > balance) found.push({ field: 'share', id, message: 'checkShareMoreThanOpen', level: 'error' });
 		sum += share.ok ? share.value.minor : 0n;
 	}
-	if (amount !== undefined && amount > 0n && sum > amount) found.push({ field: 'shares', message: 'checkSharesMoreThanAmount', level: 'error' });
+	if (amount !== undefined && amount > 0n && sum > amount)
+		found.push({ field: 'shares', message: 'checkSharesMoreThanAmount', level: 'error' });
 	return found;
 }
 

@@ -73,10 +73,6 @@ export const en = {
 	// List
 	search: 'Search payments',
 	searchPlaceholder: 'Client, invoice number, reference or amount',
-	show: 'Show',
-	showAll: 'All',
-	showReceived: 'Received',
-	showRefunds: 'Refunds',
 	showCredit: 'With credit left',
 	count: { one: '{count} payment', other: '{count} payments' },
 	columnClient: 'Client',
@@ -90,7 +86,6 @@ export const en = {
 	emptyText: 'Record what a client paid, over one invoice or several. What is paid too much stays with the client as credit.',
 	noneFound: 'No payment fits',
 	noneFoundText: 'Try fewer words, or another filter.',
-	loadFailed: 'The list cannot be read',
 
 	// One payment
 	backToList: 'Payments',
