@@ -19,6 +19,7 @@ import { saveInBulk } from '#lib/workspace/bulk.ts';
 import type { Head } from '#lib/workspace/head.ts';
 import { headKey, recordKey } from '#lib/workspace/home.ts';
 import { fold } from '#lib/workspace/lists/words.ts';
+import { decodeRecord } from '#lib/workspace/record-row.ts';
 import { Projection } from '#lib/workspace/projection.ts';
 import type { RowChange } from '#lib/workspace/registry.ts';
 import { generatedBooks, generatedId, writeGenerated } from '../support/generated-books.ts';
@@ -147,12 +148,13 @@ let haystacks: string[] = [];
 
 /** What searches look in, in clear and in memory. */
 async function loadTexts(): Promise<number> {
-	const { workspace } = host.open;
+	const { vault } = host.open.home;
 	haystacks = [];
-	for (const row of workspace.list('document').values() as Iterable<DocumentRow>) {
-		const state = await workspace.read(row.id);
-		const document = state && issuedDocument(state);
-		haystacks.push(fold(document ? documentText(document.content, payableOf(document), document) : row.partyName));
+	for await (const rows of store.all('record', vault.ws, PAGES_AT_ONCE)) {
+		for (const { key, bytes } of rows) {
+			const document = issuedDocument(decodeRecord(vault.open('record', key, bytes)!));
+			if (document?.totals) haystacks.push(fold(documentText(document.content, payableOf(document), document)));
+		}
 	}
 	return haystacks.length;
 }
