@@ -25,6 +25,7 @@ export function periodText(period: Period): string {
 
 export function filterText(filter: Filter, value: FilterValue): string {
 	if (value.kind === 'choices') return listed(value.chosen.map((each) => (filter.kind === 'choices' ? filter.name(each) : each)));
+	if (value.kind === 'switch') return filter.label;
 	if (value.kind === 'lookup') return listed(value.chosen.map(({ label }) => label));
 	if (value.kind === 'dates') return value.period === 'custom' ? ends(value, day, 'fromDate', 'toDate', 'date') : periodText(value.period);
 	return ends(value, (text) => money(value.currency, text), 'atLeast', 'atMost', 'amount');

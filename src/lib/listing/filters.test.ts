@@ -7,6 +7,7 @@ const FILTERS: Filter[] = [
 	{ kind: 'choices', id: 'tag', label: 'Tag', column: 'tags', several: true, name: (value) => value },
 	{ kind: 'dates', id: 'date', label: 'Date', column: 'issueDate', calendar: async () => ({ today: '2026-11-22', fiscalYearStart: 1 }) },
 	{ kind: 'amount', id: 'amount', label: 'Amount', column: 'payable', currencyColumn: 'currency' },
+	{ kind: 'switch', id: 'credit', label: 'With credit', column: 'credit', condition: { from: 1n } },
 	{ kind: 'lookup', id: 'client', label: 'Client', column: 'partyId', placeholder: '', search: async () => [] }
 ];
 const query = (values: FilterValues) => conditionsOf(FILTERS, values);
@@ -18,12 +19,14 @@ describe('filters make a query', () => {
 				status: { kind: 'choices', chosen: ['open', 'overdue'] },
 				tag: { kind: 'choices', chosen: ['vip'] },
 				date: { kind: 'dates', period: 'custom', from: '2026-01-01', to: '' },
+				credit: { kind: 'switch' },
 				client: { kind: 'lookup', chosen: [{ value: 'a1', label: 'Librairie Œuvre' }] }
 			})
 		).toEqual({
 			status: { anyOf: ['open', 'overdue'] },
 			tags: { has: ['vip'] },
 			issueDate: { from: '2026-01-01' },
+			credit: { from: 1n },
 			partyId: { anyOf: ['a1'] }
 		});
 	});

@@ -5,7 +5,7 @@ import type { Option } from '../ui/option.ts';
 import { rangeOf, type Calendar, type DateRange, type Period } from './periods.ts';
 
 /** One that a list offers; `column` is the row's. */
-export type Filter = ChoiceFilter | DateFilter | AmountFilter | LookupFilter;
+export type Filter = ChoiceFilter | DateFilter | AmountFilter | LookupFilter | SwitchFilter;
 
 interface Named {
 	/** Also the key of its value. */
@@ -39,6 +39,11 @@ export interface LookupFilter extends Named {
 	placeholder: string;
 	search: (text: string) => Promise<Option[]>;
 }
+/** One fixed condition, on or off. */
+export interface SwitchFilter extends Named {
+	kind: 'switch';
+	condition: Condition;
+}
 
 export interface ChoiceValue {
 	kind: 'choices';
@@ -59,7 +64,11 @@ export interface LookupValue {
 	kind: 'lookup';
 	chosen: readonly Pick<Option, 'value' | 'label'>[];
 }
-export type FilterValue = ChoiceValue | DateValue | AmountValue | LookupValue;
+/** On. */
+export interface SwitchValue {
+	kind: 'switch';
+}
+export type FilterValue = ChoiceValue | DateValue | AmountValue | LookupValue | SwitchValue;
 /** By the filters' ids; what is absent is not set. */
 export type FilterValues = Readonly<Record<string, FilterValue | undefined>>;
 
@@ -75,6 +84,7 @@ export type Conditions = Record<string, Condition>;
 /** A value that narrows nothing is the same as none. */
 export function isSet(value: FilterValue | undefined): value is FilterValue {
 	if (!value) return false;
+	if (value.kind === 'switch') return true;
 	return 'chosen' in value ? value.chosen.length > 0 : value.from !== '' || value.to !== '';
 }
 
@@ -102,6 +112,7 @@ export function conditionsOf(filters: readonly Filter[], values: FilterValues): 
 		const value = values[filter.id];
 		if (!isSet(value) || value.kind !== filter.kind) continue;
 		if (value.kind === 'choices') add(filter.column, (filter as ChoiceFilter).several ? { has: value.chosen } : { anyOf: value.chosen });
+		else if (value.kind === 'switch') add(filter.column, (filter as SwitchFilter).condition);
 		else if (value.kind === 'lookup') add(filter.column, { anyOf: value.chosen.map((option) => option.value) });
 		else if (value.kind === 'dates') add(filter.column, bounds(value.from || undefined, value.to || undefined));
 		else {
