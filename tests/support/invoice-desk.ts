@@ -44,7 +44,8 @@ export async function startInvoice(page: Page): Promise<void> {
 /** One already kept. */
 export async function chooseClient(page: Page, name: string): Promise<void> {
 	await page.getByLabel('Client', { exact: true }).fill(name);
-	await page.getByRole('option', { name }).first().click();
+	// Not the offer to add one of that name, which stands there until the search has answered.
+	await page.getByRole('option', { name }).filter({ hasNotText: '“' }).first().click();
 	await expect(page.getByRole('link', { name: 'Client’s details' })).toBeVisible();
 }
 
