@@ -11,7 +11,6 @@ export const en = {
 	emptyText: 'Keep what you sell often here, and fill a line of an invoice with a few letters.',
 	noneFound: 'Nothing fits',
 	noneFoundText: 'Try fewer words, or look among the archived ones.',
-	loadFailed: 'The list cannot be read',
 	columnName: 'Name',
 	columnCode: 'Code',
 	columnUnit: 'Unit',

@@ -30,18 +30,11 @@ export const en = {
 	statusWrittenOff: 'Written off',
 
 	// List
-	search: 'Search invoices',
-	searchPlaceholder: 'Number or client',
-	filterLabel: 'Show',
-	filterAll: 'All',
-	filterDrafts: 'Drafts',
 	noNumber: 'Draft',
 	noClient: 'No client yet',
 	emptyTitle: 'No invoices yet',
 	emptyText: 'Write the first one: choose a client, add a line, and issue it. It stays on this device, sealed.',
 	nothingFound: 'Nothing matches',
-	nothingFoundText: 'No invoice matches the search and filter.',
-	clearFilters: 'Show all invoices',
 	sumsLabel: 'Sums of the invoices shown',
 	sumsTotal: 'Issued',
 	sumsOpen: 'Open',
