@@ -38,6 +38,5 @@ export const credit = {
 	payable: 'Amount credited',
 	statusOpen: 'Open',
 	statusPartlyUsed: 'Partly used',
-	statusUsed: 'Used',
-	filter: 'Credit notes'
+	statusUsed: 'Used'
 };
