@@ -9,6 +9,7 @@ import type { FoldResult, Placed, RecordState, RecordType, RefusalReason } from 
 import type { DocumentContent, DocumentFact, IssuedDocument } from './document.ts';
 import { DOCUMENT_LIST, documentText } from './document-list.ts';
 import { draftRow, issuedRow, payableOf } from './document-row.ts';
+import { isWellFormed } from './fact-shape.ts';
 import { foldFact, otherSides, type AnyFact } from './facts.ts';
 import { correctedBy, leftOf, takesTooMuch, partsOf } from './credit/taken.ts';
 import { give } from './ledger.ts';
@@ -128,10 +129,10 @@ function correct(
 export const FACT_TYPE: RecordType = {
 	type: 'fact',
 	schema: 1,
-	related: (state, operation) => otherSides(hexOf(operation.recordId), state, read<AnyFact>(operation.body)),
+	related: (state, operation) => otherSides(hexOf(operation.recordId), state, readFact(operation.body)),
 	fold(state, operation, placed, _ledger, recordId, others): FoldResult {
 		if (!state?.frozen) return { state, rows: [], refused: 'not-issued' };
-		const fact = read<AnyFact>(operation.body);
+		const fact = readFact(operation.body);
 		if (!fact || operation.action !== 'put') return { state, rows: [], refused: 'unreadable' };
 		const outcome = foldFact(recordId, state, fact, hexOf(operation.opId), placed, others);
 		if ('refused' in outcome) return { state, rows: [], refused: outcome.refused };
@@ -162,6 +163,11 @@ function rows(id: string, state: RecordState, placed: Placed) {
 
 function hexOf(bytes: Uint8Array): string {
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function readFact(body: Uint8Array): AnyFact | undefined {
+	const fact = read<unknown>(body);
+	return isWellFormed(fact) ? fact : undefined;
 }
 
 function read<T>(body: Uint8Array): T | undefined {

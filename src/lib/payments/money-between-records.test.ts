@@ -181,12 +181,31 @@ describe('one payment over several documents', () => {
 		expect(books.records).toEqual(before);
 	});
 
+	it.each<[string, object]>([
+		['no kind', {}],
+		['a kind that is none', { kind: 'gift' }],
+		['an id that is none', { kind: 'payment', paymentId: 7, date: DAY, amount: '1', method: 'cash' }],
+		['a way to pay that is none', { kind: 'payment', paymentId: idOf('P'), date: DAY, amount: '1', method: 'barter' }],
+		['an amount that is a number', { kind: 'payment', paymentId: idOf('P'), date: DAY, amount: 1, method: 'cash' }],
+		['a cause that is none', { kind: 'written-off', date: DAY, amount: '1', cause: '__proto__' }],
+		['a reversal of a number', { kind: 'reversed', factId: 0, at: DAY, reason: '' }],
+		['nothing but a list', []]
+	])('of another device with %s is refused', (_, fact) => {
+		const books = desk();
+		books.pay('P', 4_000n);
+		expect(books.add('fact', 'F1', fact)).toBe('unreadable');
+		expect(books.facts('F1')).toEqual([]);
+	});
+
 	it('cannot be recorded as nothing, in no currency, on no day, or twice', () => {
 		const books = desk();
 		expect(books.pay('P', 0n)).toBe('not-positive');
 		expect(books.pay('P', 5n, { currency: 'XXX' })).toBe('unreadable');
 		expect(books.pay('P', 5n, { date: '2026-13-01' })).toBe('unreadable');
 		expect(books.pay('P', 5n, { kind: 'loan' as 'payment' })).toBe('unreadable');
+		expect(books.pay('P', 5n, { method: 'barter' as 'cash' })).toBe('unreadable');
+		expect(books.pay('P', 5n, { note: 5 as unknown as string })).toBe('unreadable');
+		expect(books.add('payment', 'P', [])).toBe('unreadable');
 		expect(books.pay('P', 5n)).toBeUndefined();
 		expect(books.pay('P', 7n)).toBe('already-issued');
 		expect(books.row('P').amount).toBe(5n);

@@ -1,5 +1,6 @@
 /** The worker's half of payments: a payment is frozen as it is recorded; its shares are facts. [Note: money between records] */
 import { isDate } from '../documents/dates.ts';
+import { isMethod } from '../documents/fact-shape.ts';
 import { parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currencies.ts';
 import { decodeFrozen } from '../workspace/json.ts';
@@ -32,17 +33,26 @@ function rows(id: string, state: RecordState, { n }: Placed): RowChange[] {
 	return [rowChange('payment', id, row, () => paymentText({ ...row(), amount: recordedPayment(state)!.amount }))];
 }
 
-function refusalOf({ kind, partyId, date, currency, amount }: Payment): RefusalReason | undefined {
-	const known = ['payment', 'deposit', 'refund'].includes(kind) && typeof partyId === 'string' && partyId !== '';
-	if (!known || !isDate(date) || !isCurrency(currency) || typeof amount !== 'string') return 'unreadable';
+function refusalOf(payment: Payment): RefusalReason | undefined {
+	const { kind, partyId, partyName, date, currency, amount, method } = payment;
+	const texts = [partyId, partyName, date, currency, amount].every((value) => typeof value === 'string');
+	const known = ['payment', 'deposit', 'refund'].includes(kind) && isMethod(method) && partyId !== '';
+	if (!texts || !known || !isDate(date) || !isCurrency(currency) || !OPTIONAL.every((field) => isText(payment[field]))) return 'unreadable';
 	const read = parseAmount(currency, amount);
 	if (!read.ok) return 'unreadable';
 	return read.value.minor > 0n ? undefined : 'not-positive';
 }
 
+const OPTIONAL = ['exchangeRate', 'baseCurrency', 'reference', 'note'] as const;
+
+function isText(value: unknown): boolean {
+	return value === undefined || typeof value === 'string';
+}
+
 function readPayment(body: Uint8Array): Payment | undefined {
 	try {
-		return decodeFrozen<Payment>(body);
+		const payment = decodeFrozen<unknown>(body);
+		return typeof payment === 'object' && payment !== null ? (payment as Payment) : undefined;
 	} catch {
 		return undefined;
 	}

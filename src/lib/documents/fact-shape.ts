@@ -1,0 +1,43 @@
+/** Whether a fact read from the log has the fields of its kind: what another device wrote is not believed before. */
+import type { DocumentFact, PaymentMethod, WriteOffCause } from './document.ts';
+import type { AnyFact } from './facts.ts';
+
+type Fields = Record<string, (value: unknown) => boolean>;
+
+const text = (value: unknown) => typeof value === 'string';
+const maybeText = (value: unknown) => value === undefined || text(value);
+const recordId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+const oneOf =
+	<V extends string>(known: Record<V, true>) =>
+	(value: unknown) =>
+		typeof value === 'string' && Object.hasOwn(known, value);
+
+const METHODS: Record<PaymentMethod, true> = {
+	transfer: true,
+	card: true,
+	cash: true,
+	cheque: true,
+	'direct-debit': true,
+	online: true,
+	other: true
+};
+const CAUSES: Record<WriteOffCause, true> = { 'small-difference': true, 'bad-debt': true, other: true };
+const CHANNELS: Record<Extract<DocumentFact, { kind: 'sent' }>['channel'], true> = { pdf: true, mail: true, link: true, other: true };
+
+export const isMethod = oneOf(METHODS);
+
+/** The facts that operations may bring; the others are written by folds. */
+const SHAPES: Partial<Record<AnyFact['kind'], Fields>> = {
+	sent: { at: text, channel: oneOf(CHANNELS), to: maybeText },
+	payment: { paymentId: recordId, date: text, amount: text, method: isMethod, reference: maybeText },
+	credited: { creditNote: recordId, number: text, date: text, amount: text },
+	'written-off': { date: text, amount: text, cause: oneOf(CAUSES), reason: maybeText },
+	refunded: { refundId: recordId, date: text, amount: text },
+	reversed: { factId: text, at: text, reason: text }
+};
+
+export function isWellFormed(fact: unknown): fact is AnyFact {
+	if (typeof fact !== 'object' || fact === null || !('kind' in fact) || typeof fact.kind !== 'string') return false;
+	const shape = Object.hasOwn(SHAPES, fact.kind) ? SHAPES[fact.kind as AnyFact['kind']] : undefined;
+	return shape !== undefined && Object.entries(shape).every(([field, fits]) => fits((fact as Record<string, unknown>)[field]));
+}
