@@ -433,6 +433,8 @@ export interface WorkerApi extends DataApi {
 	changePassphrase(proof: Proof, next: string): Promise<Result<void>>;
 	unlockMethods(): Promise<Result<{ methods: UnlockMethod[]; passkeys: PasskeyQuestion[] }>>;
 	addPasskey(passkey: NewPasskey, proof: Proof): Promise<Result<void>>;
+	/** Puts a new recovery code in place of the old one, which opens this device no more; `pendingKit` shows it until it is typed back. */
+	renewRecovery(proof: Proof): Promise<Result<void>>;
 	/** The recovery code, and a passphrase or a passkey, stay. The last passkey of a pair leaves the passphrase, which must be the proof. */
 	revokeMethod(id: string, proof: Proof): Promise<Result<void>>;
 	/** What the worker knows of how safe the open books are. */

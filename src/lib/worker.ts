@@ -139,6 +139,7 @@ const api: WorkerApi = {
 	safety: () => device((host) => host.safety()),
 	rawCopy: () => answer(async () => (await import('./storage/raw-copy.ts')).copyRaw()),
 	addPasskey: (passkey, proof) => device((host) => host.addPasskey(passkey, proof)),
+	renewRecovery: (proof) => device((host) => host.renewRecovery(proof)),
 	revokeMethod: (id, proof) => device((host) => host.revokeMethod(id, proof)),
 	unlockMethods: () => device((host) => host.methods()),
 	addWorkspace: (input) => device((host) => host.addWorkspace(input)),

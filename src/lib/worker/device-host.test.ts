@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aParty } from '../../../tests/support/books.ts';
+import { aBusiness, aParty } from '../../../tests/support/books.ts';
 import { issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
 import { recoveryPair, recoverySeed, newRecoveryCode, parseRecoveryCode } from '../crypto/recovery.ts';
 import { randomBytes } from '../crypto/random.ts';
@@ -123,6 +123,30 @@ describe('the recovery drill', () => {
 		const { workspace, home } = device.host.open;
 		const pairOf = (code: string) => recoveryPair(recoverySeed(parseRecoveryCode(code)!), home.keys.wsId).id;
 		expect([workspace.lists(pairOf(device.code)), workspace.lists(pairOf(newRecoveryCode()))]).toEqual([true, false]);
+	});
+});
+
+describe('a new recovery kit', () => {
+	it('takes the place of the old one on the device and in every workspace, and is asked for until it is on paper', async () => {
+		await device.host.confirmRecovery(device.code);
+		const first = device.host.open.id;
+		const second = await device.host.addWorkspace({ business: aBusiness({ name: 'Second' }), series: [] });
+		expect(await refused(() => device.host.renewRecovery({ passphrase: 'wrong' }))).toMatchObject({ code: 'wrong-passphrase' });
+		await device.host.renewRecovery({ passphrase: PASSPHRASE });
+		const code = device.host.pendingKit()!;
+		expect(code).not.toBe(device.code);
+		const pairIn = (of: string) => recoveryPair(recoverySeed(parseRecoveryCode(of)!), device.host.open.home.keys.wsId).id;
+		const listed = () => [device.host.open.workspace.lists(pairIn(device.code)), device.host.open.workspace.lists(pairIn(code))];
+		expect([device.host.open.id, ...listed()]).toEqual([second, false, true]);
+		await device.host.openWorkspace(first);
+		expect([device.host.open.id, ...listed()]).toEqual([first, false, true]);
+		expect(await device.host.open.workspace.verify()).toBeUndefined();
+
+		const again = await device.restart();
+		expect(await refused(() => again.unlockWithRecovery(device.code))).toMatchObject({ code: 'wrong-recovery-code' });
+		expect(await again.unlockWithRecovery(code)).toMatchObject({ state: 'open' });
+		expect(again.safety().kit).toEqual({ pending: true, drilled: undefined });
+		expect(await again.confirmRecovery(code)).toBe(true);
 	});
 });
 

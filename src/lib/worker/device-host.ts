@@ -22,6 +22,7 @@ import type {
 	UnlockMethod
 } from '../worker-api.ts';
 import { equalBytes, fromHex, toHex } from '../workspace/bytes.ts';
+import { listRecoveryPair } from '../workspace/admission.ts';
 import { foundWorkspace } from '../workspace/found.ts';
 import { workspaceKeys } from '../workspace/keys.ts';
 import { learnEpochKeys } from '../workspace/epoch-keys.ts';
@@ -184,6 +185,15 @@ export class DeviceHost {
 		} finally {
 			wipe(first, second);
 		}
+	}
+
+	/** The open books list the new code at once, the others when they are next opened; in each the old one is revoked. */
+	async renewRecovery(proof: Proof): Promise<void> {
+		const device = this.#unlocked();
+		await this.#prove(device, proof);
+		await this.#change(device, () => device.replaceRecovery(newRecoveryCode(), calendarDay()));
+		const { workspace, home } = this.open;
+		await listRecoveryPair(workspace, home.keys, device.recoverySeed);
 	}
 
 	async revokeMethod(id: string, proof: Proof): Promise<void> {

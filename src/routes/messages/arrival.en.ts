@@ -19,6 +19,10 @@ export const en = {
 	installed:
 		'If you have just installed it, create or restore some. If you had books here, the browser has cleared them: a backup brings them back.',
 
+	sharedOriginTitle: 'This address is shared',
+	sharedOrigin:
+		'Waxbill runs here under the path {path}. Other pages of {host} belong to the same origin, so they could read what is open here. Use an address of its own for real books.',
+
 	insecureTitle: 'Open Waxbill over https',
 	insecure:
 		'This page came over an address that is not encrypted ({origin}). Browsers switch off encryption and offline storage there, and anybody on the way could change the program. So nothing was started and nothing was stored.',

@@ -1,10 +1,6 @@
 export const en = {
 	privacy: 'Privacy',
 
-	sharedOriginTitle: 'This address is shared',
-	sharedOrigin:
-		'Waxbill runs here under the path {path}. Other pages of {host} belong to the same origin, so they could read what is open here. Use an address of its own for real books.',
-
 	reload: 'Reload',
 
 	notFoundTitle: 'There is no page here',

@@ -81,6 +81,11 @@ export const en = {
 
 	addPassphrase: 'Set passphrase',
 	addPassphraseTitle: 'Set a passphrase',
+	replace: 'Replace',
+	replaceTitle: 'Replace the recovery code?',
+	replaceText:
+		'For a kit that is lost, or that somebody has seen. The old code no longer opens this device or brings back these books. Backups made before still open with the old one: keep it as long as you keep them, or make a backup with the new one.',
+	replaceDo: 'Make a new kit',
 	drillTitle: 'Try the recovery code',
 	drillLead:
 		'Fetch the kit and type the code from the paper. This proves that you can find it, read it, and that it opens this device and these books. Nothing is changed.',
