@@ -25,12 +25,12 @@ async function alicesBooks() {
 }
 
 /** The same log under another master key, read with keys of a device nobody has admitted yet. */
-async function copyOf(alice: TestWorkspace, learnt = true): Promise<WorkspaceHome> {
+async function copyOf(alice: TestWorkspace, learnt = true, from: WorkspaceHome = alice.home): Promise<WorkspaceHome> {
 	const vault = openVault(randomKey(kdfKey), alice.founded.wsId);
-	for await (const rows of alice.store.all('log', alice.home.vault.ws, 100))
+	for await (const rows of alice.store.all('log', from.vault.ws, 100))
 		await alice.store.write({ puts: rows.map(({ key, bytes }) => ({ table: 'log' as const, ws: vault.ws, key, bytes })) }, 'relaxed');
 	const keys = workspaceKeys(alice.founded.wsId, newDeviceKeys());
-	if (learnt) for (const [epoch, key] of alice.home.keys.known()) keys.learn(epoch, key);
+	if (learnt) for (const [epoch, key] of from.keys.known()) keys.learn(epoch, key);
 	return { ...alice.home, vault, keys };
 }
 
@@ -68,6 +68,22 @@ describe('a device admitted by the recovery code', () => {
 			);
 			expect(await (await Workspace.open(again)).live('business', BUSINESS)).toMatchObject({ name: 'Atelier Mésange' });
 		}
+	});
+
+	it('that came late finds the keys from before its time in the rotations', async () => {
+		const { alice } = await alicesBooks();
+		const second = await copyOf(alice);
+		const bobs = await Workspace.open(second);
+		await admitByRecovery(bobs, second.keys, alice.founded.seed);
+		const seed = randomKey(kdfKey);
+		await listRecoveryPair(bobs, second.keys, seed);
+		const third = await copyOf(alice, true, second);
+		await admitByRecovery(await Workspace.open(third), third.keys, seed);
+		await alice.store.clear(third.vault.ws, ['meta', 'record', 'page']);
+		const again = { ...third, keys: workspaceKeys(alice.founded.wsId, third.keys.device) };
+		expect(await learnEpochKeys(again)).toBe(true);
+		expect(again.keys.known()).toEqual(third.keys.known());
+		expect(await (await Workspace.open(again)).live('business', BUSINESS)).toMatchObject({ name: 'Atelier Mésange' });
 	});
 
 	it('is admitted once by a pair, whatever copy it comes from', async () => {

@@ -6,7 +6,7 @@ import { BackupError } from './problem.ts';
 
 const BLOCK = 512;
 /** The largest file of a workspace, sealed, with room for its frame. */
-export const MAX_MEMBER = 16 * 1024 * 1024;
+const MAX_MEMBER = 16 * 1024 * 1024;
 const MAX_NAME = 100;
 
 export interface Member {
