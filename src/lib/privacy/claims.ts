@@ -119,11 +119,11 @@ export const claims: readonly Claim[] = [
 		tests: [
 			{
 				file: 'src/lib/exchange/json/round-trip.test.ts',
-				name: 'export, import and export again gives the same bytes, for random books'
+				name: 'export and import › export, import and export again gives the same bytes, for random books'
 			},
 			{
 				file: 'src/lib/exchange/json/round-trip.test.ts',
-				name: 'of a log with a fault it takes all that can be read, and says how much could not'
+				name: 'export and import › of a log with a fault it takes all that can be read, and says how much could not'
 			},
 			{
 				file: 'tests/e2e/data.spec.ts',
@@ -148,12 +148,12 @@ export const claims: readonly Claim[] = [
 			{ file: 'tests/e2e/data.spec.ts', name: 'a deleted workspace leaves no row behind, and an erased device nothing at all' },
 			{
 				file: 'src/lib/worker/erasure.test.ts',
-				name: 'takes record, drafts, rows and search words off the device; a rebuild does not bring them back; the sealed entries stay'
+				name: 'erasing a client › takes record, drafts, rows and search words off the device; a rebuild does not bring them back; the sealed entries stay'
 			},
-			{ file: 'src/lib/worker/erasure.test.ts', name: 'refuses issued documents and payments, and says until when' },
+			{ file: 'src/lib/worker/erasure.test.ts', name: 'erasing a client › refuses issued documents and payments, and says until when' },
 			{
 				file: 'src/lib/rights/due.test.ts',
-				name: 'threat 48: a clock that is wrong by a year, forward or back, for some days never erases early'
+				name: 'thirty days in the bin › threat 48: a clock that is wrong by a year, forward or back, for some days never erases early'
 			}
 		]
 	}
