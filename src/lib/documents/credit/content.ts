@@ -12,7 +12,7 @@ import { absolute, divideRounded, parseDecimal, pow10, QUANTITY_LIMITS, shortDec
 import type { AllowanceCharge, DocumentContent, DocumentLine, IssuedDocument } from '../document.ts';
 import { partId } from '../ids.ts';
 import { computeTotals } from '../totals.ts';
-import { partsOf, type Left } from './taken.ts';
+import { isUsedUp, partsOf, type Left } from './taken.ts';
 
 export type CreditChoice =
 	| { kind: 'all' }
@@ -39,7 +39,7 @@ export type CreditResult = { ok: true; content: DocumentContent } | { ok: false;
 
 export function creditContent(draft: CreditDraft): CreditResult {
 	const { left, choice } = draft;
-	if (left.due === 0n && !left.untouched) return { ok: false, problem: 'nothing-left' };
+	if (isUsedUp(left)) return { ok: false, problem: 'nothing-left' };
 	if (choice.kind === 'amount') return byAmount(draft, choice.minor);
 	if (choice.kind === 'lines') return byLines(draft, choice.quantities);
 	return left.untouched ? { ok: true, content: { ...base(draft), ...mirrored(draft.invoice.content) } } : theRest(draft);

@@ -75,7 +75,7 @@ export function correctionsIn(facts: readonly StatedFact[]): Corrected[] {
 
 /** True when nothing is left to credit. */
 export function isUsedUp(left: Left): boolean {
-	return !left.untouched && left.due === 0n;
+	return !left.untouched && left.due === 0n && [...left.lines.values()].every((line) => line.amount === 0n);
 }
 
 /** Path of the part that takes more than is left of it; undefined when the credit note may stand. */
