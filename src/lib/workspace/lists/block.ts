@@ -1,5 +1,4 @@
 /** Up to a thousand rows of one list side by side, column by column. A row keeps its place for as long as the pages live, removed or not. */
-import { canonicalJson } from '../json.ts';
 import type { Dictionary } from './dictionary.ts';
 import { numbers, withNumber, type NumberArray } from './numbers.ts';
 import { shapeName, type ColumnKind, type ListShape } from './shape.ts';
@@ -106,9 +105,4 @@ export function oddKey(column: number, row: number): number {
 
 export function isOddAt(block: Block, column: number, row: number): boolean {
 	return block.odd.size > 0 && block.odd.has(oddKey(column, row));
-}
-
-/** For equality of two values of a column, lists included. */
-export function sameValue(a: unknown, b: unknown): boolean {
-	return a === b || (typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b));
 }

@@ -21,7 +21,7 @@ export const DELTA_BASE = 2 ** 40;
 /** Above all pages of lists: what is kept for a quick start. */
 export const FIRST_KEY = DELTA_BASE - 1;
 
-export interface PageAddress {
+interface PageAddress {
 	list: number;
 	kind: PageKind;
 	number: number;

@@ -6,12 +6,12 @@ import { orderBy } from './order.ts';
 import type { ListView } from './view.ts';
 
 /** One sum over the rows that have these values in these columns. */
-export interface SumPart {
+interface SumPart {
 	column: string;
 	where: Readonly<Record<string, unknown>>;
 }
 
-export interface Group<P extends string> {
+interface Group<P extends string> {
 	count: number;
 	sums: Record<P, bigint>;
 }

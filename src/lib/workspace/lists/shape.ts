@@ -18,7 +18,7 @@ export type ColumnKind =
 	| 'count';
 
 /** A column that shows another value once a date of the row has passed: an invoice is overdue. */
-export interface Turn {
+interface Turn {
 	column: string;
 	/** The date column: the row turns when its date is not empty and before the day of reading. */
 	after: string;

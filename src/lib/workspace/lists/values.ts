@@ -5,7 +5,7 @@
 import type { ColumnKind } from './shape.ts';
 
 /** Whole numbers up to here are exact in eight bytes, with room to spare. */
-export const LARGEST_AMOUNT = 2 ** 51;
+const LARGEST_AMOUNT = 2 ** 51;
 const DAY = 86_400_000;
 const LAST_DAY = 0xfff0;
 const ODD_DATE = 0xffff;

@@ -10,9 +10,9 @@ import type { TextColumn } from './texts.ts';
 import { dayNumber, fromNumber } from './values.ts';
 
 /** Of the rows of one block. */
-export type OfRow<T> = (row: number) => T;
+type OfRow<T> = (row: number) => T;
 
-export interface Coded {
+interface Coded {
 	values: readonly unknown[];
 	codes(block: Block): NumberArray;
 }

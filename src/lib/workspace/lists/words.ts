@@ -8,7 +8,7 @@ export type Term = readonly (readonly string[])[];
 
 /** Lower case without accents, so that "ecole" finds "École"; no zero characters, which part the rows of a page. */
 export function fold(text: string): string {
-	if (/^[\x01-\x7f]*$/.test(text)) return text.toLowerCase();
+	if (/^\p{ASCII}*$/u.test(text) && !text.includes('\0')) return text.toLowerCase();
 	return text
 		.normalize('NFKD')
 		.replace(/[\p{M}\0]/gu, '')
