@@ -141,6 +141,14 @@ describe('an amount', () => {
 	});
 });
 
+test('an invoice whose total was rounded away still has its lines to credit', () => {
+	const story = new Story(content([line('1', '0.01', [tax('19')], { id: 'a' })], { cashRounding: '5' }));
+	story.credit({ kind: 'lines', quantities: { a: '0.125' } });
+	expect([story.left.due, isUsedUp(story.left)]).toEqual([0n, false]);
+	story.credit({ kind: 'all' });
+	expect([story.left.due, isUsedUp(story.left)]).toEqual([0n, true]);
+});
+
 describe('the books refuse', () => {
 	const [a, b] = [line('2', '10', [tax('20')], { id: 'a' }), line('1', '10', [tax('20')], { id: 'b' })];
 	const refusal = (change: Partial<DocumentContent>, story = new Story(content([a, b]))) => {
