@@ -1,4 +1,5 @@
 /** A PDF on its way out: named, then shared or downloaded. Nothing of it is kept. */
+import { saveFile } from '../ui/save-file.ts';
 
 const LONGEST = 80;
 /** Names Windows keeps for devices. */
@@ -15,13 +16,7 @@ export function pdfFileName(number: string): string {
 }
 
 export function download(bytes: Uint8Array<ArrayBuffer>, name: string, type = 'application/pdf'): void {
-	const url = URL.createObjectURL(new Blob([bytes], { type }));
-	const link = document.createElement('a');
-	link.href = url;
-	link.download = name;
-	link.click();
-	// The browser reads the address after the click has returned.
-	setTimeout(() => URL.revokeObjectURL(url), 10_000);
+	saveFile(new Blob([bytes], { type }), name);
 }
 
 /** Whether this device has a share sheet that takes PDF files. */

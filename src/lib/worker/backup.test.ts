@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -234,7 +235,10 @@ describe('a backup', () => {
 	});
 });
 
-describe("Debian's age", () => {
+/** Where it is not installed nobody can say that it opens our files; `.ci/run` installs it. */
+const hasAge = spawnSync('age', ['--version']).status === 0;
+
+describe.runIf(hasAge)('the age tool', () => {
 	let folder: string;
 	beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'waxbill-age-'))));
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -248,14 +252,18 @@ describe("Debian's age", () => {
 		writeFileSync(key, `${identityOf(alice.code)}\n`);
 		execFileSync('age', ['--decrypt', '--identity', key, '--output', tar, backup], { stdio: 'pipe' });
 		execFileSync('tar', ['-xf', tar, '-C', folder], { stdio: 'pipe' });
-		const checked = execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' });
-		expect(
-			checked
-				.trim()
-				.split('\n')
-				.map((line) => line.replace(/\/[0-9a-f]{32}\b/g, '/ID'))
-		).toEqual(['backup.json: OK', 'README.txt: OK', 'workspaces/ID/log/000000000000: OK', 'workspaces/ID/blobs/ID: OK']);
-		const inside = execFileSync('cat', [join(folder, 'backup.json')], { encoding: 'utf8' });
+		const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8').trim().split('\n');
+		const checked = sums.map((line) => {
+			const [sum, name] = line.split('  ') as [string, string];
+			expect(
+				createHash('sha256')
+					.update(readFileSync(join(folder, name)))
+					.digest('hex')
+			).toBe(sum);
+			return name.replace(/\/[0-9a-f]{32}\b/g, '/ID');
+		});
+		expect(checked).toEqual(['backup.json', 'README.txt', 'workspaces/ID/log/000000000000', 'workspaces/ID/blobs/ID']);
+		const inside = readFileSync(join(folder, 'backup.json'), 'utf8');
 		const { master } = alice.host.parts.device()!;
 		expect(inside).not.toContain(Buffer.from(master).toString('hex'));
 		expect(inside).not.toContain(alice.host.parts.device()!.secrets.workspaces[0]!.device);

@@ -2,7 +2,7 @@
 import { onDestroy } from 'svelte';
 import type { Books } from '#lib/books.svelte.ts';
 import type { AppError, BackupContents, BackupMade, BackupSecret, BackupState, Progress, Result } from '#lib/worker-api.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../ui/save-file.ts';
 
 type Work = 'folder' | 'download' | 'words' | 'check';
 type Picker = (options: { id: string; mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>;
