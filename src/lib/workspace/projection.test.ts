@@ -180,7 +180,7 @@ describe('a projection', () => {
 	it('keeps thousands of rows in pages of at most 60 KiB that hold nothing readable', async () => {
 		const projection = new Projection(device.home.vault, TYPES, { deltas: 2, rows: 1000 });
 		const rowOf = (n: number) => ({ name: `Canarybird ${n}`, kind: 'business', tags: [`canarytag${n % 7}`], total: BigInt(n) });
-		const long = 'canarytext '.repeat(40);
+		const long = Array.from({ length: 40 }, (_, word) => `canarytext${word}`).join(' ');
 		for (let n = 0; n < 5; n++) {
 			const changes = Array.from({ length: 900 }, (_, at) => ({
 				list: 'thing',

@@ -4,7 +4,8 @@
  *
  *     rows        one page for each block of a list (`lists/pages.ts`)
  *     dictionary  the values that rows share, in the order they first came: JSON of [column, value]*
- *     texts       for each block what searches look in, folded, rows parted by a zero character, UTF-8; read when first searched
+ *     texts       for each block what searches look in, folded, each word of a row once, rows parted by a zero character, UTF-8; read when first
+ *                 searched
  *     first       answers of the lists last looked at, for a quick start (`worker/first-answers.ts`)
  *     delta       JSON of [list, id, row or null, text]*, one for each log position that changed rows and is not folded into pages yet
  *

@@ -5,7 +5,7 @@ import { Haystack } from './haystack.ts';
 import { IdIndex } from './ids.ts';
 import type { NumberArray } from './numbers.ts';
 import type { ListShape } from './shape.ts';
-import { fold, textOf } from './words.ts';
+import { searchable, textOf } from './words.ts';
 
 /** How many changed slots are remembered for those who keep something about all rows. */
 const CHANGES_KEPT = 2048;
@@ -62,7 +62,7 @@ export class PackedList implements ReadonlyMap<string, object> {
 		const block = this.blocks[index]!;
 		if (block.alive[slot % ROWS] === 0) this.#size++;
 		block.setRow(slot % ROWS, row as Record<string, unknown>, this.dictionary);
-		this.texts.set(index, slot % ROWS, fold(text ?? textOf(row)));
+		this.texts.set(index, slot % ROWS, searchable(text ?? textOf(row)));
 		this.#changed(slot, index);
 	}
 

@@ -15,6 +15,11 @@ export function fold(text: string): string {
 		.toLowerCase();
 }
 
+/** What is kept of a text for searches: each word once, since a word that is looked for never reaches over a space. */
+export function searchable(text: string): string {
+	return [...new Set(fold(text).split(/\s+/))].join(' ');
+}
+
 const GROUPED = /(?<![\w.,])[-+]?\d{1,3}(?:[ '’.,]\d{3})+(?:[.,]\d{0,3})?(?![\w])|(?<![\w.,])[-+]?\d+[.,]\d{0,3}(?![\w])/g;
 
 /** All terms must be found. */
