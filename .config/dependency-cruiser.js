@@ -62,7 +62,7 @@ const ONE_FILE = [
 	['y-websocket', '^src/lib/sync/live\\.ts$'],
 	['jspdf', '^src/lib/documents/pdf/|^tests/bench/'],
 	['workbox-window', '^src/lib/update/'],
-	['comlink', '^src/lib/(worker|session\\.svelte)\\.ts$|^src/lib/documents/pdf/'],
+	['comlink', '^src/lib/(worker|session\\.svelte)\\.ts$|^src/lib/documents/pdf/|^tests/bench/'],
 	['@noble', '^tests/'],
 	['age-encryption', '^src/lib/exchange/backup/age\\.ts$'],
 	['libsql', '^sync-server/|^tests/']

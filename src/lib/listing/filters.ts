@@ -82,7 +82,7 @@ interface Condition {
 export type Conditions = Record<string, Condition>;
 
 /** A value that narrows nothing is the same as none. */
-export function isSet(value: FilterValue | undefined): value is FilterValue {
+function isSet(value: FilterValue | undefined): value is FilterValue {
 	if (!value) return false;
 	if (value.kind === 'switch') return true;
 	return 'chosen' in value ? value.chosen.length > 0 : value.from !== '' || value.to !== '';

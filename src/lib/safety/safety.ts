@@ -54,8 +54,8 @@ export interface Safety {
 }
 
 /** Days after which a backup, though nothing has changed since, should be found again, and after which the code should be typed again. */
-export const BACKUP_DAYS = 30;
-export const DRILL_DAYS = 180;
+const BACKUP_DAYS = 30;
+const DRILL_DAYS = 180;
 /** A year of invoices with attachments; below it a save may soon find the disk full. */
 export const LITTLE_ROOM = 64 * 1024 * 1024;
 

@@ -29,7 +29,7 @@ export function datedBody(on: string): Uint8Array {
 	return on === '' ? new Uint8Array(0) : encodeJson({ on });
 }
 
-export function dateOf(body: Uint8Array): string {
+function dateOf(body: Uint8Array): string {
 	if (body.length === 0) return '';
 	try {
 		const { on } = decodeJson<{ on?: unknown }>(body);

@@ -129,11 +129,23 @@ export function markedItem(): Complete<Item> {
 }
 
 export function markedSeries(): Complete<Series> {
-	return { name: marked('series name'), type: 'invoice', pattern: `${CORE}-{YYYY}-{0000}`, code: 'A', start: 7, yearly: true, monthly: false };
+	return {
+		name: marked('series name'),
+		type: 'invoice',
+		pattern: `${CORE}-{YYYY}-{0000}`,
+		code: 'A',
+		start: 7,
+		yearly: true,
+		monthly: false
+	};
 }
 
 /** Passes the checks before an issue. */
-export function markedDocument(partyId: string, seriesId: string, itemId: string): Complete<Omit<DocumentContent, 'rounding' | 'preceding'>> {
+export function markedDocument(
+	partyId: string,
+	seriesId: string,
+	itemId: string
+): Complete<Omit<DocumentContent, 'rounding' | 'preceding'>> {
 	return {
 		type: 'invoice',
 		seriesId,

@@ -99,7 +99,7 @@ export class Block {
 	}
 }
 
-export function oddKey(column: number, row: number): number {
+function oddKey(column: number, row: number): number {
 	return column * ROWS + row;
 }
 

@@ -17,7 +17,7 @@ export function isWidth(value: number): value is Width {
 	return value in WIDTHS;
 }
 
-export function widthOf(value: number): Width {
+function widthOf(value: number): Width {
 	if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff || Object.is(value, -0)) return 8;
 	return value > 0xffff ? 4 : value > 0xff ? 2 : 1;
 }

@@ -183,6 +183,6 @@ export class ListView {
 }
 
 /** What a joined column is taken for: nothing, an empty text or an empty list. */
-export function isEmpty(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
 	return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
