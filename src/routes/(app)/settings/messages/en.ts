@@ -39,7 +39,7 @@ export const en = {
 
 	deleteTitle: 'Delete this workspace',
 	deleteText:
-		'Removes “{name}” from this device for good: documents, clients, items and keys. There is no copy anywhere else to bring it back from.',
+		'Removes “{name}” from this device for good: documents, clients, items and keys. Only a backup could bring it back.',
 	deleteOpen: 'Delete workspace …',
 	deleteAsk: 'Delete “{name}” for good?',
 	deleteSure:
