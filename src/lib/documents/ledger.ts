@@ -92,7 +92,7 @@ export type NumberRefusal = 'number-used' | 'number-skipped' | 'chain-broken' | 
 export function give(ledger: Ledger, given: Given): { ledger: Ledger } | { refused: NumberRefusal } {
 	const before = seriesLedger(ledger, given.seriesId);
 	const segment = given.segment === before.segment ? before : before.older[given.segment];
-	if (!segment) return { refused: 'chain-broken' };
+	if (!segment || !Number.isSafeInteger(given.segment)) return { refused: 'chain-broken' };
 	const last = segment.last[given.period];
 	if (!Number.isSafeInteger(given.sequence) || given.sequence < 1 || (last !== undefined && given.sequence <= last))
 		return { refused: 'number-used' };

@@ -2,10 +2,13 @@
  * The worker's half of documents: how operations become drafts, issued documents and what happened to them.
  * The draft's record id stays the issued document's; a fact's record id is its document's.
  */
+import { parseAmount } from '../money/amount.ts';
+import { isCurrency } from '../money/currencies.ts';
 import { decodeFrozen, encodeJson } from '../workspace/json.ts';
 import { liveType } from '../workspace/live-type.ts';
 import { rowChange } from '../workspace/row-change.ts';
 import type { FoldResult, Placed, RecordState, RecordType, RefusalReason } from '../workspace/registry.ts';
+import { isDate } from './dates.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument } from './document.ts';
 import { DOCUMENT_LIST, documentText } from './document-list.ts';
 import { draftRow, issuedRow, payableOf } from './document-row.ts';
@@ -80,19 +83,19 @@ export const ISSUED_TYPE: RecordType = {
 /** What the folds and lists read of it is there and can be computed with: one writer's bad document must not stop every reader. */
 function isWhole({ content, buyer, seller, totals, ...own }: IssuedDocument): boolean {
 	try {
-		const texts = [
-			own.number,
-			own.series,
-			own.sequenceYear,
-			own.previousIssue,
-			totals.payable,
-			content.issueDate,
-			content.dueDate,
-			buyer.name
-		];
-		const lists = [content.lines, content.allowances, content.customFields, buyer.customFields, seller.taxIds];
+		const { currency, issueDate, dueDate, lines, customFields } = content;
+		const texts = [own.number, own.series, own.sequenceYear, own.previousIssue, buyer.name, totals.payable];
+		const lists = [lines, content.allowances, customFields, buyer.customFields, seller.taxIds];
 		return (
-			texts.every((text) => typeof text === 'string') && lists.every((list) => Array.isArray(list)) && totals.currency === content.currency
+			texts.every((text) => typeof text === 'string') &&
+			lists.every((list) => Array.isArray(list)) &&
+			lines.every(({ id, name }) => typeof id === 'string' && typeof name === 'string') &&
+			customFields.every((field) => typeof field === 'object' && field !== null) &&
+			isDate(issueDate) &&
+			(dueDate === '' || isDate(dueDate)) &&
+			isCurrency(currency) &&
+			totals.currency === currency &&
+			parseAmount(currency, totals.payable).ok
 		);
 	} catch {
 		return false;

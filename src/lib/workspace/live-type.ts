@@ -25,7 +25,7 @@ export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 		schema,
 		shape,
 		...(typeof options.list === 'object' && { list: options.list }),
-		title: (state) => (state.live && options.title?.(readState(state.live, shape) as T)) ?? '',
+		title: (state) => orNothing(() => state.live && options.title?.(readState(state.live, shape) as T)) ?? '',
 		fold(state, operation, placed, _ledger, recordId): FoldResult {
 			if (state?.frozen) return { state, rows: [], refused: 'already-issued' };
 			const rows = (make: () => object | undefined, text?: () => string | undefined): RowChange[] =>
@@ -37,8 +37,8 @@ export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 				return {
 					state: next,
 					rows: rows(
-						() => options.row?.(recordId, value() as T, placed),
-						() => options.text?.(value() as T)
+						() => orNothing(() => options.row?.(recordId, value() as T, placed)),
+						() => orNothing(() => options.text?.(value() as T))
 					)
 				};
 			} catch {
@@ -46,4 +46,13 @@ export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 			}
 		}
 	};
+}
+
+/** A record whose fields another device made to be none of their kind is in no list: one writer's bad record must not stop every reader. */
+function orNothing<R>(make: () => R): R | undefined {
+	try {
+		return make();
+	} catch {
+		return undefined;
+	}
 }
