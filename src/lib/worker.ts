@@ -91,6 +91,14 @@ function device<T>(command: (host: DeviceHost) => Promise<T> | T) {
 	});
 }
 
+/** What another tab changed of the device counts here too. */
+function refreshed<T>(command: (host: DeviceHost) => T) {
+	return device(async (host) => {
+		await host.refresh();
+		return command(host);
+	});
+}
+
 /** Loaded when first asked for: most openings make no backup. */
 async function backupModules() {
 	const [{ BackupHost, identityOf }, { RestoreHost }] = await Promise.all([
@@ -131,17 +139,17 @@ const api: WorkerApi = {
 	generatePassphrase: async () => (await started).generatePassphrase(),
 	create: (input) => device((host) => host.create(input)),
 	confirmRecovery: (code) => device((host) => host.confirmRecovery(code)),
-	pendingKit: () => device((host) => host.pendingKit()),
+	pendingKit: () => refreshed((host) => host.pendingKit()),
 	unlock: (passphrase) => device((host) => host.unlock(passphrase)),
 	unlockWithRecovery: (code) => device((host) => host.unlockWithRecovery(code)),
 	unlockWithPasskey: (answer, passphrase) => device((host) => host.unlockWithPasskey(answer, passphrase)),
 	changePassphrase: (proof, next) => device((host) => host.changePassphrase(proof, next)),
-	safety: () => device((host) => host.safety()),
+	safety: () => refreshed((host) => host.safety()),
 	rawCopy: () => answer(async () => (await import('./storage/raw-copy.ts')).copyRaw()),
 	addPasskey: (passkey, proof) => device((host) => host.addPasskey(passkey, proof)),
 	renewRecovery: (proof) => device((host) => host.renewRecovery(proof)),
 	revokeMethod: (id, proof) => device((host) => host.revokeMethod(id, proof)),
-	unlockMethods: () => device((host) => host.methods()),
+	unlockMethods: () => refreshed((host) => host.methods()),
 	addWorkspace: (input) => device((host) => host.addWorkspace(input)),
 	openWorkspace: (id) => device((host) => host.openWorkspace(id)),
 	deleteWorkspace: (id) =>

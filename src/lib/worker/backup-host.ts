@@ -1,6 +1,8 @@
 /** Making backups of all books of this device: on demand, and by itself while the app is open and a folder was chosen. */
 import type { Business } from '../business/business.ts';
 import { ageIdentity } from '../crypto/age-identity.ts';
+import type { KdfKey } from '../crypto/brands.ts';
+import { hash32 } from '../crypto/derive.ts';
 import { parseRecoveryCode, recoverySeed } from '../crypto/recovery.ts';
 import { sealStream, type BackupKey } from '../exchange/backup/age.ts';
 import { accessTo, addGeneration, generationsIn, openGeneration, type Folder } from '../exchange/backup/folder.ts';
@@ -10,9 +12,11 @@ import { readBackup } from '../exchange/backup/read-backup.ts';
 import { backupArchive, type BackupSource, type Watch, type Written } from '../exchange/backup/write-backup.ts';
 import { forgetFolder, keepFolder, keptFolder } from '../storage/folder-handle.ts';
 import type { BackupContents, BackupMade, BackupSecret, BackupState, DocumentRow, Progress } from '../worker-api.ts';
-import { learnEpochKeys } from '../workspace/epoch-keys.ts';
+import type { Device } from '../identity/device.ts';
+import { toHex } from '../workspace/bytes.ts';
+import { keysMatch, learnEpochKeys } from '../workspace/epoch-keys.ts';
 import { Workspace } from '../workspace/workspace.ts';
-import { BackupMemory } from './backup-state.ts';
+import { BackupMemory, type KeptBackups } from './backup-state.ts';
 import type { DeviceHost } from './device-host.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
@@ -30,8 +34,8 @@ export class BackupHost {
 	}
 
 	async state(): Promise<BackupState> {
-		const memory = this.#memory();
-		const kept = await memory.read();
+		const last = await this.last();
+		const kept = await this.#memory().read();
 		const folder = (await keptFolder()) as Folder | undefined;
 		const access = folder && (await accessTo(folder));
 		let generations: BackupState['generations'] = [];
@@ -43,10 +47,8 @@ export class BackupHost {
 				problem = problemOf(cause);
 			}
 		}
-		const entries = await this.#entries();
 		return {
-			verified: kept.verified && { at: kept.verified.at, place: kept.verified.place },
-			changesSince: Math.max(0, entries - (kept.verified?.entries ?? 0)),
+			...last,
 			folder: folder && { name: folder.name, access: access!, problem },
 			everyDays: kept.everyDays,
 			generations,
@@ -54,15 +56,26 @@ export class BackupHost {
 		};
 	}
 
+	/** What could be brought back from a backup, and what could not. */
+	async last(): Promise<Pick<BackupState, 'verified' | 'changesSince'>> {
+		await this.#host.refresh();
+		const verified = this.#opens((await this.#memory().read()).verified);
+		return {
+			verified: verified && { at: verified.at, place: verified.place },
+			changesSince: await this.#entriesBeyond(verified?.logs ?? {})
+		};
+	}
+
 	/** A file for the user to keep. To a passphrase where one is given, else to the recovery code. */
 	async make(passphrase: string | undefined, progress: Progress = () => {}): Promise<BackupMade> {
 		return this.#once(async (signal) => {
-			const key: BackupKey = passphrase ? { passphrase } : this.#ownKey();
+			const key: BackupKey = passphrase ? { passphrase } : await this.#ownKey();
 			const made = new Date();
-			const { stream, written, entries } = await this.#sealed(key, made, { signal, progress: (done) => progress(done / 2) });
+			const { stream, written, logs } = await this.#sealed(key, made, { signal, progress: (done) => progress(done / 2) });
 			const file = await fileOf(stream);
 			await readBackup(file, key, {}, { signal, progress: (done) => progress((1 + done) / 2) });
-			const { device } = await this.#memory().write({ verified: { at: made.toISOString(), place: 'download', entries } });
+			const code = passphrase ? undefined : codeMark(this.#device.recoverySeed);
+			const { device } = await this.#memory().write({ verified: { at: made.toISOString(), place: 'download', logs, code } });
 			return { file, name: backupName(device, made), entries: written.entries, files: written.files, left: written.left.length };
 		});
 	}
@@ -75,14 +88,15 @@ export class BackupHost {
 	async #writeGeneration(progress: Progress): Promise<BackupMade> {
 		return this.#once(async (signal) => {
 			const folder = await this.#folder();
-			const key = this.#ownKey();
+			const key = await this.#ownKey();
+			const code = codeMark(this.#device.recoverySeed);
 			const memory = this.#memory();
 			// The name of this device's files must be kept before the first of them is written.
 			const { device } = await memory.write({});
 			const made = new Date();
-			const { stream, written, entries } = await this.#sealed(key, made, { signal, progress: (done) => progress(done / 2) });
+			const { stream, written, logs } = await this.#sealed(key, made, { signal, progress: (done) => progress(done / 2) });
 			const name = await addGeneration(folder, device, made, stream, key, { signal, progress: (done) => progress((1 + done) / 2) });
-			await memory.write({ verified: { at: made.toISOString(), place: 'folder', entries }, failed: undefined });
+			await memory.write({ verified: { at: made.toISOString(), place: 'folder', logs, code }, failed: undefined });
 			return { name, entries: written.entries, files: written.files, left: written.left.length };
 		});
 	}
@@ -109,7 +123,7 @@ export class BackupHost {
 	async verify(file: Blob | string, secret: BackupSecret | undefined, progress: Progress = () => {}): Promise<BackupContents> {
 		return this.#once(async (signal) => {
 			const blob = typeof file === 'string' ? await openGeneration(await this.#folder(), file) : file;
-			const key = secret ? backupKey(secret) : this.#ownKey();
+			const key = secret ? backupKey(secret) : await this.#ownKey();
 			const manifest = await readBackup(blob, key, {}, { signal, progress });
 			return { made: manifest.made, workspaces: manifest.workspaces.map(shown) };
 		});
@@ -136,22 +150,32 @@ export class BackupHost {
 		if (!this.#host.parts.device() || this.#running) return false;
 		const folder = (await keptFolder()) as Folder | undefined;
 		if (!folder) return false;
-		const { everyDays, verified, failed } = await this.#memory().read();
+		await this.#host.refresh();
+		const { everyDays, verified: kept, failed } = await this.#memory().read();
+		const verified = this.#opens(kept);
 		if (everyDays === 0 || (await accessTo(folder)) !== 'granted') return false;
 		return isDue(everyDays, verified?.place === 'folder' ? verified.at : undefined, failed?.at, now);
 	}
 
 	#memory(): BackupMemory {
-		const { parts } = this.#host;
-		const device = parts.device();
-		if (!device) throw new Refused({ code: 'locked' });
-		return new BackupMemory(parts.store, device.master);
+		return new BackupMemory(this.#host.parts.store, this.#device.master);
 	}
 
-	#ownKey(): BackupKey {
+	get #device(): Device {
 		const device = this.#host.parts.device();
 		if (!device) throw new Refused({ code: 'locked' });
-		return { identity: ageIdentity(device.recoverySeed) };
+		return device;
+	}
+
+	/** Of the recovery code as it is now, whichever tab it was replaced in. */
+	async #ownKey(): Promise<BackupKey> {
+		const { recoverySeed } = await this.#host.refresh();
+		return { identity: ageIdentity(recoverySeed) };
+	}
+
+	/** A backup sealed to a code that was replaced since is none: that code is lost, or somebody has seen it. */
+	#opens(verified: KeptBackups['verified']): KeptBackups['verified'] {
+		return verified?.code === undefined || verified.code === codeMark(this.#device.recoverySeed) ? verified : undefined;
 	}
 
 	async #folder(): Promise<Folder> {
@@ -165,12 +189,12 @@ export class BackupHost {
 		key: BackupKey,
 		made: Date,
 		watch: Watch
-	): Promise<{ stream: ReadableStream<Uint8Array>; written: Written; entries: number }> {
+	): Promise<{ stream: ReadableStream<Uint8Array>; written: Written; logs: Record<string, number> }> {
+		const { recoverySeed: seed } = await this.#host.refresh();
 		const sources = await this.#sources();
 		const written: Written = { entries: 0, files: 0, left: [] };
-		const seed = this.#host.parts.device()!.recoverySeed;
 		const stream = await sealStream(backupArchive(sources, seed, made, written, watch), key);
-		return { stream, written, entries: sources.reduce((sum, { entries }) => sum + entries, 0) };
+		return { stream, written, logs: Object.fromEntries(sources.map(({ id, entries }) => [id, entries])) };
 	}
 
 	/** Every workspace of the device, the one that is open as it is now. */
@@ -184,7 +208,8 @@ export class BackupHost {
 			const workspace = id === open.id ? open.workspace : await Workspace.open(home);
 			// Takes in what other tabs wrote, and waits for its lists.
 			await workspace.follow();
-			if (workspace.broken) throw new BackupError('log-broken');
+			// Without the key of one epoch, what was sealed in it would come back unreadable.
+			if (workspace.broken || !keysMatch(home.keys, workspace.membership?.commitments ?? [])) throw new BackupError('log-broken');
 			const { entries, rollingHash: R } = workspace;
 			const business = await workspace.live<Business>('business', businessId(id));
 			sources.push({ id, name: business?.name ?? name, sample, home, entries, R, ...newest(workspace) });
@@ -192,13 +217,15 @@ export class BackupHost {
 		return sources;
 	}
 
-	/** Log entries of all workspaces. */
-	async #entries(): Promise<number> {
+	/** Log entries of all workspaces beyond those counted in `logs`. */
+	async #entriesBeyond(logs: Record<string, number>): Promise<number> {
 		const { parts } = this.#host;
-		const device = parts.device();
-		if (!device) throw new Refused({ code: 'locked' });
-		const counts = device.secrets.workspaces.map(({ id }) => parts.store().count('log', parts.homeOf(device, id).vault.ws));
-		return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+		const device = this.#device;
+		const beyond = device.secrets.workspaces.map(async ({ id }) => {
+			const count = await parts.store().count('log', parts.homeOf(device, id).vault.ws);
+			return Math.max(0, count - (logs[id] ?? 0));
+		});
+		return (await Promise.all(beyond)).reduce((sum, count) => sum + count, 0);
 	}
 
 	/** One at a time: two would only slow each other down. */
@@ -211,6 +238,10 @@ export class BackupHost {
 			if (this.#running === running) this.#running = undefined;
 		}
 	}
+}
+
+function codeMark(seed: KdfKey): string {
+	return toHex(hash32('wb1/backup-code', seed));
 }
 
 /** The tabs of a device share the folder, and clear away what they find half written. */

@@ -12,7 +12,14 @@ export interface KeptBackups {
 	/** 0 when nothing is made by itself. */
 	everyDays: number;
 	/** The newest that was read back whole. */
-	verified?: { at: string; place: 'folder' | 'download'; entries: number };
+	verified?: {
+		at: string;
+		place: 'folder' | 'download';
+		/** Log entries in it, by workspace. */
+		logs: Record<string, number>;
+		/** Which recovery code opens it; absent where a passphrase does. */
+		code?: string;
+	};
 	/** The last attempt on the schedule, where it failed after that. */
 	failed?: { at: string; why: string };
 }

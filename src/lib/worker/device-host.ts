@@ -125,9 +125,17 @@ export class DeviceHost {
 		return this.#unlocked().secrets.pendingKit;
 	}
 
+	/** Takes in what another tab changed of the ways to unlock, of the recovery code and of the workspaces there are. */
+	async refresh(): Promise<Device> {
+		const device = this.#unlocked();
+		const stored = await this.#store.readHeader();
+		if (stored && !device.refresh(stored)) throw new Refused({ code: 'header-tampered' });
+		return device;
+	}
+
 	/** [Note: recovery drill] The code opens its slot, its seed is the device's, and the open workspace lists the pair made from it. */
 	async confirmRecovery(code: string): Promise<boolean> {
-		const device = this.#unlocked();
+		const device = await this.refresh();
 		if (!device.knowsRecoveryCode(code)) return false;
 		const { workspace, home } = this.open;
 		const pair = recoveryPair(device.recoverySeed, home.keys.wsId);
@@ -211,18 +219,21 @@ export class DeviceHost {
 	/** Log, rows, files and keys go in one transaction; with the last workspace goes the device itself. */
 	async deleteWorkspace(id: string): Promise<void> {
 		const device = this.#unlocked();
-		const home = this.#homeOf(device, id);
-		const rest = device.secrets.workspaces.filter((workspace) => workspace.id !== id);
-		if (rest.length === 0) {
-			await this.#store.destroy();
-			this.#store = await this.#reopen();
-			this.#close();
-			return;
-		}
-		device.secrets.workspaces = rest;
-		if (device.secrets.current === id) device.secrets.current = rest[0]!.id;
-		await this.#store.clear(home.vault.ws, undefined, device.header());
-		await this.#openIn(device, device.secrets.current);
+		const { vault } = this.#homeOf(device, id);
+		await withWriteLock(async () => {
+			const { secrets } = await this.refresh();
+			const rest = secrets.workspaces.filter((workspace) => workspace.id !== id);
+			if (rest.length === 0) return this.#startOver();
+			secrets.workspaces = rest;
+			if (!rest.some((workspace) => workspace.id === secrets.current)) secrets.current = rest[0]!.id;
+			try {
+				await this.#store.clear(vault.ws, undefined, device.header());
+			} catch (cause) {
+				await this.refresh();
+				throw cause;
+			}
+		});
+		if (this.#device) await this.#openIn(device, device.secrets.current);
 	}
 
 	/** Keeps the name by which a closed workspace is listed. */
@@ -298,6 +309,7 @@ export class DeviceHost {
 
 	/** Refuses who cannot prove to be the owner; a passphrase is handed back stretched. */
 	async #prove(device: Device, proof: Proof): Promise<Stretched | undefined> {
+		await this.refresh();
 		if ('passphrase' in proof) {
 			const stretched = await device.stretched(proof.passphrase, this.#stretcher);
 			if (!stretched) throw new Refused({ code: 'wrong-passphrase', field: 'current' });

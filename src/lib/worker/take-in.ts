@@ -75,11 +75,11 @@ export async function takeIn(
 	const added = incoming.map(newcomer);
 	device.secrets.workspaces = [...before.workspaces, ...added];
 	const homes = new Map(added.map(({ id }) => [id, parts.homeOf(device, id)]));
+	const taken: TakenIn = { readOnly: [], ...(!existing && { recoveryCode: code }) };
 	try {
 		for (const home of homes.values()) await parts.store().clear(home.vault.ws);
 		for (const { id, epochKeys } of incoming) epochKeys.forEach((key, epoch) => homes.get(id)!.keys.learn(epoch, kdfKey(fromHex(key))));
 		await stage(homes);
-		const taken: TakenIn = { readOnly: [], ...(!existing && { recoveryCode: code }) };
 		for (const [index, each] of incoming.entries()) {
 			const admitted = await admit(homes.get(each.id)!, each, added[index]!, device.recoverySeed);
 			if (admitted === 'read-only') taken.readOnly.push(each.id);
@@ -91,13 +91,14 @@ export async function takeIn(
 			device.secrets.current = added[0]!.id;
 			if (existing && taken.recoveryCode) device.replaceRecovery(code, today);
 		});
-		await parts.open(device, added[0]!.id);
-		return taken;
 	} catch (cause) {
 		Object.assign(device.secrets, before);
 		await Promise.all([...homes.values()].map((home) => parts.store().clear(home.vault.ws))).catch(() => undefined);
 		throw cause;
 	}
+	// The header names the books: whatever goes wrong from here on, they stay.
+	await parts.open(device, added[0]!.id);
+	return taken;
 }
 
 /**

@@ -13,7 +13,7 @@ import { fingerprintWords } from '../crypto/words.ts';
 import type { Durability, Put, Tag } from '../storage/store.ts';
 import { makeEntry, type Content } from './author.ts';
 import { equalBytes, toHex } from './bytes.ts';
-import { epochKeysRow, searchEpochKeys } from './epoch-keys.ts';
+import { epochKeysRow, keysMatch, learnEpochKeys, searchEpochKeys } from './epoch-keys.ts';
 import { WorkspaceError } from './errors.ts';
 import { logState, type Head } from './head.ts';
 import { encodeBatch } from './operations.ts';
@@ -405,8 +405,13 @@ export class Workspace {
 	/** Under the lock. */
 	async #follow(): Promise<Changed | undefined> {
 		const head = await readHead(this.#home);
-		if (!head || (head.log.n === this.#head.log.n && head.built === this.#head.built)) return undefined;
+		if (!head) return this.#makeUp();
+		if (head.log.n === this.#head.log.n && head.built === this.#head.built) return undefined;
 		const before = this.#head;
+		const { membership } = head.log;
+		// A rotation of another tab's brought a key; one of this tab's that was never stored left a wrong one.
+		if (membership?.epoch !== before.log.membership?.epoch && !keysMatch(this.#home.keys, membership?.commitments ?? []))
+			await learnEpochKeys(this.#home);
 		if (this.#isLoaded && head.built === before.built && head.projection.foldedTo === before.projection.foldedTo) {
 			const changes = await this.#projection.follow(this.#home.store, before.log.n, head.log.n);
 			this.#head = head;
@@ -421,6 +426,16 @@ export class Workspace {
 			if (!(error instanceof ProjectionDamaged)) throw error;
 			await this.#rebuild();
 		}
+		return { lists: [...this.#projection.names()], ids: [] };
+	}
+
+	/** There is no head: another tab was cut short while it made everything again, or the books were deleted there. What this one remembers is no longer so. */
+	async #makeUp(): Promise<Changed | undefined> {
+		if (this.#broken) return undefined;
+		const { store, vault } = this.#home;
+		if ((await store.count('log', vault.ws)) === 0) throw new WorkspaceError('books-gone');
+		await learnEpochKeys(this.#home);
+		await this.#rebuild();
 		return { lists: [...this.#projection.names()], ids: [] };
 	}
 

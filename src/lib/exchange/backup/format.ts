@@ -84,6 +84,8 @@ function isWorkspace(value: WorkspaceManifest): boolean {
 		isText(value.name) &&
 		typeof value.sample === 'boolean' &&
 		isCount(value.entries) &&
+		// The first entry is what the id is the hash of: there are no books without it.
+		value.entries > 0 &&
 		isHex(value.R, 32) &&
 		Array.isArray(value.epochKeys) &&
 		value.epochKeys.every((key) => isHex(key, 32)) &&
