@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { declareLost, give, isNumberUsed, NO_ISSUE, nextSequence, openSegment, periodOf, seriesLedger, type Given } from './ledger.ts';
+import {
+	declareLost,
+	give,
+	isClosed,
+	isNumberUsed,
+	NO_ISSUE,
+	nextSequence,
+	openSegment,
+	periodOf,
+	seriesLedger,
+	type Given
+} from './ledger.ts';
 import { fillRun, runOf } from './numbering.ts';
 import { sequenceReport } from './gap-report.ts';
 import type { Series } from './series.ts';
@@ -93,6 +104,14 @@ describe('the next number', () => {
 	test('goes on after all given when the series stops beginning again', () => {
 		expect(after({ yearly: false }, given({}, '2025-01-01', '2026-01-01', '2026-01-02'), '2026-02-01')).toBe(3);
 	});
+	test('goes on after what its own run gave when a series comes to begin again', () => {
+		const never: Series = { ...SERIES, yearly: false };
+		let ledger: Ledger = {};
+		for (const date of ['2026-01-05', '2026-02-01']) ledger = accepted(give(ledger, next(ledger, never, date)));
+		expect([after({}, ledger, '2026-03-01'), after({}, ledger, '2027-01-01')]).toEqual([3, 1]);
+		ledger = given(ledger, '2026-03-01', '2026-03-02');
+		expect(isNumberUsed(ledger, 'F2026-0004')).toBe(true);
+	});
 	test('begins again each month where the series does', () => {
 		const monthly: Series = { ...SERIES, pattern: 'F{YYYY}{MM}-{00}', monthly: true };
 		let ledger: Ledger = {};
@@ -137,7 +156,26 @@ describe('a series taken over', () => {
 		]);
 		expect(period).toMatchObject({ count: 3, missing: 0 });
 		expect(declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 1, by: 'lost' })).toBeUndefined();
-		expect(declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 2, by: 'lost' })).toBe(known);
+		const none = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 2, by: 'lost' })!;
+		expect(seriesLedger(none, 's').runs).toEqual(seriesLedger(known, 's').runs);
+	});
+	test('does not go on in a year of which nothing was declared: the other device may have given more of it', () => {
+		const known = given({}, '2025-12-05', '2026-01-05');
+		const declared = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 1, by: 'lost' })!;
+		const late = next(declared, SERIES, '2025-12-31');
+		expect([late.number, give(declared, late)]).toEqual(['F2025-0002', { refused: 'number-used' }]);
+		expect(isClosed(seriesLedger(declared, 's'), '2025')).toBe(true);
+		expect(['2026', '2027', '2025-12', '2026-01', ''].map((period) => isClosed(seriesLedger(declared, 's'), period))).toEqual([
+			false,
+			false,
+			true,
+			false,
+			false
+		]);
+		const opened = openSegment(declared, 's', 1)!;
+		expect(next(given(opened, '2025-12-31'), SERIES, '2025-12-31').number).toBe('F2025B-0002');
+		const old = next(opened, SERIES, '2025-12-31', { segment: 0, sequence: 2, previousIssue: seriesLedger(known, 's').lastIssue });
+		expect(give(opened, old)).toEqual({ refused: 'number-used' });
 	});
 });
 
@@ -169,6 +207,10 @@ describe('in any order of dates, takeovers and resets', () => {
 						if (run) ledger = declareLost(ledger, 's', { run, period, sequence: last + 2, by: 'lost' })!;
 					} else {
 						const date = `${each.year}-${String(each.month).padStart(2, '0')}-15`;
+						if (isClosed(known, periodOf(series, date))) {
+							expect(give(ledger, next(ledger, series, date))).toEqual({ refused: 'number-used' });
+							continue;
+						}
 						const one = next(ledger, series, date, { by: `d${by}` });
 						expect(isNumberUsed(ledger, one.number)).toBe(false);
 						ledger = accepted(give(ledger, one));

@@ -4,9 +4,12 @@
  *
  * [Note: segments] A series has one segment until a device takes it over from another. What the device passed by had issued offline goes on in
  * its own segment, chained to its own issues; the new segment begins with the newest issue that was known.
+ *
+ * [Note: closed periods] Who goes on in the same segment declares the last number of one year (or month). Of the years before it the lost device
+ * may have given more than is known here, so nothing dated back into them takes a number of that segment.
  */
 import type { Ledger } from '../workspace/registry.ts';
-import { fillRun, isRun, sequenceIn } from './numbering.ts';
+import { fillRun, isRun, runOf, sequenceIn } from './numbering.ts';
 import type { Series } from './series.ts';
 
 export interface SegmentLedger {
@@ -17,6 +20,8 @@ export interface SegmentLedger {
 	lastIssue: string;
 	/** Latest issue date given. */
 	lastDate: string;
+	/** The period of a declaration: what a device that is gone gave in earlier ones nobody has said. [Note: closed periods] */
+	closedBefore?: string;
 }
 
 /** Consecutive numbers of one run, given by one device. */
@@ -53,13 +58,20 @@ export function seriesLedger(ledger: Ledger, seriesId: string): SeriesLedger {
 }
 
 /** The sequence the next issue of that date gets: one more than the highest given; the series' start holds for its very first number. */
-export function nextSequence(series: Pick<Series, 'start' | 'yearly' | 'monthly'>, given: SeriesLedger, issueDate: string): number {
+export function nextSequence(
+	series: Pick<Series, 'pattern' | 'code' | 'start' | 'yearly' | 'monthly'>,
+	given: SeriesLedger,
+	issueDate: string
+): number {
 	const period = periodOf(series, issueDate);
 	const last = given.last[period];
 	if (last !== undefined) return last + 1;
 	if (given.runs.length === 0) return series.start;
 	// A series that no longer begins again goes on after all it has given.
-	return period === '' ? Math.max(0, ...Object.values(given.last)) + 1 : 1;
+	if (period === '') return Math.max(0, ...Object.values(given.last)) + 1;
+	// One that comes to begin again may have given numbers of this year before it did.
+	const run = runOf(series.pattern, { issueDate, code: series.code, segment: given.segment });
+	return Math.max(0, ...given.runs.filter((each) => each.run === run).map(({ to }) => to)) + 1;
 }
 
 /** The year or month in which a sequence counts; empty when the series never begins again. */
@@ -93,6 +105,7 @@ export function give(ledger: Ledger, given: Given): { ledger: Ledger } | { refus
 	const before = seriesLedger(ledger, given.seriesId);
 	const segment = given.segment === before.segment ? before : before.older[given.segment];
 	if (!segment || !Number.isSafeInteger(given.segment)) return { refused: 'chain-broken' };
+	if (isClosed(segment, given.period)) return { refused: 'number-used' };
 	const last = segment.last[given.period];
 	if (!Number.isSafeInteger(given.sequence) || given.sequence < 1 || (last !== undefined && given.sequence <= last))
 		return { refused: 'number-used' };
@@ -101,6 +114,7 @@ export function give(ledger: Ledger, given: Given): { ledger: Ledger } | { refus
 	if (!isRun(given.run) || fillRun(given.run, given.sequence, given.client) !== given.number) return { refused: 'unreadable' };
 	if (isNumberUsed(ledger, given.number)) return { refused: 'number-used' };
 	const next: SegmentLedger = {
+		...closedPart(segment),
 		last: { ...segment.last, [given.period]: given.sequence },
 		count: segment.count + 1,
 		lastIssue: given.issue,
@@ -148,9 +162,9 @@ function withGiven(runs: readonly GivenRun[], { run, segment, period, sequence, 
 export function openSegment(ledger: Ledger, seriesId: string, segment: number): Ledger | undefined {
 	const before = seriesLedger(ledger, seriesId);
 	if (segment !== before.segment + 1) return undefined;
-	const { last, count, lastIssue, lastDate } = before;
-	const older = [...before.older, { last, count, lastIssue, lastDate }];
-	return put(ledger, seriesId, { ...before, segment, last: {}, count: 0, older });
+	const { last, count, lastIssue, lastDate, runs } = before;
+	const older = [...before.older, { last, count, lastIssue, lastDate, ...closedPart(before) }];
+	return put(ledger, seriesId, { segment, last: {}, count: 0, lastIssue, lastDate, older, runs });
 }
 
 /** What a device that is gone gave last in a period, as whoever goes on in its segment declares. */
@@ -168,7 +182,8 @@ export function declareLost(ledger: Ledger, seriesId: string, { run, period, seq
 	const before = seriesLedger(ledger, seriesId);
 	const last = before.last[period] ?? 0;
 	if (!isRun(run) || !Number.isSafeInteger(sequence) || sequence < last) return undefined;
-	if (sequence === last) return ledger;
+	const closedBefore = period === '' ? {} : { closedBefore: period };
+	if (sequence === last) return put(ledger, seriesId, { ...before, ...closedBefore });
 	const lost: GivenRun = {
 		run,
 		segment: before.segment,
@@ -180,7 +195,22 @@ export function declareLost(ledger: Ledger, seriesId: string, { run, period, seq
 		lastDate: '',
 		lost: true
 	};
-	return put(ledger, seriesId, { ...before, last: { ...before.last, [period]: sequence }, runs: [...before.runs, lost] });
+	return put(ledger, seriesId, {
+		...before,
+		...closedBefore,
+		last: { ...before.last, [period]: sequence },
+		runs: [...before.runs, lost]
+	});
+}
+
+/** True when numbers of the period may have been given by a device that is gone. [Note: closed periods] */
+export function isClosed({ closedBefore = '' }: Pick<SegmentLedger, 'closedBefore'>, period: string): boolean {
+	const length = Math.min(closedBefore.length, period.length);
+	return period.slice(0, length) < closedBefore.slice(0, length);
+}
+
+function closedPart({ closedBefore }: SegmentLedger): Pick<SegmentLedger, 'closedBefore'> {
+	return closedBefore === undefined ? {} : { closedBefore };
 }
 
 function put(ledger: Ledger, seriesId: string, series: SeriesLedger): Ledger {

@@ -98,6 +98,17 @@ describe('a series whose device is lost', () => {
 		expect(await workspace.verify()).toBeUndefined();
 		expect(await phone.series.report()).toEqual(before);
 	});
+
+	it('gives no number dated back into a year of which nothing was declared', async () => {
+		const { phone } = await lostLaptop();
+		await phone.save('series', SERIES, { name: 'Invoices', type: 'invoice', pattern: 'F{YYYY}-{0000}', start: 1, yearly: true });
+		await phone.series.takeOver(SERIES, { kind: 'declared', lastSequence: 5 });
+		const old = anInvoice({ seriesId: SERIES, partyId: PARTY, issueDate: '2020-12-31', dueDate: '2026-11-30' });
+		await phone.save('draft', draftId(4), old);
+		const { findings } = await phone.issueCheck(draftId(4));
+		expect(findings[0]).toMatchObject({ field: 'issueDate', message: 'checkPeriodClosed', args: { period: '2020' }, level: 'error' });
+		await expect(phone.issue(draftId(4))).rejects.toMatchObject({ error: { code: 'invalid', field: 'issueDate' } });
+	});
 });
 
 describe('a series given up', () => {

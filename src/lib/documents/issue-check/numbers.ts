@@ -3,7 +3,7 @@ import type { Party } from '../../parties/party.ts';
 import type { IssueBlocker } from '../../worker-api.ts';
 import { isDate } from '../dates.ts';
 import type { DocumentContent } from '../document.ts';
-import { periodOf, type SeriesLedger } from '../ledger.ts';
+import { isClosed, periodOf, type SeriesLedger } from '../ledger.ts';
 import type { Series } from '../series.ts';
 import { error, isEmpty, warning } from './finding.ts';
 
@@ -21,6 +21,7 @@ export function numberFindings({ party, series, given, issueDate }: Numbering): 
 	if (series.pattern.includes('{CLIENT}') && party && isEmpty(party.number)) found.push(error('party.number', 'checkClientNumber'));
 	if (series.pattern.includes('{SERIES}') && isEmpty(series.code)) found.push(error('seriesId', 'checkSeriesPattern'));
 	const period = periodOf(series, issueDate);
+	if (isClosed(given, period)) found.push(error('issueDate', 'checkPeriodClosed', { period, open: given.closedBefore ?? '' }));
 	const later = Object.keys(given.last).filter((each) => each.length === period.length && each > period);
 	if (later.length > 0) found.push(warning('issueDate', 'checkEarlierPeriod', { period, later: later.sort().at(-1)! }));
 	return found;

@@ -283,6 +283,8 @@ export const en = {
 	checkIssueBeforeLast: 'The last invoice of this series is dated {date}. Numbers and dates should run together.',
 	checkIssueInFuture: 'The date of issue, {date}, is in the future.',
 	checkSupplyAfterIssue: 'The date of supply, {date}, is after the date of issue.',
+	checkPeriodClosed:
+		'The device this series was taken over from may have given more numbers of {period}. Date the document in {open} or later, or choose another series.',
 	checkEarlierPeriod: 'The number counts in {period}, although the series has given numbers of {later} already.',
 	checkSeriesType: 'This number series is for other documents. Choose one of this kind.',
 	checkSeriesHeld: 'Another device numbers the series “{name}”.',
