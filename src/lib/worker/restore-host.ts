@@ -47,6 +47,7 @@ export class RestoreHost {
 		const { parts } = this.#host;
 		const shut = !parts.device() && (await parts.store().readHeader()) !== undefined;
 		if (shut && !replace) throw new Refused({ code: 'locked' });
+		if (!parts.device() && !passphrase) throw new Refused({ code: 'invalid', field: 'passphrase' });
 		const key = backupKey(secret);
 		const manifest = await manifestOf(file, key, secret);
 		const chosen = manifest.workspaces.filter(({ id }) => workspaces.includes(id));

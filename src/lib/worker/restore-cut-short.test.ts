@@ -1,0 +1,95 @@
+/** Restoring that fails at the worst moments, on a device that has books already. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { emptyDevice, issueInvoice, newDevice, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
+import { ageIdentity } from '../crypto/age-identity.ts';
+import { sealStream } from '../exchange/backup/age.ts';
+import { backupArchive } from '../exchange/backup/write-backup.ts';
+import { StoreError, type Store } from '../storage/store.ts';
+import { BackupHost } from './backup-host.ts';
+import { BookCommands } from './book-commands.ts';
+import { answer } from './results.ts';
+import { RestoreHost } from './restore-host.ts';
+
+const open: TestDevice[] = [];
+afterEach(() => open.splice(0).forEach((device) => device.end()));
+
+/** A database whose rows cannot be read any more as soon as the key header was written, where it is told to. */
+class UnreadableAfterHeader {
+	armed = false;
+	#lost = false;
+
+	again(): void {
+		this.armed = this.#lost = false;
+	}
+
+	readonly wrap = (store: Store): Store =>
+		new Proxy(store, {
+			get: (target, name) => {
+				const member: unknown = Reflect.get(target, name);
+				if (typeof member !== 'function') return member;
+				if (name === 'get' && this.#lost) return () => Promise.reject(new StoreError('damaged'));
+				if (name !== 'write') return member.bind(target) as unknown;
+				return async (...args: Parameters<Store['write']>) => {
+					await target.write(...args);
+					if (this.armed && args[0].header) this.#lost = true;
+				};
+			}
+		});
+}
+
+describe('a restore', () => {
+	it('that cannot read on once the books are named leaves them, and those that were here', async () => {
+		const alice = await newDevice();
+		open.push(alice);
+		const invoice = await issueInvoice(alice);
+		const { file } = await new BackupHost(alice.host).make(undefined);
+		const id = alice.host.open.id;
+
+		const lost = new UnreadableAfterHeader();
+		const bob = await newDevice(lost.wrap);
+		open.push(bob);
+		const own = bob.host.open.id;
+		const kept = await issueInvoice(bob);
+		lost.armed = true;
+		const restoring = new RestoreHost(bob.host).restore({ file: file!, secret: { code: alice.code }, workspaces: [id] });
+		await expect(restoring).rejects.toThrow('damaged');
+		lost.again();
+
+		const again = await bob.restart();
+		expect(await again.unlock(PASSPHRASE)).toMatchObject({ state: 'open', current: id });
+		const books = () => new BookCommands(again.open.workspace, again.open.home, again.open.id);
+		expect((await books().document(invoice)).document.number).toBe('F2026-0001');
+		expect(await again.open.workspace.verify()).toBeUndefined();
+		await again.openWorkspace(own);
+		expect((await books().document(kept)).document.number).toBe('F2026-0001');
+	});
+
+	it('without a passphrase for the new device is refused before anything is erased', async () => {
+		const alice = await newDevice();
+		open.push(alice);
+		const { file } = await new BackupHost(alice.host).make(undefined);
+		const input = { file: file!, secret: { code: alice.code }, workspaces: [alice.host.open.id] };
+		const shut = await alice.restart();
+		const refused = answer(() => new RestoreHost(shut).restore({ ...input, replace: true }));
+		expect(await refused).toMatchObject({ ok: false, error: { code: 'invalid', field: 'passphrase' } });
+		expect(await shut.unlock(PASSPHRASE)).toMatchObject({ state: 'open' });
+		const bob = await emptyDevice();
+		open.push(bob);
+		expect(await answer(() => new RestoreHost(bob.host).restore(input))).toMatchObject({ ok: false });
+		expect(await bob.host.status()).toEqual({ state: 'empty' });
+	});
+
+	it('of books without a first entry does not become the books that are opened first', async () => {
+		const bob = await newDevice();
+		open.push(bob);
+		const { home } = bob.host.open;
+		const nothing = { id: 'ab'.repeat(16), name: 'Nothing', sample: false, entries: 0, R: '00'.repeat(32), documents: 0, home };
+		const { recoverySeed } = bob.host.parts.device()!;
+		const plain = backupArchive([nothing], recoverySeed, new Date(), { entries: 0, files: 0, left: [] });
+		const sealed = await sealStream(plain, { identity: ageIdentity(recoverySeed) });
+		const file = await new Response(sealed as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+		const restoring = new RestoreHost(bob.host).restore({ file, secret: { code: bob.code }, workspaces: [nothing.id] });
+		await expect(restoring).rejects.toMatchObject({ why: 'damaged' });
+		expect(await (await bob.restart()).unlock(PASSPHRASE)).toMatchObject({ state: 'open' });
+	});
+});
