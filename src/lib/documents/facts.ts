@@ -55,6 +55,9 @@ export function foldFact(
 	others: ReadonlyMap<string, RecordState>
 ): FactOutcome {
 	if (state.facts.some((known) => known.opId === opId)) return { changed: new Map() };
+	// A reversal names what it takes back by this id: it must be one thing on every record concerned.
+	const isTaken = ([id, { facts }]: [string, RecordState]) => id === opId || facts.some((known) => known.opId === opId);
+	if (opId === recordId || [...others].some(isTaken)) return { refused: 'unreadable' };
 	const write = (to: RecordState, body: AnyFact, id = opId) => withFact(to, id, placed, body);
 	switch (fact.kind) {
 		case 'sent':

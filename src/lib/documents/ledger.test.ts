@@ -159,6 +159,17 @@ describe('a series taken over', () => {
 		const none = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 2, by: 'lost' })!;
 		expect(seriesLedger(none, 's').runs).toEqual(seriesLedger(known, 's').runs);
 	});
+	test('which the older program had given up to the start are not named as lost', () => {
+		const lost = { run: 'F2026-{0000}', period: '2026', by: 'lost', first: 43 };
+		const some = seriesLedger(declareLost({}, 's', { ...lost, sequence: 45 })!, 's');
+		expect(some.runs).toMatchObject([{ from: 43, to: 45 }]);
+		expect(nextSequence({ ...SERIES, start: 43 }, some, '2026-05-01')).toBe(46);
+		const none = seriesLedger(declareLost({}, 's', { ...lost, sequence: 42 })!, 's');
+		expect([none.runs, nextSequence({ ...SERIES, start: 43 }, none, '2026-05-01')]).toEqual([[], 43]);
+		const few = seriesLedger(declareLost({}, 's', { ...lost, sequence: 0 })!, 's');
+		expect(nextSequence({ ...SERIES, start: 43 }, few, '2026-05-01')).toBe(43);
+		expect(declareLost({}, 's', { ...lost, sequence: 200_000 })).toBeUndefined();
+	});
 	test('does not go on in a year of which nothing was declared: the other device may have given more of it', () => {
 		const known = given({}, '2025-12-05', '2026-01-05');
 		const declared = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 1, by: 'lost' })!;

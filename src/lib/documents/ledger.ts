@@ -175,20 +175,26 @@ export interface DeclaredLast {
 	sequence: number;
 	/** The device, as hex. */
 	by: string;
+	/** The first number it can have given; 1 unless told. */
+	first?: number;
 }
 
-/** Undefined when the books hold a higher number already. */
-export function declareLost(ledger: Ledger, seriesId: string, { run, period, sequence, by }: DeclaredLast): Ledger | undefined {
+/** A slip of the finger must not use up a series: more than this nobody declares. */
+const MOST_LOST = 100_000;
+
+/** Undefined when the books hold a higher number already, or when it is too many at once. */
+export function declareLost(ledger: Ledger, seriesId: string, { run, period, sequence, by, first = 1 }: DeclaredLast): Ledger | undefined {
 	const before = seriesLedger(ledger, seriesId);
-	const last = before.last[period] ?? 0;
-	if (!isRun(run) || !Number.isSafeInteger(sequence) || sequence < last) return undefined;
+	const last = Object.hasOwn(before.last, period) ? before.last[period]! : 0;
+	const from = Math.max(last + 1, first);
+	if (!isRun(run) || !Number.isSafeInteger(sequence) || sequence < last || sequence - from >= MOST_LOST) return undefined;
 	const closedBefore = period === '' ? {} : { closedBefore: period };
-	if (sequence === last) return put(ledger, seriesId, { ...before, ...closedBefore });
+	if (sequence < from) return put(ledger, seriesId, { ...before, ...closedBefore });
 	const lost: GivenRun = {
 		run,
 		segment: before.segment,
 		period,
-		from: last + 1,
+		from,
 		to: sequence,
 		by,
 		firstDate: '',

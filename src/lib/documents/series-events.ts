@@ -61,7 +61,8 @@ function read(body: Uint8Array): SeriesEvent | undefined {
 		if (!isDate(event.date)) return undefined;
 		if (event.kind === 'released') return event;
 		const { lost } = event;
-		const isLost = !lost || (isRun(lost.run) && typeof lost.period === 'string' && Number.isSafeInteger(lost.sequence));
+		const isNumber = (value: unknown) => Number.isSafeInteger(value);
+		const isLost = !lost || (isRun(lost.run) && typeof lost.period === 'string' && isNumber(lost.sequence) && isNumber(lost.first ?? 1));
 		return event.kind === 'taken-over' && typeof event.from === 'string' && Number.isSafeInteger(event.segment) && isLost
 			? event
 			: undefined;

@@ -197,6 +197,18 @@ describe('one payment over several documents', () => {
 		expect(books.facts('F1')).toEqual([]);
 	});
 
+	it('of another device under an id that is taken is refused: one reversal would take back two', () => {
+		const books = desk();
+		books.pay('P', 4_000n);
+		books.share('P', 'F1', 1_000n);
+		const share = books.log.at(-1)!;
+		const body = { kind: 'payment', documentId: idOf('F2'), paymentId: idOf('P'), date: DAY, amount: '5.00', method: 'transfer' };
+		const twin = { ...share, recordId: fromHex(idOf('F2')), body: encodeJson(body) };
+		expect(books.fold(twin, 9)).toBe('unreadable');
+		expect(books.fold({ ...twin, opId: fromHex(idOf('P')) }, 9)).toBe('unreadable');
+		expect([books.row('F2').paid, books.row('P').credit]).toEqual([0n, 3_000n]);
+	});
+
 	it('cannot be recorded as nothing, in no currency, on no day, or twice', () => {
 		const books = desk();
 		expect(books.pay('P', 0n)).toBe('not-positive');

@@ -229,10 +229,13 @@ export function listsTouched(lists: readonly string[]): RowType[] {
 	return [...touched];
 }
 
-/** The credit note's value goes to its own invoice first, as far as that is still owed. */
+/**
+ * The credit note's value goes to its own invoice first, as far as that is still owed. By an invoice below zero the business owes: its value
+ * goes to the credit note, which takes that back.
+ */
 async function setOff(transaction: Transaction, creditNote: string, { number, content, totals }: IssuedDocument): Promise<void> {
-	const documentId = content.preceding!.documentId;
-	const state = await transaction.read(documentId);
+	const invoiceId = content.preceding!.documentId;
+	const state = await transaction.read(invoiceId);
 	const invoice = state && issuedDocument(state);
 	if (!invoice) return;
 	const { type, currency, dueDate } = invoice.content;
@@ -243,17 +246,20 @@ async function setOff(transaction: Transaction, creditNote: string, { number, co
 	const owed = { issued: true, type, currency, payable: minor(invoice.totals.payable), dueDate, today: '' };
 	const { balance } = paymentStatus(owed, stated(state));
 	const value = minor(totals.payable);
-	const share = value < balance ? value : balance;
+	const isBelow = value < 0n;
+	const [worth, open] = isBelow ? [-value, -balance] : [value, balance];
+	const share = worth < open ? worth : open;
 	if (share <= 0n) return;
+	const [from, to] = isBelow ? [invoiceId, creditNote] : [creditNote, invoiceId];
 	const fact: DocumentFact = {
 		kind: 'credited',
-		documentId,
-		creditNote,
-		number,
+		documentId: to,
+		creditNote: from,
+		number: isBelow ? invoice.number : number,
 		date: content.issueDate,
 		amount: amountString(amount(currency, share))
 	};
-	await transaction.add('fact', documentId, 'put', encodeFact(fact));
+	await transaction.add('fact', to, 'put', encodeFact(fact));
 }
 
 function stated(state: RecordState): DocumentDetail['facts'] {

@@ -75,6 +75,22 @@ describe('a credit note', () => {
 		expect(note.balance).toBe(-(45990n - (51739n - 40000n)));
 	});
 
+	it('of an invoice below zero takes back what the business owed by it', async () => {
+		const { books } = await desk();
+		const below = 'e'.repeat(32);
+		const lines = [aLine({ id: 'a', quantity: '-1', price: '50' })];
+		await books.save('draft', below, anInvoice({ seriesId: SERIES, partyId: PARTY, issueDate: '2026-11-01', lines }));
+		const { document: invoice, facts, balance } = await books.issue(below);
+		expect(balance).toBe(-5749n);
+		const words = { rounding: 'Rounding', terms: 'Set off or paid back.' };
+		const left = leftOf(invoice, facts);
+		const made = creditContent({ invoiceId: below, invoice, left, choice: { kind: 'all' }, today: TODAY, words });
+		if (!made.ok) throw new Error(made.problem);
+		await books.save('draft', noteId(1), made.content);
+		const note = await books.issue(noteId(1));
+		expect([note.balance, (await books.document(below)).balance]).toEqual([0n, 0n]);
+	});
+
 	it('is refused at the field when it credits more than is left', async () => {
 		const { books } = await desk();
 		await credit(books, 1, { kind: 'lines', quantities: { a: '3' } });

@@ -99,6 +99,17 @@ describe('a series whose device is lost', () => {
 		expect(await phone.series.report()).toEqual(before);
 	});
 
+	it('names as lost no number below the first of the series, and not a hundred thousand by a slip', async () => {
+		const { phone } = await lostLaptop();
+		await phone.save('series', SERIES, { name: 'Invoices', type: 'invoice', pattern: 'F{YYYY}-{0000}', start: 1, yearly: true });
+		const declare = (lastSequence: number) => phone.series.takeOver(SERIES, { kind: 'declared', lastSequence });
+		await expect(declare(2_000_000)).rejects.toMatchObject({ error: { code: 'invalid', field: 'lastSequence' } });
+		expect(await leaseOf(phone)).toBe('elsewhere');
+		await declare(5);
+		const [, period] = (await phone.series.report())[0]!.periods;
+		expect(period!.ranges.map(({ kind, from, to }) => [kind, from, to])).toEqual([['lost', 1, 5]]);
+	});
+
 	it('gives no number dated back into a year of which nothing was declared', async () => {
 		const { phone } = await lostLaptop();
 		await phone.save('series', SERIES, { name: 'Invoices', type: 'invoice', pattern: 'F{YYYY}-{0000}', start: 1, yearly: true });

@@ -1,7 +1,7 @@
 /** Number series as a screen asks for them: what they gave, and who may go on. */
 import type { Business } from '../business/business.ts';
 import { sequenceReport, type SeriesReport } from '../documents/gap-report.ts';
-import { nextSequence, periodOf, seriesLedger } from '../documents/ledger.ts';
+import { declareLost, nextSequence, periodOf, seriesLedger } from '../documents/ledger.ts';
 import { fillRun, runOf } from '../documents/numbering.ts';
 import { encodeSeriesEvent, seriesEvents, type SeriesEvent } from '../documents/series-events.ts';
 import type { Series } from '../documents/series.ts';
@@ -78,8 +78,10 @@ export class SeriesCommands {
 			if (!Number.isSafeInteger(sequence) || sequence < last)
 				throw new Refused({ code: 'invalid', field: 'lastSequence', detail: String(last) });
 			const run = runOf(series.pattern, { issueDate: date, code: series.code, segment: given.segment });
-			transaction.takeOverSeries(seriesId, given.segment, sequence + 1, given.lastIssue);
-			const lost = { run, period, sequence };
+			const first = nextSequence(series, given, date);
+			const lost = { run, period, sequence, first };
+			if (!declareLost(ledger, seriesId, { ...lost, by: from })) throw new Refused({ code: 'invalid', field: 'lastSequence' });
+			transaction.takeOverSeries(seriesId, given.segment, Math.max(first, sequence + 1), given.lastIssue);
 			await note(transaction, seriesId, { kind: 'taken-over', date, from, segment: given.segment, lost });
 		}, 'strict');
 	}

@@ -161,7 +161,8 @@ export const en = {
 	taxRoundingDocument: 'Once per tax',
 	taxRoundingLine: 'On each line',
 	prepaid: 'Already paid',
-	prepaidHint: 'A deposit received before this invoice.',
+	prepaidHint:
+		'A deposit received before this invoice. One that is recorded under Payments is put against the invoice instead, once it is issued.',
 	cashRounding: 'Cash rounding',
 	cashRoundingNone: 'None',
 	cashRoundingTo: 'To {amount}',
