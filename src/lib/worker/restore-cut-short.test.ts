@@ -1,6 +1,7 @@
 /** Restoring that fails at the worst moments, on a device that has books already. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { emptyDevice, issueInvoice, newDevice, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
+import { aBusiness, aParty } from '../../../tests/support/books.ts';
+import { emptyDevice, issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
 import { ageIdentity } from '../crypto/age-identity.ts';
 import { sealStream } from '../exchange/backup/age.ts';
 import { backupArchive } from '../exchange/backup/write-backup.ts';
@@ -37,7 +38,68 @@ class UnreadableAfterHeader {
 		});
 }
 
+describe('a look into a backup of several books', () => {
+	it('leaves those open that are open, and so does a restore that finds nothing to bring', async () => {
+		const alice = await newDevice();
+		open.push(alice);
+		const first = alice.host.open.id;
+		const second = await alice.host.addWorkspace({ business: aBusiness({ name: 'Second' }), series: [] });
+		const { file } = await new BackupHost(alice.host).make(undefined);
+		await alice.host.openWorkspace(first);
+		const restore = new RestoreHost(alice.host);
+		const secret = { code: alice.code };
+		expect((await restore.look(file!, secret)).workspaces).toMatchObject([{ here: 'same' }, { here: 'same' }]);
+		expect(alice.host.open.id).toBe(first);
+		await expect(restore.restore({ file: file!, secret, workspaces: [second] })).rejects.toMatchObject({ why: 'nothing-new' });
+		expect(alice.host.open.id).toBe(first);
+	});
+
+	it('opens those that went on, and names them as open', async () => {
+		const alice = await newDevice();
+		open.push(alice);
+		const first = alice.host.open.id;
+		const second = await alice.host.addWorkspace({ business: aBusiness({ name: 'Second' }), series: [] });
+		const { home, workspace } = alice.host.open;
+		const from = workspace.entries;
+		const party = newId();
+		await alice.books().save('party', party, aParty());
+		const { file } = await new BackupHost(alice.host).make(undefined);
+		await alice.host.openWorkspace(first);
+		// Set back to what it was before the client came.
+		await home.store.write({ deletes: [{ table: 'log', ws: home.vault.ws, key: from }] }, 'strict');
+		await home.store.clear(home.vault.ws, ['meta', 'record', 'page']);
+		const again = await alice.restart();
+		await again.unlock(PASSPHRASE);
+		const secret = { code: alice.code };
+		expect((await new RestoreHost(again).look(file!, secret)).workspaces).toMatchObject([{ here: 'same' }, { here: 'continues' }]);
+		expect(again.open.id).toBe(first);
+		await new RestoreHost(again).restore({ file: file!, secret, workspaces: [second] });
+		expect(again.open.id).toBe(second);
+		expect(await again.status()).toMatchObject({ current: second });
+		expect(await again.open.workspace.live('party', party)).toMatchObject({ name: aParty().name });
+	});
+});
+
 describe('a restore', () => {
+	it('brings back books that the device names and has lost, while others are open', async () => {
+		const alice = await newDevice();
+		open.push(alice);
+		const first = alice.host.open.id;
+		const { home } = alice.host.open;
+		const invoice = await issueInvoice(alice);
+		await alice.host.addWorkspace({ business: aBusiness({ name: 'Second' }), series: [] });
+		const { file } = await new BackupHost(alice.host).make(undefined);
+		await home.store.clear(home.vault.ws);
+		const restore = new RestoreHost(alice.host);
+		const secret = { code: alice.code };
+		expect((await restore.look(file!, secret)).workspaces).toMatchObject([{ here: 'absent' }, { here: 'same' }]);
+		expect(await restore.restore({ file: file!, secret, workspaces: [first] })).toMatchObject({ readOnly: [] });
+		const again = await alice.restart();
+		expect(await again.unlock(PASSPHRASE)).toMatchObject({ current: first, workspaces: [{}, { id: first }] });
+		expect(again.open.workspace.admitted).toBe(true);
+		expect((await again.open.workspace.read(invoice))?.frozen).toBeDefined();
+	});
+
 	it('that cannot read on once the books are named leaves them, and those that were here', async () => {
 		const alice = await newDevice();
 		open.push(alice);

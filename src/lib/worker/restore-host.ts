@@ -8,11 +8,13 @@ import type { BackupKey } from '../exchange/backup/age.ts';
 import { BackupError } from '../exchange/backup/problem.ts';
 import { readBackup, readManifest } from '../exchange/backup/read-backup.ts';
 import { entriesFrom, stageBackup, standing } from '../exchange/backup/stage.ts';
+import type { Device } from '../identity/device.ts';
 import { withWriteLock } from '../storage/locks.ts';
 import type { Store } from '../storage/store.ts';
 import type { BackupContents, BackupSecret, Progress, RestoreInput, Restored } from '../worker-api.ts';
 import { putPack } from '../workspace/blobs.ts';
 import { fromHex } from '../workspace/bytes.ts';
+import { learnEpochKeys } from '../workspace/epoch-keys.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import { workspaceKeys } from '../workspace/keys.ts';
 import { openVault } from '../workspace/vault.ts';
@@ -81,10 +83,18 @@ export class RestoreHost {
 		const { parts } = this.#host;
 		const device = parts.device();
 		if (!device?.secrets.workspaces.some((workspace) => workspace.id === id)) return undefined;
-		if (this.#host.open.id !== id) await parts.open(device, id);
-		const { workspace, home } = this.#host.open;
+		const here = this.#host.open.id === id ? this.#host.open : await this.#apart(device, id);
+		if (!here) return undefined;
+		const { workspace, home } = here;
 		if (workspace.broken) throw new Refused({ code: 'log-broken', detail: breakText(workspace.broken) });
 		return { home, n: workspace.entries, R: fromHex(workspace.rollingHash) };
+	}
+
+	/** What is open stays so: screens and commands belong to it. Undefined where the device names books of which nothing is left. */
+	async #apart(device: Device, id: string): Promise<{ home: WorkspaceHome; workspace: Workspace } | undefined> {
+		const home = this.#host.parts.homeOf(device, id);
+		if (!(await learnEpochKeys(home)) && (await home.store.count('log', home.vault.ws)) === 0) return undefined;
+		return { home, workspace: await Workspace.open(home) };
 	}
 
 	async #goOn(

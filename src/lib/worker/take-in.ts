@@ -73,7 +73,7 @@ export async function takeIn(
 	if (!existing) await parts.empty();
 	const before = { ...device.secrets };
 	const added = incoming.map(newcomer);
-	device.secrets.workspaces = [...before.workspaces, ...added];
+	device.secrets.workspaces = [...before.workspaces.filter((known) => !incoming.some(({ id }) => id === known.id)), ...added];
 	const homes = new Map(added.map(({ id }) => [id, parts.homeOf(device, id)]));
 	const taken: TakenIn = { readOnly: [], ...(!existing && { recoveryCode: code }) };
 	try {
@@ -139,6 +139,7 @@ export async function goOn(
 		() => {
 			const kept = device.secrets.workspaces.find((each) => each.id === id)!;
 			Object.assign(kept, { device: toBase64(encodeDeviceSecrets(own)), admitBy: toBase64(seed) });
+			device.secrets.current = id;
 		},
 		async () => {
 			if ((await parts.store().count('log', vault.ws)) !== from) throw new Refused({ code: 'invalid', field: 'backup', detail: 'fork' });
