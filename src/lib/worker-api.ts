@@ -380,7 +380,7 @@ export interface BackupMade {
 
 export interface BackupState {
 	/** The newest backup that was read back whole, and that the recovery code of now opens, or a passphrase. `at` is an instant, ISO 8601. */
-	verified?: { at: string; place: 'folder' | 'download' };
+	verified?: { at: string; place: 'folder' | 'download'; /** Damaged files that are not in it. */ left: number };
 	/** Log entries made since then, in all workspaces; all there are when there was none. */
 	changesSince: number;
 	/** `problem` is a key of the backup's messages. */

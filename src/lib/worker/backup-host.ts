@@ -61,7 +61,7 @@ export class BackupHost {
 		await this.#host.refresh();
 		const verified = this.#opens((await this.#memory().read()).verified);
 		return {
-			verified: verified && { at: verified.at, place: verified.place },
+			verified: verified && { at: verified.at, place: verified.place, left: verified.left ?? 0 },
 			changesSince: await this.#entriesBeyond(verified?.logs ?? {})
 		};
 	}
@@ -75,7 +75,9 @@ export class BackupHost {
 			const file = await fileOf(stream);
 			await readBackup(file, key, {}, { signal, progress: (done) => progress((1 + done) / 2) });
 			const code = passphrase ? undefined : codeMark(this.#device.recoverySeed);
-			const { device } = await this.#memory().write({ verified: { at: made.toISOString(), place: 'download', logs, code } });
+			const { device } = await this.#memory().write({
+				verified: { at: made.toISOString(), place: 'download', logs, left: written.left.length, code }
+			});
 			return { file, name: backupName(device, made), entries: written.entries, files: written.files, left: written.left.length };
 		});
 	}
@@ -96,7 +98,10 @@ export class BackupHost {
 			const made = new Date();
 			const { stream, written, logs } = await this.#sealed(key, made, { signal, progress: (done) => progress(done / 2) });
 			const name = await addGeneration(folder, device, made, stream, key, { signal, progress: (done) => progress((1 + done) / 2) });
-			await memory.write({ verified: { at: made.toISOString(), place: 'folder', logs, code }, failed: undefined });
+			await memory.write({
+				verified: { at: made.toISOString(), place: 'folder', logs, left: written.left.length, code },
+				failed: undefined
+			});
 			return { name, entries: written.entries, files: written.files, left: written.left.length };
 		});
 	}

@@ -17,6 +17,8 @@ export interface KeptBackups {
 		place: 'folder' | 'download';
 		/** Log entries in it, by workspace. */
 		logs: Record<string, number>;
+		/** Files that were not whole, and so are not in it. */
+		left: number;
 		/** Which recovery code opens it; absent where a passphrase does. */
 		code?: string;
 	};

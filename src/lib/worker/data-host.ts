@@ -40,8 +40,7 @@ export class DataHost {
 	/** [Note: all or nothing] Until the header names the workspace, it does not exist for anybody; what was written of it before a failure is cleared. */
 	async importJson(file: Blob, watch: Watch): Promise<string> {
 		const { parts } = this.#host;
-		const device = parts.device();
-		if (!device) throw new Refused({ code: 'locked' });
+		const device = await this.#host.refresh();
 		const founded = foundWorkspace(device.recoverySeed);
 		const id = toHex(founded.wsId);
 		const secrets: WorkspaceSecrets = {

@@ -118,7 +118,7 @@ export class DeviceHost {
 	}
 
 	async addWorkspace(input: Omit<CreateInput, 'passphrase'>): Promise<string> {
-		return this.#found(this.#unlocked(), input);
+		return this.#found(await this.refresh(), input);
 	}
 
 	pendingKit(): string | undefined {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aBusiness, aParty } from '../../../tests/support/books.ts';
 import { FullDisk } from '../../../tests/support/full-store.ts';
 import { emptyDevice, issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
+import { parseRecoveryCode, recoveryPair, recoverySeed } from '../crypto/recovery.ts';
 import { headKey } from '../workspace/home.ts';
 import { BackupHost } from './backup-host.ts';
 import { BookCommands } from './book-commands.ts';
@@ -75,6 +76,14 @@ describe('a recovery code replaced in one tab', () => {
 		}
 	});
 
+	it('is listed by books made in the other', async () => {
+		await device.host.renewRecovery({ passphrase: PASSPHRASE });
+		await other.addWorkspace({ business: aBusiness({ name: 'Second' }), series: [] });
+		const listed = (code: string) =>
+			other.open.workspace.lists(recoveryPair(recoverySeed(parseRecoveryCode(code)!), other.open.home.keys.wsId).id);
+		expect([listed(device.code), listed(device.host.pendingKit()!)]).toEqual([false, true]);
+	});
+
 	it('is what the other asks for: the old one proves nothing there', async () => {
 		await device.host.renewRecovery({ passphrase: PASSPHRASE });
 		const code = device.host.pendingKit()!;
@@ -83,6 +92,22 @@ describe('a recovery code replaced in one tab', () => {
 		expect(await refused(() => other.changePassphrase({ recoveryCode: device.code }, 'heron again 17'))).toMatchObject({
 			code: 'wrong-recovery-code'
 		});
+	});
+});
+
+describe('a picture that is not whole on the device', () => {
+	it('is missing from the backup, and remembered to be', async () => {
+		const { store, vault } = device.host.open.home;
+		await device.books().putBlob(new Uint8Array(100_000).fill(7));
+		await new BackupHost(device.host).make(undefined);
+		expect((await new BackupHost(other).last()).verified).toMatchObject({ left: 0 });
+		for await (const rows of store.all('blob', vault.ws, 10)) {
+			const chunk = rows.find(({ bytes }) => bytes.length > 10_000)!;
+			await store.write({ deletes: [{ table: 'blob', ws: vault.ws, key: chunk.key }] }, 'strict');
+			break;
+		}
+		await new BackupHost(device.host).make(undefined);
+		expect((await new BackupHost(other).last()).verified).toMatchObject({ left: 1 });
 	});
 });
 
