@@ -153,6 +153,9 @@ function finished(draft: CreditDraft, parts: Partial<DocumentContent>, due?: big
 	const totals = computeTotals(content);
 	if (!totals.ok) return { ok: false, problem: 'not-a-quantity' };
 	const { left } = draft;
+	// Lines below zero alone would make the client owe more, which no credit note can.
+	if (due === undefined && (left.due < 0n ? totals.value.payable > 0n : totals.value.payable < 0n))
+		return { ok: false, problem: 'more-than-left' };
 	const target = due ?? (isBeyond(totals.value.payable, left.due) ? left.due : totals.value.payable);
 	const rounding = target - totals.value.payable;
 	return { ok: true, content: rounding === 0n ? content : { ...content, rounding: major(content, rounding) } };

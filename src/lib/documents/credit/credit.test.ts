@@ -103,6 +103,11 @@ describe('some lines', () => {
 		expect(story.credit({ kind: 'lines', quantities: { b: '1' } }).totals).toMatchObject({ sumAllowances: '4.00', taxExclusive: '36.00' });
 		expect(story.left.due).toBe(0n);
 	});
+	test('below zero are no credit note by themselves: they would make the client owe more', () => {
+		const story = new Story(content([line('1', '100', [tax('20')], { id: 'a' }), line('-1', '10', [tax('20')], { id: 'b' })]));
+		expect(story.draft({ kind: 'lines', quantities: { b: '-1' } })).toEqual({ ok: false, problem: 'more-than-left' });
+		expect(story.credit({ kind: 'lines', quantities: { a: '0.5', b: '-1' } }).totals.payable).toBe('48.00');
+	});
 	test('are refused by name: too many, no number, none', () => {
 		const story = three();
 		expect(story.draft({ kind: 'lines', quantities: { a: '4' } })).toEqual({ ok: false, problem: 'more-than-left', lineId: 'a' });
