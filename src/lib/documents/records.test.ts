@@ -70,6 +70,7 @@ describe('a document that another device issued', () => {
 		['a sum that is no amount', ({ totals }) => (totals.payable = 'much')],
 		['a date that is none', ({ content }) => (content.issueDate = 'yesterday')],
 		['a due date that is none', ({ content }) => (content.dueDate = '2026-02-30')],
+		['a date in a list', ({ content }) => (content.issueDate = ['2026-03-01'])],
 		['a line that is nothing', ({ content }) => (content.lines = [null])],
 		['a field of its own that is nothing', ({ content }) => (content.customFields = [null])],
 		['a segment that is a word', (document) => (document.segment = 'length')],

@@ -84,7 +84,7 @@ export const ISSUED_TYPE: RecordType = {
 function isWhole({ content, buyer, seller, totals, ...own }: IssuedDocument): boolean {
 	try {
 		const { currency, issueDate, dueDate, lines, customFields } = content;
-		const texts = [own.number, own.series, own.sequenceYear, own.previousIssue, buyer.name, totals.payable];
+		const texts = [own.number, own.series, own.sequenceYear, own.previousIssue, issueDate, dueDate, buyer.name, totals.payable];
 		const lists = [lines, content.allowances, customFields, buyer.customFields, seller.taxIds];
 		return (
 			texts.every((text) => typeof text === 'string') &&
