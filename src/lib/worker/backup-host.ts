@@ -20,6 +20,7 @@ import { BackupMemory, type KeptBackups } from './backup-state.ts';
 import type { DeviceHost } from './device-host.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
+import { settle } from './take-in.ts';
 
 const DAY = 86_400_000;
 /** Parts of a file made for download: each leaves the worker's memory for the browser's own keeping. */
@@ -205,14 +206,18 @@ export class BackupHost {
 	/** Every workspace of the device, the one that is open as it is now. */
 	async #sources(): Promise<BackupSource[]> {
 		const { parts, open } = this.#host;
-		const device = parts.device()!;
+		const device = this.#device;
 		const sources: BackupSource[] = [];
-		for (const { id, name, sample } of device.secrets.workspaces) {
+		for (const secrets of device.secrets.workspaces) {
+			const { id, name, sample } = secrets;
 			const home = id === open.id ? open.home : parts.homeOf(device, id);
-			if (id !== open.id) await learnEpochKeys(home);
+			// Of books that are gone there is nothing to copy; those that are left must not wait for them.
+			if (id !== open.id && !(await learnEpochKeys(home)) && (await parts.store().count('log', home.vault.ws)) === 0) continue;
 			const workspace = id === open.id ? open.workspace : await Workspace.open(home);
 			// Takes in what other tabs wrote, and waits for its lists.
 			await workspace.follow();
+			// Brought back, books admit only by a code they list. Where there is no room to list it, a backup is worth more than none.
+			await settle(workspace, home, secrets, device.recoverySeed).catch(() => undefined);
 			// Without the key of one epoch, what was sealed in it would come back unreadable.
 			if (workspace.broken || !keysMatch(home.keys, workspace.membership?.commitments ?? [])) throw new BackupError('log-broken');
 			const { entries, rollingHash: R } = workspace;

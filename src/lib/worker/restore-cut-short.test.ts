@@ -80,6 +80,19 @@ describe('a look into a backup of several books', () => {
 	});
 });
 
+describe('a backup', () => {
+	it('is made of the books that are left, where others are gone', async () => {
+		const alice = await newDevice();
+		open.push(alice);
+		const { home } = alice.host.open;
+		const second = await alice.host.addWorkspace({ business: aBusiness({ name: 'Second' }), series: [] });
+		await home.store.clear(home.vault.ws);
+		const { file } = await new BackupHost(alice.host).make(undefined);
+		const { workspaces } = await new RestoreHost(alice.host).look(file!, { code: alice.code });
+		expect(workspaces).toMatchObject([{ id: second, here: 'same' }]);
+	});
+});
+
 describe('a restore', () => {
 	it('brings back books that the device names and has lost, while others are open', async () => {
 		const alice = await newDevice();

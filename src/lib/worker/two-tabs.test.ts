@@ -44,6 +44,23 @@ describe('a recovery code replaced in one tab', () => {
 		}
 	});
 
+	it('admits to all books of a backup, also to those that nobody opened since', async () => {
+		const second = await device.host.addWorkspace({ business: aBusiness({ name: 'Second' }), series: [] });
+		await device.host.renewRecovery({ passphrase: PASSPHRASE });
+		const code = device.host.pendingKit()!;
+		const { file } = await new BackupHost(device.host).make(undefined);
+		expect(device.host.open.id).toBe(second);
+		const bob = await emptyDevice();
+		try {
+			const restore = new RestoreHost(bob.host);
+			const workspaces = (await restore.look(file!, { code })).workspaces.map(({ id }) => id);
+			expect(workspaces).toHaveLength(2);
+			expect(await restore.restore({ file: file!, secret: { code }, workspaces, passphrase: PASSPHRASE })).toMatchObject({ readOnly: [] });
+		} finally {
+			bob.end();
+		}
+	});
+
 	it('leaves no backup behind that counts, in either tab', async () => {
 		await new BackupHost(other).make(undefined);
 		expect(await new BackupHost(device.host).last()).toMatchObject({ verified: { place: 'download' }, changesSince: 0 });
