@@ -81,7 +81,7 @@ export class BookCommands {
 			...(type === 'document' && { sums: sumsByCurrency(selection) }),
 			...(query.countBy && { counts: countsBy(selection, query.countBy) })
 		};
-		this.#first?.keep(type, query, page, { from: today, to: selection.view.nextTurn() });
+		this.#first?.keep(type, query, page, () => ({ from: today, to: selection.view.nextTurn() }));
 		return page;
 	}
 
@@ -169,9 +169,16 @@ export class BookCommands {
 
 	/** Calendar date where the business is. */
 	async today(): Promise<string> {
-		const business = await this.#workspace.live<Business>('business', this.#businessId);
-		return todayIn(business?.timeZone ?? 'UTC');
+		const as = this.#workspace.rollingHash;
+		if (this.#timeZone?.as !== as) {
+			const business = await this.#workspace.live<Business>('business', this.#businessId);
+			this.#timeZone = { as, name: business?.timeZone ?? 'UTC' };
+		}
+		return todayIn(this.#timeZone.name);
 	}
+
+	/** As the log has it at that hash: lists ask for the day at every keystroke. */
+	#timeZone: { as: string; name: string } | undefined;
 
 	/** Inside a save everything is read through its transaction, which holds the lock that mending a damaged row needs. */
 	async #issueRequest(reader: Pick<Workspace, 'live' | 'read'>, draftId: string, ledger: Ledger): Promise<IssueRequest> {

@@ -74,8 +74,8 @@ describe('what a screen asked last', () => {
 	it('is not answered once a date has passed that changes it, nor on a day before', async () => {
 		const { first } = await desk();
 		const page = { rows: [], total: 7 };
-		first.keep('document', {}, page, { from: '2026-11-20', to: '2026-11-22' });
-		first.keep('party', {}, page, { from: '2026-11-20', to: undefined });
+		first.keep('document', {}, page, () => ({ from: '2026-11-20', to: '2026-11-22' }));
+		first.keep('party', {}, page, () => ({ from: '2026-11-20', to: undefined }));
 		await first.write();
 		const again = new FirstAnswers(await device.open());
 		const days = ['2026-11-19', '2026-11-20', '2026-11-22', '2026-11-23'];
@@ -92,7 +92,7 @@ describe('what a screen asked last', () => {
 		const { store, home } = device;
 		expect(await store.get('page', home.vault.ws, FIRST_KEY)).toBeUndefined();
 		const rows = Array.from({ length: 60 }, (_, n) => ({ id: id(n), name: 'x'.repeat(500) })) as never[];
-		for (let n = 0; n < 12; n++) first.keep('party', { limit: n + 1 }, { rows, total: n }, { from: '2026-01-01', to: undefined });
+		for (let n = 0; n < 12; n++) first.keep('party', { limit: n + 1 }, { rows, total: n }, () => ({ from: '2026-01-01', to: undefined }));
 		await first.write();
 		expect((await store.get('page', home.vault.ws, FIRST_KEY))!.length).toBeLessThan(60 * 1024);
 	});

@@ -42,11 +42,11 @@ export class FirstAnswers {
 		return isGood ? (kept.page as ListPage<T>) : undefined;
 	}
 
-	keep<T extends RowType>(type: T, query: ListQuery<T>, page: ListPage<T>, days: Pick<Kept, 'from' | 'to'>): void {
+	keep<T extends RowType>(type: T, query: ListQuery<T>, page: ListPage<T>, days: () => Pick<Kept, 'from' | 'to'>): void {
 		const key = keyOf(type, query);
 		if (!key) return;
 		this.#answers.delete(key);
-		this.#answers.set(key, { page, n: this.#workspace.entries, ...days });
+		this.#answers.set(key, { page, n: this.#workspace.entries, ...days() });
 		for (const oldest of [...this.#answers.keys()].slice(0, -MOST_ANSWERS)) this.#answers.delete(oldest);
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.write().catch(() => {}), QUIET);

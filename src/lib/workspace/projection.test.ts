@@ -180,13 +180,13 @@ describe('a projection', () => {
 	it('keeps thousands of rows in pages of at most 60 KiB that hold nothing readable', async () => {
 		const projection = new Projection(device.home.vault, TYPES, { deltas: 2, rows: 1000 });
 		const rowOf = (n: number) => ({ name: `Canarybird ${n}`, kind: 'business', tags: [`canarytag${n % 7}`], total: BigInt(n) });
-		const long = Array.from({ length: 40 }, (_, word) => `canarytext${word}`).join(' ');
+		const long = (at: number) => Array.from({ length: 12 }, (_, word) => `canarytext${word}x${at}`).join(' ');
 		for (let n = 0; n < 5; n++) {
 			const changes = Array.from({ length: 900 }, (_, at) => ({
 				list: 'thing',
 				id: id(n * 900 + at),
 				row: rowOf(n * 900 + at),
-				text: `${at} ${long}`
+				text: `${at} ${long(at)}`
 			}));
 			const staged = await projection.stage(device.store, changes, n * 50, (n + 1) * 50);
 			await device.store.write({ puts: staged.puts, deletes: staged.deletes }, 'relaxed');
@@ -216,7 +216,7 @@ describe('a projection', () => {
 			staged.apply();
 		};
 		for (let n = 0; n < 9; n++)
-			await save(n, [{ list: 'thing', id: id(n), row: { name: `Name ${n}`, kind: `kind ${n}`, more: `more ${n}` }, text: `text ${n}` }]);
+			await save(n, [{ list: 'thing', id: id(n), row: { name: `Name ${n}`, kind: `kind ${n}`, more: `more ${n}` }, text: `text-${n}` }]);
 		await save(9, [{ list: 'thing', id: id(4), row: undefined }]);
 		const staged = await projection.stageSweep(device.store, 10);
 		await device.store.write({ puts: staged.puts, deletes: staged.deletes }, 'relaxed');
@@ -225,8 +225,8 @@ describe('a projection', () => {
 		const open: string[] = [];
 		for await (const batch of device.store.all('page', vault.ws, 50))
 			for (const { key, bytes } of batch) open.push(Buffer.from(vault.open('page', key, bytes)!).toString('latin1'));
-		for (const gone of ['Name 4', 'kind 4', 'more 4', 'text 4', id(4).slice(-8) + '"']) expect(open.join()).not.toContain(gone);
-		for (const kept of ['Name 5', 'kind 5', 'more 5', 'text 5']) expect(open.join()).toContain(kept);
+		for (const gone of ['Name 4', 'kind 4', 'more 4', 'text-4', id(4).slice(-8) + '"']) expect(open.join()).not.toContain(gone);
+		for (const kept of ['Name 5', 'kind 5', 'more 5', 'text-5']) expect(open.join()).toContain(kept);
 		const read = new Projection(vault, TYPES);
 		await read.load(device.store, projection.head, 10);
 		expect(described(read)).toEqual(described(projection));
@@ -299,7 +299,7 @@ function reading(projection: Projection) {
 	return {
 		today: '2026-11-22',
 		find: (name: string) => projection.list(name),
-		readText: projection.readText(device.store, 'thing'),
+		readWords: projection.readWords(device.store, 'thing'),
 		pause: () => Promise.resolve(),
 		isSuperseded: () => false
 	};

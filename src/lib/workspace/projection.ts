@@ -4,8 +4,7 @@
  *
  *     rows        one page for each block of a list (`lists/pages.ts`)
  *     dictionary  the values that rows share, in the order they first came: JSON of [column, value]*
- *     texts       for each block what searches look in, folded, each word of a row once, rows parted by a zero character, UTF-8; read when first
- *                 searched
+ *     words       for each block what searches look in: its words, folded, and the rows of each (`lists/word-index.ts`); read when first searched
  *     first       answers of the lists last looked at, for a quick start (`worker/first-answers.ts`)
  *     delta       JSON of [list, id, row or null, text]*, one for each log position that changed rows and is not folded into pages yet
  *
@@ -22,7 +21,7 @@ import { decodeJson, encodeJson } from './json.ts';
 import type { Registry, RowChange } from './registry.ts';
 import { PackedList } from './lists/list.ts';
 import { decodeBlock, encodeBlock } from './lists/pages.ts';
-import { DELTA_BASE, FIRST_KEY, pageKey, PieceReader, sealPage, type PageKind } from './lists/pieces.ts';
+import { DELTA_BASE, FIRST_KEY, pageKey, PieceReader, release, sealPage, type PageKind } from './lists/pieces.ts';
 import type { ListShape } from './lists/shape.ts';
 import type { Vault } from './vault.ts';
 
@@ -37,7 +36,7 @@ type StoredRow = [list: string, id: string, row: object | null, text?: string];
 
 /** What the head row remembers of the projection. */
 export interface ProjectionHead {
-	v: 2;
+	v: 3;
 	lists: ListHead[];
 	/** Deltas from this position on are not yet folded into pages. */
 	foldedTo: number;
@@ -82,7 +81,7 @@ export class Projection {
 	/** Keys of the deltas that are not folded yet. */
 	#deltas: number[] = [];
 	#changedRows = 0;
-	head: ProjectionHead = { v: 2, lists: [], foldedTo: 0 };
+	head: ProjectionHead = { v: 3, lists: [], foldedTo: 0 };
 
 	constructor(vault: Vault, registry: Registry, foldAfter = FOLD_AFTER) {
 		this.#vault = vault;
@@ -107,7 +106,7 @@ export class Projection {
 
 	/** Reads pages and deltas up to and without position `end`. Throws ProjectionDamaged when one is missing, does not open, or is of another shape. */
 	async load(store: Store, head: ProjectionHead, end: number): Promise<void> {
-		if (head.v !== 2) throw new ProjectionDamaged();
+		if (head.v !== 3) throw new ProjectionDamaged();
 		this.#lists.clear();
 		this.#deltas = [];
 		this.#changedRows = 0;
@@ -185,12 +184,22 @@ export class Projection {
 		}
 	}
 
-	/** What searches look in, for a block that is not in memory. */
-	readText(store: Store, list: string): (block: number) => Promise<string> {
+	/** What searches look in, for blocks that are not in memory. `atOnce` are read together where one block after another will be asked for. */
+	readWords(store: Store, list: string, atOnce = 1): (block: number) => Promise<Uint8Array> {
 		const index = [...this.#lists.keys()].indexOf(list);
+		const kept = this.#keptOf(list);
+		let ahead = new Map<number, Uint8Array>();
+		let version = kept.rows.version;
 		return async (block) => {
-			const [page] = await this.#readPages(store, index, 'texts', block, 1);
-			return new TextDecoder().decode(page!.bytes);
+			const known = version === kept.rows.version ? ahead.get(block) : undefined;
+			if (!known) {
+				version = kept.rows.version;
+				const pages = await this.#readPages(store, index, 'words', block, Math.max(1, Math.min(atOnce, kept.head.blocks - block)));
+				ahead = new Map(pages.map(({ bytes }, at) => [block + at, bytes]));
+			}
+			const bytes = known ?? ahead.get(block)!;
+			ahead.delete(block);
+			return bytes;
 		};
 	}
 
@@ -203,11 +212,11 @@ export class Projection {
 			const dirty = [...rows.dirty];
 			for (const block of dirty) {
 				const data = rows.blocks[block]!;
-				const text = await rows.texts.whole(block, data.count, this.readText(store, rows.layout.shape.list));
-				const texts = this.#put(staged, index, 'texts', block, new TextEncoder().encode(text), rows.texts.pieces(block));
-				const count = this.#put(staged, index, 'rows', block, encodeBlock(data, texts), pieces[block] ?? 0);
+				const bytes = await rows.texts.whole(block, this.readWords(store, rows.layout.shape.list));
+				const words = this.#put(staged, index, 'words', block, bytes, rows.texts.pieces(block));
+				const count = this.#put(staged, index, 'rows', block, encodeBlock(data, words), pieces[block] ?? 0);
 				applied.push(() => {
-					rows.texts.fold(block, text, texts);
+					rows.texts.fold(block, bytes, words);
 					pieces[block] = count;
 					rows.dirty.delete(block);
 				});
@@ -216,7 +225,7 @@ export class Projection {
 			applied.push(() => (kept.head = head));
 			lists.push(head);
 		}
-		staged.head = { v: 2, lists, foldedTo: end };
+		staged.head = { v: 3, lists, foldedTo: end };
 		staged.apply = () => {
 			for (const each of applied) each();
 			this.#deltas = [];
@@ -284,7 +293,8 @@ export class Projection {
 				const page = decodeBlock(rows.layout, bytes);
 				if (!page) throw new ProjectionDamaged();
 				rows.load(page.block);
-				rows.texts.stored(rows.blocks.length - 1, page.textPieces);
+				rows.texts.stored(rows.blocks.length - 1, page.wordPieces);
+				release(bytes);
 				kept.pieces.push(count);
 			}
 		}

@@ -30,6 +30,9 @@ import type { RecordState, RowChange } from './registry.ts';
 import { Transaction, type Planned, seriesTag } from './transaction.ts';
 import { headKey, recordKey, type WorkspaceHome } from './home.ts';
 
+/** Pages a search reads together. */
+const WORDS_AT_ONCE = 16;
+
 export interface Changed {
 	lists: string[];
 	ids: string[];
@@ -139,7 +142,7 @@ export class Workspace {
 			select(this.list(name), query, {
 				today,
 				find: (other) => this.list(other),
-				readText: this.#projection.readText(this.#home.store, name),
+				readWords: this.#projection.readWords(this.#home.store, name, WORDS_AT_ONCE),
 				pause: () => new Promise((resolve) => setTimeout(resolve)),
 				isSuperseded
 			});

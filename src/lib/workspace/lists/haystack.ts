@@ -1,27 +1,30 @@
 /**
- * What searches look in, row by row, folded (`words.ts`): one long text for each block, its rows parted by zero characters. Read from its pages when a
- * search first needs it, and held as long as there is room; rows that changed since are held beside it.
+ * What searches look in: the words of each block's rows (`word-index.ts`). Read from their pages when a search first needs them, and held as long as
+ * there is room; rows that changed since are held beside them, as texts.
  */
 import { ROWS } from './block.ts';
+import { release } from './pieces.ts';
+import { encodeWords, WordIndex } from './word-index.ts';
 
-/** Characters of one list that stay in memory; what is more is read from the pages at each search. */
+/** Bytes of one list that stay in memory; what is more is read from the pages at each search. */
 const KEPT = 24 * 1024 * 1024;
-const FULL = 192 * 1024;
-const FEW = 24;
+/** Characters of changed texts. */
+const FULL = 1024 * 1024;
 
 interface TextBlock {
 	/** Undefined while it only lies in pages. */
-	text: string | undefined;
-	/** Where each row's text ends. */
-	ends: Uint32Array;
+	index: WordIndex | undefined;
 	changed: Map<number, string>;
-	/** Characters, as far as they are known. */
+	/** Characters of the changed texts. */
 	size: number;
-	/** Rows of the table that hold the stored text. */
+	/** Rows of the table that hold the stored words. */
 	pieces: number;
+	/** Counts how often it was written. */
+	folds: number;
 }
 
-export type ReadText = (block: number) => Promise<string>;
+/** The bytes of a block's words, for the one who asks alone. */
+export type ReadWords = (block: number) => Promise<Uint8Array>;
 
 export class Haystack {
 	readonly #blocks: TextBlock[] = [];
@@ -42,87 +45,61 @@ export class Haystack {
 		return this.#at(block).pieces;
 	}
 
-	/** Of a block just loaded: its text lies in that many pieces. */
+	/** Of a block just loaded: its words lie in that many pieces. */
 	stored(block: number, pieces: number): void {
 		const held = this.#at(block);
 		held.pieces = pieces;
-		held.text = undefined;
+		held.index = undefined;
 	}
 
-	/** All of it with the changes in, to be packed; nothing changes here. */
-	async whole(block: number, count: number, read: ReadText): Promise<string> {
+	/** All of it with the changes in, as bytes for its pages; nothing changes here. */
+	async whole(block: number, read: ReadWords): Promise<Uint8Array> {
 		const held = this.#at(block);
-		if (held.changed.size === 0 && held.text !== undefined) return held.text;
-		const { text, ends } = held.text === undefined ? parted(await read(block)) : { text: held.text, ends: held.ends };
-		return Array.from({ length: count }, (_, row) => held.changed.get(row) ?? rowText(text, ends, row)).join('\0');
+		const before = held.index ?? (held.pieces > 0 ? unpacked(await read(block)) : undefined);
+		const texts = before?.texts() ?? [];
+		return encodeWords(Array.from({ length: ROWS }, (_, row) => held.changed.get(row) ?? texts[row] ?? ''));
 	}
 
-	/** The block's text as it was written to its pages. */
-	fold(block: number, text: string, pieces: number): void {
+	/** The block's words as they were written to its pages. */
+	fold(block: number, bytes: Uint8Array, pieces: number): void {
 		const held = this.#at(block);
-		if (held.text !== undefined) this.#kept -= held.text.length;
-		Object.assign(held, { changed: new Map(), size: text.length, pieces, text: undefined });
-		this.#keep(held, parted(text));
+		if (held.index) this.#kept -= held.index.size;
+		Object.assign(held, { changed: new Map(), size: 0, pieces, index: undefined, folds: held.folds + 1 });
+		this.#keep(held, new WordIndex(bytes));
 	}
 
-	/** Marks the rows of a block in which a word stands, of those marked as candidates. */
-	async find(block: number, words: readonly string[], candidates: Uint8Array, read: ReadText): Promise<Uint8Array[]> {
+	/** By word: marks on the rows of a block in which it stands. */
+	async find(block: number, words: readonly string[], read: ReadWords): Promise<Uint8Array[]> {
 		const held = this.#at(block);
-		let parts: Parted = { text: held.text ?? '', ends: held.ends };
-		if (held.text === undefined) this.#keep(held, (parts = parted(await read(block))));
-		const rows = fewRows(candidates);
+		let index = held.index;
+		while (!index && held.pieces > 0) {
+			const { folds } = held;
+			const stored = unpacked(await read(block));
+			// Written anew in between: what was read is no longer so.
+			index = held.folds === folds ? (this.#keep(held, stored), stored) : held.index;
+		}
 		return words.map((word) => {
 			const hits = new Uint8Array(ROWS);
-			if (rows) for (const row of rows) hits[row] = rowText(parts.text, parts.ends, row).includes(word) ? 1 : 0;
-			else markRows(parts, word, hits);
+			index?.mark(word, hits);
 			for (const [row, text] of held.changed) hits[row] = text.includes(word) ? 1 : 0;
 			return hits;
 		});
 	}
 
-	#keep(held: TextBlock, { text, ends }: Parted): void {
-		if (this.#kept + text.length > KEPT || held.text !== undefined) return;
-		this.#kept += text.length;
-		held.text = text;
-		held.ends = ends;
-		held.size = Math.max(held.size, text.length);
+	#keep(held: TextBlock, index: WordIndex): void {
+		if (this.#kept + index.size > KEPT || held.index) return;
+		this.#kept += index.size;
+		held.index = index;
 	}
 
 	#at(block: number): TextBlock {
-		while (this.#blocks.length <= block) this.#blocks.push({ text: '', ends: new Uint32Array(0), changed: new Map(), size: 0, pieces: 0 });
+		while (this.#blocks.length <= block) this.#blocks.push({ index: undefined, changed: new Map(), size: 0, pieces: 0, folds: 0 });
 		return this.#blocks[block]!;
 	}
 }
 
-interface Parted {
-	text: string;
-	ends: Uint32Array;
-}
-
-function parted(text: string): Parted {
-	const ends = new Uint32Array(ROWS);
-	let row = 0;
-	for (let at = text.indexOf('\0'); at >= 0; at = text.indexOf('\0', at + 1)) ends[row++] = at;
-	ends[row++] = text.length;
-	return { text, ends: ends.subarray(0, row) };
-}
-
-function rowText(text: string, ends: Uint32Array, row: number): string {
-	return row < ends.length ? text.slice(row === 0 ? 0 : ends[row - 1]! + 1, ends[row]) : '';
-}
-
-function markRows({ text, ends }: Parted, word: string, hits: Uint8Array): void {
-	let row = 0;
-	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, ends[row]! + 1)) {
-		while (ends[row]! <= at) row++;
-		hits[row] = 1;
-		if (row === ends.length - 1) return;
-	}
-}
-
-/** The rows marked, where they are so few that looking at each is quicker than looking through all of the text. */
-function fewRows(marks: Uint8Array): number[] | undefined {
-	const rows: number[] = [];
-	for (let row = marks.indexOf(1); row >= 0; row = marks.indexOf(1, row + 1)) if (rows.push(row) > FEW) return undefined;
-	return rows;
+function unpacked(bytes: Uint8Array): WordIndex {
+	const index = new WordIndex(bytes);
+	release(bytes);
+	return index;
 }

@@ -173,8 +173,17 @@ function idText(bytes: Uint8Array): string {
 
 /** Undefined for what is no record's id. */
 function idBytes(id: string): Uint8Array | undefined {
-	if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
+	if (id.length !== 2 * ID_BYTES) return undefined;
 	const bytes = new Uint8Array(ID_BYTES);
-	for (let at = 0; at < ID_BYTES; at++) bytes[at] = Number.parseInt(id.slice(2 * at, 2 * at + 2), 16);
+	for (let at = 0; at < ID_BYTES; at++) {
+		const [high, low] = [digit(id.charCodeAt(2 * at)), digit(id.charCodeAt(2 * at + 1))];
+		if (high < 0 || low < 0) return undefined;
+		bytes[at] = 16 * high + low;
+	}
 	return bytes;
+}
+
+/** −1 for what is none of 0 to 9 and a to f. */
+function digit(code: number): number {
+	return code >= 0x30 && code <= 0x39 ? code - 0x30 : code >= 0x61 && code <= 0x66 ? code - 0x57 : -1;
 }

@@ -1,7 +1,7 @@
 /**
  * [Note: page] One block of a list as bytes, before it is cut into pieces and sealed. Numbers lie as the machine has them (little endian):
  *
- *     block  = ver1 count2 textPieces1 { id16 }count alive column* odd
+ *     block  = ver1 count2 wordPieces1 { id16 }count alive column* odd
  *     column = width1 ( width 0: one float64 for all rows | number{count} )      free text: a column of ends, length4, UTF-8
  *     odd    = length4, JSON of the values that their column has no number for
  */
@@ -13,9 +13,9 @@ import { TextColumn } from './texts.ts';
 
 const VERSION = 1;
 
-export function encodeBlock(block: Block, textPieces: number): Uint8Array {
+export function encodeBlock(block: Block, wordPieces: number): Uint8Array {
 	const { count } = block;
-	const parts: Uint8Array[] = [Uint8Array.of(VERSION, count & 0xff, count >> 8, textPieces), block.ids.subarray(0, count * ID_BYTES)];
+	const parts: Uint8Array[] = [Uint8Array.of(VERSION, count & 0xff, count >> 8, wordPieces), block.ids.subarray(0, count * ID_BYTES)];
 	putNumbers(parts, block.alive as NumberArray, count);
 	for (const column of block.columns) {
 		if (!(column instanceof TextColumn)) {
@@ -34,10 +34,10 @@ export function encodeBlock(block: Block, textPieces: number): Uint8Array {
 }
 
 /** Undefined when it is not exactly one block of that layout. */
-export function decodeBlock(layout: Layout, bytes: Uint8Array): { block: Block; textPieces: number } | undefined {
+export function decodeBlock(layout: Layout, bytes: Uint8Array): { block: Block; wordPieces: number } | undefined {
 	const reader = new Reader(bytes);
 	try {
-		const [version, low, high, textPieces] = reader.take(4) as unknown as [number, number, number, number];
+		const [version, low, high, wordPieces] = reader.take(4) as unknown as [number, number, number, number];
 		const count = low + 256 * high;
 		if (version !== VERSION || count > ROWS) return undefined;
 		const block = new Block(layout);
@@ -50,7 +50,7 @@ export function decodeBlock(layout: Layout, bytes: Uint8Array): { block: Block; 
 		}
 		const odd = reader.take(reader.length());
 		if (odd.length > 0) for (const [key, value] of decodeJson<[number, unknown?][]>(odd)) block.odd.set(key, value);
-		return reader.done ? { block, textPieces } : undefined;
+		return reader.done ? { block, wordPieces } : undefined;
 	} catch {
 		return undefined;
 	}

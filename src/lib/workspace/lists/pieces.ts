@@ -13,7 +13,7 @@ export const LARGEST_PAGE = 60 * 1024;
 const PART = 56 * 1024;
 const MOST_PIECES = 255;
 const MOST_LISTS = 256;
-const KINDS = { rows: 0, dictionary: 1, texts: 2 } as const;
+const KINDS = { rows: 0, dictionary: 1, words: 2 } as const;
 export type PageKind = keyof typeof KINDS;
 /** Deltas lie above all pages in the table's key order. */
 export const DELTA_BASE = 2 ** 40;
@@ -76,6 +76,7 @@ export class PieceReader {
 			const key = pageKey(address, piece);
 			const plain = row?.key === key ? this.#vault.open('page', key, row.bytes) : undefined;
 			if (!plain || (piece > 0 && plain[0] !== count)) return undefined;
+			release(row!.bytes);
 			count = plain[0]!;
 			parts.push(plain.subarray(1));
 		}
@@ -85,7 +86,13 @@ export class PieceReader {
 		for (const part of parts) {
 			bytes.set(part, at);
 			at += part.length;
+			release(part);
 		}
 		return { bytes, count };
 	}
+}
+
+/** Gives the memory of bytes that nobody looks at any more back at once: engines wait for tens of megabytes of them before they look. */
+export function release({ buffer }: Uint8Array): void {
+	if (buffer instanceof ArrayBuffer && 'transfer' in buffer) buffer.transfer(0);
 }

@@ -1,6 +1,6 @@
 /** Which rows hold the words of a search: in their own text, or in the name of the row they belong to. */
 import { ROWS } from './block.ts';
-import type { ReadText } from './haystack.ts';
+import type { ReadWords } from './haystack.ts';
 import type { PackedList } from './list.ts';
 import type { NumberArray } from './numbers.ts';
 import type { ListView } from './view.ts';
@@ -9,12 +9,12 @@ import { fold, type Term } from './words.ts';
 export class WordSearch {
 	readonly #view: ListView;
 	readonly #terms: readonly Term[];
-	readonly #read: ReadText;
+	readonly #read: ReadWords;
 	readonly #words: string[];
 	/** By word: the codes of the joining column whose row has the word in its name. */
 	readonly #related: ({ index: number; codes: Uint8Array } | undefined)[];
 
-	constructor(view: ListView, terms: readonly Term[], read: ReadText) {
+	constructor(view: ListView, terms: readonly Term[], read: ReadWords) {
 		this.#view = view;
 		this.#terms = terms;
 		this.#read = read;
@@ -26,21 +26,24 @@ export class WordSearch {
 	/** Takes the marks off the rows of a block in which not every term is found. */
 	async narrow(index: number, marks: Uint8Array): Promise<void> {
 		const block = this.#view.list.blocks[index]!;
-		const found = await this.#view.list.texts.find(index, this.#words, marks, this.#read);
+		const found = await this.#view.list.texts.find(index, this.#words, this.#read);
 		for (const [at, related] of this.#related.entries()) {
 			if (!related?.codes.includes(1)) continue;
 			const codes = block.columns[related.index] as NumberArray;
 			const hits = found[at]!;
 			for (let row = 0; row < block.count; row++) hits[row]! |= related.codes[codes[row]!]!;
 		}
-		const hitsOf = (word: string) => found[this.#words.indexOf(word)]!;
 		for (const term of this.#terms) {
 			const any = new Uint8Array(ROWS);
 			for (const words of term) {
-				const all = words.map(hitsOf);
-				for (let row = 0; row < ROWS; row++) any[row]! |= all.every((hits) => hits[row] === 1) ? 1 : 0;
+				const all = marks.slice();
+				for (const word of words) {
+					const hits = found[this.#words.indexOf(word)]!;
+					for (let row = 0; row < all.length; row++) all[row]! &= hits[row]!;
+				}
+				for (let row = 0; row < all.length; row++) any[row]! |= all[row]!;
 			}
-			for (let row = 0; row < marks.length; row++) marks[row]! &= any[row]!;
+			marks.set(any.subarray(0, marks.length));
 		}
 	}
 }

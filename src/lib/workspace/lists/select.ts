@@ -2,7 +2,7 @@
 import { canonicalJson } from '../json.ts';
 import { ROWS } from './block.ts';
 import { filterOf, markedRows, type Condition } from './filter.ts';
-import type { ReadText } from './haystack.ts';
+import type { ReadWords } from './haystack.ts';
 import type { PackedList } from './list.ts';
 import { narrows, WordSearch } from './search.ts';
 import { Selection } from './selection.ts';
@@ -19,7 +19,7 @@ export interface Reading {
 	/** Calendar date. */
 	today: string;
 	find(name: string): PackedList;
-	readText: ReadText;
+	readWords: ReadWords;
 	/** Lets others run. */
 	pause(): Promise<void>;
 	/** True when a newer query has come in its place. */
@@ -46,7 +46,7 @@ export async function select(list: PackedList, query: Search, reading: Reading):
 	const again = terms.length > 0 && before?.basis === basis && narrows(before.terms, terms) ? before : undefined;
 	const marks = again?.marks.slice() ?? filtered(view, query);
 	if (terms.length > 0) {
-		const search = new WordSearch(view, terms, reading.readText);
+		const search = new WordSearch(view, terms, reading.readWords);
 		let since = performance.now();
 		for (let index = 0; index * ROWS < marks.length; index++) {
 			const part = marks.subarray(index * ROWS, (index + 1) * ROWS);

@@ -138,12 +138,7 @@ export class ListView {
 	relatedCodes(meets: (slot: number) => boolean): { index: number; codes: Uint8Array } | undefined {
 		const by = this.#join && this.column(this.#join.by);
 		if (!by || !this.other) return undefined;
-		const values = this.list.dictionary.values[by.index]!;
-		const codes = new Uint8Array(values.length);
-		for (const [code, value] of values.entries()) {
-			const slot = typeof value === 'string' && value !== '' ? this.other.slotOf(value) : -1;
-			if (slot >= 0 && meets(slot)) codes[code] = 1;
-		}
+		const codes = Uint8Array.from(joinedSlots(this.list, by.index, this.other), (slot) => (slot >= 0 && meets(slot) ? 1 : 0));
 		return { index: by.index, codes };
 	}
 
@@ -151,10 +146,9 @@ export class ListView {
 	#joinedValues(by: number, source: string): unknown[] {
 		const other = this.other!;
 		const from = other.layout.names.indexOf(source);
-		return this.list.dictionary.values[by]!.map((id) => {
-			const slot = typeof id === 'string' && id !== '' ? other.slotOf(id) : -1;
-			return slot < 0 ? '' : other.blocks[(slot / ROWS) | 0]!.value(from, slot % ROWS, other.dictionary);
-		});
+		return Array.from(joinedSlots(this.list, by, other), (slot) =>
+			slot < 0 ? '' : other.blocks[(slot / ROWS) | 0]!.value(from, slot % ROWS, other.dictionary)
+		);
 	}
 
 	#turnedCodes(block: Block, own: NumberArray, turned: number): Uint32Array<ArrayBuffer> {
@@ -180,6 +174,18 @@ export class ListView {
 			return typeof text === 'string' && text < this.today;
 		};
 	}
+}
+
+const joined = new WeakMap<PackedList, { version: number; other: PackedList; otherVersion: number; slots: Int32Array }>();
+
+/** By number of the joining column: the slot of the other list's row, −1 where there is none. Kept until either list changes. */
+function joinedSlots(list: PackedList, by: number, other: PackedList): Int32Array {
+	const known = joined.get(list);
+	if (known?.version === list.version && known.other === other && known.otherVersion === other.version) return known.slots;
+	const slotOf = (id: unknown) => (typeof id === 'string' && id !== '' ? other.slotOf(id) : -1);
+	const slots = Int32Array.from(list.dictionary.values[by]!, slotOf);
+	joined.set(list, { version: list.version, other, otherVersion: other.version, slots });
+	return slots;
 }
 
 /** What a joined column is taken for: nothing, an empty text or an empty list. */
