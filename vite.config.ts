@@ -15,7 +15,11 @@ const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
 export default defineConfig({
 	plugins: [sveltekit()],
 	resolve: { alias: { html2canvas: unusedByJspdf, canvg: unusedByJspdf, dompurify: unusedByJspdf } },
-	build: { target: 'es2022' },
+	build: {
+		target: 'es2022',
+		// The list of what each part imports would be loaded with the start; scripts find each other, and after the first visit all of them lie here.
+		modulePreload: { resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) }
+	},
 	worker: { format: 'es' },
 	test: {
 		projects: [
