@@ -5,7 +5,7 @@ import type { IssueBlocker } from '../worker-api.ts';
 import type { DocumentContent, IssuedDocument } from './document.ts';
 import { issueBlockers, issueDateOf } from './issue-check.ts';
 import { creditFindings, type CreditedInvoice } from './issue-check/credit.ts';
-import { error } from './issue-check/finding.ts';
+import { error, warning } from './issue-check/finding.ts';
 import { numberFindings } from './issue-check/numbers.ts';
 import { nextSequence, periodOf, type SeriesLedger } from './ledger.ts';
 import { formatNumber, runOf, type NumberContext } from './numbering.ts';
@@ -26,6 +26,8 @@ export interface IssueRequest {
 	isTaken(number: string): boolean;
 	/** True when another device numbers the series. */
 	isHeldElsewhere?: boolean;
+	/** True when nobody numbers the series, and a device that did or could have is gone. */
+	isFirstAfterLoss?: boolean;
 	/** Of a credit note: the invoice it corrects, where the books have it. */
 	invoice?: CreditedInvoice;
 	/** Calendar date where the business is. */
@@ -52,6 +54,7 @@ export function checkIssue(request: IssueRequest): IssueBlocker[] {
 	const first: IssueBlocker[] = [];
 	if (number && request.isTaken(number)) first.push(error('series.pattern', 'checkNumberTaken', { number }));
 	if (request.isHeldElsewhere) first.push(error('series.lease', 'checkSeriesHeld', { name: series?.name ?? '' }));
+	if (number && request.isFirstAfterLoss) first.push(warning('series.pattern', 'checkNumberAfterLoss', { number }));
 	if (!isReadableAgain(content)) first.push(TOO_LARGE);
 	const numbers = numberFindings({ content, party, series, given, issueDate: issueDateOf(content, today) });
 	const credits = content.type === 'credit-note' ? creditFindings(content, issueDateOf(content, today), request.invoice) : [];

@@ -190,9 +190,22 @@ export class BookCommands {
 		const series = seriesId ? await reader.live<Series>('series', seriesId) : undefined;
 		const isTaken = (number: string) => isNumberUsed(ledger, number);
 		const today = todayIn(business.timeZone);
-		const isHeldElsewhere = leaseState(this.#workspace, seriesId) === 'elsewhere';
+		const lease = leaseState(this.#workspace, seriesId);
+		const isHeldElsewhere = lease === 'elsewhere';
+		const isFirstAfterLoss = lease === 'free' && this.#workspace.hasRetiredDevice;
 		const given = seriesLedger(ledger, seriesId);
-		const request = { content: { ...content, seriesId }, party, business, seriesId, series, given, isTaken, isHeldElsewhere, today };
+		const request = {
+			content: { ...content, seriesId },
+			party,
+			business,
+			seriesId,
+			series,
+			given,
+			isTaken,
+			isHeldElsewhere,
+			isFirstAfterLoss,
+			today
+		};
 		const billed = content.preceding && (await reader.read(content.preceding.documentId));
 		const invoice = billed && issuedDocument(billed);
 		return invoice ? { ...request, invoice: { document: invoice, facts: stated(billed) } } : request;

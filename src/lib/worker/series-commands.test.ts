@@ -61,6 +61,22 @@ describe('a series whose device is lost', () => {
 		});
 	});
 
+	it('and which had given no number when the copy was made warns before its first: that device may have given it since', async () => {
+		const { laptop, phone } = await lostLaptop();
+		const fresh = 'e'.repeat(32);
+		const messages = async (books: BookCommands) => {
+			await books.save('series', fresh, { name: 'Shop', type: 'invoice', pattern: 'S-{0000}', start: 1, yearly: false });
+			await books.save('draft', draftId(9), anInvoice({ seriesId: fresh, partyId: PARTY, issueDate: '2026-11-01' }));
+			return (await books.issueCheck(draftId(9))).findings.filter(({ message }) => message === 'checkNumberAfterLoss');
+		};
+		expect(await messages(phone)).toMatchObject([{ level: 'warning', args: { number: 'S-0001' } }]);
+		expect(await messages(laptop)).toEqual([]);
+		await phone.issue(draftId(9));
+		await phone.save('draft', draftId(10), anInvoice({ seriesId: fresh, partyId: PARTY, issueDate: '2026-11-01' }));
+		const later = (await phone.issueCheck(draftId(10))).findings.map(({ message }) => message);
+		expect(later).not.toContain('checkNumberAfterLoss');
+	});
+
 	it('begins the next run, chained to the last issue known', async () => {
 		const { phone, workspace, laptopId } = await lostLaptop();
 		await phone.series.takeOver(SERIES, { kind: 'next-segment' });

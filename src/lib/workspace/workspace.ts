@@ -25,7 +25,7 @@ import type { Selection } from './lists/selection.ts';
 import { readChain, SUITE, type LogBreak } from './read-log.ts';
 import { decodeRecord, encodeRecord } from './record-row.ts';
 import { readState } from './record.ts';
-import { judgeLog, rebuild, type RebuildOptions } from './rebuild.ts';
+import { heldWhereFull, judgeLog, rebuild, type Rebuilt, type RebuildOptions } from './rebuild.ts';
 import type { RecordState, RowChange } from './registry.ts';
 import { Transaction, type Planned, seriesTag } from './transaction.ts';
 import { headKey, recordKey, type WorkspaceHome } from './home.ts';
@@ -44,6 +44,8 @@ export class Workspace {
 	#head: Head;
 	#projection: Projection;
 	#broken: LogBreak | undefined;
+	/** Opening does not count the log, and its audit takes a while: before the first save it is counted, so that nothing is written after a gap. */
+	#counted = false;
 	/** Hears of every durable change, made here or in another tab. */
 	onChange: (change: Changed) => void = () => {};
 
@@ -69,7 +71,7 @@ export class Workspace {
 	static async openFirst(home: WorkspaceHome, progress: (fraction: number) => void = () => {}): Promise<Workspace> {
 		const head = await readHead(home);
 		if (!head) {
-			const built = await home.locked(() => rebuild(home, { progress }));
+			const built = await home.locked(() => rebuild(home, { progress }).catch((error: unknown) => heldWhereFull(home, error)));
 			const workspace = new Workspace(home, built.head, built.projection, built.broken);
 			workspace.#isLoaded = true;
 			return workspace;
@@ -100,7 +102,11 @@ export class Workspace {
 			if (!(error instanceof ProjectionDamaged)) throw error;
 			// Unless another tab has only folded pages in the middle of it.
 			await this.#home.locked(async () => {
-				if (!(await this.#follow())) await this.#rebuild({ progress });
+				try {
+					if (!(await this.#follow())) await this.#rebuild({ progress });
+				} catch (error) {
+					this.#take(await heldWhereFull(this.#home, error));
+				}
 			});
 		}
 		this.#isLoaded = true;
@@ -193,6 +199,12 @@ export class Workspace {
 		return devices.filter(([id, { kind, active }]) => id !== own && kind === 'device' && active).length;
 	}
 
+	/** A device that held these books was retired: what it wrote after this log was copied is not here. */
+	get hasRetiredDevice(): boolean {
+		const devices = [...(this.#head.log.membership?.devices ?? [])];
+		return devices.some(([id, { kind, active }]) => id !== this.device && kind === 'device' && !active);
+	}
+
 	get entries(): number {
 		return this.#head.log.n;
 	}
@@ -244,6 +256,8 @@ export class Workspace {
 		await this.loaded;
 		const outcome = await this.#home.locked(async () => {
 			await this.#follow();
+			if (!this.#broken && !this.#counted) this.#broken = await missingEntry(this.#home, this.#head.log.n);
+			this.#counted = true;
 			if (this.#broken) throw new WorkspaceError('log-broken', { detail: breakText(this.#broken) });
 			const transaction = this.#begin();
 			const result = await make(transaction, this.#head.ledger);
@@ -443,10 +457,13 @@ export class Workspace {
 	}
 
 	async #rebuild(options?: RebuildOptions): Promise<void> {
-		const built = await rebuild(this.#home, options);
-		this.#head = built.head;
-		this.#projection = built.projection;
-		this.#broken = built.broken;
+		this.#take(await rebuild(this.#home, options));
+	}
+
+	#take({ head, projection, broken }: Rebuilt): void {
+		this.#head = head;
+		this.#projection = projection;
+		this.#broken = broken;
 	}
 
 	/** Cheap sign of a wiped table: a workspace whose lists have rows has records. */
@@ -472,6 +489,18 @@ async function readHead({ store, vault }: WorkspaceHome): Promise<Head | undefin
 	const key = headKey(vault);
 	const bytes = await store.get('meta', vault.ws, key);
 	return bytes && vault.openJson<Head>('meta', key, bytes);
+}
+
+/** Counting is quick; only where the count is wrong is the gap looked for. */
+async function missingEntry({ store, vault }: WorkspaceHome, n: number): Promise<LogBreak | undefined> {
+	if ((await store.count('log', vault.ws)) === n) return undefined;
+	let expected = 0;
+	for await (const rows of store.all('log', vault.ws, 1000)) {
+		for (const { key } of rows)
+			if (key === expected) expected++;
+			else return { n: expected, why: 'entry-missing' };
+	}
+	return { n: expected, why: expected < n ? 'entry-missing' : 'head-differs' };
 }
 
 /** Only the end is looked at, so that opening costs the same whatever lies before; the audit after it follows the whole chain. */

@@ -302,6 +302,8 @@ export const en = {
 	checkCreditBeforeInvoice: 'The invoice is dated later, {date}.',
 	checkPeriodOrder: 'The period ends before it begins.',
 	checkNumberTaken: 'Another document bears the number {number}. Change the pattern or the start of the series.',
+	checkNumberAfterLoss:
+		'A device that held these books is gone. If it gave {number} after they were copied, the number would be there twice: change the pattern or the start of the series first.',
 	checkTotalTooLarge: 'The total has more digits than an amount can hold. Check quantities and prices.',
 	checkNoLines: 'Add at least one line.',
 	checkLineName: 'Line {line} does not say what it is for.',
