@@ -176,6 +176,15 @@ describe('damage on the disk', () => {
 		await expect(saveParty(again, 4, 'Max')).rejects.toMatchObject({ code: 'log-broken', detail: '3 entry-missing' });
 	});
 
+	it('that removes an entry from the middle is named by the first save when the audit has not been there yet', async () => {
+		await threeClients();
+		await device.store.write({ deletes: [{ table: 'log', ws: device.home.vault.ws, key: 3 }] }, 'relaxed');
+		const again = await device.open();
+		await expect(saveParty(again, 4, 'Max')).rejects.toMatchObject({ code: 'log-broken', detail: '3 entry-missing' });
+		expect(again.broken).toEqual({ n: 3, why: 'entry-missing' });
+		expect(await device.store.count('log', device.home.vault.ws)).toBe(4);
+	});
+
 	it('that cuts off the end of the log is named too', async () => {
 		await threeClients();
 		await device.store.write({ deletes: [{ table: 'log', ws: device.home.vault.ws, key: 4 }] }, 'relaxed');
