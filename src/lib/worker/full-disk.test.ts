@@ -77,7 +77,7 @@ describe('on a full disk', () => {
 		disk.free();
 	});
 
-	it('a save that needs several writes and finds room for some leaves books that are whole', async () => {
+	it('a save that needs several writes and finds room for some leaves books that are whole, and that open before there is room', async () => {
 		const id = await issueInvoice(device);
 		for (let room = 1; ; room++) {
 			disk.fill(room);
@@ -88,6 +88,13 @@ describe('on a full disk', () => {
 				break;
 			}
 			expect(outcome).toEqual({ ok: false, error: { code: 'storage-full' } });
+			const full = await device.restart();
+			disk.fill();
+			expect(await full.unlock(PASSPHRASE), `room for ${room}`).toMatchObject({ state: 'open' });
+			expect(full.open.workspace.list('document').size).toBe(1);
+			expect((await full.open.workspace.read(id))?.frozen).toBeDefined();
+			expect(await answer(() => full.addWorkspace({ business: aBusiness(), series: [] }))).toMatchObject({ ok: false });
+			disk.free();
 			const restarted = await device.restart();
 			await restarted.unlock(PASSPHRASE);
 			expect(await restarted.open.workspace.verify()).toBeUndefined();

@@ -7,6 +7,7 @@
 import { KIND } from '../../../sync-server/protocol/codec.ts';
 import type { LogState } from '../../../sync-server/protocol/position.ts';
 import { randomBytes } from '../crypto/random.ts';
+import { StoreError } from '../storage/store.ts';
 import { toHex } from './bytes.ts';
 import { erasedIds } from './erased.ts';
 import { epochKeysRow } from './epoch-keys.ts';
@@ -61,6 +62,17 @@ export async function rebuild(home: WorkspaceHome, { progress = () => {}, judged
 	const log = { n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice };
 	if (broken) return { ...books.result(log), broken };
 	return { ...(await books.finish(log)), broken: undefined };
+}
+
+/**
+ * For who opens the books on a full disk: where a rebuild found no room, what it says is held in memory alone, and the records are the rows that
+ * are there. The next save tries again to store it. Throws any other `error`.
+ */
+export async function heldWhereFull(home: WorkspaceHome, error: unknown): Promise<Rebuilt> {
+	if (!(error instanceof StoreError && error.kind === 'full')) throw error;
+	const books = new Rebuild(home, await erasedIds(home), Infinity);
+	const { state, broken } = await readLog(home, (read) => books.take(read));
+	return { ...books.result({ n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice }), broken };
 }
 
 class Rebuild {
