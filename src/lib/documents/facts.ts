@@ -122,7 +122,8 @@ function reverse(
 	others: ReadonlyMap<string, RecordState>
 ): FactOutcome {
 	const whole = fact.factId === recordId && state.type === 'payment';
-	if (!whole && !state.facts.some(({ opId: id }) => id === fact.factId)) return { refused: 'nothing-to-reverse' };
+	const isNamed = ({ opId: id, body }: RecordState['facts'][number]) => id === fact.factId && (body as AnyFact).kind !== 'reversed';
+	if (!whole && !state.facts.some(isNamed)) return { refused: 'nothing-to-reverse' };
 	const holds = standingIn(state);
 	const reversing = whole ? holds : holds.filter(({ id }) => id === fact.factId);
 	// Two devices may reverse one fact: the second time nothing is left to do.

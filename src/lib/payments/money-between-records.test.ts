@@ -249,6 +249,15 @@ describe('what is taken back', () => {
 		expect(books.row('P').credit).toBe(5_000n);
 	});
 
+	it('stays taken back: a reversal is not itself reversed', () => {
+		const books = desk();
+		books.pay('P', 10_000n);
+		books.share('P', 'F1', 10_000n);
+		books.reverse('F1');
+		expect(books.reverse('F1')).toBe('nothing-to-reverse');
+		expect([books.row('F1').balance, books.row('P').credit]).toEqual([10_000n, 10_000n]);
+	});
+
 	it('a share is taken back where it went, not on the payment', () => {
 		const books = desk();
 		books.pay('P', 10_000n);
