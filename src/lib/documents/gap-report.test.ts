@@ -89,3 +89,12 @@ it('is a row for every number, quoted as spreadsheets read it and with no formul
 		''
 	]);
 });
+
+it('finds the documents of numbers that hold the client’s', () => {
+	const report = sequenceReport('s', SERIES, ledger(run({ run: 'F-{CLIENT}-{00}', to: 2 })), [], '');
+	const of = (number: string) => ({ number, issueDate: '2026-01-05', partyName: 'Maple', currency: 'CAD', total: '1.00' });
+	const documents = new Map(['F-A-7-01', 'G-9-02', 'F-B-02'].map((number) => [number, of(number)]));
+	const [, first, second] = gapReportCsv([report], documents, ['Series'], KINDS).split('\r\n');
+	expect(first).toContain(',F-A-7-01,given,aabbcc,2026-01-05,Maple,1.00,CAD');
+	expect(second).toContain(',F-B-02,given,aabbcc,2026-01-05,Maple,1.00,CAD');
+});

@@ -2,7 +2,7 @@
  * The gap report: for each series and year (or month) all the numbers it gave, from first to last, by whom, and what is missing. Made from the
  * ledger, which every device derives from the log.
  */
-import { fillRun } from './numbering.ts';
+import { fillRun, sequenceIn } from './numbering.ts';
 import type { SeriesLedger } from './ledger.ts';
 import type { Series } from './series.ts';
 import type { StatedSeriesEvent } from './series-events.ts';
@@ -125,12 +125,16 @@ export function gapReportCsv(
 	kinds: Record<NumberRange['kind'], string>
 ): string {
 	const rows: string[][] = [[...heads]];
+	const bearers = new Map<string, ReadonlyMap<number, CsvDocument>>();
 	for (const series of reports) {
 		for (const { period, ranges } of series.periods) {
 			for (const range of ranges) {
+				const ofClients = range.run.includes('{CLIENT}') ? (bearers.get(range.run) ?? bearersOf(range.run, documents)) : undefined;
+				if (ofClients) bearers.set(range.run, ofClients);
 				for (let sequence = range.from; sequence <= range.to; sequence++) {
-					const number = fillRun(range.run, sequence, '…');
-					const found = range.kind === 'given' ? documents.get(number) : undefined;
+					const filled = fillRun(range.run, sequence, '…');
+					const found = range.kind !== 'given' ? undefined : ofClients ? ofClients.get(sequence) : documents.get(filled);
+					const number = found?.number ?? filled;
 					const document = found ? [found.issueDate, found.partyName, found.total, found.currency] : ['', '', '', ''];
 					rows.push([series.name, period, number, kinds[range.kind], range.device, ...document]);
 				}
@@ -138,6 +142,16 @@ export function gapReportCsv(
 		}
 	}
 	return rows.map((row) => row.map(csvField).join(',')).join('\r\n') + '\r\n';
+}
+
+/** Of a run that prints the client's number: by sequence, which alone tells its numbers apart. */
+function bearersOf(run: string, documents: ReadonlyMap<string, CsvDocument>): ReadonlyMap<number, CsvDocument> {
+	const found = new Map<number, CsvDocument>();
+	for (const document of documents.values()) {
+		const sequence = sequenceIn(run, document.number);
+		if (sequence !== undefined) found.set(sequence, document);
+	}
+	return found;
 }
 
 function csvField(text: string): string {
