@@ -18,3 +18,8 @@ export function fromHex(text: string): Uint8Array {
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 	return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
+
+/** Gives the memory of bytes that nobody looks at any more back at once: engines wait for tens of megabytes of them before they look. */
+export function release({ buffer }: Uint8Array): void {
+	if (buffer instanceof ArrayBuffer && 'transfer' in buffer) buffer.transfer(0);
+}

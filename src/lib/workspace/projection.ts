@@ -17,11 +17,12 @@
  */
 import type { Delete, Put, Store } from '../storage/store.ts';
 import { BIN_LIST } from './bin.ts';
+import { release } from './bytes.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import type { Registry, RowChange } from './registry.ts';
 import { PackedList } from './lists/list.ts';
 import { decodeBlock, encodeBlock } from './lists/pages.ts';
-import { DELTA_BASE, FIRST_KEY, pageKey, PieceReader, release, sealPage, type PageKind } from './lists/pieces.ts';
+import { DELTA_BASE, FIRST_KEY, pageKey, PieceReader, sealPage, type PageKind } from './lists/pieces.ts';
 import type { ListShape } from './lists/shape.ts';
 import type { Vault } from './vault.ts';
 
@@ -29,7 +30,7 @@ import type { Vault } from './vault.ts';
 const FOLD_AFTER = { deltas: 128, rows: 4096 };
 const DELTA_ROWS = 64;
 const DICTIONARY_PAGE = 48 * 1024;
-const READ_AT_ONCE = 64;
+const READ_AT_ONCE = 24;
 const LAST_NUMBER = 2 ** 20 - 1;
 
 type StoredRow = [list: string, id: string, row: object | null, text?: string];

@@ -9,7 +9,7 @@ import { blake2b } from '../crypto/derive.ts';
 import { openParts } from '../crypto/seal.ts';
 import { verify } from '../crypto/sign.ts';
 import type { Store } from '../storage/store.ts';
-import { equalBytes, toHex } from './bytes.ts';
+import { equalBytes, release, toHex } from './bytes.ts';
 import { keysMatch, takeEpochKeys } from './epoch-keys.ts';
 import { decodeBatch, type Operation } from './operations.ts';
 import type { Vault } from './vault.ts';
@@ -89,6 +89,7 @@ export async function readChain(source: LogSource, n: number, R: Uint8Array): Pr
 		for (const { key, bytes } of rows) {
 			if (key !== at) return { n: at, why: 'entry-missing' };
 			rolling = rollingHash(blake2b, rolling, at, bytes);
+			release(bytes);
 			at++;
 		}
 	}
@@ -106,10 +107,11 @@ async function* logEntries({ store, vault }: Pick<LogSource, 'store' | 'vault'>,
 		const rows = await store.range('log', vault.ws, from, to, limit);
 		const last = rows.at(-1);
 		if (!last) return;
+		// Before others have them, who may give the bytes back.
+		const size = rows.reduce((sum, { bytes }) => sum + bytes.length, 0) / rows.length;
 		yield rows;
 		if (rows.length < limit) return;
 		from = (last.key as number) + 1;
-		const size = rows.reduce((sum, { bytes }) => sum + bytes.length, 0) / rows.length;
 		limit = Math.min(MOST_ROWS, limit * 4, Math.max(1, Math.floor(HANDFUL / size)));
 	}
 }

@@ -38,9 +38,10 @@ export class Block {
 	/** Values that their column's kind has no number for, by `oddKey`. */
 	odd = new Map<number, unknown>();
 
-	constructor(layout: Layout) {
+	/** Empty, or of columns that were read. */
+	constructor(layout: Layout, columns?: (NumberArray | TextColumn)[]) {
 		this.layout = layout;
-		this.columns = layout.kinds.map((kind) => (isText(kind) ? new TextColumn(ROWS) : numbers(1, ROWS)));
+		this.columns = columns ?? layout.kinds.map((kind) => (isText(kind) ? new TextColumn(ROWS) : numbers(1, ROWS)));
 	}
 
 	setRow(row: number, fields: Readonly<Record<string, unknown>>, dictionary: Dictionary): void {

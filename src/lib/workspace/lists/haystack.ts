@@ -2,8 +2,8 @@
  * What searches look in: the words of each block's rows (`word-index.ts`). Read from their pages when a search first needs them, and held as long as
  * there is room; rows that changed since are held beside them, as texts.
  */
+import { release } from '../bytes.ts';
 import { ROWS } from './block.ts';
-import { release } from './pieces.ts';
 import { encodeWords, WordIndex } from './word-index.ts';
 
 /** Bytes of one list that stay in memory; what is more is read from the pages at each search. */

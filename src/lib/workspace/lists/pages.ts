@@ -40,26 +40,22 @@ export function decodeBlock(layout: Layout, bytes: Uint8Array): { block: Block; 
 		const [version, low, high, wordPieces] = reader.take(4) as unknown as [number, number, number, number];
 		const count = low + 256 * high;
 		if (version !== VERSION || count > ROWS) return undefined;
-		const block = new Block(layout);
-		block.count = count;
-		block.ids.set(reader.take(count * ID_BYTES));
-		block.alive.set(reader.numbers(count));
-		for (const [index, kind] of layout.kinds.entries()) {
+		const ids = reader.take(count * ID_BYTES);
+		const alive = reader.numbers(count);
+		const columns = layout.kinds.map((kind) => {
 			const column = reader.numbers(count);
-			block.columns[index] = isText(kind) ? TextColumn.packed(reader.take(reader.length()).slice(), column, ROWS) : full(column);
-		}
+			return isText(kind) ? TextColumn.packed(reader.take(reader.length()).slice(), column) : column;
+		});
+		const block = new Block(layout, columns);
+		block.count = count;
+		block.ids.set(ids);
+		block.alive.set(alive);
 		const odd = reader.take(reader.length());
 		if (odd.length > 0) for (const [key, value] of decodeJson<[number, unknown?][]>(odd)) block.odd.set(key, value);
 		return reader.done ? { block, wordPieces } : undefined;
 	} catch {
 		return undefined;
 	}
-}
-
-function full(column: NumberArray): NumberArray {
-	const whole = numbers(column.BYTES_PER_ELEMENT as 1, ROWS);
-	whole.set(column);
-	return whole;
 }
 
 function putNumbers(parts: Uint8Array[], column: NumberArray, count: number): void {
@@ -100,14 +96,17 @@ class Reader {
 		return numbersOf(4, this.take(4))[0]!;
 	}
 
+	/** With room for the rows that a block may still get. */
 	numbers(count: number): NumberArray {
 		const width = this.take(1)[0]!;
 		if (width === 0) {
 			const [value] = numbersOf(8, this.take(8));
 			const width = value === 0 ? 1 : narrowest(Float64Array.of(value!), 1).BYTES_PER_ELEMENT;
-			return numbers(width as 1, count).fill(value!);
+			return numbers(width as 1, ROWS).fill(value!, 0, count);
 		}
 		if (!isWidth(width)) throw new RangeError('no such width');
-		return numbersOf(width, this.take(count * width));
+		const column = numbers(width, ROWS);
+		bytesOf(column).set(this.take(count * width));
+		return column;
 	}
 }

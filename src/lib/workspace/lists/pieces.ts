@@ -6,6 +6,7 @@
  *     piece = pieces1 part        the first byte of each says how many there are
  */
 import type { Delete, Put, RowOut } from '../../storage/store.ts';
+import { release } from '../bytes.ts';
 import type { Vault } from '../vault.ts';
 
 /** Sealed: values of 64 KiB and more lie in files of their own. */
@@ -90,9 +91,4 @@ export class PieceReader {
 		}
 		return { bytes, count };
 	}
-}
-
-/** Gives the memory of bytes that nobody looks at any more back at once: engines wait for tens of megabytes of them before they look. */
-export function release({ buffer }: Uint8Array): void {
-	if (buffer instanceof ArrayBuffer && 'transfer' in buffer) buffer.transfer(0);
 }

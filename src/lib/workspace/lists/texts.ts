@@ -15,11 +15,11 @@ export class TextColumn {
 		this.#loose = [];
 	}
 
-	static packed(bytes: Uint8Array, ends: NumberArray, rows: number): TextColumn {
+	/** Keeps what it is given. */
+	static packed(bytes: Uint8Array, ends: NumberArray): TextColumn {
 		const column = new TextColumn(0);
 		column.#bytes = bytes;
-		column.#ends = numbers(ends.BYTES_PER_ELEMENT as 1, rows);
-		column.#ends.set(ends);
+		column.#ends = ends;
 		column.#loose = undefined;
 		return column;
 	}
