@@ -52,9 +52,9 @@ const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-
 const available = await all();
 /** Filling larger books takes minutes: a quick run measures them only where they are named in full. */
 const isLarge = (name: string) => Number(/@(\d+)$/.exec(name)?.[1] ?? 0) > 1000;
-const chosen = available.filter(
-	({ name }) => (names.length === 0 || names.some((each) => name.startsWith(each))) && (!quick || !isLarge(name) || names.includes(name))
-);
+/** A name with its number is that one alone, not also those whose number begins so. */
+const isNamed = (name: string) => names.length === 0 || names.some((each) => (/@\d+$/.test(each) ? name === each : name.startsWith(each)));
+const chosen = available.filter(({ name }) => isNamed(name) && (!quick || !isLarge(name) || names.includes(name)));
 if (chosen.length === 0) {
 	console.error(`No benchmark is called ${names.join(', ')}. There are: ${available.map(({ name }) => name).join(', ')}`);
 	process.exitCode = 1;

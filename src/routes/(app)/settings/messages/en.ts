@@ -38,8 +38,7 @@ export const en = {
 	verifyFailed: 'The check found a fault',
 
 	deleteTitle: 'Delete this workspace',
-	deleteText:
-		'Removes “{name}” from this device for good: documents, clients, items and keys. Only a backup could bring it back.',
+	deleteText: 'Removes “{name}” from this device for good: documents, clients, items and keys. Only a backup could bring it back.',
 	deleteOpen: 'Delete workspace …',
 	deleteAsk: 'Delete “{name}” for good?',
 	deleteSure:
