@@ -52,18 +52,27 @@ export async function cookiePieces(context: BrowserContext): Promise<Piece[]> {
 	return (await context.cookies()).map(({ name, value }) => ({ where: 'cookie', bytes: Buffer.from(`${name}\n${value}`) }));
 }
 
-/** Close the browser first: it holds some of this in memory until then. */
+/** Close the browser first: it holds some of this in memory until then. What a browser at work deletes meanwhile is passed over. */
 export function* profilePieces(folder: string): Generator<Piece> {
 	for (const name of readdirSync(folder, { recursive: true }).map(String)) {
 		yield { where: `profile path ${name}`, bytes: Buffer.from(name) };
-		const path = join(folder, name);
-		if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
-		const bytes = readFileSync(path);
+		const bytes = fileBytes(join(folder, name));
+		if (!bytes) continue;
 		yield { where: `profile ${name}`, bytes };
 		for (const part of levelParts(name, bytes)) {
 			yield { where: `profile ${name}, records`, bytes: part };
 			for (const value of wrappedValues(part)) yield { where: `profile ${name}, inflated`, bytes: value };
 		}
+	}
+}
+
+function fileBytes(path: string): Buffer | undefined {
+	if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+	try {
+		return readFileSync(path);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+		throw error;
 	}
 }
 
