@@ -1,0 +1,45 @@
+/**
+ * One device's log as the connection sees it. The workspace implements it; nothing here knows what an entry says. Every method runs under the
+ * workspace's own lock, reads the head from the database and answers only when what it says is durable.
+ */
+
+/** Why entries were not taken further: the log is as it was before the entry that stopped it. */
+export type AcceptStop =
+	/** An entry whose author saw another log than this one, or a rolling hash that is not the one computed here. */
+	| 'fork'
+	/** A sound entry of a kind this version cannot read. */
+	| 'newer-version'
+	/** An entry of this very device that it never wrote: the identity lives twice. */
+	| 'copy';
+
+export interface Accepted {
+	/** Head after what was taken. */
+	n: number;
+	stop?: AcceptStop;
+}
+
+/** Where the log of this device ends; R is the rolling hash after the last of n entries. */
+export interface LogHead {
+	n: number;
+	R: Uint8Array;
+}
+
+export interface LogPort {
+	readonly wsId: Uint8Array;
+	/** This device's id, 16 bytes. */
+	readonly device: Uint8Array;
+	/** The confirmed log as it is stored here. */
+	head(): Promise<LogHead>;
+	/** Rolling hash after the first n entries; undefined where it is not known. */
+	rAt(n: number): Promise<Uint8Array | undefined>;
+	/** Stored entries byte for byte, from a position on, as many as fit (one at least, unless there is none). */
+	read(from: number, maxBytes: number): Promise<Uint8Array[]>;
+	/** Entries of waiting operations, built on those made since the last `discard`; noted durably before they are returned. None: nothing waits. */
+	make(maxBytes: number): Promise<Uint8Array[]>;
+	/** What was made and did not get into the log is made anew next time. */
+	discard(): Promise<void>;
+	/** Judges, folds and stores, in one transaction. `from` is the head; R is the rolling hash the relay gives after the last of them. */
+	accept(from: number, entries: Uint8Array[], R: Uint8Array): Promise<Accepted>;
+	/** Called when an operation begins to wait. Returns what ends it. */
+	onWaiting(listener: () => void): () => void;
+}
