@@ -55,7 +55,7 @@ export function holdsOperations(kind: Kind): kind is typeof KIND.DATA | typeof K
 }
 
 /** One frame on the wire. */
-const MAX_FRAME = 256 * 1024;
+export const MAX_FRAME = 256 * 1024;
 /** An entry leaves room for the frame around it. */
 export const MAX_ENTRY = MAX_FRAME - 1024;
 /** A rotation for 512 devices takes 48 KiB. */
