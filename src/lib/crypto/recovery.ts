@@ -6,6 +6,7 @@
  *     seed -> 1 the slot that opens the device's master key, 2 the workspace pairs; context "wb1recov"
  *     pair = Ed25519, X25519 from BLAKE2b-256("wb1/pair-sign" | "wb1/pair-box" ‖ subkey 2 ‖ wsId)
  */
+import { fromBase32, toBase32, typedSymbols } from './base32.ts';
 import { boxPublic, boxSecret, kdfKey, type AeadKey, type KdfKey } from './brands.ts';
 import { deriveKey, hash32 } from './derive.ts';
 import { deviceKeys, signPairFrom, type DeviceKeys } from './device.ts';
@@ -13,8 +14,6 @@ import { randomBytes } from './random.ts';
 import { sodium } from './sodium.ts';
 import { wipe } from './wipe.ts';
 
-/** Crockford's: no I, L, O, U. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const SECRET = 20;
 const GROUP = 4;
 const SYMBOLS = (SECRET * 8) / 5;
@@ -31,12 +30,7 @@ export function newRecoveryCode(): string {
 
 /** The 20 secret bytes, or undefined when this is no code or was mistyped. Case, spaces, dashes and O, I, L for 0, 1, 1 do not matter. */
 export function parseRecoveryCode(text: string): Uint8Array | undefined {
-	const symbols = text
-		.normalize('NFKC')
-		.toUpperCase()
-		.replace(/[\s\p{Pd}]/gu, '')
-		.replace(/O/g, '0')
-		.replace(/[IL]/g, '1');
+	const symbols = typedSymbols(text);
 	if (symbols.length !== SYMBOLS + GROUP) return undefined;
 	const secret = fromBase32(symbols.slice(0, SYMBOLS));
 	return secret && symbols.slice(SYMBOLS) === checkGroup(secret) ? secret : undefined;
@@ -68,34 +62,4 @@ export function recoveryPair(seed: KdfKey, wsId: Uint8Array): DeviceKeys {
 
 function checkGroup(secret: Uint8Array): string {
 	return toBase32(hash32('wb1/code-check', secret)).slice(0, GROUP);
-}
-
-function toBase32(bytes: Uint8Array): string {
-	let text = '';
-	let bits = 0;
-	let held = 0;
-	for (const byte of bytes) {
-		held = ((held << 8) | byte) & 0xfff;
-		bits += 8;
-		for (; bits >= 5; bits -= 5) text += ALPHABET[(held >> (bits - 5)) & 31];
-	}
-	return text;
-}
-
-/** Only for whole bytes; undefined on a symbol that is not one. */
-function fromBase32(symbols: string): Uint8Array | undefined {
-	const bytes: number[] = [];
-	let bits = 0;
-	let held = 0;
-	for (const symbol of symbols) {
-		const value = ALPHABET.indexOf(symbol);
-		if (value < 0) return undefined;
-		held = ((held << 5) | value) & 0xfff;
-		bits += 5;
-		if (bits >= 8) {
-			bits -= 8;
-			bytes.push((held >> bits) & 255);
-		}
-	}
-	return Uint8Array.from(bytes);
 }
