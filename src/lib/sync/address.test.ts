@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { parseRelayAddress } from './address.ts';
+
+describe('the address of a relay', () => {
+	it.each([
+		['relay.example', 'https://relay.example', 'wss://relay.example/relay', 'relay.example'],
+		['  https://Relay.Example/  ', 'https://relay.example', 'wss://relay.example/relay', 'relay.example'],
+		['wss://relay.example:8443/relay', 'https://relay.example:8443', 'wss://relay.example:8443/relay', 'relay.example:8443'],
+		['https://relay.example:443', 'https://relay.example', 'wss://relay.example/relay', 'relay.example'],
+		['http://localhost:4180', 'http://localhost:4180', 'ws://localhost:4180/relay', 'localhost:4180'],
+		['ws://127.0.0.1:9/relay/', 'http://127.0.0.1:9', 'ws://127.0.0.1:9/relay', '127.0.0.1:9'],
+		['http://[::1]:80', 'http://[::1]', 'ws://[::1]/relay', '[::1]']
+	])('%s', (text, origin, url, host) => {
+		expect(parseRelayAddress(text)).toEqual({ origin, url, host });
+	});
+
+	it.each([
+		['', 'not-an-address'],
+		['not a host', 'not-an-address'],
+		['ftp://relay.example', 'not-an-address'],
+		['https://me:secret@relay.example', 'not-an-address'],
+		['http://relay.example', 'not-secure'],
+		['ws://127.0.0.1.example.org', 'not-secure'],
+		['https://relay.example/somewhere', 'more-than-an-origin'],
+		['https://relay.example/?workspace=1', 'more-than-an-origin'],
+		['https://relay.example/#1', 'more-than-an-origin']
+	])('%s is refused: %s', (text, problem) => {
+		expect(parseRelayAddress(text)).toEqual({ problem });
+	});
+});
