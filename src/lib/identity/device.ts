@@ -35,9 +35,15 @@ export class Device {
 	static async create(passphrase: string, code: string, today: string, stretcher: Stretcher = stretchHere): Promise<Device> {
 		const parsed = parseRecoveryCode(code);
 		if (!parsed) throw new TypeError('not a recovery code');
-		const seed = recoverySeed(parsed);
+		const device = await Device.createWithSeed(passphrase, recoverySeed(parsed), today, stretcher);
+		device.secrets.pendingKit = code;
+		return device;
+	}
+
+	/** The same for a recovery code that is on paper already, because another device of the same person has it. */
+	static async createWithSeed(passphrase: string, seed: KdfKey, today: string, stretcher: Stretcher = stretchHere): Promise<Device> {
 		const master = randomKey(kdfKey);
-		const device = new Device(master, { workspaces: [], current: '', recoverySeed: toBase64(seed), pendingKit: code }, []);
+		const device = new Device(master, { workspaces: [], current: '', recoverySeed: toBase64(seed) }, []);
 		device.#slots = [device.#passphraseSlot(await newlyStretched(passphrase, stretcher), today), recoverySlot(seed, master, today)];
 		return device;
 	}
@@ -193,9 +199,14 @@ export class Device {
 	replaceRecovery(code: string, today: string): void {
 		const parsed = parseRecoveryCode(code);
 		if (!parsed) throw new TypeError('not a recovery code');
-		const seed = recoverySeed(parsed);
+		this.adoptRecovery(recoverySeed(parsed), today);
+		this.secrets.pendingKit = code;
+	}
+
+	/** The same with a code that another device of this person made, and that is on paper there. */
+	adoptRecovery(seed: KdfKey, today: string): void {
 		this.#slots = [...this.#slots.filter(({ kind }) => kind !== 'recovery'), recoverySlot(seed, this.master, today)];
-		Object.assign(this.secrets, { recoverySeed: toBase64(seed), pendingKit: code, drilled: undefined });
+		Object.assign(this.secrets, { recoverySeed: toBase64(seed), pendingKit: undefined, drilled: undefined });
 		this.#tidy();
 	}
 

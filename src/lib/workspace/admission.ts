@@ -1,21 +1,31 @@
 /**
- * How a device that has only a copy of the log and the recovery seed becomes part of the workspace, and how the recovery code is replaced.
- * [Note: one writer] Positions are given locally only while the log has one active device, so whoever takes the books over retires every other
- * device of its member in the same save: what a retired one wrote later is another log, and is never mixed in.
+ * How a device becomes part of the workspace: admitted by another one, or by the recovery pair where it has only a copy of the log and the seed;
+ * how one is put out, and how the recovery code is replaced.
+ *
+ * [Note: one writer] Positions are given locally only while the log has one active device. Where no relay orders the log, whoever takes the books
+ * over therefore retires every other device of its member in the same save: what a retired one wrote later is another log, and is never mixed in.
+ * Where a relay does, the others stay (`recoveryEntries`): they may be in use, and what they wrote offline is still to come. The person puts out
+ * the one that is lost.
  */
 import { activeDevices, type MembershipState } from '../../../sync-server/protocol/membership-state.ts';
-import { KIND } from '../../../sync-server/protocol/codec.ts';
+import { deviceIdOf, KIND } from '../../../sync-server/protocol/codec.ts';
 import type { AddDeviceClear, DeviceKind, RevokeDeviceClear } from '../../../sync-server/protocol/clear.ts';
-import type { BoxPublic, KdfKey } from '../crypto/brands.ts';
+import type { BoxPublic, KdfKey, SignPublic } from '../crypto/brands.ts';
+import { blake2b } from '../crypto/derive.ts';
 import type { DeviceKeys } from '../crypto/device.ts';
 import { boxEpochKey, commitment, newEpochKey, sealPreviousKey } from '../crypto/epoch.ts';
 import { recoveryPair } from '../crypto/recovery.ts';
 import { fromHex, toHex } from './bytes.ts';
+import { WorkspaceError } from './errors.ts';
 import type { WorkspaceKeys } from './keys.ts';
 import type { Transaction } from './transaction.ts';
 import type { Workspace } from './workspace.ts';
 
-type Person = Pick<DeviceKeys, 'id' | 'sign' | 'box'>;
+/** The public half of a device's keys. */
+export interface PublicDevice {
+	sign: { publicKey: SignPublic };
+	box: { publicKey: BoxPublic };
+}
 interface Recipient {
 	devId: Uint8Array;
 	boxPk: Uint8Array;
@@ -76,9 +86,53 @@ export async function listRecoveryPair(workspace: Workspace, keys: WorkspaceKeys
 	}, 'strict');
 }
 
-function addition(member: string, device: DeviceKind, added: Person, key: KdfKey): AddDeviceClear {
-	const { sign, box, id } = added;
-	const boxes = [{ devId: id, box: boxEpochKey(box.publicKey, key) }];
+/** A device of this one's own member. `also` adds what else the same save is to say. */
+export async function admitDevice(
+	workspace: Workspace,
+	keys: WorkspaceKeys,
+	added: PublicDevice,
+	also: (transaction: Transaction) => Promise<void> = async () => {}
+): Promise<void> {
+	await workspace.save(async (transaction) => {
+		const { membership } = workspace;
+		const me = membership?.devices.get(toHex(keys.device.id));
+		if (!membership || !me?.active) throw new WorkspaceError('read-only');
+		transaction.membership(addition(me.member, 'device', added, keys.epochKey(membership.epoch)));
+		await also(transaction);
+	}, 'strict');
+}
+
+/**
+ * Puts a device of this one's own member out. [Note: one kit] Every device of a member knows the seed behind its recovery code, and could come back
+ * by it: so in the same save the code's pair goes too, and that of a new code takes its place.
+ */
+export async function revokeDevice(
+	workspace: Workspace,
+	keys: WorkspaceKeys,
+	devId: Uint8Array,
+	nextSeed: KdfKey,
+	also: (transaction: Transaction) => Promise<void> = async () => {}
+): Promise<void> {
+	await workspace.save(async (transaction) => {
+		const { membership } = workspace;
+		const me = membership?.devices.get(toHex(keys.device.id));
+		if (!membership || !me?.active) throw new WorkspaceError('read-only');
+		if (!membership.devices.get(toHex(devId))?.active) throw new WorkspaceError('not-found');
+		const active = activeDevices(membership);
+		const kits = active.filter(({ kind, member }) => kind === 'recovery' && member === me.member).map((pair) => pair.devId);
+		const key = revoke(transaction, keys, membership, active, [devId, ...kits]);
+		transaction.membership(addition(me.member, 'recovery', recoveryPair(nextSeed, keys.wsId), key));
+		await also(transaction);
+	}, 'strict');
+}
+
+export function publicId({ sign, box }: PublicDevice): Uint8Array {
+	return deviceIdOf(blake2b, sign.publicKey, box.publicKey);
+}
+
+function addition(member: string, device: DeviceKind, added: PublicDevice, key: KdfKey): AddDeviceClear {
+	const { sign, box } = added;
+	const boxes = [{ devId: publicId(added), box: boxEpochKey(box.publicKey, key) }];
 	return { kind: KIND.ADD_DEVICE, memberId: fromHex(member), device, signPk: sign.publicKey, boxPk: box.publicKey, boxes };
 }
 
