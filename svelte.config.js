@@ -32,8 +32,8 @@ export default {
 				'font-src': ['self'],
 				'worker-src': ['self'],
 				'manifest-src': ['self'],
-				// wss: because the relay is the user's own choice; that nothing else is contacted is proved by watching requests.
-				'connect-src': ['self', 'wss:'],
+				// wss: because the relay is the user's own choice, ws: for one on this machine; that nothing else is contacted is proved by watching.
+				'connect-src': ['self', 'wss:', 'ws://localhost:*', 'ws://127.0.0.1:*'],
 				'object-src': ['none'],
 				'base-uri': ['self'],
 				'form-action': ['self'],

@@ -61,6 +61,10 @@ export interface WorkspaceSecrets {
 	device: string;
 	/** Seed of the recovery pair that is to admit this device, where it is not admitted yet. */
 	admitBy?: string;
+	/** Origin of the relay these books are synced through: "https://relay.example". Kept here and nowhere else. */
+	relay?: string;
+	/** What the relay asked for before it took new books. */
+	relayToken?: string;
 }
 
 type Checked<T> = { ok: true; value: T } | { ok: false; code: ErrorCode };

@@ -9,6 +9,9 @@ describe('the address of a relay', () => {
 		['https://relay.example:443', 'https://relay.example', 'wss://relay.example/relay', 'relay.example'],
 		['http://localhost:4180', 'http://localhost:4180', 'ws://localhost:4180/relay', 'localhost:4180'],
 		['ws://127.0.0.1:9/relay/', 'http://127.0.0.1:9', 'ws://127.0.0.1:9/relay', '127.0.0.1:9'],
+		['localhost:4180', 'http://localhost:4180', 'ws://localhost:4180/relay', 'localhost:4180'],
+		['127.0.0.1', 'http://127.0.0.1', 'ws://127.0.0.1/relay', '127.0.0.1'],
+		['https://localhost', 'https://localhost', 'wss://localhost/relay', 'localhost'],
 		['http://[::1]:80', 'http://[::1]', 'ws://[::1]/relay', '[::1]']
 	])('%s', (text, origin, url, host) => {
 		expect(parseRelayAddress(text)).toEqual({ origin, url, host });
@@ -18,7 +21,8 @@ describe('the address of a relay', () => {
 		['', 'not-an-address'],
 		['not a host', 'not-an-address'],
 		['ftp://relay.example', 'not-an-address'],
-		['https://me:secret@relay.example', 'not-an-address'],
+		['https://me:secret@relay.example', 'credentials'],
+		['me@localhost', 'credentials'],
 		['http://relay.example', 'not-secure'],
 		['ws://127.0.0.1.example.org', 'not-secure'],
 		['https://relay.example/somewhere', 'more-than-an-origin'],

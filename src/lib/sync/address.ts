@@ -1,7 +1,7 @@
 /** A relay's address as a person gives and keeps it: the origin it is served from. Its socket is `/relay` there. */
 import { RELAY_PATH } from '../../../sync-server/protocol/wire.ts';
 
-export type AddressProblem = 'not-an-address' | 'not-secure' | 'more-than-an-origin';
+export type AddressProblem = 'not-an-address' | 'not-secure' | 'credentials' | 'more-than-an-origin';
 export interface RelayAddress {
 	/** `https://relay.example`, without a path. */
 	origin: string;
@@ -18,12 +18,15 @@ export function parseRelayAddress(text: string): RelayAddress | { problem: Addre
 	let url: URL;
 	try {
 		url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`);
+		// Nobody has a certificate for localhost: said without a scheme it is the plain one.
+		if (!given.includes('//') && isThisMachine(url.hostname)) url = new URL(`http://${given}`);
 	} catch {
 		return { problem: 'not-an-address' };
 	}
 	const isSecure = url.protocol === 'https:' || url.protocol === 'wss:';
 	if (!isSecure && url.protocol !== 'http:' && url.protocol !== 'ws:') return { problem: 'not-an-address' };
-	if (url.hostname === '' || url.username !== '' || url.password !== '') return { problem: 'not-an-address' };
+	if (url.hostname === '') return { problem: 'not-an-address' };
+	if (url.username !== '' || url.password !== '') return { problem: 'credentials' };
 	if (!isSecure && !isThisMachine(url.hostname)) return { problem: 'not-secure' };
 	const path = url.pathname.replace(/\/+$/, '');
 	if ((path !== '' && path !== RELAY_PATH) || url.search !== '' || url.hash !== '') return { problem: 'more-than-an-origin' };

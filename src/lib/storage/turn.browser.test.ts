@@ -1,0 +1,3 @@
+import { describeTurn } from './turn.acceptance.ts';
+
+describeTurn('Chromium');
