@@ -1,6 +1,9 @@
 /** What the fold of membership knows. Ids are map keys in hexadecimal. */
 import type { Clear, DeviceKind } from './clear.ts';
 import type { Entry, Hash } from './codec.ts';
+import type { Lease } from './leases.ts';
+
+export type { Lease, Tenure } from './leases.ts';
 
 export type Capability = 'r' | 'w' | 'a' | 'o';
 
@@ -18,17 +21,6 @@ export interface Device {
 	spent: boolean;
 	/** Hexadecimal id of the recovery pair that admitted it: to be revoked by its first entry. */
 	admittedBy?: string;
-}
-export interface Lease {
-	segment: number;
-	/** Hexadecimal device id. */
-	holder: string;
-	next: number;
-	prevIssue: Uint8Array;
-	/** Position of the entry that says so. */
-	n: number;
-	/** Given up by its holder: any device may lease the series, going on at `next`. */
-	released: boolean;
 }
 export interface MembershipState {
 	wsId: Uint8Array;

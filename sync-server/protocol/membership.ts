@@ -12,6 +12,7 @@
 import { hex } from './bytes.ts';
 import { parseClear, type DeviceKind, type Rotation } from './clear.ts';
 import { KIND, deviceIdOf, encodeEntry, holdsOperations, workspaceId, type Entry, type Hash, type Kind } from './codec.ts';
+import { afterSeriesEntry } from './leases.ts';
 import type { Device, MembershipState, Proposal } from './membership-state.ts';
 import { RULES, type RuleName } from './rules.ts';
 
@@ -82,15 +83,11 @@ function apply(proposal: Proposal): MembershipState {
 		case KIND.ROTATE:
 			return rotated(state, clear.rotation);
 		case KIND.SERIES_LEASE:
+		case KIND.SERIES_RELEASE:
 		case KIND.SERIES_TAKEOVER: {
-			const { segment, next, prevIssue } = clear;
-			const lease = { segment, holder: hex(clear.holder), next, prevIssue, n, released: false };
-			return { ...state, leases: new Map(state.leases).set(hex(clear.series), lease) };
-		}
-		case KIND.SERIES_RELEASE: {
-			const { segment, next, prevIssue } = clear;
-			const lease = { segment, holder: hex(proposal.entry.devId), next, prevIssue, n, released: true };
-			return { ...state, leases: new Map(state.leases).set(hex(clear.series), lease) };
+			const series = hex(clear.series);
+			const lease = afterSeriesEntry(state.leases.get(series), clear, hex(proposal.entry.devId), n);
+			return { ...state, leases: new Map(state.leases).set(series, lease) };
 		}
 	}
 }

@@ -21,7 +21,7 @@ type Spoilt = Record<'content' | 'totals', Record<string, unknown>> & Record<str
 beforeAll(ready);
 
 const ID = 'd'.repeat(32);
-const placed = { n: 7, by: 'other', hash: () => '1'.repeat(64) };
+const placed = { n: 7, by: 'other', hash: () => '1'.repeat(64), tenures: () => [{ segment: 0, holder: 'other', since: 1 }] };
 
 function anIssued(): IssuedDocument {
 	const content = anInvoice({ partyId: 'a'.repeat(32), issueDate: '2026-03-01', dueDate: '2026-03-31' });

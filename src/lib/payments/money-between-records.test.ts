@@ -69,7 +69,7 @@ class Desk {
 			const found = this.records.get(other);
 			return found ? [[other, found] as const] : [];
 		});
-		const placed = { n, by: 'device', hash: () => '' };
+		const placed = { n, by: 'device', hash: () => '', tenures: () => [] };
 		const result = foldOperation(REGISTRY, recordType, state, operation, placed, {}, id, new Map(related));
 		if (result.state) this.records.set(id, result.state);
 		for (const [other, changed] of result.others ?? []) this.records.set(other, changed);
@@ -105,7 +105,7 @@ class Desk {
 	/** The row as it is now, made from the state alone. */
 	row(name: string): DocumentRow & PaymentRow {
 		const state = this.records.get(idOf(name))!;
-		const [change] = REGISTRY.get(state.type)!.rows!(idOf(name), state, { n: 0, by: '', hash: () => '' });
+		const [change] = REGISTRY.get(state.type)!.rows!(idOf(name), state, { n: 0, by: '', hash: () => '', tenures: () => [] });
 		return change!.row as DocumentRow & PaymentRow;
 	}
 	account(): ClientAccount {
@@ -113,7 +113,7 @@ class Desk {
 		for (const [id, state] of this.records) {
 			if (state.type === 'issued') addDocument(account, id, state);
 			else {
-				const [change] = REGISTRY.get('payment')!.rows!(id, state, { n: 0, by: '', hash: () => '' });
+				const [change] = REGISTRY.get('payment')!.rows!(id, state, { n: 0, by: '', hash: () => '', tenures: () => [] });
 				const row = change!.row as PaymentRow;
 				if (!row.reversed) addPayment(account, row, state);
 			}

@@ -3,6 +3,7 @@
  * In a log that only this device wrote, an entry that is missing, void or does not open means that somebody else touched it.
  */
 import { additionalData, holdsOperations, rollingHash, ZERO32, type Entry } from '../../../sync-server/protocol/codec.ts';
+import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import { advance, emptyLog, type LogState, type Suite } from '../../../sync-server/protocol/position.ts';
 import { RollingHashes } from '../../../sync-server/protocol/rolling-hashes.ts';
 import { blake2b } from '../crypto/derive.ts';
@@ -29,6 +30,8 @@ export interface ReadEntry {
 	entry: Entry;
 	/** Of a DATA or an ERASE entry. */
 	operations: Operation[];
+	/** With this entry. */
+	membership: MembershipState | undefined;
 }
 
 export interface LogSource {
@@ -74,7 +77,7 @@ export async function readLog(
 			if (rotated && !keysMatch(keys, commitments)) return { state, broken: { n, why: 'entry-unreadable' } };
 			const operations = open(keys, step.entry!);
 			if (!operations) return { state, broken: { n, why: 'entry-unreadable' } };
-			await each({ n, entry: step.entry!, operations });
+			await each({ n, entry: step.entry!, operations, membership: state.membership });
 		}
 		progress(total === 0 ? 1 : Math.min(1, state.n / total));
 	}

@@ -18,8 +18,8 @@ import type { Operation } from './operations.ts';
 import { Projection } from './projection.ts';
 import { authorOf, readLog, type LogBreak, type ReadEntry } from './read-log.ts';
 import { RecordCache } from './record-cache.ts';
-import type { Ledger, RecordState, Refusal, RowChange } from './registry.ts';
-import { hashHex } from './transaction.ts';
+import { refusalOf, type Ledger, type Placed, type RecordState, type Refusal, type RowChange } from './registry.ts';
+import { hashHex, seriesTenures } from './transaction.ts';
 
 /** Changes of rows that wait for a later one of the same record. */
 const MOST_CHANGES = 2000;
@@ -104,10 +104,11 @@ class Rebuild {
 		if (!this.#touched) this.#signal?.throwIfAborted();
 	}
 
-	async take({ n, entry, operations }: ReadEntry): Promise<void> {
+	async take({ n, entry, operations, membership }: ReadEntry): Promise<void> {
 		await this.#records.load(operations.map(({ recordId }) => toHex(recordId)));
 		const by = authorOf(entry);
-		for (const operation of operations) await this.#apply(operation, n, by, entry.kind === KIND.ERASE);
+		const tenures = seriesTenures(membership);
+		for (const operation of operations) await this.#apply(operation, { n, by, hash: hashHex, erasing: entry.kind === KIND.ERASE, tenures });
 		if (this.#changes.size > MOST_CHANGES) this.#replay();
 		if (this.#records.isFull) await this.#write(n + 1);
 	}
@@ -139,7 +140,8 @@ class Rebuild {
 		return { head, projection };
 	}
 
-	async #apply(operation: Operation, n: number, by: string, erasing: boolean): Promise<void> {
+	async #apply(operation: Operation, placed: Placed): Promise<void> {
+		const { n } = placed;
 		const id = toHex(operation.recordId);
 		const type = this.#home.registry.get(operation.type);
 		if (!type || operation.schema > type.schema) {
@@ -154,9 +156,9 @@ class Rebuild {
 			const found = this.#records.get(other);
 			if (found) others.set(other, found);
 		}
-		const placed = { n, by, hash: hashHex, erasing };
 		const result = foldOperation(this.#home.registry, type, state, operation, placed, this.#ledger, id, others);
-		if (result.refused) this.#refusals.push({ recordId: id, n, reason: result.refused });
+		const refusal = refusalOf(result, id, n);
+		if (refusal) this.#refusals.push(refusal);
 		if (result.state && result.state !== state) this.#records.set(id, result.state);
 		for (const [other, changed] of result.others ?? []) this.#records.set(other, changed);
 		this.#ledger = result.ledger ?? this.#ledger;

@@ -2,6 +2,7 @@
  * What the workspace asks of a record type. It knows no business type itself: each capability registers its own in its `records.ts`.
  * Everything here is pure: the same operations in the same order give the same state and rows on every device.
  */
+import type { Tenure } from '../../../sync-server/protocol/leases.ts';
 import type { Operation } from './operations.ts';
 import type { ListShape } from './lists/shape.ts';
 import type { LiveShape } from './record.ts';
@@ -28,6 +29,8 @@ export interface Placed {
 	by: string;
 	/** Domain-separated BLAKE2b-256 as hex, for chains inside records. */
 	hash(domain: string, bytes: Uint8Array): string;
+	/** Who numbers the series, and who ever did, as the log has it at this position. See `seriesTenures`. */
+	tenures(seriesId: string): readonly Tenure[];
 	/** The entry is an ERASE. */
 	erasing?: boolean;
 }
@@ -37,6 +40,10 @@ export type RefusalReason =
 	| 'number-used'
 	| 'number-skipped'
 	| 'chain-broken'
+	| 'not-holder'
+	| 'number-doubled'
+	| 'issued-twice'
+	| 'over-credited'
 	| 'not-issued'
 	| 'unknown-type'
 	| 'unreadable'
@@ -56,11 +63,21 @@ export type RefusalReason =
 	| 'not-positive'
 	| 'nothing-to-reverse';
 
-/** An operation that the rules of the books do not let take effect: kept in the log, shown, never silently dropped. */
+/**
+ * An operation that the rules of the books do not let take effect: kept in the log, shown, never silently dropped. Or one that did take effect
+ * although something is wrong with it (`flagged`): a document that went out under its number.
+ */
 export interface Refusal {
 	recordId: string;
 	n: number;
 	reason: RefusalReason;
+	flagged?: true;
+}
+
+/** What is to be shown of an operation's result; undefined when all is well. */
+export function refusalOf({ refused, flagged }: Pick<FoldResult, 'refused' | 'flagged'>, recordId: string, n: number): Refusal | undefined {
+	if (refused) return { recordId, n, reason: refused };
+	return flagged && { recordId, n, reason: flagged, flagged: true };
 }
 
 export interface RowChange {
@@ -80,7 +97,10 @@ export interface FoldResult {
 	ledger?: Ledger;
 	/** The other records that change with this one; their rows come from their own type's `rows`. */
 	others?: ReadonlyMap<string, RecordState>;
+	/** Nothing but what is given here changes: the record can keep what was refused. */
 	refused?: RefusalReason;
+	/** It took effect and must be looked at. A person is told before he saves it, and it is not written. */
+	flagged?: RefusalReason;
 }
 
 export interface RecordType {

@@ -4,7 +4,8 @@
  */
 import { encodeClear, type Clear } from '../../../sync-server/protocol/clear.ts';
 import { KIND, type Kind } from '../../../sync-server/protocol/codec.ts';
-import type { Lease } from '../../../sync-server/protocol/membership-state.ts';
+import { afterSeriesEntry, type Lease, type Tenure } from '../../../sync-server/protocol/leases.ts';
+import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import { hash16, hash32 } from '../crypto/derive.ts';
 import type { DeviceKeys } from '../crypto/device.ts';
 import { newId16 } from '../crypto/random.ts';
@@ -50,6 +51,8 @@ export class Transaction {
 	readonly #start: TransactionStart;
 	/** Read from the store: nobody else writes while this save has the lock. */
 	readonly #stored = new Map<string, RecordState | undefined>();
+	/** By hexadecimal tag: as this save leaves them. */
+	readonly #leases = new Map<string, Lease>();
 	#batchBytes = 0;
 
 	constructor(start: TransactionStart) {
@@ -99,17 +102,22 @@ export class Transaction {
 		await this.add(type, id, 'erase', datedBody(on));
 	}
 
-	/** Adds an operation. One that the books refuse here is refused to the person, and never reaches the log. Copies from other books bring their opId. */
-	async add(type: string, id: string, action: Action, body: Uint8Array, opId: Uint8Array = newId16()): Promise<string> {
+	/**
+	 * Adds an operation. One that the books refuse here is refused to the person, and never reaches the log. Copies from other books bring their
+	 * opId, and come in with what was wrong there too.
+	 */
+	async add(type: string, id: string, action: Action, body: Uint8Array, copied?: Uint8Array): Promise<string> {
 		if (body.length > MAX_OPERATION) throw new WorkspaceError('too-large');
 		const recordType = this.#typeOf(type);
-		const operation: Operation = { opId, recordId: fromHex(id), type, schema: recordType.schema, action, body };
+		const operation: Operation = { opId: copied ?? newId16(), recordId: fromHex(id), type, schema: recordType.schema, action, body };
 		const n = this.#place(operation);
-		const placed = { n, by: this.#start.by, hash: hashHex, erasing: action === 'erase' };
+		const tenures = (seriesId: string) => this.#leaseOf(seriesId)?.tenures ?? [];
+		const placed = { n, by: this.#start.by, hash: hashHex, erasing: action === 'erase', tenures };
 		const state = await this.read(id);
 		const others = await this.#readAll(relatedRecords(recordType, state, operation, id));
 		const result = foldOperation(this.#start.registry, recordType, state, operation, placed, this.ledger, id, others);
-		if (result.refused) throw new WorkspaceError('invalid', { detail: result.refused });
+		const wrong = result.refused ?? (copied ? undefined : result.flagged);
+		if (wrong) throw new WorkspaceError('invalid', { detail: wrong });
 		if (result.state) this.records.set(id, result.state);
 		for (const [other, changed] of result.others ?? []) this.records.set(other, changed);
 		for (const change of result.rows) this.rows.set(`${change.list}/${change.id}`, change);
@@ -130,7 +138,7 @@ export class Transaction {
 	lease(seriesId: string, segment: number, next: number, prevIssue: string): void {
 		const { wsId, devId: holder } = this.#start;
 		const series = seriesTag(wsId, seriesId);
-		const held = this.#start.lease(series);
+		const held = this.#leaseOf(seriesId);
 		if (held && !held.released && held.holder === toHex(holder)) return;
 		const place = held?.released ? held : { segment, next, prevIssue: fromHex(prevIssue) };
 		this.membership({ kind: KIND.SERIES_LEASE, series, segment: place.segment, holder, next: place.next, prevIssue: place.prevIssue });
@@ -151,7 +159,7 @@ export class Transaction {
 	takeOverSeries(seriesId: string, segment: number, next: number, prevIssue: string): void {
 		const { wsId, devId: holder } = this.#start;
 		const series = seriesTag(wsId, seriesId);
-		const from = fromHex(this.#start.lease(series)?.holder ?? '');
+		const from = fromHex(this.#leaseOf(seriesId)?.holder ?? '');
 		this.membership({ kind: KIND.SERIES_TAKEOVER, series, segment, holder, from, next, prevIssue: fromHex(prevIssue) });
 	}
 
@@ -159,6 +167,14 @@ export class Transaction {
 	membership(clear: Clear, author?: DeviceKeys): void {
 		this.planned.push({ kind: clear.kind, clear: encodeClear(clear), author });
 		this.#batchBytes = 0;
+		if (clear.kind !== KIND.SERIES_LEASE && clear.kind !== KIND.SERIES_RELEASE && clear.kind !== KIND.SERIES_TAKEOVER) return;
+		const before = this.#leases.get(toHex(clear.series)) ?? this.#start.lease(clear.series);
+		this.#leases.set(toHex(clear.series), afterSeriesEntry(before, clear, this.#start.by, this.#start.n + this.planned.length - 1));
+	}
+
+	#leaseOf(seriesId: string): Lease | undefined {
+		const tag = seriesTag(this.#start.wsId, seriesId);
+		return this.#leases.get(toHex(tag)) ?? this.#start.lease(tag);
 	}
 
 	#place(operation: Operation): number {
@@ -186,6 +202,11 @@ export class Transaction {
 /** Says nothing to who does not know the series' random record id. */
 export function seriesTag(wsId: Uint8Array, seriesId: string): Uint8Array {
 	return hash16('wb1/series', wsId, fromHex(seriesId));
+}
+
+/** What a fold may know of who numbers a series at a position of the log. */
+export function seriesTenures(membership: MembershipState | undefined): (seriesId: string) => readonly Tenure[] {
+	return (seriesId) => (membership && membership.leases.get(toHex(seriesTag(membership.wsId, seriesId)))?.tenures) ?? [];
 }
 
 export function hashHex(domain: string, bytes: Uint8Array): string {
