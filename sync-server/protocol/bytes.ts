@@ -47,7 +47,13 @@ export class Reader {
 	}
 
 	uint(width: 1 | 2 | 4 | 6): number {
-		return this.bytes(width).reduce((value, byte) => value * 256 + byte, 0);
+		if (width > this.left || this.#short) {
+			this.#short = true;
+			return 0;
+		}
+		let value = 0;
+		for (const end = this.#at + width; this.#at < end; this.#at++) value = value * 256 + this.#bytes[this.#at]!;
+		return value;
 	}
 
 	/** A copy: what is read outlives the frame it came in. Empty once there is too little, and from then on. */
@@ -76,16 +82,21 @@ export class Reader {
 }
 
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
-	return a.length === b.length && a.every((byte, i) => byte === b[i]);
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
 }
 
 export function isZero(bytes: Uint8Array): boolean {
-	return bytes.every((byte) => byte === 0);
+	for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 0) return false;
+	return true;
 }
+
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The form in which ids are map keys. */
 export function hex(bytes: Uint8Array): string {
 	let text = '';
-	for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+	for (let i = 0; i < bytes.length; i++) text += PAIRS[bytes[i]!];
 	return text;
 }

@@ -32,6 +32,11 @@ export class RollingHashes {
 		this.#length++;
 	}
 
+	/** Forgets the hashes from this position on. */
+	cut(length: number): void {
+		this.#length = Math.min(this.#length, length);
+	}
+
 	packed(): Uint8Array {
 		return this.#packed.slice(0, this.#length * HASH);
 	}
