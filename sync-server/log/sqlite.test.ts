@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterAll, describe, expect, it } from 'vitest';
+import { acceptance } from './acceptance.ts';
+import { StoreInUse, openSqlite } from './sqlite.ts';
+
+const folders: string[] = [];
+function newFile(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'waxbill-log-'));
+	folders.push(folder);
+	return join(folder, 'sub', 'relay.sqlite');
+}
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+acceptance('SQLite', async () => {
+	const file = newFile();
+	const store = openSqlite(file);
+	return { store, reopen: async () => (await store.close(), openSqlite(file)) };
+});
+
+describe('the SQLite file', () => {
+	it('has the tables and columns README.md lists, and no other', async () => {
+		const file = newFile();
+		await openSqlite(file).close();
+		const db = new Database(file);
+		const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all([]) as { name: string }[];
+		const found = tables.map(
+			({ name }) => `${name}(${(db.pragma(`table_info(${name})`) as { name: string }[]).map((c) => c.name).join(', ')})`
+		);
+		db.close();
+		const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+		const listed = [...readme.matchAll(/^\| `(\w+\([\w, ]+\))` /gm)].map((match) => match[1]!).sort();
+		expect(found).toEqual(listed);
+	});
+
+	it('is one process’s alone', () => {
+		const file = newFile();
+		const store = openSqlite(file);
+		expect(() => openSqlite(file)).toThrow(StoreInUse);
+		return store.close();
+	});
+
+	it('of a newer relay is left alone', async () => {
+		const file = newFile();
+		await openSqlite(file).close();
+		const db = new Database(file);
+		db.exec('PRAGMA user_version = 9');
+		db.close();
+		expect(() => openSqlite(file)).toThrow(/newer relay/);
+	});
+
+	it('takes nothing of a commit that fails before its end', async () => {
+		const file = newFile();
+		let broken = false;
+		const store = openSqlite(file, {
+			beforeCommit: () => {
+				if (broken) throw new Error('disk full');
+			}
+		});
+		const wsId = new Uint8Array(16);
+		await store.create({ wsId, genesis: new Uint8Array(5), R: new Uint8Array(32), day: 1 });
+		broken = true;
+		const run = { wsId, from: 1, R: new Uint8Array(32), entries: [{ bytes: new Uint8Array(3), void: false, restored: false }] };
+		await expect(store.append([run])).rejects.toThrow('disk full');
+		broken = false;
+		await store.append([run]);
+		expect(await store.head(wsId)).toMatchObject({ n: 2, bytes: 8 });
+		await store.close();
+	});
+});
