@@ -4,6 +4,7 @@ import type { BinnedRecord } from '../rights/api.ts';
 import type { LiveType } from '../worker-api.ts';
 import { BIN, type BinEntry } from '../workspace/bin.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
+import { NO_CHANGE } from '../workspace/record.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { Refused } from './results.ts';
@@ -36,7 +37,7 @@ export class Erasure {
 		await this.#workspace.save(async (transaction) => {
 			const state = await transaction.read(id);
 			if (!state?.live) throw new Refused({ code: 'not-found' });
-			if (state.removed) await transaction.add(state.type, id, 'put', state.live);
+			if (state.removed) await transaction.add(state.type, id, 'put', NO_CHANGE);
 		});
 	}
 

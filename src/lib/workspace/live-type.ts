@@ -1,4 +1,5 @@
 /** The record type of everything a person edits: merge the update, list it while it is not removed. */
+import { UnsafeUpdate, type Unsafe } from './guard.ts';
 import type { ListShape } from './lists/shape.ts';
 import type { FoldResult, RecordState, RecordType, RowChange } from './registry.ts';
 import { applyUpdate, readState, type LiveShape } from './record.ts';
@@ -16,6 +17,15 @@ export interface LiveTypeOptions<T> {
 	/** What the bin calls it. */
 	title?(value: T): string;
 }
+
+/** What an honest record can become. */
+const TOO_LARGE: ReadonlySet<Unsafe> = new Set([
+	'update-too-large',
+	'too-many-clients',
+	'too-many-structs',
+	'record-too-large',
+	'too-much-work'
+]);
 
 export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 	const { type, schema, shape } = options;
@@ -41,8 +51,9 @@ export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 						() => orNothing(() => options.text?.(value() as T))
 					)
 				};
-			} catch {
-				return { state, rows: [], refused: 'unreadable' };
+			} catch (error) {
+				if (!(error instanceof UnsafeUpdate)) throw error;
+				return { state, rows: [], refused: TOO_LARGE.has(error.why) ? 'too-large' : 'unsafe' };
 			}
 		}
 	};

@@ -1,11 +1,14 @@
 /**
- * A record that people edit: a small Yjs document whose root map mirrors one plain object. The only file that imports yjs.
+ * A record that people edit: a small Yjs document whose root map mirrors one plain object. This file and `live-document.ts` alone import yjs.
  *
  * [Note: how an object lies in a Yjs document] A `texts` field is a Y.Text, so that two people writing in one description both keep their
  * words. A `keyed` field is a list of objects with an `id`: a Y.Map from id to Y.Map, each with a hidden position "~" where the object has
  * no `order` of its own. Other nested objects are Y.Maps. Everything else, lists without ids included, is one value: the last writer wins.
  */
 import * as Y from 'yjs';
+import { equalBytes } from './bytes.ts';
+import { checkDepth, checkSize, limitSteps } from './guard-document.ts';
+import { ROOT, STATE_LIMITS, UPDATE_LIMITS, UnsafeUpdate, scanUpdate } from './guard.ts';
 
 export interface LiveShape {
 	/** Names of fields, at any depth, that hold long text. */
@@ -16,9 +19,16 @@ export interface LiveShape {
 
 type Plain = { [name: string]: unknown };
 const POSITION = '~';
+/** Writing a field takes at most three parts. */
+const STEPS_AN_UPDATE = Math.floor(UPDATE_LIMITS.structs / 3);
+/** Of a text in one part: several of them fit an update, whatever the characters. */
+const TEXT_PIECE = 4096;
 
 /** One per worker, so that a record edited a thousand times here still knows one author. Set after loading: Yjs replaces an id it sees in what it loads. */
 const AUTHOR = crypto.getRandomValues(new Uint32Array(1))[0]!;
+
+/** The update that changes nothing: takes a record out of the bin as it lies there. */
+export const NO_CHANGE: Readonly<Uint8Array> = new Uint8Array(2);
 
 /**
  * New records that this worker has just written, by their update: the fold that reads one a moment later needs no second document for it, since
@@ -27,23 +37,42 @@ const AUTHOR = crypto.getRandomValues(new Uint32Array(1))[0]!;
 const created = new WeakMap<Uint8Array, () => Plain>();
 
 /**
- * The state with one more update, and what it then holds, read when asked for; applying an update twice changes nothing. Throws on bytes that
- * are no Yjs update.
+ * The state with one more update, and what it then holds, read when asked for; applying an update twice changes nothing. Throws `UnsafeUpdate`,
+ * with nothing changed, on what is no update of a record or would make one too large to handle: see [Note: hostile updates].
  */
 export function applyUpdate(
 	state: Uint8Array | undefined,
 	update: Uint8Array,
 	shape: LiveShape
 ): { state: Uint8Array; value: () => Plain } {
+	// Logs of earlier versions take a record out of the bin by bringing all of it.
+	if (state && equalBytes(state, update)) return { state, value: () => readState(state, shape) };
+	const { nests } = scanUpdate(update);
 	const known = state ? undefined : created.get(update);
 	if (known) return { state: update, value: known };
 	const document = documentOf(state);
-	Y.applyUpdate(document, update);
-	return { state: Y.encodeStateAsUpdate(document), value: () => readMap(document.getMap('r'), shape) };
+	const waiting = document.store.pendingStructs !== null;
+	load(document, update);
+	const size = checkSize(document);
+	if (nests || waiting) checkDepth(document);
+	const next = Y.encodeStateAsUpdate(document);
+	if (next.length > STATE_LIMITS.bytes) throw new UnsafeUpdate('record-too-large');
+	// Read in another order than it was written in, it can take longer.
+	if (size === 'large') load(new Y.Doc({ guid: '' }), next);
+	return { state: next, value: () => readMap(document.getMap(ROOT), shape) };
+}
+
+function load(document: Y.Doc, update: Uint8Array): void {
+	limitSteps(document);
+	try {
+		Y.applyUpdate(document, update);
+	} catch (error) {
+		throw error instanceof UnsafeUpdate ? error : new UnsafeUpdate('malformed');
+	}
 }
 
 export function readState(state: Uint8Array, shape: LiveShape): Plain {
-	return readMap(documentOf(state).getMap('r'), shape);
+	return readMap(documentOf(state).getMap(ROOT), shape);
 }
 
 /** The update that turns what `state` holds into `next`; undefined when they are equal already. */
@@ -53,11 +82,47 @@ export function diffTo(state: Uint8Array | undefined, next: Plain, shape: LiveSh
 	const before = Y.encodeStateVector(document);
 	let changed = false;
 	document.on('afterTransaction', (transaction) => (changed ||= transaction.changed.size > 0));
-	document.transact(() => writeMap(document.getMap('r'), next, shape));
+	document.transact(() => writeMap(document.getMap(ROOT), next, shape));
 	if (!changed) return undefined;
 	const update = Y.encodeStateAsUpdate(document, before);
-	if (!state) created.set(update, () => readMap(document.getMap('r'), shape));
+	if (!state) created.set(update, () => readMap(document.getMap(ROOT), shape));
 	return update;
+}
+
+/**
+ * The same as updates of a size that one operation may have: usually one. A large record that is new, or much changed at once, is written in
+ * several, which take effect together when they are saved together. One value that is too large by itself stays too large.
+ */
+export function updatesTo(state: Uint8Array | undefined, next: Plain, shape: LiveShape, author = AUTHOR): Uint8Array[] {
+	const whole = diffTo(state, next, shape, author);
+	if (!whole || isWithinLimits(whole)) return whole ? [whole] : [];
+	const document = documentOf(state);
+	document.clientID = author;
+	const steps: Uint8Array[] = [];
+	document.on('update', (update: Uint8Array) => steps.push(update));
+	writeMap(document.getMap(ROOT), next, shape);
+	const updates: Uint8Array[] = [];
+	for (let from = 0, to = 0; from < steps.length; from = to) {
+		for (let bytes = 0; to < steps.length && to - from < STEPS_AN_UPDATE; to++) {
+			bytes += steps[to]!.length;
+			if (to > from && bytes > UPDATE_LIMITS.bytes) break;
+		}
+		updates.push(to - from === 1 ? steps[from]! : Y.mergeUpdates(steps.slice(from, to)));
+	}
+	return updates;
+}
+
+function isWithinLimits(update: Uint8Array): boolean {
+	try {
+		scanUpdate(update);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+export function readDocument(document: Y.Doc, shape: LiveShape): Plain {
+	return readMap(document.getMap(ROOT), shape);
 }
 
 function documentOf(state: Uint8Array | undefined): Y.Doc {
@@ -133,7 +198,16 @@ function writeText(text: Y.Text, next: string): void {
 	if (start > 0 && isHighSurrogate(current.charCodeAt(start - 1))) start--;
 	if (end > 0 && isLowSurrogate(current.charCodeAt(current.length - end))) end--;
 	if (current.length - end > start) text.delete(start, current.length - end - start);
-	if (next.length - end > start) text.insert(start, next.slice(start, next.length - end));
+	insertText(text, start, next.slice(start, next.length - end));
+}
+
+function insertText(text: Y.Text, at: number, inserted: string): void {
+	for (let from = 0; from < inserted.length;) {
+		let to = from + TEXT_PIECE;
+		if (to < inserted.length && isHighSurrogate(inserted.charCodeAt(to - 1))) to--;
+		text.insert(at + from, inserted.slice(from, to));
+		from = to;
+	}
 }
 
 function isHighSurrogate(code: number): boolean {

@@ -48,6 +48,10 @@ export type RefusalReason =
 	| 'unknown-type'
 	| 'unreadable'
 	| 'newer-schema'
+	/** The record would be larger than a record may be. */
+	| 'too-large'
+	/** No update this program makes: see guard.ts. */
+	| 'unsafe'
 	// Of erasure:
 	| 'erased'
 	| 'kept'

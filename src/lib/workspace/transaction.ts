@@ -13,7 +13,7 @@ import { fromHex, toHex } from './bytes.ts';
 import { datedBody } from './bin.ts';
 import { WorkspaceError } from './errors.ts';
 import { foldOperation, relatedRecords } from './fold.ts';
-import { diffTo, readState } from './record.ts';
+import { NO_CHANGE, readState, updatesTo } from './record.ts';
 import { MAX_OPERATION, type Action, type Operation } from './operations.ts';
 import type { Ledger, RecordState, Registry, RowChange } from './registry.ts';
 
@@ -87,9 +87,9 @@ export class Transaction {
 		const { shape } = this.#typeOf(type);
 		if (!shape) throw new TypeError(`${type} is not edited`);
 		const before = await this.read(id);
-		const update = diffTo(before?.live, value as Record<string, unknown>, shape);
-		if (update) await this.add(type, id, 'put', update);
-		else if (before?.removed) await this.add(type, id, 'put', before.live!);
+		const updates = updatesTo(before?.live, value as Record<string, unknown>, shape);
+		for (const update of updates) await this.add(type, id, 'put', update);
+		if (updates.length === 0 && before?.removed) await this.add(type, id, 'put', NO_CHANGE);
 	}
 
 	/** Into the bin. `on` is the calendar date where the business is. */
@@ -116,6 +116,7 @@ export class Transaction {
 		const state = await this.read(id);
 		const others = await this.#readAll(relatedRecords(recordType, state, operation, id));
 		const result = foldOperation(this.#start.registry, recordType, state, operation, placed, this.ledger, id, others);
+		if (result.refused === 'too-large') throw new WorkspaceError('too-large');
 		const wrong = result.refused ?? (copied ? undefined : result.flagged);
 		if (wrong) throw new WorkspaceError('invalid', { detail: wrong });
 		if (result.state) this.records.set(id, result.state);
