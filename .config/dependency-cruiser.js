@@ -14,6 +14,8 @@ const MAY_USE = {
 	workspace: ['crypto', 'storage'],
 	sync: ['storage'],
 	identity: ['crypto', 'storage', 'ui'],
+	/** This person's devices: their names, pairing, recovery on a new machine. */
+	devices: ['identity', 'workspace', 'crypto', 'editing', 'ui'],
 	editing: ['money', 'ui'],
 	/** What the screens of lists share. */
 	listing: ['editing', 'money', 'ui'],

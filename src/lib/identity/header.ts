@@ -65,6 +65,10 @@ export interface WorkspaceSecrets {
 	relay?: string;
 	/** What the relay asked for before it took new books. */
 	relayToken?: string;
+	/** Seed behind the recovery code these books list, where it is another than this device's own: they came by pairing to a device with books of its own. */
+	kit?: string;
+	/** Up to where the log must reach before this device may believe that it has all: what it was told when it was admitted. */
+	joined?: { n: number; R: string };
 }
 
 type Checked<T> = { ok: true; value: T } | { ok: false; code: ErrorCode };

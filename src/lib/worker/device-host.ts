@@ -70,6 +70,7 @@ export class DeviceHost {
 			store: () => this.#store,
 			device: () => this.#device,
 			create: (passphrase, code) => this.#newDevice(passphrase, code),
+			createWithSeed: (passphrase, seed) => Device.createWithSeed(passphrase, seed, calendarDay(), this.#stretcher),
 			homeOf: (device, id) => this.#homeOf(device, id),
 			change: (device, change, batch) => this.#change(device, change, batch),
 			open: (device, id) => this.#openIn(device, id),

@@ -28,6 +28,8 @@ export interface DeviceParts {
 	device(): Device | undefined;
 	/** Not stored yet. */
 	create(passphrase: string, recoveryCode: string): Promise<Device>;
+	/** The same for a recovery code that is on paper already. */
+	createWithSeed(passphrase: string, seed: KdfKey): Promise<Device>;
 	homeOf(device: Device, id: string): WorkspaceHome;
 	/** `batch` is asked for under the write lock and written with the header, or not at all. */
 	change(device: Device, change: () => void, batch?: () => Promise<Batch>): Promise<void>;

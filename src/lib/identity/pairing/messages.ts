@@ -16,8 +16,8 @@ const VERSION = 1;
 export const LONGEST_NAME = 64;
 const LONGEST_TITLE = 200;
 const LONGEST_RELAY = 512;
-/** What the relay keeps of one message, less its seal. */
-export const LARGEST_HAND_OVER = 3200;
+/** So that a hand-over fits into what the relay keeps of a message; who has the newest key finds the others in the log. */
+export const MOST_EPOCH_KEYS = 64;
 
 export interface Offer {
 	kind: 'offer';

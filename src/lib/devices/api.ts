@@ -1,0 +1,106 @@
+/** What pages may know of this person's devices, and ask of pairing: a part of `WorkerApi`. Types only. */
+import type { PairingProblem } from '../identity/pairing/problem.ts';
+import type { Result } from '../worker-api.ts';
+
+export type { PairingProblem };
+
+export interface DeviceInfo {
+	/** Hexadecimal device id. */
+	id: string;
+	/** Empty where it was never given one. */
+	name: string;
+	isThis: boolean;
+	active: boolean;
+	/** Admitted by a recovery code and not by another device. */
+	recovered: boolean;
+	/** Calendar date it was added, where that was noted. */
+	since?: string;
+	/** Position of its admission in the log. */
+	admitted: number;
+	/** Position of its last entry, and how much of the log it had seen then; absent while it has written nothing. */
+	word?: { n: number; seenN: number };
+}
+export interface DeviceList {
+	/** Of the open books and this person; this device first, then the newest. */
+	devices: DeviceInfo[];
+	/** Position of the newest entry. */
+	head: number;
+	/** These books have a relay, without which no device can be added or put out. */
+	hasRelay: boolean;
+	/** This device was put out: it can read and export what it has, and write nothing. */
+	revoked: boolean;
+	/** A device is here because somebody used the recovery code, and this person has not yet said that it was them. */
+	recovered: string[];
+}
+
+/** How far pairing is, on the device that offers. */
+export type OfferStep =
+	/** `link` is what the QR code says. */
+	| { step: 'offered'; code: string; link: string; relay: string }
+	| { step: 'compare'; words: string[]; name: string }
+	| { step: 'admitting' }
+	/** In the log; the new device has not said yet that it has its keys. */
+	| { step: 'finishing'; name: string };
+/** The same on the new device. */
+export type JoinStep =
+	| { step: 'connecting' }
+	| { step: 'compare'; words: string[]; books: string }
+	/** The other device has not answered yet. */
+	| { step: 'waiting' }
+	/** An empty device needs a passphrase: `choosePassphrase`. */
+	| { step: 'passphrase' }
+	| { step: 'keeping' };
+
+export interface JoinInput {
+	/** What was scanned; or the code as it was typed, with the relay's address. */
+	link?: string;
+	code?: string;
+	relay?: string;
+	/** What this device is to be called. */
+	name: string;
+}
+export interface RecoverInput {
+	relay: string;
+	code: string;
+	passphrase: string;
+	name: string;
+}
+export type RecoverStep =
+	{ step: 'looking' } | { step: 'pulling'; fraction: number } | { step: 'reading'; fraction: number } | { step: 'admitting' };
+export interface Recovered {
+	/** Of a new kit: the code is used up. */
+	recoveryCode: string;
+	/** Names of the books that came. */
+	names: string[];
+	/** The newest document of the books that are open now. */
+	newest?: { number: string; date: string };
+	/** Other devices that still hold these books. */
+	others: number;
+}
+
+/**
+ * Problems of pairing are `invalid` with the field `pairing` and a `PairingProblem` as detail; of a typed address or code with the field `relay` or
+ * `code`; of recovery with the field `recovery` and `no-relay`, `not-found` (the relay knows no books of this code), `used` (the code was used or
+ * replaced), `older` (the relay shows less than it once had) or `damaged`.
+ */
+export interface DevicesApi {
+	devices(): Promise<Result<DeviceList>>;
+	/** At most 64 characters; empty takes the name away. */
+	nameDevice(id: string, name: string): Promise<Result<void>>;
+	/** Puts a device out and replaces the recovery code, which it knew: `pendingKit` has the new one. */
+	revokeDevice(id: string): Promise<Result<void>>;
+	/** It was this person who used the recovery code. */
+	acknowledgeRecovery(id: string): Promise<Result<void>>;
+	/** Resolves when the new device has its keys, or the person or time has ended it. `page` is the address of the join page. */
+	offerPairing(page: string, watch: (step: OfferStep) => void): Promise<Result<{ name: string; confirmed: boolean }>>;
+	/** On either device: what the person says to the words. */
+	answerWords(same: boolean): Promise<void>;
+	/** On a new device that is empty. */
+	choosePassphrase(passphrase: string): Promise<void>;
+	/** On either device. */
+	cancelPairing(): Promise<void>;
+	/** Makes this browser a device of the books offered; they are open when it resolves, and arrive behind. */
+	joinBooks(input: JoinInput, watch: (step: JoinStep) => void): Promise<Result<void>>;
+	/** All books the code lists at the relay, on an empty device. */
+	recoverBooks(input: RecoverInput, watch: (step: RecoverStep) => void): Promise<Result<Recovered>>;
+}
