@@ -29,6 +29,8 @@ export type Alarm =
 	| { kind: 'refused'; code: string }
 	/** It speaks another version of the protocol, or is no relay. */
 	| { kind: 'relay-version'; version: number }
+	/** This device could not store what came; `why` is the store's kind of error. */
+	| { kind: 'storage'; why: string }
 	/** It asks for a token to create a workspace, and not this one. */
 	| { kind: 'token' }
 	/** It broke the protocol; `act` once it does so again and again. */
@@ -57,8 +59,10 @@ export type Misbehaviour =
 	| 'false-nack'
 	/** A stream of entries that goes nowhere: empty, or past the end that was announced. */
 	| 'endless'
-	/** It promised entries and does not send them. */
-	| 'silent';
+	/** It does not answer. */
+	| 'silent'
+	/** Entries that count for nothing, more than a faulty device could have made. */
+	| 'junk';
 
 const ACT: ReadonlySet<AlarmKind> = new Set([
 	'regression',
@@ -69,6 +73,7 @@ const ACT: ReadonlySet<AlarmKind> = new Set([
 	'quota',
 	'refused',
 	'relay-version',
+	'storage',
 	'token'
 ]);
 const STOP: ReadonlySet<AlarmKind> = new Set(['fork', 'copy', 'newer-version']);

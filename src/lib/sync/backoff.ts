@@ -16,7 +16,7 @@ export class Backoff {
 	readonly #random: () => number;
 	#failures = 0;
 
-	constructor({ first = 1000, most = 60_000, random = Math.random }: BackoffOptions = {}) {
+	constructor({ first = 1000, most = 60_000, random = draw }: BackoffOptions = {}) {
 		this.#first = first;
 		this.#most = most;
 		this.#random = random;
@@ -38,4 +38,9 @@ export class Backoff {
 	reset(): void {
 		this.#failures = 0;
 	}
+}
+
+/** As even as a wait needs. */
+function draw(): number {
+	return crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32;
 }

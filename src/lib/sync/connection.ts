@@ -4,6 +4,7 @@
  */
 import {
 	AUTH_DOMAIN,
+	FRAME_TYPE,
 	WIRE_VERSION,
 	authBytes,
 	encodeClientFrame,
@@ -61,17 +62,26 @@ export interface ConnectOptions {
 	timers?: Timers;
 	/** Milliseconds between two signs of life; after two without one the line is dead. */
 	beat?: number;
+	/** Is given the connection before it is greeted, so that it can be ended. */
+	opened?: (connection: Connection) => void;
 	/** Milliseconds until the greeting, or an answer that is waited for, is overdue. */
 	patience?: number;
 }
 
-type Waiting = { types: readonly ServerFrame['type'][]; resolve: (frame: ServerFrame) => void; reject: (error: Error) => void };
+interface Waiting {
+	types: readonly ServerFrame['type'][];
+	/** An ERR that names this kind of frame is an answer too. */
+	asked: number | undefined;
+	resolve(frame: ServerFrame): void;
+	reject(error: Error): void;
+}
 
 const QUIET = new Set<ServerFrame['type']>(['ping', 'pong']);
 
 /** Resolves with the relay's greeting; rejects with ConnectionEnded. */
 export async function connect(options: ConnectOptions): Promise<Connection> {
 	const connection = new Connection(options);
+	options.opened?.(connection);
 	connection.hello = await connection.answer('hello');
 	if (connection.hello.version !== WIRE_VERSION) throw connection.end({ why: 'version', version: connection.hello.version });
 	return connection;
@@ -124,27 +134,29 @@ export class Connection {
 		if (!this.#over) this.#socket.send(encodeClientFrame(frame));
 	}
 
-	/** Sends, and waits for the next frame of one of these types. */
-	async ask<T extends ServerFrame['type']>(frame: ClientFrame, ...types: T[]): Promise<ServerFrame<T>> {
-		const answer = this.answer(...types);
+	/** Sends, and waits for the next frame of one of these types, or the ERR that refuses what was sent. */
+	ask<T extends ServerFrame['type']>(frame: ClientFrame, ...types: T[]): Promise<ServerFrame<T | 'err'>> {
+		const answer = this.#wait(types, FRAME_TYPE[frame.type]) as Promise<ServerFrame<T | 'err'>>;
 		this.send(frame);
 		return answer;
 	}
 
 	/** The next frame of one of these types. */
 	answer<T extends ServerFrame['type']>(...types: T[]): Promise<ServerFrame<T>> {
+		return this.#wait(types) as Promise<ServerFrame<T>>;
+	}
+
+	#wait(types: readonly ServerFrame['type'][], asked?: number): Promise<ServerFrame> {
 		if (this.#over) return Promise.reject(new ConnectionEnded(this.#over));
 		const late = this.#timers.after(this.#patience, () => this.end({ why: 'silent' }));
-		return new Promise<ServerFrame>((resolve, reject) => this.#waiting.push({ types, resolve, reject })).finally(late) as Promise<
-			ServerFrame<T>
-		>;
+		return new Promise<ServerFrame>((resolve, reject) => this.#waiting.push({ types, asked, resolve, reject })).finally(late);
 	}
 
 	/** Proves which device this is. OK, or ERR with the reason. */
 	authenticate(signer: Signer, wsId: Uint8Array): Promise<ServerFrame<'ok' | 'err'>> {
 		const nonce = crypto.getRandomValues(new Uint8Array(32));
 		const signature = signer.sign(AUTH_DOMAIN, authBytes(this.address.host, wsId, this.hello.nonce, nonce));
-		return this.ask({ type: 'auth', version: WIRE_VERSION, wsId, devicePk: signer.publicKey, nonce, signature }, 'ok', 'err');
+		return this.ask({ type: 'auth', version: WIRE_VERSION, wsId, devicePk: signer.publicKey, nonce, signature }, 'ok');
 	}
 
 	/** Closes it, or notes why it is closed. Answers with the error for whoever waited. */
@@ -170,7 +182,9 @@ export class Connection {
 		if (isWireError(frame)) return void this.end({ why: 'misbehaves', what: 'malformed' });
 		if (frame.type === 'ping') this.send({ type: 'pong' });
 		if (QUIET.has(frame.type)) return;
-		const at = this.#waiting.findIndex(({ types }) => types.includes(frame.type));
+		const at = this.#waiting.findIndex(
+			({ types, asked }) => types.includes(frame.type) || (frame.type === 'err' && asked !== undefined && frame.ref === asked)
+		);
 		if (at >= 0) this.#waiting.splice(at, 1)[0]!.resolve(frame);
 		else this.onFrame(frame);
 	}

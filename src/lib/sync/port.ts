@@ -16,6 +16,12 @@ export interface Accepted {
 	/** Head after what was taken. */
 	n: number;
 	stop?: AcceptStop;
+	/** Entries among them that could not be opened or understood, and are kept to be tried again. */
+	quarantined?: number;
+	/** Entries among them that count for nothing. An honest relay keeps none but those whose author signed them falsely. */
+	voids?: number;
+	/** The first of those with a false signature. */
+	badSignature?: { n: number; device: Uint8Array };
 }
 
 /** Where the log of this device ends; R is the rolling hash after the last of n entries. */
@@ -42,4 +48,10 @@ export interface LogPort {
 	accept(from: number, entries: Uint8Array[], R: Uint8Array): Promise<Accepted>;
 	/** Called when an operation begins to wait. Returns what ends it. */
 	onWaiting(listener: () => void): () => void;
+	/** The relay has exactly this log: positions are given there from now on. False when the log has meanwhile grown here; absent where it is shared already. */
+	share?(head: LogHead): Promise<boolean>;
+	/** Where the log went on, when its last entry says so: an origin. */
+	moved?(): Promise<string | undefined>;
+	/** Cuts the log to its first n entries; this device's operations from the rest wait again under their own ids. Only when a person gave that branch up. */
+	rewind?(n: number): Promise<void>;
 }
