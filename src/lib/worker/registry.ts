@@ -2,6 +2,7 @@
 import { BUSINESS_TYPE } from '../business/records.ts';
 import { ITEM_TYPE } from '../catalog/records.ts';
 import { hash16 } from '../crypto/derive.ts';
+import { DEVICE_TYPE } from '../devices/records.ts';
 import { DRAFT_TYPE, FACT_TYPE, ISSUED_TYPE, SERIES_TYPE } from '../documents/records.ts';
 import { SERIES_EVENT_TYPE } from '../documents/series-events.ts';
 import { PARTY_TYPE } from '../parties/records.ts';
@@ -20,7 +21,8 @@ export const REGISTRY = registry(
 	ISSUED_TYPE,
 	PAYMENT_TYPE,
 	FACT_TYPE,
-	FILE_TYPE
+	FILE_TYPE,
+	DEVICE_TYPE
 );
 
 /** A workspace has one business, found without a search. */
