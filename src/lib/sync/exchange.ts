@@ -46,7 +46,6 @@ export interface ExchangeOptions {
 	/** The end was reached for the first time. */
 	onLive(): void;
 	onEphemeral(bytes: Uint8Array): void;
-	onPack(frame: ServerFrame<'pack' | 'packState'>): void;
 }
 
 interface Run {
@@ -165,9 +164,6 @@ export class Exchange {
 			}
 			case 'eph':
 				return this.#o.onEphemeral(new Uint8Array(frame.bytes));
-			case 'pack':
-			case 'packState':
-				return this.#o.onPack(frame);
 			case 'deleted':
 				return this.#stop({ kind: 'deleted' });
 			case 'err':

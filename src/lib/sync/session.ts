@@ -60,7 +60,6 @@ export interface SessionOptions {
 	today?: () => number;
 	onChange?: () => void;
 	onEphemeral?: (bytes: Uint8Array) => void;
-	onPack?: (frame: ServerFrame<'pack' | 'packState'>) => void;
 }
 
 /** Why one connection came to its end, and whether the next may be tried by itself. */
@@ -292,8 +291,7 @@ export class Session {
 				this.#mayFill = false;
 				this.#set('live');
 			},
-			onEphemeral: (bytes) => this.#o.onEphemeral?.(bytes),
-			onPack: (frame) => this.#o.onPack?.(frame)
+			onEphemeral: (bytes) => this.#o.onEphemeral?.(bytes)
 		});
 		this.#exchange = exchange;
 		if (!exchange.isLive) this.#set('pulling');
