@@ -12,14 +12,14 @@ const domains = new Map<string, Uint8Array>();
 const workbench = new Uint8Array(MAX_ENTRY + 4096);
 
 const hash: Hash = (length, ...parts) => {
-	if (parts.length === 1) return libsodium.crypto_generichash(length, parts[0]!);
+	if (parts.length === 1) return libsodium.crypto_generichash(length, parts[0]!, null);
 	let at = 0;
 	for (const part of parts) {
 		if (at + part.length > workbench.length) return inPieces(length, parts);
 		workbench.set(part, at);
 		at += part.length;
 	}
-	return libsodium.crypto_generichash(length, workbench.subarray(0, at));
+	return libsodium.crypto_generichash(length, workbench.subarray(0, at), null);
 };
 
 /** Ed25519 over BLAKE2b-256(domain ‖ bytes), as devices sign. */

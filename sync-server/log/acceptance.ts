@@ -115,7 +115,7 @@ export function acceptance(name: string, open: () => Promise<Place>): void {
 			expect(await again.part(id(1), R(9), 2)).toBeUndefined();
 			expect(await again.part(id(2), R(9), 1)).toBeUndefined();
 			expect((await again.head(id(1)))?.bytes).toBe(60);
-			await again.dropPack(id(1), R(9));
+			expect(await again.dropPack(id(1), R(9))).toBe(50);
 			expect(await again.packState(id(1), R(9))).toEqual({ have: 0, count: 0 });
 			expect((await again.head(id(1)))?.bytes).toBe(10);
 		});

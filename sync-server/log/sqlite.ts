@@ -125,6 +125,7 @@ export function openSqlite(file: string, { beforeCommit }: SqliteOptions = {}): 
 				const { size } = sql.packSize.get([blob(wsId), blob(address)]) as { size: number };
 				grow(wsId, -size);
 				sql.dropPack.run([blob(wsId), blob(address)]);
+				return size;
 			}),
 
 		putLocator: async (wsId, id, bytes, max) =>

@@ -67,7 +67,8 @@ export interface LogStore {
 	putPart(wsId: Uint8Array, part: PackPart): Promise<void>;
 	packState(wsId: Uint8Array, address: Uint8Array): Promise<PackState>;
 	part(wsId: Uint8Array, address: Uint8Array, index: number): Promise<PackPart | undefined>;
-	dropPack(wsId: Uint8Array, address: Uint8Array): Promise<void>;
+	/** Resolves to the bytes that became free. */
+	dropPack(wsId: Uint8Array, address: Uint8Array): Promise<number>;
 	/** `full` when the workspace has `max` others; `taken` when another workspace has this id. */
 	putLocator(wsId: Uint8Array, id: Uint8Array, bytes: Uint8Array, max: number): Promise<'stored' | 'taken' | 'full'>;
 	locator(id: Uint8Array): Promise<Uint8Array | undefined>;

@@ -1,0 +1,41 @@
+/** Which frame is whose, and from whom it is taken. */
+import type { ClientFrame } from '../protocol/wire.ts';
+import { append, restore } from './appending.ts';
+import { auth, create, deleteWorkspace } from './entering.ts';
+import { locatorGet, locatorPut, mboxGet, mboxPut } from './letters.ts';
+import { packGet, packHave, packPut } from './packs.ts';
+import { pull } from './pulling.ts';
+import type { Session, Standing } from './session.ts';
+
+type Handlers = {
+	[N in ClientFrame['type']]: { allowed: readonly Standing[]; handle: (session: Session, frame: ClientFrame<N>) => void | Promise<void> };
+};
+const ANYBODY: readonly Standing[] = ['nobody', 'guest', 'device'];
+const BEFORE: readonly Standing[] = ['nobody'];
+const KEYS: readonly Standing[] = ['guest', 'device'];
+const DEVICES: readonly Standing[] = ['device'];
+
+export const HANDLERS: Handlers = {
+	auth: { allowed: BEFORE, handle: auth },
+	create: { allowed: BEFORE, handle: create },
+	pull: { allowed: DEVICES, handle: pull },
+	append: { allowed: DEVICES, handle: append },
+	restore: { allowed: KEYS, handle: restore },
+	packPut: { allowed: DEVICES, handle: packPut },
+	packGet: { allowed: DEVICES, handle: packGet },
+	packHave: { allowed: DEVICES, handle: packHave },
+	mboxPut: { allowed: ANYBODY, handle: mboxPut },
+	mboxGet: { allowed: ANYBODY, handle: mboxGet },
+	locatorPut: { allowed: DEVICES, handle: locatorPut },
+	locatorGet: { allowed: ANYBODY, handle: locatorGet },
+	eph: { allowed: DEVICES, handle: whisper },
+	deleteWorkspace: { allowed: DEVICES, handle: deleteWorkspace },
+	ping: { allowed: ANYBODY, handle: (session) => session.pong() },
+	pong: { allowed: ANYBODY, handle: () => undefined }
+};
+
+/** To all others of the workspace, kept nowhere. What is too much is dropped: the next one says it again. */
+function whisper(session: Session, { bytes }: ClientFrame<'eph'>): void {
+	if (!session.mayWhisper()) return;
+	for (const other of session.room!.sessions) if (other !== session) other.send({ type: 'eph', bytes });
+}

@@ -1,0 +1,56 @@
+/** Files in sealed parts, by the hash of the sealed bytes. They come in order, each durable before it is answered, so a break costs one part. */
+import { OutOfStep } from '../log/store.ts';
+import { equal } from '../protocol/bytes.ts';
+import { ERR, MAX_PACK, MAX_PACK_PARTS, type ClientFrame } from '../protocol/wire.ts';
+import { packAddress } from '../sodium.ts';
+import { kindOf } from './journal.ts';
+import type { Session } from './session.ts';
+
+export async function packPut(session: Session, part: ClientFrame<'packPut'>): Promise<void> {
+	const { store, rooms, config } = session.hub;
+	const { wsId } = session.room!;
+	const { address, index, count, chunk } = part;
+	const state = await store.packState(wsId, address);
+	const continues = index === state.have && index < count && (state.count === 0 || state.count === count);
+	if (!continues || count > MAX_PACK_PARTS || chunk.length === 0) {
+		session.error(ERR.PACK_PARTS, 'packPut');
+		return session.send({ type: 'packState', address, ...state });
+	}
+	const entered = await rooms.enter(wsId);
+	if (!entered) return;
+	const { log } = entered;
+	if (log.bytes + chunk.length > config.quota) return session.error(ERR.QUOTA, 'packPut');
+	try {
+		await store.putPart(wsId, part);
+		log.bytes += chunk.length;
+		if (index + 1 === count && !(await isWhole(session, part))) {
+			log.bytes -= await store.dropPack(wsId, address);
+			return session.error(ERR.PACK_ADDRESS, 'packPut');
+		}
+	} catch (error) {
+		if (!(error instanceof OutOfStep)) session.hub.journal('error', 'pack-failed', { connection: session.number, cause: kindOf(error) });
+		return session.error(ERR.NOT_STORED, 'packPut');
+	}
+	session.send({ type: 'packState', address, have: index + 1, count });
+}
+
+export async function packHave(session: Session, { address }: ClientFrame<'packHave'>): Promise<void> {
+	session.send({ type: 'packState', address, ...(await session.hub.store.packState(session.room!.wsId, address)) });
+}
+
+export async function packGet(session: Session, { address, index }: ClientFrame<'packGet'>): Promise<void> {
+	const part = await session.hub.store.part(session.room!.wsId, address, index);
+	if (part) session.send({ type: 'pack', ...part });
+	else await packHave(session, { type: 'packHave', address });
+}
+
+async function isWhole(session: Session, { address, count }: ClientFrame<'packPut'>): Promise<boolean> {
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	for (let index = 0; index < count && size <= MAX_PACK; index++) {
+		const part = await session.hub.store.part(session.room!.wsId, address, index);
+		parts.push(part!.chunk);
+		size += part!.chunk.length;
+	}
+	return size <= MAX_PACK && equal(packAddress(parts), address);
+}
