@@ -130,7 +130,7 @@ export function publicId({ sign, box }: PublicDevice): Uint8Array {
 	return deviceIdOf(blake2b, sign.publicKey, box.publicKey);
 }
 
-function addition(member: string, device: DeviceKind, added: PublicDevice, key: KdfKey): AddDeviceClear {
+export function addition(member: string, device: DeviceKind, added: PublicDevice, key: KdfKey): AddDeviceClear {
 	const { sign, box } = added;
 	const boxes = [{ devId: publicId(added), box: boxEpochKey(box.publicKey, key) }];
 	return { kind: KIND.ADD_DEVICE, memberId: fromHex(member), device, signPk: sign.publicKey, boxPk: box.publicKey, boxes };
@@ -140,12 +140,25 @@ function addition(member: string, device: DeviceKind, added: PublicDevice, key: 
 function revoke(
 	transaction: Transaction,
 	keys: WorkspaceKeys,
-	{ epoch: current }: MembershipState,
+	{ epoch }: MembershipState,
 	active: Recipient[],
 	leaving: Uint8Array[]
 ): KdfKey {
+	const { clears, key } = revocations(keys, epoch, active, leaving);
+	for (const clear of clears) transaction.membership(clear);
+	return key;
+}
+
+/** The same as clear parts. `keys` learn the keys made. */
+export function revocations(
+	keys: WorkspaceKeys,
+	current: number,
+	active: Recipient[],
+	leaving: Uint8Array[]
+): { clears: RevokeDeviceClear[]; key: KdfKey } {
 	let staying = active;
 	let epoch = current;
+	const clears: RevokeDeviceClear[] = [];
 	for (const devId of leaving) {
 		staying = staying.filter((device) => toHex(device.devId) !== toHex(devId));
 		const before = keys.epochKey(epoch);
@@ -153,13 +166,8 @@ function revoke(
 		epoch++;
 		const boxes = staying.map((device) => ({ devId: device.devId, box: boxEpochKey(device.boxPk as BoxPublic, next) }));
 		const previous = sealPreviousKey(next, before, keys.wsId, epoch);
-		const clear: RevokeDeviceClear = {
-			kind: KIND.REVOKE_DEVICE,
-			devId,
-			rotation: { epoch, commitment: commitment(next), boxes, previous }
-		};
-		transaction.membership(clear);
+		clears.push({ kind: KIND.REVOKE_DEVICE, devId, rotation: { epoch, commitment: commitment(next), boxes, previous } });
 		keys.learn(epoch, next);
 	}
-	return keys.epochKey(epoch);
+	return { clears, key: keys.epochKey(epoch) };
 }
