@@ -28,12 +28,16 @@ export class LiveDocument {
 	readonly #author: number;
 	/** States by version, as far back as the form may still be. */
 	readonly #shown = new Map<number, Uint8Array>();
-	#version = 0;
+	#version: number;
 	/** The version that holds the last edit made here. */
 	#edited = 0;
 
-	/** @param author not in use by another open document of this record, nor by one whose last edit is still being stored */
-	constructor(shape: LiveShape, author: number) {
+	/**
+	 * @param author not in use by another open document of this record, nor by one whose last edit is still being stored
+	 * @param from what versions count from
+	 */
+	constructor(shape: LiveShape, author: number, from = 0) {
+		this.#version = from;
 		this.#shape = shape;
 		this.#author = author;
 		this.doc.on('update', () => this.#version++);
@@ -51,10 +55,15 @@ export class LiveDocument {
 		for (const older of this.#shown.keys()) if (older < version) this.#shown.delete(older);
 	}
 
+	/** An edit may be typed over it. */
+	knows(version: number): boolean {
+		return this.#shown.has(version) && version >= this.#edited;
+	}
+
 	/** [Note: typed over a version] True when that changed anything. */
 	edit(version: number, next: Plain): boolean {
 		const base = this.#shown.get(version);
-		if (!base || version < this.#edited) throw new RangeError('typed over a version that is not known');
+		if (!base || !this.knows(version)) throw new RangeError('typed over a version that is not known');
 		this.seen(version);
 		const updates = updatesTo(base, next, this.#shape, this.#author);
 		for (const update of updates) Y.applyUpdate(this.doc, update, 'typed');
