@@ -1,6 +1,6 @@
 /**
  * Answers to what the screens asked last, kept sealed for the next start: they show before the lists are read. An answer is good for the very state
- * of the log it was given at, and until a date in the books makes it read differently.
+ * of the books it was given at, and until a date in the books makes it read differently.
  */
 import type { ListPage, ListQuery, RowType } from '../worker-api.ts';
 import { canonicalJson } from '../workspace/json.ts';
@@ -14,8 +14,8 @@ const MOST_CHARACTERS = 48 * 1024;
 
 interface Kept {
 	page: unknown;
-	/** Entries of the log. */
-	n: number;
+	/** Of the books. */
+	step: number;
 	/** First and last day on which it reads so; without a last it does for ever. */
 	from: string;
 	to?: string | undefined;
@@ -38,7 +38,7 @@ export class FirstAnswers {
 		if (!key) return undefined;
 		this.#stored ??= this.#workspace.readFirst<Record<string, Kept>>().catch(() => undefined);
 		const kept = (await this.#stored)?.[key];
-		const isGood = kept && kept.n === this.#workspace.entries && kept.from <= today && (kept.to === undefined || today <= kept.to);
+		const isGood = kept && kept.step === this.#workspace.step && kept.from <= today && (kept.to === undefined || today <= kept.to);
 		return isGood ? (kept.page as ListPage<T>) : undefined;
 	}
 
@@ -46,7 +46,7 @@ export class FirstAnswers {
 		const key = keyOf(type, query);
 		if (!key) return;
 		this.#answers.delete(key);
-		this.#answers.set(key, { page, n: this.#workspace.entries, ...days() });
+		this.#answers.set(key, { page, step: this.#workspace.step, ...days() });
 		for (const oldest of [...this.#answers.keys()].slice(0, -MOST_ANSWERS)) this.#answers.delete(oldest);
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.write().catch(() => {}), QUIET);
@@ -57,7 +57,7 @@ export class FirstAnswers {
 		const chosen: Record<string, Kept> = {};
 		let size = 0;
 		for (const [key, kept] of [...this.#answers].reverse()) {
-			if (kept.n !== this.#workspace.entries) continue;
+			if (kept.step !== this.#workspace.step) continue;
 			const length = canonicalJson(kept).length + key.length;
 			if (size + length > MOST_CHARACTERS) continue;
 			chosen[key] = kept;

@@ -51,14 +51,20 @@ export function binChanges(
 	if (result.refused || !after) return result;
 	if (after.removed && !before?.removed) {
 		const on = dateOf(operation.body);
-		const row: BinEntry = { id, type: after.type, title: type.title?.(after) ?? '', on };
-		return { ...result, state: { ...after, ...(on && { removedOn: on }) }, rows: [...result.rows, { list: BIN, id, row }] };
+		const state = { ...after, ...(on && { removedOn: on }) };
+		return { ...result, state, rows: [...result.rows, ...binRow(type, id, state)] };
 	}
 	if (before?.removed && !after.removed) {
 		const { removedOn: _, ...state } = after;
 		return { ...result, state, rows: [...result.rows, { list: BIN, id, row: undefined }] };
 	}
 	return result;
+}
+
+/** What the bin says of a record as it is. */
+export function binRow(type: RecordType | undefined, id: string, state: RecordState): RowChange[] {
+	const row: BinEntry = { id, type: state.type, title: type?.title?.(state) ?? '', on: state.removedOn ?? '' };
+	return [{ list: BIN, id, row: state.removed ? row : undefined }];
 }
 
 /** Only what rests in the bin is erased. A tombstone of type and day stays, so that nothing written elsewhere meanwhile brings the record back. */

@@ -97,7 +97,9 @@ export async function searchEpochKeys({ store, vault, keys }: KeySource): Promis
 }
 
 function unbox(keys: WorkspaceKeys, brought: Carried, committed: Uint8Array | undefined): void {
-	if (!committed || keys.hasEpoch(brought.epoch)) return;
+	if (!committed) return;
+	// One that was made here for a rotation that never came into the log is not the epoch's.
+	if (keys.hasEpoch(brought.epoch) && equalBytes(commitment(keys.epochKey(brought.epoch)), committed)) return;
 	const mine = brought.boxes.find(({ devId }) => equalBytes(devId, keys.device.id));
 	const key: KdfKey | undefined = mine && unboxEpochKey(keys.device.box, mine.box, committed);
 	if (key) keys.learn(brought.epoch, key);

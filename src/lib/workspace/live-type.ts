@@ -35,6 +35,20 @@ export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 		schema,
 		shape,
 		...(typeof options.list === 'object' && { list: options.list }),
+		rows(id, state, placed) {
+			const { live } = state;
+			if (!list || !live) return [];
+			if (state.removed) return [{ list, id, row: undefined }];
+			const value = () => readState(live, shape) as T;
+			return [
+				rowChange(
+					list,
+					id,
+					() => orNothing(() => options.row?.(id, value(), placed)),
+					() => orNothing(() => options.text?.(value()))
+				)
+			];
+		},
 		title: (state) => orNothing(() => state.live && options.title?.(readState(state.live, shape) as T)) ?? '',
 		fold(state, operation, placed, _ledger, recordId): FoldResult {
 			if (state?.frozen) return { state, rows: [], refused: 'already-issued' };

@@ -1,6 +1,9 @@
 /**
  * Reads the log from its beginning: every entry is judged in order, and what it says is handed on. Nothing here writes.
- * In a log that only this device wrote, an entry that is missing, void or does not open means that somebody else touched it.
+ *
+ * In a log that only this device wrote, an entry that is missing, void or does not open means that somebody else touched it. In a shared one void
+ * entries are legitimate: they keep their place and say nothing; one that does not open is set aside. That the log is the one this device knew
+ * is then said by its rolling hash.
  */
 import { additionalData, holdsOperations, rollingHash, ZERO32, type Entry } from '../../../sync-server/protocol/codec.ts';
 import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
@@ -30,7 +33,9 @@ export interface ReadEntry {
 	entry: Entry;
 	/** Of a DATA or an ERASE entry. */
 	operations: Operation[];
-	/** With this entry. */
+	/** It does not open here: set aside. */
+	isSealed?: boolean;
+	/** With the entry in its place. */
 	membership: MembershipState | undefined;
 }
 
@@ -40,48 +45,74 @@ export interface LogSource {
 	keys: WorkspaceKeys;
 }
 
+/** Up to where a log was judged, and what was found void on the way. */
+export type Judged = Pick<LogState, 'n' | 'R'> & { voids?: readonly number[] | undefined };
+
 export interface ReadOptions {
 	/** Number of entries there should be, where it is known: none after them is read. */
 	expected?: number;
 	/** The log up to here was judged before, signatures included: it is enough that it still hashes to R. */
-	judged?: Pick<LogState, 'n' | 'R'>;
+	judged?: Judged;
+	/** The log is shared. Where it ended is known from the device's notes or its head. */
+	shared?: Judged | undefined;
 	progress?(fraction: number): void;
 	/** Asked between handfuls of entries: throws to stop. */
 	pause?(): void;
+}
+
+export interface LogReading {
+	state: LogState;
+	voids: number[];
+	broken?: LogBreak;
 }
 
 /** Judges the log and hands on what it says, entry by entry. */
 export async function readLog(
 	source: LogSource,
 	each: (read: ReadEntry) => Promise<void> | void,
-	{ expected, judged, progress = () => {}, pause = () => {} }: ReadOptions = {}
-): Promise<{ state: LogState; broken?: LogBreak }> {
+	{ expected, judged, shared, progress = () => {}, pause = () => {} }: ReadOptions = {}
+): Promise<LogReading> {
 	const { store, vault, keys } = source;
 	const total = expected ?? (await store.count('log', vault.ws));
 	const hashes = new RollingHashes();
+	const voids: number[] = [];
+	const knownVoids = new Set(judged?.voids ?? shared?.voids);
 	let state = emptyLog(hashes);
-	const trusting: Suite = { ...SUITE, verify: (...signed) => state.n < (judged?.n ?? 0) || SUITE.verify(...signed) };
+	let doubtful: LogBreak | undefined;
+	// Entries found sound before need no second look at their signatures; those found void are not to be taken for sound ones.
+	const isJudged = () => state.n < (judged?.n ?? 0) && (!shared || judged?.voids !== undefined);
+	const trusting: Suite = { ...SUITE, verify: (...signed) => (isJudged() ? !knownVoids.has(state.n) : SUITE.verify(...signed)) };
 	for await (const rows of logEntries(source, 0, expected)) {
 		pause();
 		for (const { key, bytes } of rows) {
 			const n = state.n;
-			if (key !== n) return { state, broken: { n, why: 'entry-missing' } };
+			if (key !== n) return { state, voids, broken: { n, why: 'entry-missing' } };
 			const step = advance(state, bytes, trusting);
-			if (step.verdict !== 'accepted') return { state, broken: { n, why: 'stop' in step.verdict ? 'newer-version' : 'entry-void' } };
-			if (judged?.n === n + 1 && !equalBytes(step.state.R, judged.R)) return { state, broken: { n, why: 'entry-void' } };
+			const { verdict } = step;
+			if (verdict !== 'accepted' && (!shared || 'stop' in verdict))
+				return { state, voids, broken: { n, why: 'stop' in verdict ? 'newer-version' : 'entry-void' } };
+			if (judged?.n === n + 1 && !equalBytes(step.state.R, judged.R)) return { state, voids, broken: { n, why: 'entry-void' } };
+			if (shared?.n === n + 1 && !equalBytes(step.state.R, shared.R))
+				return { state, voids, broken: doubtful ?? { n: n + 1, why: 'head-differs' } };
 			hashes.push(step.state.R);
 			const rotated = step.state.membership?.epoch !== state.membership?.epoch;
 			state = step.state;
-			const commitments = state.membership?.commitments ?? [];
+			if (verdict !== 'accepted') {
+				voids.push(n);
+				if (!knownVoids.has(n)) doubtful ??= { n, why: 'entry-void' };
+				continue;
+			}
+			const { membership } = state;
+			const commitments = membership?.commitments ?? [];
 			takeEpochKeys(keys, step.entry!, commitments);
-			if (rotated && !keysMatch(keys, commitments)) return { state, broken: { n, why: 'entry-unreadable' } };
-			const operations = open(keys, step.entry!);
-			if (!operations) return { state, broken: { n, why: 'entry-unreadable' } };
-			await each({ n, entry: step.entry!, operations, membership: state.membership });
+			if (!shared && rotated && !keysMatch(keys, commitments)) return { state, voids, broken: { n, why: 'entry-unreadable' } };
+			const operations = openEntry(keys, step.entry!);
+			if (!operations && !shared) return { state, voids, broken: { n, why: 'entry-unreadable' } };
+			await each({ n, entry: step.entry!, operations: operations ?? [], membership, ...(!operations && { isSealed: true }) });
 		}
 		progress(total === 0 ? 1 : Math.min(1, state.n / total));
 	}
-	return state.n < total ? { state, broken: { n: state.n, why: 'entry-missing' } } : { state };
+	return state.n < total ? { state, voids, broken: { n: state.n, why: 'entry-missing' } } : { state, voids };
 }
 
 /** Whether the first n entries hash to R. Entries after them, made meanwhile, are left alone. */
@@ -119,7 +150,8 @@ async function* logEntries({ store, vault }: Pick<LogSource, 'store' | 'vault'>,
 	}
 }
 
-function open(keys: WorkspaceKeys, entry: Entry): Operation[] | undefined {
+/** What an entry holds for who has the key: nothing where it seals none; undefined where it does not open. */
+export function openEntry(keys: WorkspaceKeys, entry: Entry): Operation[] | undefined {
 	if (!holdsOperations(entry.kind)) return [];
 	if (!keys.hasEpoch(entry.epoch)) return undefined;
 	const plain = openParts(keys.dataKey(entry.epoch), entry, additionalData(entry));

@@ -2,11 +2,11 @@
  * What can still be read of a log, whole or not: each entry that opens, in order. Nothing is judged by its place in the chain, so that a fault
  * in one entry does not hide the others; what opens under the workspace's key was written by one of its devices.
  */
-import { additionalData, holdsOperations, isParseError, KIND, parseEntry } from '../../../sync-server/protocol/codec.ts';
-import { openParts } from '../crypto/seal.ts';
-import { decodeBatch, type Operation } from './operations.ts';
+import { isParseError, KIND, parseEntry } from '../../../sync-server/protocol/codec.ts';
+import type { Operation } from './operations.ts';
 import type { WorkspaceHome } from './home.ts';
 import type { WorkspaceKeys } from './keys.ts';
+import { openEntry } from './read-log.ts';
 
 const ROWS_AT_ONCE = 500;
 
@@ -49,9 +49,6 @@ export async function* readableEntries(
 export function readEntry(keys: WorkspaceKeys, bytes: Uint8Array): Pick<ReadableEntry, 'erasing' | 'operations'> | undefined {
 	const entry = parseEntry(bytes);
 	if (isParseError(entry)) return undefined;
-	const erasing = entry.kind === KIND.ERASE;
-	if (!holdsOperations(entry.kind)) return { erasing, operations: [] };
-	const plain = keys.hasEpoch(entry.epoch) ? openParts(keys.dataKey(entry.epoch), entry, additionalData(entry)) : undefined;
-	const operations = plain && decodeBatch(plain);
-	return operations && { erasing, operations };
+	const operations = openEntry(keys, entry);
+	return operations && { erasing: entry.kind === KIND.ERASE, operations };
 }

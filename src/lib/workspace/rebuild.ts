@@ -5,21 +5,22 @@
  * the last, so a rebuild that is cut short leaves none, and is done again at the next unlock. Neither reading holds more than a part of the log.
  */
 import { KIND } from '../../../sync-server/protocol/codec.ts';
-import type { LogState } from '../../../sync-server/protocol/position.ts';
 import { randomBytes } from '../crypto/random.ts';
 import { StoreError } from '../storage/store.ts';
 import { toHex } from './bytes.ts';
+import { readNotes, type DeviceNotes } from './device-notes.ts';
 import { erasedIds } from './erased.ts';
 import { epochKeysRow } from './epoch-keys.ts';
-import { foldOperation, relatedRecords } from './fold.ts';
-import type { Head } from './head.ts';
+import { foldInto } from './fold.ts';
+import { headPut, quarantined, readHead, type Head, type LastWord, type Quarantine } from './head.ts';
 import { headKey, type WorkspaceHome } from './home.ts';
 import type { Operation } from './operations.ts';
 import { Projection } from './projection.ts';
-import { authorOf, readLog, type LogBreak, type ReadEntry } from './read-log.ts';
+import { authorOf, readLog, type Judged, type LogBreak, type LogReading, type ReadEntry } from './read-log.ts';
 import { RecordCache } from './record-cache.ts';
-import { refusalOf, type Ledger, type Placed, type RecordState, type Refusal, type RowChange } from './registry.ts';
+import { refusalOf, type Ledger, type Placed, type Refusal, type RowChange } from './registry.ts';
 import { hashHex, seriesTenures } from './transaction.ts';
+import { waitingItems, WaitingFold } from './waiting-fold.ts';
 
 /** Changes of rows that wait for a later one of the same record. */
 const MOST_CHANGES = 2000;
@@ -35,33 +36,42 @@ export interface Rebuilt {
 export interface RebuildOptions {
 	progress?(fraction: number): void;
 	/** What an earlier reading has judged already. */
-	judged?: Pick<LogState, 'n' | 'R'>;
+	judged?: Judged;
 	/** Stops by throwing its reason, as long as nothing was touched. */
 	signal?: AbortSignal;
 	/** Bytes of records in memory. */
 	memory?: number;
 }
 
-/** Reads the whole log without touching anything, and says whether it is whole. */
-export function judgeLog(home: WorkspaceHome, expected: number | undefined, { progress, signal }: Omit<RebuildOptions, 'judged'> = {}) {
-	return readLog(home, () => {}, { expected, progress, pause: () => signal?.throwIfAborted() });
+/** Reads the whole log without touching anything, and says whether it is whole. `known` is what the head says of it. */
+export async function judgeLog(
+	home: WorkspaceHome,
+	expected: number | undefined,
+	{ progress, signal, known }: Omit<RebuildOptions, 'judged'> & { known?: Judged } = {}
+): Promise<LogReading> {
+	const notes = await readNotes(home);
+	const shared = notes?.shared ? (known ?? notes) : undefined;
+	return readLog(home, () => {}, { expected, shared, progress, pause: () => signal?.throwIfAborted() });
 }
 
 /**
  * The caller holds the write lock. When the log is not whole nothing stored is touched: what the readable beginning says is given in memory.
  */
 export async function rebuild(home: WorkspaceHome, { progress = () => {}, judged, signal, memory }: RebuildOptions = {}): Promise<Rebuilt> {
-	const first = judged ? { state: judged } : await judgeLog(home, undefined, { signal, progress: (part) => progress(part / 2) });
-	const isWhole = !('broken' in first && first.broken);
-	const books = new Rebuild(home, await erasedIds(home), isWhole ? memory : Infinity, signal);
-	const { state, broken } = await readLog(home, (read) => books.take(read), {
-		judged: first.state,
+	const notes = await readNotes(home);
+	const before = await readHead(home);
+	const first = judged ? undefined : await judgeLog(home, undefined, { signal, progress: (part) => progress(part / 2) });
+	const known: Judged = judged ?? { ...first!.state, voids: first!.voids };
+	const books = new Rebuild(home, notes, before, await erasedIds(home), first?.broken ? Infinity : memory, signal);
+	const reading = await readLog(home, (read) => books.take(read), {
+		judged: known,
+		shared: notes?.shared ? known : undefined,
 		progress: (part) => progress(judged ? part : 0.5 + part / 2),
 		pause: () => books.pause()
 	});
-	const log = { n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice };
-	if (broken) return { ...books.result(log), broken };
-	return { ...(await books.finish(log)), broken: undefined };
+	const broken = reading.broken ?? first?.broken;
+	if (broken) return { ...(await books.inMemory(reading)), broken };
+	return { ...(await books.finish(reading)), broken: undefined };
 }
 
 /**
@@ -70,9 +80,10 @@ export async function rebuild(home: WorkspaceHome, { progress = () => {}, judged
  */
 export async function heldWhereFull(home: WorkspaceHome, error: unknown): Promise<Rebuilt> {
 	if (!(error instanceof StoreError && error.kind === 'full')) throw error;
-	const books = new Rebuild(home, await erasedIds(home), Infinity);
-	const { state, broken } = await readLog(home, (read) => books.take(read));
-	return { ...books.result({ n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice }), broken };
+	const notes = await readNotes(home);
+	const books = new Rebuild(home, notes, await readHead(home), await erasedIds(home), Infinity);
+	const reading = await readLog(home, (read) => books.take(read), { shared: notes?.shared ? notes : undefined });
+	return { ...(await books.inMemory(reading)), broken: reading.broken };
 }
 
 class Rebuild {
@@ -84,6 +95,10 @@ class Rebuild {
 	/** Of records that an erasure names: shown only where the books refused it. */
 	readonly #held = new Map<string, RowChange>();
 	readonly #refusals: Refusal[] = [];
+	readonly #words = new Map<string, LastWord>();
+	readonly #notes: DeviceNotes | undefined;
+	readonly #before: Head | undefined;
+	#quarantine: Quarantine | undefined;
 	#ledger: Ledger = {};
 	/** The newest change of each row: of an earlier one nobody would see anything. */
 	#changes = new Map<string, RowChange>();
@@ -91,8 +106,18 @@ class Rebuild {
 	#touched = false;
 	#pagesCleared = false;
 
-	constructor(home: WorkspaceHome, erased: ReadonlySet<string>, memory?: number, signal?: AbortSignal) {
+	/** @param before the head that there was, where there was one */
+	constructor(
+		home: WorkspaceHome,
+		notes: DeviceNotes | undefined,
+		before: Head | undefined,
+		erased: ReadonlySet<string>,
+		memory?: number,
+		signal?: AbortSignal
+	) {
 		this.#home = home;
+		this.#notes = notes;
+		this.#before = before;
 		this.#erased = erased;
 		this.#projection = new Projection(home.vault, home.registry);
 		this.#records = new RecordCache(home, memory);
@@ -104,69 +129,93 @@ class Rebuild {
 		if (!this.#touched) this.#signal?.throwIfAborted();
 	}
 
-	async take({ n, entry, operations, membership }: ReadEntry): Promise<void> {
-		await this.#records.load(operations.map(({ recordId }) => toHex(recordId)));
+	async take({ n, entry, operations, membership, isSealed }: ReadEntry): Promise<void> {
 		const by = authorOf(entry);
+		this.#words.set(by, { n, seenN: entry.seenN });
+		if (isSealed) this.#quarantine = quarantined(this.#quarantine, [n]);
+		await this.#records.load(operations.map(({ recordId }) => toHex(recordId)));
 		const tenures = seriesTenures(membership);
 		for (const operation of operations) await this.#apply(operation, { n, by, hash: hashHex, erasing: entry.kind === KIND.ERASE, tenures });
 		if (this.#changes.size > MOST_CHANGES) this.#replay();
-		if (this.#records.isFull) await this.#write(n + 1);
+		if (this.#records.isFull) await this.#write();
 	}
 
-	result(log: Head['log']): { head: Head; projection: Projection } {
+	/** What the log says, and what waits, without a byte written. */
+	async inMemory(reading: LogReading): Promise<{ head: Head; projection: Projection }> {
+		return this.#result(reading, await this.#foldWaiting(reading));
+	}
+
+	#result({ state, voids }: LogReading, waiting: WaitingFold | undefined): { head: Head; projection: Projection } {
 		this.#replay();
 		this.#showHeld();
+		const { n, R, membership, perDevice } = state;
+		const { shared, alone, copy } = this.#notes ?? {};
+		const outbox = waiting?.head(this.#ledger);
 		const head: Head = {
 			v: 1,
-			log,
-			ledger: this.#ledger,
+			log: { n, R, membership, perDevice },
+			step: this.#step(n),
+			ledger: waiting?.ledger ?? this.#ledger,
 			projection: this.#projection.head,
 			refusals: this.#refusals,
-			built: toHex(randomBytes(8))
+			built: toHex(randomBytes(8)),
+			...(shared && { words: this.#words, voids }),
+			...(shared && !alone && { shared: true as const }),
+			...(copy && { copy }),
+			...(this.#quarantine && { quarantine: this.#quarantine }),
+			...(outbox && { outbox })
 		};
 		return { head, projection: this.#projection };
 	}
 
-	async finish(log: Head['log']): Promise<{ head: Head; projection: Projection }> {
+	async finish(reading: LogReading): Promise<{ head: Head; projection: Projection }> {
 		const { store, vault, keys } = this.#home;
-		await this.#write(log.n);
+		const waiting = await this.#foldWaiting(reading);
+		await this.#write();
 		await this.#records.sweep();
 		await this.#clearPages();
 		this.#showHeld();
-		const staged = await this.#projection.stageAll(store, log.n);
-		const { head, projection } = this.result(log);
-		const puts = [...staged.puts, epochKeysRow(vault, keys), vault.sealJson('meta', headKey(vault), head)];
-		await store.write({ puts, deletes: staged.deletes }, 'strict');
+		const staged = await this.#projection.stageAll(store, this.#step(reading.state.n));
+		const { head, projection } = this.#result(reading, waiting);
+		const puts = [...staged.puts, ...(waiting?.puts ?? []), epochKeysRow(vault, keys), headPut(this.#home, head)];
+		await store.write({ puts, deletes: [...staged.deletes, ...(waiting?.deletes ?? [])] }, 'strict');
 		return { head, projection };
 	}
 
+	/** Deltas go on behind those that other tabs may know. */
+	#step(n: number): number {
+		return Math.max(n, this.#before?.step ?? 0, this.#notes?.step ?? 0);
+	}
+
+	/** Folds what waits over what the log says. */
+	async #foldWaiting({ state }: LogReading): Promise<WaitingFold | undefined> {
+		const { keys, registry } = this.#home;
+		const items = await waitingItems(this.#home);
+		if (!items) return undefined;
+		this.#replay();
+		const waiting = new WaitingFold({ registry, projection: this.#projection, records: this.#records, ledger: this.#ledger });
+		for (const [index, item] of items.full.entries()) {
+			await this.#records.load(item.operations.map(({ recordId }) => toHex(recordId)));
+			const placed = { n: state.n + index, by: toHex(keys.device.id), hash: hashHex, tenures: seriesTenures(state.membership) };
+			await waiting.take(item, placed, (rows) => {
+				for (const change of rows) this.#changes.set(`${change.list}/${change.id}`, change);
+			});
+			if (this.#records.isFull) await this.#write();
+		}
+		waiting.stage(this.#home.vault, items, this.#before?.outbox);
+		return waiting;
+	}
+
 	async #apply(operation: Operation, placed: Placed): Promise<void> {
-		const { n } = placed;
-		const id = toHex(operation.recordId);
-		const type = this.#home.registry.get(operation.type);
-		if (!type || operation.schema > type.schema) {
-			this.#refusals.push({ recordId: id, n, reason: type ? 'newer-schema' : 'unknown-type' });
-			return;
-		}
-		const state = this.#records.get(id);
-		const related = relatedRecords(type, state, operation, id);
-		if (related.length > 0) await this.#records.load(related);
-		const others = new Map<string, RecordState>();
-		for (const other of related) {
-			const found = this.#records.get(other);
-			if (found) others.set(other, found);
-		}
-		const result = foldOperation(this.#home.registry, type, state, operation, placed, this.#ledger, id, others);
-		const refusal = refusalOf(result, id, n);
+		const folded = await foldInto(this.#home.registry, this.#records, operation, placed, this.#ledger);
+		const refusal = refusalOf(folded, toHex(operation.recordId), placed.n);
 		if (refusal) this.#refusals.push(refusal);
-		if (result.state && result.state !== state) this.#records.set(id, result.state);
-		for (const [other, changed] of result.others ?? []) this.#records.set(other, changed);
-		this.#ledger = result.ledger ?? this.#ledger;
+		this.#ledger = folded.ledger;
 		// A row that goes and comes again keeps its place in the list: no change may be left out between.
 		if (operation.action !== 'put') this.#replay();
-		for (const change of result.rows) {
-			const rows = this.#erased.has(change.id) ? this.#held : this.#changes;
-			rows.set(`${change.list}/${change.id}`, change);
+		for (const change of folded.rows) {
+			const held = this.#erased.has(change.id) ? this.#held : this.#changes;
+			held.set(`${change.list}/${change.id}`, change);
 		}
 		if (operation.action !== 'put') this.#replay();
 	}
@@ -182,8 +231,8 @@ class Rebuild {
 		this.#changes.clear();
 	}
 
-	/** Records, and pages when many rows changed, of the log up to position `end`. */
-	async #write(end: number): Promise<void> {
+	/** Records, and pages when many rows changed. */
+	async #write(): Promise<void> {
 		this.#replay();
 		if (!this.#touched) {
 			const { store, vault } = this.#home;
@@ -193,7 +242,7 @@ class Rebuild {
 		await this.#records.write();
 		if (this.#changedRows < ROWS_A_WRITE) return;
 		await this.#clearPages();
-		const { puts, deletes } = await this.#projection.stageAll(this.#home.store, end);
+		const { puts, deletes } = await this.#projection.stageAll(this.#home.store, 0);
 		await this.#home.store.write({ puts, deletes }, 'relaxed');
 		this.#changedRows = 0;
 	}

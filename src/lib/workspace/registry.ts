@@ -7,6 +7,8 @@ import type { Operation } from './operations.ts';
 import type { ListShape } from './lists/shape.ts';
 import type { LiveShape } from './record.ts';
 
+export type { Tenure } from '../../../sync-server/protocol/leases.ts';
+
 /** One record as stored: `live` is a Yjs state, `frozen` canonical JSON that never changes, `facts` what happened to it since. */
 export interface RecordState {
 	type: string;
@@ -84,6 +86,9 @@ export function refusalOf({ refused, flagged }: Pick<FoldResult, 'refused' | 'fl
 	return flagged && { recordId, n, reason: flagged, flagged: true };
 }
 
+/** The column, in lists that have it, in which a row says at which position of the log it changed last. */
+export const CHANGED_COLUMN = 'changed';
+
 export interface RowChange {
 	list: string;
 	id: string;
@@ -126,7 +131,7 @@ export interface RecordType {
 	): FoldResult;
 	/** What the bin calls it. */
 	title?(state: RecordState): string;
-	/** The rows of a record of this type that an operation on another record changed. */
+	/** The rows of a record of this type as it is: where an operation on another record changed it, or where waiting operations went. */
 	rows?(recordId: string, state: RecordState, placed: Placed): RowChange[];
 }
 

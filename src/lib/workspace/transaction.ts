@@ -22,8 +22,16 @@ const BATCH_BYTES = 160 * 1024;
 const BATCH_OPERATIONS = 2000;
 
 type WithOperations = typeof KIND.DATA | typeof KIND.ERASE;
+export interface PlannedOperations {
+	kind: WithOperations;
+	operations: Operation[];
+	/** Every record that folding them looked at. */
+	touches: Set<string>;
+	changes: Set<string>;
+	usesLedger: boolean;
+}
 export type Planned =
-	| { kind: WithOperations; operations: Operation[] }
+	| PlannedOperations
 	/** `author` is the recovery pair where it, and not this device, signs. */
 	| { kind: Exclude<Kind, WithOperations>; clear: Uint8Array; author?: DeviceKeys };
 
@@ -82,6 +90,11 @@ export class Transaction {
 		return readState(state.live, shape) as T;
 	}
 
+	/** What it was before this save, of a record that was read. */
+	before(id: string): RecordState | undefined {
+		return this.#stored.get(id);
+	}
+
 	/** Makes a live record be `value`, whatever it was; nothing is added when it is so already. */
 	async putLive(type: string, id: string, value: object): Promise<void> {
 		const { shape } = this.#typeOf(type);
@@ -110,17 +123,21 @@ export class Transaction {
 		if (body.length > MAX_OPERATION) throw new WorkspaceError('too-large');
 		const recordType = this.#typeOf(type);
 		const operation: Operation = { opId: copied ?? newId16(), recordId: fromHex(id), type, schema: recordType.schema, action, body };
-		const n = this.#place(operation);
+		const { n, planned } = this.#place(operation);
 		const tenures = (seriesId: string) => this.#leaseOf(seriesId)?.tenures ?? [];
 		const placed = { n, by: this.#start.by, hash: hashHex, erasing: action === 'erase', tenures };
 		const state = await this.read(id);
-		const others = await this.#readAll(relatedRecords(recordType, state, operation, id));
+		const related = relatedRecords(recordType, state, operation, id);
+		const others = await this.#readAll(related);
 		const result = foldOperation(this.#start.registry, recordType, state, operation, placed, this.ledger, id, others);
 		if (result.refused === 'too-large') throw new WorkspaceError('too-large');
 		const wrong = result.refused ?? (copied ? undefined : result.flagged);
 		if (wrong) throw new WorkspaceError('invalid', { detail: wrong });
 		if (result.state) this.records.set(id, result.state);
 		for (const [other, changed] of result.others ?? []) this.records.set(other, changed);
+		for (const touched of [id, ...related]) planned.touches.add(touched);
+		for (const changed of [...(result.state ? [id] : []), ...(result.others?.keys() ?? [])]) planned.changes.add(changed);
+		planned.usesLedger ||= result.ledger !== undefined;
 		for (const change of result.rows) this.rows.set(`${change.list}/${change.id}`, change);
 		this.ledger = result.ledger ?? this.ledger;
 		return toHex(operation.opId);
@@ -178,19 +195,21 @@ export class Transaction {
 		return this.#leases.get(toHex(tag)) ?? this.#start.lease(tag);
 	}
 
-	#place(operation: Operation): number {
+	#place(operation: Operation): { n: number; planned: PlannedOperations } {
 		const size = operation.body.length + operation.type.length + 64;
 		const kind = operation.action === 'erase' ? KIND.ERASE : KIND.DATA;
 		const last = this.planned.at(-1);
-		const fits = last?.kind === kind && this.#batchBytes + size <= BATCH_BYTES && last.operations.length < BATCH_OPERATIONS;
-		if (fits) {
-			last.operations.push(operation);
+		let planned: PlannedOperations;
+		if (last?.kind === kind && this.#batchBytes + size <= BATCH_BYTES && last.operations.length < BATCH_OPERATIONS) {
+			planned = last;
+			planned.operations.push(operation);
 			this.#batchBytes += size;
 		} else {
-			this.planned.push({ kind, operations: [operation] });
+			planned = { kind, operations: [operation], touches: new Set(), changes: new Set(), usesLedger: false };
+			this.planned.push(planned);
 			this.#batchBytes = size;
 		}
-		return this.#start.n + this.planned.length - 1;
+		return { n: this.#start.n + this.planned.length - 1, planned };
 	}
 
 	#typeOf(type: string) {

@@ -1,60 +1,47 @@
 /**
- * One open workspace: reads from sealed rows, saves through the log. [Note: a save]
- *
- * Under the write lock a save reads the head from the database, folds its operations, seals and signs their entries, judges them by the same
- * checks every other device will use, and writes entries, records, list rows and head in one transaction. Either all of it is there or nothing.
- * While the log has one device and no relay, positions are given here.
+ * One open workspace: what the rest of the program sees of it. Reads come from sealed rows (`open-books.ts`), saves go through the log (`save.ts`),
+ * entries of others come in through `shared-log.ts`.
  */
-import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
-import { advance, type Verdict } from '../../../sync-server/protocol/position.ts';
-import { KIND, ZERO32 } from '../../../sync-server/protocol/codec.ts';
-import type { Lease } from '../../../sync-server/protocol/membership-state.ts';
+import type { Lease, MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import { fingerprintWords } from '../crypto/words.ts';
-import type { Durability, Put, Tag } from '../storage/store.ts';
-import { makeEntry, type Content } from './author.ts';
+import type { Durability } from '../storage/store.ts';
 import { equalBytes, toHex } from './bytes.ts';
-import { epochKeysRow, keysMatch, learnEpochKeys, searchEpochKeys } from './epoch-keys.ts';
+import { searchEpochKeys } from './epoch-keys.ts';
 import { WorkspaceError } from './errors.ts';
-import { logState, type Head } from './head.ts';
-import { encodeBatch } from './operations.ts';
-import { Projection, ProjectionDamaged } from './projection.ts';
-import type { PackedList } from './lists/list.ts';
+import { readHead, type LastWord, type Quarantine } from './head.ts';
+import type { WorkspaceHome } from './home.ts';
 import { FIRST_KEY, LARGEST_PAGE } from './lists/pieces.ts';
+import type { PackedList } from './lists/list.ts';
 import { select, type Search } from './lists/select.ts';
 import type { Selection } from './lists/selection.ts';
-import { readChain, SUITE, type LogBreak } from './read-log.ts';
-import { decodeRecord, encodeRecord } from './record-row.ts';
+import { missingEntry, wrongEnd } from './log-end.ts';
+import { OpenBooks, type Changed } from './open-books.ts';
+import { Projection, ProjectionDamaged } from './projection.ts';
+import { readChain, type Judged, type LogBreak } from './read-log.ts';
 import { readState } from './record.ts';
-import { heldWhereFull, judgeLog, rebuild, type Rebuilt, type RebuildOptions } from './rebuild.ts';
-import type { RecordState, RowChange } from './registry.ts';
-import { Transaction, type Planned, seriesTag } from './transaction.ts';
-import { headKey, recordKey, type WorkspaceHome } from './home.ts';
+import { heldWhereFull, judgeLog, rebuild } from './rebuild.ts';
+import type { RecordState, Refusal } from './registry.ts';
+import { isShared, saveHere, saveWaiting } from './save.ts';
+import { submitted, type Submit } from './submit.ts';
+import { type Transaction, seriesTag } from './transaction.ts';
+
+export type { Changed } from './open-books.ts';
 
 /** Pages a search reads together. */
 const WORDS_AT_ONCE = 16;
 
-export interface Changed {
-	lists: string[];
-	ids: string[];
-}
-
 export class Workspace {
-	readonly #home: WorkspaceHome;
-	readonly #headKey: Tag;
-	#head: Head;
-	#projection: Projection;
-	#broken: LogBreak | undefined;
-	/** Opening does not count the log, and its audit takes a while: before the first save it is counted, so that nothing is written after a gap. */
-	#counted = false;
+	/** What is behind it: for the files of this folder. */
+	readonly books: OpenBooks;
 	/** Hears of every durable change, made here or in another tab. */
 	onChange: (change: Changed) => void = () => {};
+	/** Sends entries whose place must be known before the save that made them is done. Set while the relay answers. */
+	submit: Submit | undefined;
+	/** Why nothing may be written until a person has decided: an alarm of syncing. What others wrote is still taken in. */
+	stopped: string | undefined;
 
-	private constructor(home: WorkspaceHome, head: Head, projection: Projection, broken: LogBreak | undefined) {
-		this.#home = home;
-		this.#headKey = headKey(home.vault);
-		this.#head = head;
-		this.#projection = projection;
-		this.#broken = broken;
+	private constructor(books: OpenBooks) {
+		this.books = books;
 	}
 
 	/**
@@ -72,14 +59,15 @@ export class Workspace {
 		const head = await readHead(home);
 		if (!head) {
 			const built = await home.locked(() => rebuild(home, { progress }).catch((error: unknown) => heldWhereFull(home, error)));
-			const workspace = new Workspace(home, built.head, built.projection, built.broken);
-			workspace.#isLoaded = true;
+			const workspace = new Workspace(new OpenBooks(home, built.head, built.projection, built.broken));
+			workspace.books.isLoaded = true;
 			return workspace;
 		}
 		if (!home.keys.hasEpoch(head.log.membership?.epoch ?? 0)) await searchEpochKeys(home);
 		const broken = await wrongEnd(home, head.log.n);
-		const workspace = new Workspace(home, head, new Projection(home.vault, home.registry), broken);
-		workspace.loaded = workspace.#load(progress);
+		const books = new OpenBooks(home, head, new Projection(home.vault, home.registry), broken);
+		const workspace = new Workspace(books);
+		workspace.loaded = books.load(progress);
 		// Whoever waits for it hears of it; here nobody may be waiting yet.
 		workspace.loaded.catch(() => {});
 		return workspace;
@@ -87,56 +75,68 @@ export class Workspace {
 
 	/** Resolves when the lists are there. */
 	loaded: Promise<void> = Promise.resolve();
-	#isLoaded = false;
 
 	get isLoaded(): boolean {
-		return this.#isLoaded;
-	}
-
-	async #load(progress: (fraction: number) => void): Promise<void> {
-		const { projection, log } = this.#head;
-		try {
-			await this.#projection.load(this.#home.store, projection, log.n);
-			if (!this.#broken && !(await this.#recordsPresent())) throw new ProjectionDamaged();
-		} catch (error) {
-			if (!(error instanceof ProjectionDamaged)) throw error;
-			// Unless another tab has only folded pages in the middle of it.
-			await this.#home.locked(async () => {
-				try {
-					if (!(await this.#follow())) await this.#rebuild({ progress });
-				} catch (error) {
-					this.#take(await heldWhereFull(this.#home, error));
-				}
-			});
-		}
-		this.#isLoaded = true;
+		return this.books.isLoaded;
 	}
 
 	/** Why nothing can be written: the position and kind of what is wrong with the log. */
 	get broken(): LogBreak | undefined {
-		return this.#broken;
+		return this.books.broken;
 	}
 
 	get ledger() {
-		return this.#head.ledger;
+		return this.books.head.ledger;
 	}
 
-	get refusals() {
-		return this.#head.refusals;
+	/** Of operations in the log, and of waiting ones as things stand. */
+	get refusals(): Refusal[] {
+		const { refusals, outbox } = this.books.head;
+		return [...refusals, ...(outbox?.refused ?? []).map(({ item: _, ...refusal }) => refusal)];
+	}
+
+	/** Others may write to this log: positions are given by a relay. */
+	get shared(): boolean {
+		return isShared(this.books);
+	}
+
+	/** Saves whose operations have no place in the log yet. */
+	get waiting(): number {
+		return this.books.head.outbox?.count ?? 0;
+	}
+
+	/** This device's keys are used by another that wrote to the log: it writes no more until it is admitted anew. */
+	get isCopy(): boolean {
+		return this.books.head.copy === true;
+	}
+
+	/** Entries that do not open here; kept, and tried again with every new key and version. */
+	get quarantine(): Quarantine | undefined {
+		return this.books.head.quarantine;
+	}
+
+	/** By hexadecimal device id: its last entry in a shared log, and how far it had read. */
+	get lastWords(): ReadonlyMap<string, LastWord> {
+		return this.books.head.words ?? new Map();
+	}
+
+	/** Grows with every change of what can be seen, whether it is in the log yet or waits. */
+	get step(): number {
+		return this.books.head.step;
 	}
 
 	/** Who may number the series; undefined while nobody has. */
 	lease(seriesId: string): Lease | undefined {
-		return this.#head.log.membership?.leases.get(toHex(seriesTag(this.#home.keys.wsId, seriesId)));
+		return this.books.head.log.membership?.leases.get(toHex(seriesTag(this.books.home.keys.wsId, seriesId)));
 	}
 
 	/** This device, as hex. */
 	get device(): string {
-		return toHex(this.#home.keys.device.id);
+		return toHex(this.books.home.keys.device.id);
 	}
 
 	list(name: string): PackedList {
-		return this.#projection.list(name);
+		return this.books.projection.list(name);
 	}
 
 	/**
@@ -148,7 +148,7 @@ export class Workspace {
 			select(this.list(name), query, {
 				today,
 				find: (other) => this.list(other),
-				readWords: this.#projection.readWords(this.#home.store, name, WORDS_AT_ONCE),
+				readWords: this.books.projection.readWords(this.books.home.store, name, WORDS_AT_ONCE),
 				pause: () => new Promise((resolve) => setTimeout(resolve)),
 				isSuperseded
 			});
@@ -156,128 +156,118 @@ export class Workspace {
 			return await attempt();
 		} catch (error) {
 			if (!(error instanceof ProjectionDamaged)) throw error;
-			await this.#home.locked(() => this.#rebuild());
+			await this.books.home.locked(() => this.books.rebuild());
 			return attempt();
 		}
 	}
 
 	/** Six words of the rolling hash, to compare two devices by voice. */
 	get fingerprint(): string {
-		return fingerprintWords(this.#head.log.R).join(' ');
+		return fingerprintWords(this.books.head.log.R).join(' ');
 	}
 
 	/** Whether this device may write. */
 	get admitted(): boolean {
-		return this.membership?.devices.get(toHex(this.#home.keys.device.id))?.active === true;
+		return this.membership?.devices.get(toHex(this.books.home.keys.device.id))?.active === true;
 	}
 
 	/** Of the last entry, hexadecimal. */
 	get rollingHash(): string {
-		return toHex(this.#head.log.R);
+		return toHex(this.books.head.log.R);
 	}
 
 	/** The epoch new bytes are sealed in. */
 	get epoch(): number {
-		return this.#head.log.membership?.epoch ?? 0;
+		return this.books.head.log.membership?.epoch ?? 0;
 	}
 
 	/** Who may write, and the keys' commitments, as the log has it at its head. */
 	get membership(): MembershipState | undefined {
-		return this.#head.log.membership;
+		return this.books.head.log.membership;
 	}
 
 	/** Whether the log names the device as one that may still act. */
 	lists(device: Uint8Array): boolean {
-		const listed = this.#head.log.membership?.devices.get(toHex(device));
+		const listed = this.books.head.log.membership?.devices.get(toHex(device));
 		return listed !== undefined && listed.active && !listed.spent;
 	}
 
 	/** Devices that hold these books beside this one; recovery codes are none. */
 	get otherDevices(): number {
-		const own = toHex(this.#home.keys.device.id);
-		const devices = [...(this.#head.log.membership?.devices ?? [])];
+		const own = toHex(this.books.home.keys.device.id);
+		const devices = [...(this.books.head.log.membership?.devices ?? [])];
 		return devices.filter(([id, { kind, active }]) => id !== own && kind === 'device' && active).length;
 	}
 
 	/** A device that held these books was retired: what it wrote after this log was copied is not here. */
 	get hasRetiredDevice(): boolean {
-		const devices = [...(this.#head.log.membership?.devices ?? [])];
+		const devices = [...(this.books.head.log.membership?.devices ?? [])];
 		return devices.some(([id, { kind, active }]) => id !== this.device && kind === 'device' && !active);
 	}
 
 	get entries(): number {
-		return this.#head.log.n;
+		return this.books.head.log.n;
 	}
 
 	/** Undefined when there is no such record. A row that does not open is built again from the log. */
 	read(id: string): Promise<RecordState | undefined> {
-		return this.#read(id, () => this.#home.locked(() => this.#rebuild()));
-	}
-
-	async #read(id: string, mend: () => Promise<void>): Promise<RecordState | undefined> {
-		const { store, vault } = this.#home;
-		const key = recordKey(vault, id);
-		for (const damaged of [mend, undefined]) {
-			const bytes = await store.get('record', vault.ws, key);
-			if (!bytes) return undefined;
-			const plain = vault.open('record', key, bytes);
-			if (plain) return decodeRecord(plain);
-			await damaged?.();
-		}
-		throw new WorkspaceError('row-damaged');
-	}
-
-	/** Inside a save. A row that does not open is read again by itself, which mends it. */
-	async #readMany(ids: readonly string[]): Promise<(RecordState | undefined)[]> {
-		const { store, vault } = this.#home;
-		const keys = ids.map((id) => recordKey(vault, id));
-		const rows = await store.getMany('record', vault.ws, keys);
-		const states: (RecordState | undefined)[] = [];
-		for (const [index, bytes] of rows.entries()) {
-			const plain = bytes && vault.open('record', keys[index]!, bytes);
-			states.push(bytes && !plain ? await this.#read(ids[index]!, () => this.#rebuild()) : plain && decodeRecord(plain));
-		}
-		return states;
+		return this.books.read(id, () => this.books.home.locked(() => this.books.rebuild()));
 	}
 
 	/** What a live record holds now; undefined when it is not there or was removed. */
 	async live<T>(type: string, id: string): Promise<T | undefined> {
 		const state = await this.read(id);
-		const shape = this.#home.registry.get(type)?.shape;
+		const shape = this.books.home.registry.get(type)?.shape;
 		if (!state?.live || state.type !== type || state.removed || !shape) return undefined;
 		return readState(state.live, shape) as T;
 	}
 
-	/** [Note: a save] `make` may be run on a newer head than the one the caller looked at: it reads what it needs through the transaction. */
+	/** `make` may be run again, and on a newer head than the one the caller looked at: it reads what it needs through the transaction. */
 	async save<T>(
 		make: (transaction: Transaction, ledger: Transaction['ledger']) => Promise<T>,
 		durability: Durability = 'relaxed'
 	): Promise<T> {
 		await this.loaded;
-		const outcome = await this.#home.locked(async () => {
-			await this.#follow();
-			if (!this.#broken && !this.#counted) this.#broken = await missingEntry(this.#home, this.#head.log.n);
-			this.#counted = true;
-			if (this.#broken) throw new WorkspaceError('log-broken', { detail: breakText(this.#broken) });
-			const transaction = this.#begin();
-			const result = await make(transaction, this.#head.ledger);
-			if (transaction.planned.length === 0) return { result, change: undefined };
-			const change = await this.#write(transaction, durability);
-			if (this.#head.projection.sweep) await this.#sweep();
-			return { result, change };
+		if (this.stopped) throw new WorkspaceError('stopped', { detail: this.stopped });
+		const { books } = this;
+		const outcome = await books.home.locked(async () => {
+			const transaction = await this.#begin();
+			const result = await make(transaction, books.head.ledger);
+			if (transaction.planned.length === 0) return { result };
+			if (!isShared(books)) return { result, change: await saveHere(books, transaction, durability) };
+			if (transaction.planned.every((planned) => 'operations' in planned))
+				return { result, change: await saveWaiting(books, transaction, durability) };
+			// A log that was never shared and yet knows other devices is a copy whose owner puts them out.
+			if (!books.head.shared) return { result, change: await saveHere(books, transaction, durability) };
+			return { needsPlace: true as const };
 		});
-		if (outcome.change) {
-			this.#home.announce(this.#head.log.n);
-			this.onChange(outcome.change);
-		}
+		if ('needsPlace' in outcome) return submitted(books, this.submit, () => this.#begin(), make);
+		if (outcome.change) this.changed(outcome.change);
 		return outcome.result;
+	}
+
+	/** Under the lock. */
+	async #begin(): Promise<Transaction> {
+		const { books } = this;
+		await books.follow();
+		if (!books.broken && !books.counted) books.broken = await missingEntry(books.home, books.head.log.n);
+		books.counted = true;
+		if (books.broken) throw new WorkspaceError('log-broken', { detail: breakText(books.broken) });
+		await books.outbox.sync(books.head.outbox);
+		return books.begin();
+	}
+
+	/** Tells everybody of what was written. */
+	changed(change: Changed): void {
+		this.books.home.announce(this.books.head.step);
+		this.onChange(change);
 	}
 
 	/** Another tab wrote: take in what is new. */
 	async follow(): Promise<void> {
 		await this.loaded;
 		// Under the lock, so that nobody folds the pages while they are read.
-		const change = await this.#home.locked(() => this.#follow());
+		const change = await this.books.home.locked(() => this.books.follow());
 		if (change) this.onChange(change);
 	}
 
@@ -286,12 +276,12 @@ export class Workspace {
 	 * changed. True when the log has just turned out to be broken.
 	 */
 	async audit(): Promise<boolean> {
-		if (this.#broken) return false;
-		const { n, R } = this.#head.log;
-		const broken = await readChain(this.#home, n, R);
-		if (!broken || this.#broken) return false;
+		if (this.books.broken) return false;
+		const { n, R } = this.books.head.log;
+		const broken = await readChain(this.books.home, n, R);
+		if (!broken || this.books.broken) return false;
 		// Which entry it is takes the signatures to say.
-		this.#broken = (await judgeLog(this.#home, n)).broken ?? broken;
+		this.books.broken = (await judgeLog(this.books.home, n, { known: this.#known() })).broken ?? broken;
 		return true;
 	}
 
@@ -301,211 +291,57 @@ export class Workspace {
 	 */
 	async verify(progress: (fraction: number) => void = () => {}, signal?: AbortSignal): Promise<LogBreak | undefined> {
 		await this.loaded;
-		const { n, R } = this.#head.log;
-		const { broken, state } = await judgeLog(this.#home, n, { signal, progress: (part) => progress(part / 2) });
+		const { n, R } = this.books.head.log;
+		const { broken, state, voids } = await judgeLog(this.books.home, n, {
+			signal,
+			known: this.#known(),
+			progress: (part) => progress(part / 2)
+		});
 		const differs = !broken && !(state.n === n && equalBytes(state.R, R));
-		this.#broken = broken ?? (differs ? { n, why: 'head-differs' } : undefined);
-		if (!this.#broken) {
-			const judged = { n, R };
-			await this.#home.locked(() => this.#rebuild({ judged, signal, progress: (part) => progress((1 + part) / 2) }));
-			this.onChange({ lists: [...this.#projection.names()], ids: [] });
-			this.#home.announce(this.#head.log.n);
+		this.books.broken = broken ?? (differs ? { n, why: 'head-differs' } : undefined);
+		if (!this.books.broken) {
+			const judged = { n, R, voids };
+			await this.books.home.locked(() => this.books.rebuild({ judged, signal, progress: (part) => progress((1 + part) / 2) }));
+			this.onChange({ lists: [...this.books.projection.names()], ids: [] });
+			this.books.home.announce(this.books.head.step);
 		}
-		return this.#broken;
+		return this.books.broken;
+	}
+
+	#known(): Judged {
+		const { log, voids } = this.books.head;
+		return { n: log.n, R: log.R, voids };
 	}
 
 	/** From the log, without what was erased from it. */
 	async makeListsAgain(): Promise<void> {
-		if (this.#broken) return;
-		const { n, R } = this.#head.log;
-		await this.#home.locked(() => this.#rebuild({ judged: { n, R } }));
-		this.onChange({ lists: [...this.#projection.names()], ids: [] });
-		this.#home.announce(this.#head.log.n);
-	}
-
-	#begin(): Transaction {
-		const { registry, keys } = this.#home;
-		return new Transaction({
-			n: this.#head.log.n,
-			by: toHex(keys.device.id),
-			wsId: keys.wsId,
-			devId: keys.device.id,
-			ledger: this.#head.ledger,
-			registry,
-			read: (id) => this.#read(id, () => this.#rebuild()),
-			readMany: (ids) => this.#readMany(ids),
-			lease: (tag) => this.#head.log.membership?.leases.get(toHex(tag))
-		});
-	}
-
-	async #write(transaction: Transaction, durability: Durability): Promise<Changed> {
-		const { store, vault } = this.#home;
-		const first = this.#head.log.n;
-		let state = logState(this.#head);
-		const puts: Put[] = [];
-		for (const planned of transaction.planned) {
-			const entry = this.#author(planned, state);
-			const step = advance(state, entry, SUITE);
-			if (step.verdict !== 'accepted') throw refusedEntry(step.verdict);
-			puts.push({ table: 'log', ws: vault.ws, key: state.n, bytes: entry as Put['bytes'] });
-			state = { ...step.state, rAt: (n) => (n === step.state.n - 1 ? step.state.R : undefined) };
-		}
-		for (const [id, record] of transaction.records) puts.push(vault.seal('record', recordKey(vault, id), encodeRecord(record)));
-		const changes = [...transaction.rows.values()];
-		const staged = await this.#stage(changes, first, state.n);
-		const sweep = this.#head.projection.sweep ?? transaction.planned.some(({ kind }) => kind === KIND.ERASE);
-		const head: Head = {
-			...this.#head,
-			log: { n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice },
-			ledger: transaction.ledger,
-			projection: sweep ? { ...staged.head, sweep } : staged.head
-		};
-		if (head.log.membership?.epoch !== this.#head.log.membership?.epoch) puts.push(epochKeysRow(vault, this.#home.keys));
-		puts.push(...staged.puts, vault.sealJson('meta', this.#headKey, head));
-		await store.write({ puts, deletes: staged.deletes }, durability);
-		staged.apply();
-		this.#head = head;
-		return { lists: [...new Set(changes.map(({ list }) => list))], ids: [...transaction.records.keys()] };
-	}
-
-	/** After an erasure, in the same turn under the lock; one that was cut short is made up for by the next save. */
-	async #sweep(): Promise<void> {
-		const { store, vault } = this.#home;
-		const staged = await this.#projection.stageSweep(store, this.#head.log.n);
-		const head: Head = { ...this.#head, projection: staged.head };
-		await store.write({ puts: [...staged.puts, vault.sealJson('meta', this.#headKey, head)], deletes: staged.deletes }, 'strict');
-		staged.apply();
-		this.#head = head;
+		if (this.books.broken) return;
+		const judged = this.#known();
+		await this.books.home.locked(() => this.books.rebuild({ judged }));
+		this.onChange({ lists: [...this.books.projection.names()], ids: [] });
+		this.books.home.announce(this.books.head.step);
 	}
 
 	/** What a screen may see before the lists are read: kept by the device, dropped when anything changes. */
 	async readFirst<T>(): Promise<T | undefined> {
-		const { store, vault } = this.#home;
+		const { store, vault } = this.books.home;
 		const bytes = await store.get('page', vault.ws, FIRST_KEY);
-		const kept = bytes && vault.openJson<{ n: number; R: string; value: T }>('page', FIRST_KEY, bytes);
-		return kept?.n === this.entries && kept.R === this.rollingHash ? kept.value : undefined;
+		const kept = bytes && vault.openJson<{ step: number; R: string; value: T }>('page', FIRST_KEY, bytes);
+		return kept?.step === this.step && kept.R === this.rollingHash ? kept.value : undefined;
 	}
 
 	/** Keeps `value` as what is true of the books as they are now. Does nothing when it is too large for a page or another tab has written. */
 	async keepFirst(value: unknown): Promise<void> {
-		const { store, vault } = this.#home;
-		const n = this.entries;
-		const put = vault.sealJson('page', FIRST_KEY, { n, R: this.rollingHash, value });
+		const { store, vault } = this.books.home;
+		const { step } = this;
+		const put = vault.sealJson('page', FIRST_KEY, { step, R: this.rollingHash, value });
 		if (put.bytes.length > LARGEST_PAGE) return;
-		await this.#home.locked(async () => {
-			if ((await readHead(this.#home))?.log.n === n) await store.write({ puts: [put] }, 'relaxed');
+		await this.books.home.locked(async () => {
+			if ((await readHead(this.books.home))?.step === step) await store.write({ puts: [put] }, 'relaxed');
 		});
 	}
-
-	/** Folding reads stored search texts; where they are damaged everything derived is made again first. */
-	async #stage(changes: RowChange[], first: number, end: number) {
-		try {
-			return await this.#projection.stage(this.#home.store, changes, first, end);
-		} catch (error) {
-			if (!(error instanceof ProjectionDamaged)) throw error;
-			await this.#rebuild();
-			return this.#projection.stage(this.#home.store, changes, first, end);
-		}
-	}
-
-	#author(planned: Planned, state: ReturnType<typeof logState>): Uint8Array {
-		const { wsId, dataKey } = this.#home.keys;
-		const device = ('author' in planned && planned.author) || this.#home.keys.device;
-		const epoch = state.membership?.epoch ?? 0;
-		const mine = state.perDevice.get(toHex(device.id));
-		const place = { wsId, devSeq: (mine?.seq ?? -1) + 1, prevDev: mine?.prev ?? ZERO32, seenN: state.n - 1, seenR: state.R, epoch };
-		const content: Content =
-			'operations' in planned ? { plain: encodeBatch(planned.operations), key: dataKey(epoch) } : { clear: planned.clear };
-		return makeEntry(device, place, planned.kind, content);
-	}
-
-	/** Under the lock. */
-	async #follow(): Promise<Changed | undefined> {
-		const head = await readHead(this.#home);
-		if (!head) return this.#makeUp();
-		if (head.log.n === this.#head.log.n && head.built === this.#head.built) return undefined;
-		const before = this.#head;
-		const { membership } = head.log;
-		// A rotation of another tab's brought a key; one of this tab's that was never stored left a wrong one.
-		if (membership?.epoch !== before.log.membership?.epoch && !keysMatch(this.#home.keys, membership?.commitments ?? []))
-			await learnEpochKeys(this.#home);
-		if (this.#isLoaded && head.built === before.built && head.projection.foldedTo === before.projection.foldedTo) {
-			const changes = await this.#projection.follow(this.#home.store, before.log.n, head.log.n);
-			this.#head = head;
-			return { lists: [...new Set(changes.map(({ list }) => list))], ids: changes.map(({ id }) => id) };
-		}
-		const projection = new Projection(this.#home.vault, this.#home.registry);
-		try {
-			await projection.load(this.#home.store, head.projection, head.log.n);
-			this.#projection = projection;
-			this.#head = head;
-		} catch (error) {
-			if (!(error instanceof ProjectionDamaged)) throw error;
-			await this.#rebuild();
-		}
-		return { lists: [...this.#projection.names()], ids: [] };
-	}
-
-	/** There is no head: another tab was cut short while it made everything again, or the books were deleted there. What this one remembers is no longer so. */
-	async #makeUp(): Promise<Changed | undefined> {
-		if (this.#broken) return undefined;
-		const { store, vault } = this.#home;
-		if ((await store.count('log', vault.ws)) === 0) throw new WorkspaceError('books-gone');
-		await learnEpochKeys(this.#home);
-		await this.#rebuild();
-		return { lists: [...this.#projection.names()], ids: [] };
-	}
-
-	async #rebuild(options?: RebuildOptions): Promise<void> {
-		this.#take(await rebuild(this.#home, options));
-	}
-
-	#take({ head, projection, broken }: Rebuilt): void {
-		this.#head = head;
-		this.#projection = projection;
-		this.#broken = broken;
-	}
-
-	/** Cheap sign of a wiped table: a workspace whose lists have rows has records. */
-	async #recordsPresent(): Promise<boolean> {
-		if (this.#projection.size === 0) return true;
-		for await (const _ of this.#home.store.all('record', this.#home.vault.ws, 1)) return true;
-		return false;
-	}
-}
-
-/** A device that was never admitted, or was revoked, can read and not write. Everything else would be a fault in this program. */
-function refusedEntry(verdict: Exclude<Verdict, 'accepted'>): Error {
-	if ('void' in verdict && verdict.void === 'author') return new WorkspaceError('read-only');
-	return new Error('this device made an entry that its own checks refuse');
 }
 
 export function breakText({ n, why }: LogBreak): string {
 	return `${n} ${why}`;
-}
-
-/** Undefined when there is none or it does not open: then it is built again from the log. */
-async function readHead({ store, vault }: WorkspaceHome): Promise<Head | undefined> {
-	const key = headKey(vault);
-	const bytes = await store.get('meta', vault.ws, key);
-	return bytes && vault.openJson<Head>('meta', key, bytes);
-}
-
-/** Counting is quick; only where the count is wrong is the gap looked for. */
-async function missingEntry({ store, vault }: WorkspaceHome, n: number): Promise<LogBreak | undefined> {
-	if ((await store.count('log', vault.ws)) === n) return undefined;
-	let expected = 0;
-	for await (const rows of store.all('log', vault.ws, 1000)) {
-		for (const { key } of rows)
-			if (key === expected) expected++;
-			else return { n: expected, why: 'entry-missing' };
-	}
-	return { n: expected, why: expected < n ? 'entry-missing' : 'head-differs' };
-}
-
-/** Only the end is looked at, so that opening costs the same whatever lies before; the audit after it follows the whole chain. */
-async function wrongEnd({ store, vault }: WorkspaceHome, n: number): Promise<LogBreak | undefined> {
-	const rows = await store.range('log', vault.ws, n - 1, n + 1, 2);
-	if (rows[0]?.key !== n - 1) return { n: n - 1, why: 'entry-missing' };
-	return rows.length > 1 ? { n, why: 'head-differs' } : undefined;
 }

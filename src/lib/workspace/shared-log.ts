@@ -1,0 +1,169 @@
+/** The log of an open workspace as the connection sees it, and how a log comes to be shared and ceases to be. */
+import { additionalData, isParseError, KIND, parseEntry, rollingHash } from '../../../sync-server/protocol/codec.ts';
+import { blake2b } from '../crypto/derive.ts';
+import { openParts } from '../crypto/seal.ts';
+import type { Accepted, LogHead, LogPort } from '../sync/port.ts';
+import { acceptEntries, type Taken } from './accept.ts';
+import { equalBytes } from './bytes.ts';
+import { notesPut, readNotes } from './device-notes.ts';
+import { headPut, type Head } from './head.ts';
+import { makeEntries } from './making.ts';
+import type { OpenBooks } from './open-books.ts';
+import { rewound } from './rewind.ts';
+import type { Workspace } from './workspace.ts';
+
+const ROWS_AT_ONCE = 256;
+
+export class SharedLog implements LogPort {
+	readonly #workspace: Workspace;
+
+	constructor(workspace: Workspace) {
+		this.#workspace = workspace;
+	}
+
+	get #books(): OpenBooks {
+		return this.#workspace.books;
+	}
+
+	get wsId(): Uint8Array {
+		return this.#books.home.keys.wsId;
+	}
+
+	get device(): Uint8Array {
+		return this.#books.home.keys.device.id;
+	}
+
+	head(): Promise<LogHead> {
+		return this.#locked(async () => {
+			const { n, R } = this.#books.head.log;
+			return { n, R };
+		});
+	}
+
+	rAt(n: number): Promise<Uint8Array | undefined> {
+		return this.#locked(async () => {
+			const { marks, head } = this.#books;
+			if (n > head.log.n) return undefined;
+			if (n === head.log.n) return head.log.R;
+			await marks.load([n], head.log.n);
+			return marks.at(n);
+		});
+	}
+
+	async read(from: number, maxBytes: number): Promise<Uint8Array[]> {
+		const { store, vault } = this.#books.home;
+		const read: Uint8Array[] = [];
+		let size = 0;
+		for (let next = from; ;) {
+			const rows = await store.range('log', vault.ws, next, next + ROWS_AT_ONCE, ROWS_AT_ONCE);
+			for (const { key, bytes } of rows) {
+				if (key !== next || (read.length > 0 && size + bytes.length > maxBytes)) return read;
+				read.push(bytes);
+				size += bytes.length;
+				next++;
+			}
+			if (rows.length < ROWS_AT_ONCE) return read;
+		}
+	}
+
+	make(maxBytes: number): Promise<Uint8Array[]> {
+		return this.#locked(() => makeEntries(this.#books, maxBytes));
+	}
+
+	discard(): Promise<void> {
+		return this.#locked(async () => {
+			this.#books.flight = undefined;
+		});
+	}
+
+	async accept(from: number, entries: Uint8Array[], R: Uint8Array): Promise<Accepted> {
+		const { accepted, changed } = await this.#locked(() => acceptEntries(this.#books, from, entries, R));
+		if (changed) this.#workspace.changed(changed);
+		return accepted;
+	}
+
+	onWaiting(listener: () => void): () => void {
+		const { waiting } = this.#books;
+		waiting.add(listener);
+		return () => void waiting.delete(listener);
+	}
+
+	/** Undefined where the log is shared already. */
+	get share(): ((head: LogHead) => Promise<boolean>) | undefined {
+		if (this.#books.head.shared) return undefined;
+		return (head) => this.#share(head);
+	}
+
+	#share({ n, R }: LogHead): Promise<boolean> {
+		return this.#locked(async () => {
+			const { head, home, broken } = this.#books;
+			if (broken || head.log.n !== n || !equalBytes(head.log.R, R)) return false;
+			if (head.shared) return true;
+			const next: Head = { ...head, shared: true, step: head.step + 1 };
+			const notes = notesPut(home.vault, { shared: true, n, R, made: [] });
+			await home.store.write({ puts: [notes, headPut(home, next)] }, 'strict');
+			this.#books.head = next;
+			home.announce(next.step);
+			return true;
+		});
+	}
+
+	/** Origin that the last entry names as the log's new home. */
+	moved(): Promise<string | undefined> {
+		return this.#locked(async () => {
+			const { home, head } = this.#books;
+			const bytes = head.log.n > 0 ? await home.store.get('log', home.vault.ws, head.log.n - 1) : undefined;
+			const entry = bytes && parseEntry(bytes);
+			if (!entry || isParseError(entry) || entry.kind !== KIND.MOVED || head.voids?.includes(head.log.n - 1)) return undefined;
+			const plain = home.keys.hasEpoch(entry.epoch) ? openParts(home.keys.dataKey(entry.epoch), entry, additionalData(entry)) : undefined;
+			return plain && new TextDecoder().decode(plain);
+		});
+	}
+
+	async rewind(n: number): Promise<void> {
+		await this.#locked(() => rewound(this.#books, n));
+		this.#workspace.changed({ lists: [...this.#books.projection.names()], ids: [] });
+	}
+
+	async #locked<T>(work: () => Promise<T>): Promise<T> {
+		await this.#workspace.loaded;
+		return this.#books.home.locked(async () => {
+			const change = await this.#books.follow();
+			if (change) this.#workspace.onChange(change);
+			return work();
+		});
+	}
+}
+
+/**
+ * The log is this device's alone again: what waits takes its place here. False where others may write to it, or this device may not: then saves go on
+ * waiting.
+ */
+export async function unshare(workspace: Workspace): Promise<boolean> {
+	await workspace.loaded;
+	const { books } = workspace;
+	const { home } = books;
+	const taken = await home.locked(async (): Promise<Taken | undefined> => {
+		await books.follow();
+		await books.outbox.sync(books.head.outbox);
+		if (!books.head.shared) return { accepted: { n: books.head.log.n } };
+		if (books.head.copy || books.broken || workspace.otherDevices > 0 || !workspace.admitted) return undefined;
+		books.flight = undefined;
+		let last: Taken = { accepted: { n: books.head.log.n } };
+		const entries = await makeEntries(books, Number.MAX_SAFE_INTEGER);
+		if (entries.length > 0) last = await acceptEntries(books, books.head.log.n, entries, hashBehind(books.head.log, entries));
+		const { shared: _, ...local } = books.head;
+		const next: Head = { ...local, step: local.step + 1 };
+		// What the log was while it was shared it stays: void entries in it are no damage.
+		const notes = { ...(await readNotes(home))!, n: local.log.n, R: local.log.R, alone: true as const };
+		await home.store.write({ puts: [notesPut(home.vault, notes), headPut(home, next)] }, 'strict');
+		books.head = next;
+		return last;
+	});
+	if (taken) workspace.changed(taken.changed ?? { lists: [], ids: [] });
+	return taken !== undefined;
+}
+
+function hashBehind({ n, R }: LogHead, entries: readonly Uint8Array[]): Uint8Array {
+	return entries.reduce((before, bytes, index) => rollingHash(blake2b, before, n + index, bytes), R);
+}
