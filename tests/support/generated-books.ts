@@ -4,7 +4,7 @@
  */
 import type { DocumentContent, IssuedDocument, PaymentMethod } from '#lib/documents/document.ts';
 import { issueDocument } from '#lib/documents/issue.ts';
-import { seriesLedger } from '#lib/documents/ledger.ts';
+import { NO_ISSUE, seriesLedger } from '#lib/documents/ledger.ts';
 import { encodeFact } from '#lib/documents/records.ts';
 import type { Series } from '#lib/documents/series.ts';
 import type { Party } from '#lib/parties/party.ts';
@@ -118,6 +118,7 @@ function documentOf(n: number, documents: number, parties: readonly Party[], dra
 
 function issue(transaction: Transaction, content: DocumentContent, party: Party): IssuedDocument {
 	const seriesId = generatedId.series();
+	transaction.lease(seriesId, 0, SERIES.start, NO_ISSUE);
 	const given = seriesLedger(transaction.ledger, seriesId);
 	const request = {
 		content,

@@ -5,6 +5,7 @@
  * money is exact. Sums are computed by `totals.ts` and by nothing else. Dates are ISO 8601 calendar dates ("2026-11-21").
  */
 import type { Address, BankAccount, Contact, TaxId } from '../business/business.ts';
+import type { RefusalReason } from '../workspace/registry.ts';
 
 export type DocumentType = 'invoice' | 'credit-note'; // estimates, purchase orders … join the union when they exist
 
@@ -289,7 +290,17 @@ export type DocumentFact =
 			stampDuty?: string;
 			prepaid?: string;
 	  }
-	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string };
+	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string }
+	/** In the books, and a person must look at it: written by the fold. `of` is the record its draft had. Reversed when that is done. */
+	| { kind: 'flagged'; documentId: string; reason: FlagReason; of: string }
+	/** Issued with a number the books refuse: written by the fold, on the draft it was made of. */
+	| { kind: 'not-taken'; documentId: string; reason: RefusalReason; document: IssuedDocument };
+
+/**
+ * What two devices that had not heard of each other can do to a document that went out: another one has its number; its draft was issued twice;
+ * it takes back more than was left of its invoice.
+ */
+export type FlagReason = 'number-doubled' | 'issued-twice' | 'over-credited';
 
 export type WriteOffCause = 'small-difference' | 'bad-debt' | 'other';
 

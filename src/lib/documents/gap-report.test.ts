@@ -24,7 +24,7 @@ const ledger = (...runs: GivenRun[]): SeriesLedger => ({
 	older: [],
 	runs
 });
-const KINDS = { given: 'given', lost: 'declared', gap: 'missing' };
+const KINDS = { given: 'given', lost: 'declared', gap: 'missing', doubled: 'doubled', refused: 'refused' };
 
 it('names what is missing between two ranges, whoever gave them', () => {
 	const { periods } = sequenceReport('s', SERIES, ledger(run({ from: 5, to: 6, by: 'other' }), run({ to: 3 })), [], 'other');
@@ -79,7 +79,7 @@ it('is a row for every number, quoted as spreadsheets read it and with no formul
 		{ number, issueDate: '2026-01-05', partyName, currency: 'CAD', total: '-12.50' }
 	];
 	const documents = new Map([document('F2026-0001', '=HYPERLINK("x")'), document('F2026-0002', 'Line\r\nbreak')]);
-	expect(gapReportCsv([report], documents, ['Series', 'Number'], KINDS).split('\r\n')).toEqual([
+	expect(gapReportCsv([report], documents, new Map(), ['Series', 'Number'], KINDS).split('\r\n')).toEqual([
 		'Series,Number',
 		`"Invoices, ""A""",2026,F2026-0001,given,aabbcc,2026-01-05,"'=HYPERLINK(""x"")",-12.50,CAD`,
 		'"Invoices, ""A""",2026,F2026-0002,given,aabbcc,2026-01-05,"Line',
@@ -94,7 +94,7 @@ it('finds the documents of numbers that hold the client’s', () => {
 	const report = sequenceReport('s', SERIES, ledger(run({ run: 'F-{CLIENT}-{00}', to: 2 })), [], '');
 	const of = (number: string) => ({ number, issueDate: '2026-01-05', partyName: 'Maple', currency: 'CAD', total: '1.00' });
 	const documents = new Map(['F-A-7-01', 'G-9-02', 'F-B-02'].map((number) => [number, of(number)]));
-	const [, first, second] = gapReportCsv([report], documents, ['Series'], KINDS).split('\r\n');
+	const [, first, second] = gapReportCsv([report], documents, new Map(), ['Series'], KINDS).split('\r\n');
 	expect(first).toContain(',F-A-7-01,given,aabbcc,2026-01-05,Maple,1.00,CAD');
 	expect(second).toContain(',F-B-02,given,aabbcc,2026-01-05,Maple,1.00,CAD');
 });

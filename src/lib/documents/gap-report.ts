@@ -3,13 +3,14 @@
  * ledger, which every device derives from the log.
  */
 import { fillRun, sequenceIn } from './numbering.ts';
-import type { SeriesLedger } from './ledger.ts';
+import type { FlawedNumber, GivenRun, SeriesLedger } from './ledger.ts';
 import type { Series } from './series.ts';
-import type { StatedSeriesEvent } from './series-events.ts';
+import type { SeriesEvent, StatedSeriesEvent } from './series-events.ts';
 
 /** Consecutive numbers given by one device, or missing. */
 export interface NumberRange {
-	kind: 'given' | 'lost' | 'gap';
+	/** `doubled`, `refused`: the number went out and does not stand. */
+	kind: 'given' | 'lost' | 'gap' | FlawedNumber['why'];
 	/** The number texts; where they print the client's number it stands as "…". */
 	first: string;
 	last: string;
@@ -23,6 +24,8 @@ export interface NumberRange {
 	/** Six hexadecimal digits of the device; empty for a gap. */
 	device: string;
 	thisDevice: boolean;
+	/** Of a number that does not stand: record id of its document. */
+	id?: string;
 }
 
 export interface PeriodReport {
@@ -58,23 +61,31 @@ export function sequenceReport(
 	events: readonly StatedSeriesEvent[],
 	thisDevice: string
 ): SeriesReport {
-	const groups = new Map<string, SeriesLedger['runs']>();
-	for (const run of given.runs) {
+	const groups = new Map<string, Range[]>();
+	const flawed = (given.flawed ?? []).map(flawedRange);
+	for (const run of [...given.runs, ...flawed]) {
 		const key = `${run.period}/${String(run.segment).padStart(4, '0')}`;
 		groups.set(key, [...(groups.get(key) ?? []), run]);
 	}
 	const periods = [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, runs]) => periodReport(runs, thisDevice));
-	return { id, name, type, pattern, periods, events: events.map(shownEvent) };
+	return {
+		id,
+		name,
+		type,
+		pattern,
+		periods,
+		events: events.flatMap(({ event, by }) => (event.kind === 'asked' ? [] : [shownEvent({ event, by })]))
+	};
 }
 
-function periodReport(runs: SeriesLedger['runs'], thisDevice: string): PeriodReport {
-	const sorted = [...runs].sort((a, b) => a.from - b.from);
+function periodReport(runs: Range[], thisDevice: string): PeriodReport {
+	const sorted = [...runs].sort((a, b) => a.from - b.from || Number(a.why !== undefined) - Number(b.why !== undefined));
 	const { period, segment } = sorted[0]!;
 	const ranges: NumberRange[] = [];
 	let count = 0;
 	let missing = 0;
 	let end: number | undefined;
-	for (const { run, from, to, by, firstDate, lastDate, lost } of sorted) {
+	for (const { run, from, to, by, firstDate, lastDate, lost, why, id } of sorted) {
 		const range = (kind: NumberRange['kind'], a: number, b: number): NumberRange => ({
 			kind,
 			first: fillRun(run, a, '…'),
@@ -86,20 +97,27 @@ function periodReport(runs: SeriesLedger['runs'], thisDevice: string): PeriodRep
 			firstDate: kind === 'gap' ? '' : firstDate,
 			lastDate: kind === 'gap' ? '' : lastDate,
 			device: kind === 'gap' ? '' : by.slice(0, 6),
-			thisDevice: kind !== 'gap' && by === thisDevice
+			thisDevice: kind !== 'gap' && by === thisDevice,
+			...(why && kind === why && id !== undefined && { id })
 		});
 		if (end !== undefined && from > end + 1) {
 			ranges.push(range('gap', end + 1, from - 1));
 			missing += from - end - 1;
 		}
-		ranges.push(range(lost ? 'lost' : 'given', from, to));
-		if (!lost) count += to - from + 1;
+		ranges.push(range(why ?? (lost ? 'lost' : 'given'), from, to));
+		if (!lost && !why) count += to - from + 1;
 		end = Math.max(end ?? 0, to);
 	}
 	return { period, segment, ranges, count, missing };
 }
 
-function shownEvent({ event, by }: StatedSeriesEvent): SeriesReport['events'][number] {
+type Range = GivenRun & { why?: FlawedNumber['why']; id?: string };
+
+function flawedRange({ run, segment, period, sequence, by, issueDate, why, id }: FlawedNumber): Range {
+	return { run, segment, period, from: sequence, to: sequence, by, firstDate: issueDate, lastDate: issueDate, why, id };
+}
+
+function shownEvent({ event, by }: { event: Exclude<SeriesEvent, { kind: 'asked' }>; by: string }): SeriesReport['events'][number] {
 	const base = { date: event.date, device: by.slice(0, 6), from: '', lastNumber: '', segment: 0 };
 	if (event.kind === 'released') return { ...base, kind: 'released' };
 	const { segment, lost, from } = event;
@@ -117,10 +135,16 @@ export interface CsvDocument {
 	total: string;
 }
 
-/** One row per number, RFC 4180, comma and CRLF. Texts that a spreadsheet would take for a formula are kept from it by an apostrophe. */
+/**
+ * One row per number, RFC 4180, comma and CRLF. Texts that a spreadsheet would take for a formula are kept from it by an apostrophe.
+ *
+ * @param documents by number, those whose number stands
+ * @param flawed the others, by record id
+ */
 export function gapReportCsv(
 	reports: readonly SeriesReport[],
 	documents: ReadonlyMap<string, CsvDocument>,
+	flawed: ReadonlyMap<string, CsvDocument>,
 	heads: readonly string[],
 	kinds: Record<NumberRange['kind'], string>
 ): string {
@@ -133,7 +157,8 @@ export function gapReportCsv(
 				if (ofClients) bearers.set(range.run, ofClients);
 				for (let sequence = range.from; sequence <= range.to; sequence++) {
 					const filled = fillRun(range.run, sequence, '…');
-					const found = range.kind !== 'given' ? undefined : ofClients ? ofClients.get(sequence) : documents.get(filled);
+					const standing = () => (ofClients ? ofClients.get(sequence) : documents.get(filled));
+					const found = range.id !== undefined ? flawed.get(range.id) : range.kind === 'given' ? standing() : undefined;
 					const number = found?.number ?? filled;
 					const document = found ? [found.issueDate, found.partyName, found.total, found.currency] : ['', '', '', ''];
 					rows.push([series.name, period, number, kinds[range.kind], range.device, ...document]);

@@ -7,7 +7,7 @@ import { issueBlockers, issueDateOf } from './issue-check.ts';
 import { creditFindings, type CreditedInvoice } from './issue-check/credit.ts';
 import { error, warning } from './issue-check/finding.ts';
 import { numberFindings } from './issue-check/numbers.ts';
-import { nextSequence, periodOf, type SeriesLedger } from './ledger.ts';
+import { chainEnd, nextSequence, periodOf, type SeriesLedger } from './ledger.ts';
 import { formatNumber, runOf, type NumberContext } from './numbering.ts';
 import { inOrder } from './order.ts';
 import type { Series } from './series.ts';
@@ -24,6 +24,8 @@ export interface IssueRequest {
 	given: SeriesLedger;
 	/** True when another document of the workspace bears the number. */
 	isTaken(number: string): boolean;
+	/** This device, as hex. */
+	device?: string;
 	/** True when another device numbers the series. */
 	isHeldElsewhere?: boolean;
 	/** True when nobody numbers the series, and a device that did or could have is gone. */
@@ -96,7 +98,7 @@ export function issueDocument(
 			sequence,
 			sequenceYear: periodOf(series, issueDate),
 			run: runOf(series.pattern, contextOf(request, series)),
-			previousIssue: given.lastIssue,
+			previousIssue: chainEnd(given, request.device ?? ''),
 			content: { ...content, issueDate, lines: inOrder(content.lines) },
 			seller: sellerSnapshot(business),
 			buyer: buyerSnapshot(party),

@@ -1,19 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-	declareLost,
-	give,
-	isClosed,
-	isNumberUsed,
-	NO_ISSUE,
-	nextSequence,
-	openSegment,
-	periodOf,
-	seriesLedger,
-	type Given
-} from './ledger.ts';
+import { give, type Given } from './give.ts';
+import { isClosed, isNumberUsed, NO_ISSUE, nextSequence, periodOf, seriesLedger, withSeries } from './ledger.ts';
 import { fillRun, runOf } from './numbering.ts';
 import { sequenceReport } from './gap-report.ts';
+import { declareLost, openSegment as opened } from './segments.ts';
 import type { Series } from './series.ts';
 import type { Ledger } from '../workspace/registry.ts';
 
@@ -41,12 +32,14 @@ function next(ledger: Ledger, series: Series, issueDate: string, change: Partial
 		issueDate,
 		previousIssue: chain,
 		issue,
+		id: issue,
 		...change
 	};
 }
 function given(ledger: Ledger, ...dates: string[]): Ledger {
 	return dates.reduce((before, date) => accepted(give(before, next(before, SERIES, date))), ledger);
 }
+const openSegment = (ledger: Ledger) => withSeries(ledger, 's', opened(seriesLedger(ledger, 's')));
 function accepted(outcome: ReturnType<typeof give>): Ledger {
 	if ('refused' in outcome) throw new Error(outcome.refused);
 	return outcome.ledger;
@@ -85,10 +78,18 @@ describe('giving numbers', () => {
 		expect(outcome({ sequence: 3.5 })).toEqual({ refused: 'number-used' });
 		expect(outcome({ segment: 0, previousIssue: 'f'.repeat(64) })).toEqual({ refused: 'chain-broken' });
 	});
-	test('refuses a text that another series gave', () => {
+	test('marks a text that another series gave, and its own numbers go on behind it', () => {
 		const ledger = given({}, '2026-01-05');
 		const twin = { ...next({}, { ...SERIES, pattern: 'F2026-{0000}', yearly: false }, '2026-01-05'), seriesId: 'twin' };
-		expect(give(ledger, twin)).toEqual({ refused: 'number-used' });
+		const doubled = give(ledger, twin);
+		expect(doubled).toMatchObject({ doubled: true });
+		expect(seriesLedger(accepted(doubled), 'twin')).toMatchObject({
+			count: 0,
+			runs: [],
+			flawed: [{ why: 'doubled', number: 'F2026-0001', by: 'a1', id: twin.id }]
+		});
+		const second = { ...twin, sequence: 2, number: 'F2026-0002', previousIssue: twin.issue, issue: '2'.repeat(64) };
+		expect(give(accepted(doubled), second)).toMatchObject({ doubled: false });
 		expect(give(ledger, { ...twin, run: 'G-{0}', number: 'G-1' })).toHaveProperty('ledger');
 	});
 });
@@ -128,14 +129,12 @@ describe('a series taken over', () => {
 	test('goes on in the next segment, and what the other device had issued offline stays valid', () => {
 		const known = given({}, '2026-01-05', '2026-02-01');
 		const offline = next(known, SERIES, '2026-02-02', { by: 'lost' });
-		const taken = openSegment(known, 's', 1)!;
+		const taken = openSegment(known);
 		const first = next(taken, SERIES, '2026-03-01');
 		expect([first.number, first.previousIssue]).toEqual(['F2026B-0001', seriesLedger(known, 's').lastIssue]);
 		let ledger = accepted(give(taken, first));
 		ledger = accepted(give(ledger, offline));
 		expect(give(ledger, next(ledger, SERIES, '2026-03-02', { by: 'b2' }))).toHaveProperty('ledger');
-		expect(openSegment(ledger, 's', 1)).toBeUndefined();
-		expect(openSegment(ledger, 's', 3)).toBeUndefined();
 		expect(seriesLedger(ledger, 's').runs.map(({ run, by, from, to }) => [run, by, from, to])).toEqual([
 			['F2026-{0000}', 'a1', 1, 2],
 			['F2026B-{0000}', 'a1', 1, 1],
@@ -144,7 +143,7 @@ describe('a series taken over', () => {
 	});
 	test('goes on in the same segment after what is declared, and the report names it', () => {
 		const known = given({}, '2026-01-05', '2026-02-01');
-		const declared = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 4, by: 'lost' })!;
+		const declared = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 4, by: 'lost', taker: 'a1' })!;
 		const ledger = given(declared, '2026-03-01');
 		expect(isNumberUsed(ledger, 'F2026-0004')).toBe(true);
 		expect(give(ledger, next(known, SERIES, '2026-02-03'))).toEqual({ refused: 'number-used' });
@@ -155,12 +154,12 @@ describe('a series taken over', () => {
 			['given', 'F2026-0005', 'F2026-0005', 1]
 		]);
 		expect(period).toMatchObject({ count: 3, missing: 0 });
-		expect(declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 1, by: 'lost' })).toBeUndefined();
-		const none = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 2, by: 'lost' })!;
+		expect(declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 1, by: 'lost', taker: 'a1' })).toBeUndefined();
+		const none = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 2, by: 'lost', taker: 'a1' })!;
 		expect(seriesLedger(none, 's').runs).toEqual(seriesLedger(known, 's').runs);
 	});
 	test('which the older program had given up to the start are not named as lost', () => {
-		const lost = { run: 'F2026-{0000}', period: '2026', by: 'lost', first: 43 };
+		const lost = { run: 'F2026-{0000}', period: '2026', by: 'lost', taker: 'a1', first: 43 };
 		const some = seriesLedger(declareLost({}, 's', { ...lost, sequence: 45 })!, 's');
 		expect(some.runs).toMatchObject([{ from: 43, to: 45 }]);
 		expect(nextSequence({ ...SERIES, start: 43 }, some, '2026-05-01')).toBe(46);
@@ -172,7 +171,7 @@ describe('a series taken over', () => {
 	});
 	test('does not go on in a year of which nothing was declared: the other device may have given more of it', () => {
 		const known = given({}, '2025-12-05', '2026-01-05');
-		const declared = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 1, by: 'lost' })!;
+		const declared = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 1, by: 'lost', taker: 'a1' })!;
 		const late = next(declared, SERIES, '2025-12-31');
 		expect([late.number, give(declared, late)]).toEqual(['F2025-0002', { refused: 'number-used' }]);
 		expect(isClosed(seriesLedger(declared, 's'), '2025')).toBe(true);
@@ -183,7 +182,7 @@ describe('a series taken over', () => {
 			false,
 			false
 		]);
-		const opened = openSegment(declared, 's', 1)!;
+		const opened = openSegment(declared);
 		expect(next(given(opened, '2025-12-31'), SERIES, '2025-12-31').number).toBe('F2025B-0002');
 		const old = next(opened, SERIES, '2025-12-31', { segment: 0, sequence: 2, previousIssue: seriesLedger(known, 's').lastIssue });
 		expect(give(opened, old)).toEqual({ refused: 'number-used' });
@@ -211,11 +210,11 @@ describe('in any order of dates, takeovers and resets', () => {
 				let by = 0;
 				for (const each of steps) {
 					const known = seriesLedger(ledger, 's');
-					if (each === 'takeover') ledger = openSegment(ledger, 's', known.segment + 1)!;
+					if (each === 'takeover') ledger = openSegment(ledger);
 					else if (each === 'declared') {
 						const [period, last] = Object.entries(known.last).at(-1) ?? ['', 0];
 						const run = known.runs.findLast((one) => one.period === period && one.segment === known.segment)?.run;
-						if (run) ledger = declareLost(ledger, 's', { run, period, sequence: last + 2, by: 'lost' })!;
+						if (run) ledger = declareLost(ledger, 's', { run, period, sequence: last + 2, by: 'lost', taker: 'a1' })!;
 					} else {
 						const date = `${each.year}-${String(each.month).padStart(2, '0')}-15`;
 						if (isClosed(known, periodOf(series, date))) {

@@ -6,16 +6,18 @@ import { parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currencies.ts';
 import { decodeFrozen, encodeJson } from '../workspace/json.ts';
 import { liveType } from '../workspace/live-type.ts';
+import type { Operation } from '../workspace/operations.ts';
 import { rowChange } from '../workspace/row-change.ts';
 import type { FoldResult, Placed, RecordState, RecordType, RefusalReason } from '../workspace/registry.ts';
 import { isDate } from './dates.ts';
-import type { DocumentContent, DocumentFact, IssuedDocument } from './document.ts';
+import type { DocumentContent, DocumentFact, FlagReason, IssuedDocument } from './document.ts';
 import { DOCUMENT_LIST, documentText } from './document-list.ts';
 import { draftRow, issuedRow, payableOf } from './document-row.ts';
 import { isWellFormed } from './fact-shape.ts';
 import { foldFact, otherSides, type AnyFact } from './facts.ts';
 import { correctedBy, leftOf, takesTooMuch, partsOf } from './credit/taken.ts';
-import { give } from './ledger.ts';
+import { give, type Given } from './give.ts';
+import { mayNumber } from './holders.ts';
 import { provisionalTotals } from './totals-now.ts';
 
 const DRAFT_SHAPE = {
@@ -43,21 +45,33 @@ export const DRAFT_TYPE = liveType<DocumentContent>({
 });
 
 /**
- * Freezes the draft: its number, totals and parties never change again. A credit note leaves what it takes on the invoice it corrects, and is
- * refused when that is more than is left of it.
+ * Freezes the draft: its number, totals and parties never change again. A credit note leaves what it takes on the invoice it corrects.
+ *
+ * [Note: issued apart] Two devices may have issued without hearing of each other. Whoever may number the series has given the number, and its
+ * page may be with the client: from there on the document is in the books whatever else there is about it, marked where a person must look (its
+ * number is on another document, its draft was issued twice, it takes more than was left). What nobody could have issued in good faith is refused
+ * and kept on the record, to be read. Either way the numbers after it stand.
  */
 export const ISSUED_TYPE: RecordType = {
 	type: 'issued',
 	schema: 1,
-	related(_state, operation) {
+	related(state, operation) {
 		const invoice = read<IssuedDocument>(operation.body)?.content?.preceding?.documentId;
-		return typeof invoice === 'string' && /^[0-9a-f]{32}$/.test(invoice) ? [invoice] : [];
+		const corrected = typeof invoice === 'string' && /^[0-9a-f]{32}$/.test(invoice) ? [invoice] : [];
+		return state?.frozen ? [...corrected, hexOf(operation.opId)] : corrected;
 	},
 	fold(state, operation, placed, ledger, recordId, others): FoldResult {
-		if (state?.frozen) return { state, rows: [], refused: 'already-issued' };
 		const document = read<IssuedDocument>(operation.body);
 		if (!document || operation.action !== 'put' || !isWhole(document)) return { state, rows: [], refused: 'unreadable' };
-		const given = give(ledger, {
+		// Only a draft becomes a document.
+		if (state && state.type !== 'draft' && state.type !== 'issued') return { state, rows: [], refused: 'unreadable' };
+		const opId = hexOf(operation.opId);
+		// Of a draft that is issued already: a document of its own.
+		const id = state?.frozen ? opId : recordId;
+		if (state?.frozen && others.has(opId)) return { state, rows: [], refused: 'already-issued' };
+		if (!mayNumber(placed.tenures(document.series), placed.by, document.segment))
+			return notTaken(recordId, state, operation, placed, document, 'not-holder');
+		const number: Given = {
 			seriesId: document.series,
 			segment: document.segment,
 			sequence: document.sequence,
@@ -68,17 +82,51 @@ export const ISSUED_TYPE: RecordType = {
 			by: placed.by,
 			issueDate: document.content.issueDate,
 			previousIssue: document.previousIssue,
-			issue: placed.hash('wb1/issue', operation.body)
-		});
-		if ('refused' in given) return { state, rows: [], refused: given.refused };
-		const next: RecordState = { type: 'issued', schema: 1, frozen: operation.body, facts: [] };
-		const done = { state: next, rows: rows(recordId, next, placed), ledger: given.ledger };
-		if (document.content.type !== 'credit-note') return done;
-		const corrected = correct(recordId, document, hexOf(operation.opId), placed, others);
-		return 'refused' in corrected ? { state, rows: [], refused: corrected.refused } : { ...done, others: corrected.others };
+			issue: placed.hash('wb1/issue', operation.body),
+			id
+		};
+		const given = give(ledger, number);
+		if ('refused' in given) return notTaken(recordId, state, operation, placed, document, given.refused);
+
+		const corrected = document.content.type === 'credit-note' ? correct(id, document, opId, placed, others) : undefined;
+		const isOver = corrected !== undefined && 'refused' in corrected && corrected.refused === 'more-than-left';
+		if (corrected && 'refused' in corrected && !isOver) {
+			// Its number is used up all the same: those after it name it.
+			const used = give(ledger, number, true);
+			const kept = notTaken(recordId, state, operation, placed, document, corrected.refused);
+			return 'refused' in used ? kept : { state: kept.state, rows: [], ledger: used.ledger, flagged: corrected.refused };
+		}
+		const flags: FlagReason[] = [];
+		if (state?.frozen) flags.push('issued-twice');
+		if (given.doubled) flags.push('number-doubled');
+		if (isOver) flags.push('over-credited');
+		const facts = flags.map((reason) => flagFact(`${opId}/${reason}`, placed, { kind: 'flagged', documentId: id, reason, of: recordId }));
+		const next: RecordState = { type: 'issued', schema: 1, frozen: operation.body, facts };
+		const changed = corrected && 'others' in corrected ? corrected.others : new Map<string, RecordState>();
+		const done: FoldResult = { state, rows: [], ledger: given.ledger, ...(flags[0] && { flagged: flags[0] }) };
+		if (state?.frozen) return { ...done, others: new Map([...changed, [id, next]]) };
+		return { ...done, state: next, rows: rows(id, next, placed), others: changed };
 	},
 	rows
 };
+
+function flagFact(opId: string, { n, by }: Placed, body: DocumentFact): RecordState['facts'][number] {
+	return { opId, n, by, body };
+}
+
+/** Refused, and kept to be read on the record it was for. */
+function notTaken(
+	recordId: string,
+	state: RecordState | undefined,
+	operation: Operation,
+	placed: Placed,
+	document: IssuedDocument,
+	refused: RefusalReason
+): FoldResult {
+	const before: RecordState = state ?? { type: 'draft', schema: 1, facts: [] };
+	const fact = flagFact(hexOf(operation.opId), placed, { kind: 'not-taken', documentId: recordId, reason: refused, document });
+	return { state: { ...before, facts: [...before.facts, fact] }, rows: [], refused };
+}
 
 /** What the folds and lists read of it is there and can be computed with: one writer's bad document must not stop every reader. */
 function isWhole({ content, buyer, seller, totals, ...own }: IssuedDocument): boolean {

@@ -1,19 +1,22 @@
 /**
- * What happened to a series as a whole: given up by its device, or taken over by another. The log's membership entries decide who may number it;
+ * What happened to a series as a whole: asked for, given up by its device, or taken over by another. The log's membership entries decide who may number it;
  * these operations, in the same save, are what the books and the gap report know of it. They are facts on the series' own record.
  */
 import { decodeJson, encodeJson } from '../workspace/json.ts';
 import { readState } from '../workspace/record.ts';
-import type { RecordState, RecordType } from '../workspace/registry.ts';
+import type { Ledger, RecordState, RecordType } from '../workspace/registry.ts';
 import { rowChange } from '../workspace/row-change.ts';
 import { isDate } from './dates.ts';
 import { isRun } from './numbering.ts';
-import { declareLost, openSegment, seriesLedger, type DeclaredLast } from './ledger.ts';
+import { declareLost, openSegment, type DeclaredLast } from './segments.ts';
+import { seriesLedger, withSeries } from './ledger.ts';
 
 export type SeriesEvent =
 	| { kind: 'released'; date: string }
+	/** A device that wants to number the series asks whoever does to give it up. */
+	| { kind: 'asked'; date: string }
 	/** Passing by the device `from` (hex): into the next segment, or with the declaration that it is destroyed and issued nothing after `lost`. */
-	| { kind: 'taken-over'; date: string; from: string; segment: number; lost?: Omit<DeclaredLast, 'by'> };
+	| { kind: 'taken-over'; date: string; from: string; segment: number; lost?: Omit<DeclaredLast, 'by' | 'taker'> };
 
 export interface StatedSeriesEvent {
 	event: SeriesEvent;
@@ -28,7 +31,7 @@ const SHAPE = { texts: [], keyed: [] } as const;
 export const SERIES_EVENT_TYPE: RecordType = {
 	type: 'series-event',
 	schema: 1,
-	fold(state, operation, { n, by }, ledger, recordId) {
+	fold(state, operation, { n, by, tenures }, ledger, recordId) {
 		const event = operation.action === 'put' ? read(operation.body) : undefined;
 		if (!event) return { state, rows: [], refused: 'unreadable' };
 		if (!state?.live || state.type !== 'series') return { state, rows: [], refused: 'no-source' };
@@ -37,15 +40,27 @@ export const SERIES_EVENT_TYPE: RecordType = {
 		const next: RecordState = { ...state, facts: [...state.facts, { opId, n, by, body: event }] };
 		// The row is as it was; who may number it, and from where, is read with it.
 		const rows = [rowChange('series', recordId, () => ({ ...readState(live, SHAPE), id: recordId }))];
-		if (event.kind === 'released') return { state: next, rows };
-		const taken =
-			event.segment === seriesLedger(ledger, recordId).segment
-				? event.lost && declareLost(ledger, recordId, { ...event.lost, by: event.from })
-				: openSegment(ledger, recordId, event.segment);
-		if (!taken) return { state, rows: [], refused: 'number-used' };
-		return { state: next, rows, ledger: taken };
+		if (event.kind !== 'taken-over') return { state: next, rows };
+		// Said once, by the device that the log says has taken it.
+		const tenure = tenures(recordId).findLast(({ holder, segment }) => holder === by && segment === event.segment);
+		const isSaid = ({ n: at, by: sayer, event: each }: StatedSeriesEvent) =>
+			each.kind === 'taken-over' && sayer === by && each.segment === event.segment && at > (tenure?.since ?? 0);
+		if (!tenure || seriesEvents(state).some(isSaid)) return { state, rows: [], refused: 'not-holder' };
+		const taken = takeOver(ledger, recordId, event, by);
+		return taken ? { state: next, rows, ledger: taken } : { state, rows: [], refused: 'number-used' };
 	}
 };
+
+function takeOver(
+	ledger: Ledger,
+	seriesId: string,
+	{ segment, lost, from }: Extract<SeriesEvent, { kind: 'taken-over' }>,
+	taker: string
+): Ledger | undefined {
+	const given = seriesLedger(ledger, seriesId);
+	if (segment === given.segment) return lost ? declareLost(ledger, seriesId, { ...lost, by: from, taker }) : ledger;
+	return segment === given.segment + 1 ? withSeries(ledger, seriesId, openSegment(given)) : undefined;
+}
 
 export function encodeSeriesEvent(event: SeriesEvent): Uint8Array {
 	return encodeJson(event);
@@ -59,7 +74,7 @@ function read(body: Uint8Array): SeriesEvent | undefined {
 	try {
 		const event = decodeJson<SeriesEvent>(body);
 		if (!isDate(event.date)) return undefined;
-		if (event.kind === 'released') return event;
+		if (event.kind === 'released' || event.kind === 'asked') return event;
 		const { lost } = event;
 		const isNumber = (value: unknown) => Number.isSafeInteger(value);
 		const isLost = !lost || (isRun(lost.run) && typeof lost.period === 'string' && isNumber(lost.sequence) && isNumber(lost.first ?? 1));

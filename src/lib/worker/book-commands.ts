@@ -202,6 +202,7 @@ export class BookCommands {
 			series,
 			given,
 			isTaken,
+			device: this.#workspace.device,
 			isHeldElsewhere,
 			isFirstAfterLoss,
 			today

@@ -118,11 +118,11 @@ describe('a credit note', () => {
 		const attempt = (body: object) => workspace.save((transaction) => transaction.add('issued', noteId(2), 'put', encodeJson(body)));
 		await expect(attempt(forged)).rejects.toMatchObject({ detail: 'chain-broken' });
 		const chained = { ...forged, previousIssue: (await books.issue(noteId(2)), await books.document(noteId(2))).document.previousIssue };
-		await expect(attempt(chained)).rejects.toMatchObject({ detail: 'already-issued' });
+		await expect(attempt(chained)).rejects.toMatchObject({ detail: 'number-used' });
 		const third = (body: object) => workspace.save((transaction) => transaction.add('issued', noteId(3), 'put', encodeJson(body)));
 		const last = workspace.ledger[`series/${CREDITS}`] as { lastIssue: string };
 		const over = { ...forged, number: 'CN-0003', sequence: 3, previousIssue: last.lastIssue };
-		await expect(third(over)).rejects.toMatchObject({ detail: 'more-than-left' });
+		await expect(third(over)).rejects.toMatchObject({ detail: 'over-credited' });
 		await expect(third({ ...over, content: { ...over.content, partyId: 'd'.repeat(32) } })).rejects.toMatchObject({
 			detail: 'other-client'
 		});

@@ -1,6 +1,8 @@
 /** What the books ask of a file that is read into them, beyond its shape. */
 import { KIND } from '../../../sync-server/protocol/codec.ts';
 import type { IssuedDocument } from '../documents/document.ts';
+import { NO_ISSUE } from '../documents/ledger.ts';
+import type { SeriesEvent } from '../documents/series-events.ts';
 import { computeTotals, ENGINE_VERSION, freezeTotals } from '../documents/totals.ts';
 import type { ImportTarget } from '../exchange/json/import-books.ts';
 import { fromHex } from '../workspace/bytes.ts';
@@ -19,9 +21,10 @@ export function importTarget(workspace: Workspace, home: WorkspaceHome, workspac
 		home,
 		businessId: businessId(workspaceId),
 		check: (type, value) => (type === 'issued' && !totalsFollow(value as unknown as IssuedDocument) ? WRONG_TOTALS : undefined),
-		before(transaction, type, value) {
-			if (type !== 'issued') return;
-			const { series, segment, sequence, previousIssue } = value as unknown as IssuedDocument;
+		before(transaction, type, record, value) {
+			const about = type === 'issued' ? (value as unknown as IssuedDocument) : type === 'series-event' ? taken(record, value) : undefined;
+			if (!about) return;
+			const { series, segment, sequence, previousIssue } = about;
 			// Segments are opened one after the other, as they were.
 			for (let next = (leased.get(series) ?? -1) + 1; next <= segment; next++) {
 				const clear = {
@@ -36,6 +39,11 @@ export function importTarget(workspace: Workspace, home: WorkspaceHome, workspac
 			}
 		}
 	};
+}
+
+function taken(series: string, value: Record<string, unknown>) {
+	const { kind, segment } = value as unknown as SeriesEvent & { segment?: number };
+	return kind === 'taken-over' && segment !== undefined ? { series, segment, sequence: 1, previousIssue: NO_ISSUE } : undefined;
 }
 
 const WRONG_TOTALS = { problem: 'wrong-totals', field: '.totals' } as const;

@@ -1,8 +1,9 @@
 /** Number series as a screen asks for them: what they gave, and who may go on. */
 import type { Business } from '../business/business.ts';
 import { sequenceReport, type SeriesReport } from '../documents/gap-report.ts';
-import { declareLost, nextSequence, periodOf, seriesLedger } from '../documents/ledger.ts';
+import { chainEnd, nextSequence, periodOf, seriesLedger } from '../documents/ledger.ts';
 import { fillRun, runOf } from '../documents/numbering.ts';
+import { declareLost } from '../documents/segments.ts';
 import { encodeSeriesEvent, seriesEvents, type SeriesEvent } from '../documents/series-events.ts';
 import type { Series } from '../documents/series.ts';
 import type { Transaction } from '../workspace/transaction.ts';
@@ -55,7 +56,8 @@ export class SeriesCommands {
 			this.#must('mine', seriesId);
 			const [series, today] = [await this.#series(transaction, seriesId), await this.#today(transaction)];
 			const given = seriesLedger(ledger, seriesId);
-			transaction.releaseSeries(seriesId, given.segment, nextSequence(series, given, today), given.lastIssue);
+			const { device } = this.#workspace;
+			transaction.releaseSeries(seriesId, given.segment, nextSequence(series, given, today), chainEnd(given, device));
 			await note(transaction, seriesId, { kind: 'released', date: today });
 		}, 'strict');
 	}
@@ -80,7 +82,8 @@ export class SeriesCommands {
 			const run = runOf(series.pattern, { issueDate: date, code: series.code, segment: given.segment });
 			const first = nextSequence(series, given, date);
 			const lost = { run, period, sequence, first };
-			if (!declareLost(ledger, seriesId, { ...lost, by: from })) throw new Refused({ code: 'invalid', field: 'lastSequence' });
+			if (!declareLost(ledger, seriesId, { ...lost, by: from, taker: this.#workspace.device }))
+				throw new Refused({ code: 'invalid', field: 'lastSequence' });
 			transaction.takeOverSeries(seriesId, given.segment, Math.max(first, sequence + 1), given.lastIssue);
 			await note(transaction, seriesId, { kind: 'taken-over', date, from, segment: given.segment, lost });
 		}, 'strict');

@@ -1,9 +1,11 @@
 import type { AppError, Result } from '../../worker-api.ts';
 
 const DELAY = 400;
+const AT_MOST = 2000;
 
 /**
- * Saves what is being typed a moment after the last keystroke, one save at a time, and again when something changed meanwhile. A save that
+ * Saves what is being typed a moment after the last keystroke, every two seconds while one types on, one save at a time, and again when something
+ * changed meanwhile. A save that
  * fails leaves everything where it is and says why; the next change, or `flush`, tries again.
  */
 export class Autosave {
@@ -15,6 +17,7 @@ export class Autosave {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#running: Promise<void> | undefined;
 	#dirty = false;
+	#since = 0;
 
 	constructor(save: () => Promise<Result<void>>, delay = DELAY) {
 		this.#save = save;
@@ -27,10 +30,12 @@ export class Autosave {
 	}
 
 	changed(): void {
+		if (!this.#dirty) this.#since = Date.now();
 		this.#dirty = true;
 		if (this.state !== 'saving') this.state = 'waiting';
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => void this.flush(), this.#delay);
+		const left = this.#since + AT_MOST - Date.now();
+		this.#timer = setTimeout(() => void this.flush(), Math.max(0, Math.min(this.#delay, left)));
 	}
 
 	/** Saves at once what is waiting; resolves when it is durable or has failed. True when nothing is left to save. */

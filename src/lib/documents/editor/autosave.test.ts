@@ -50,6 +50,16 @@ describe('what is typed', () => {
 		expect(autosave.pending).toBe(false);
 	});
 
+	test('on and on is saved every two seconds', async () => {
+		const { stored, type, answer } = desk();
+		for (let letter = 0; letter < 21; letter++) {
+			type('a');
+			await vi.advanceTimersByTimeAsync(100);
+		}
+		await answer();
+		expect(stored).toEqual(['a'.repeat(20)]);
+	});
+
 	test('during a save is saved by another one', async () => {
 		const { autosave, stored, type, answer } = desk();
 		type('a');

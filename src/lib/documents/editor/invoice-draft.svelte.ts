@@ -15,8 +15,10 @@ import { duplicateLine, fillFromItem, insertLine, isBlankLine, moveLine, newLine
 import { inOrder } from '../order.ts';
 import type { Series } from '../series.ts';
 import { provisionalTotals } from '../totals-now.ts';
+import { LiveRecord } from '../../editing/live-record.svelte.ts';
+import { assign } from '../../editing/merge.ts';
 import { Autosave } from './autosave.svelte.ts';
-import { sameContent, storable } from './same-content.ts';
+import { storable } from './storable.ts';
 
 export const [useDraft, provideDraft] = createContext<InvoiceDraft>();
 
@@ -29,8 +31,6 @@ export class InvoiceDraft {
 	business = $state.raw<Business | undefined>();
 	party = $state.raw<Party | undefined>();
 	#everySeries = $state.raw<SeriesRow[]>([]);
-	/** Raised when the content came from somewhere else, so that its fields are drawn anew. */
-	generation = $state(0);
 	/** Fields holding text that is no number, by line id or field name: the content has their last readable value. */
 	unreadable: Record<string, boolean> = $state({});
 	/** After the first look at what is missing, fields say it as one types. */
@@ -39,8 +39,15 @@ export class InvoiceDraft {
 	/** What is on the screen as it came there: no change of the user's. */
 	#untouched = '';
 	#seriesRecord = $state.raw<Series | undefined>();
-	#stored: DocumentContent | undefined;
 	readonly #books = useBooks();
+	/** The draft as it is stored, which others may have open too. */
+	readonly live = new LiveRecord(this.#books.api, 'draft', {
+		shown: () => this.#content && this.copy(),
+		toSave: () => this.#content && storable(this.copy(), this.live.known),
+		show: (content, isSaved) => this.#show(content, isSaved),
+		isPending: () => this.autosave.pending,
+		closed: () => void this.#closed()
+	});
 
 	/** Those that number documents of this kind. */
 	readonly series = $derived(this.#everySeries.filter(({ type }) => type === (this.#content?.type ?? 'invoice')));
@@ -63,9 +70,12 @@ export class InvoiceDraft {
 				if (plain && JSON.stringify(plain) !== this.#untouched) this.autosave.changed();
 			});
 		});
+		$effect(() => {
+			if (this.autosave.state === 'saved') queueMicrotask(() => this.live.catchUp());
+		});
 		onDestroy(this.#books.onChange((change) => void this.#heard(change)));
 		onDestroy(this.#books.beforeClose(() => this.autosave.flush()));
-		onDestroy(() => void this.autosave.flush());
+		onDestroy(() => void this.autosave.flush().then(() => this.live.close()));
 	}
 
 	/** Once `phase` is ready. Edited in place. */
@@ -152,47 +162,45 @@ export class InvoiceDraft {
 
 	async #open(fresh: boolean): Promise<void> {
 		const { api } = this.#books;
-		const [business, draft, series] = await Promise.all([api.business(), api.get('draft', this.id), api.list('series')]);
+		const [business, draft, series] = await Promise.all([api.business(), this.live.open(this.id), api.list('series')]);
 		if (business.ok) this.business = business.value.value;
 		if (series.ok) this.#everySeries = series.value.rows;
-		if (draft.ok) this.#show(draft.value);
-		else if (fresh && this.business) {
+		if (draft.ok && draft.value) {
+			this.#content = draft.value;
+			this.autosave.settle();
+		} else if (draft.ok && fresh && this.business) {
 			const content = newDraft(this.business, this.today, this.series[0]?.id);
 			this.#content = { ...content, lines: [newLine({ taxes: defaultsFor(this.business).taxes })] };
-			// An empty draft is not worth keeping: the first change saves it.
-			this.#untouched = JSON.stringify(this.copy());
 		} else {
-			this.missing = draft.error;
+			this.missing = draft.ok ? { code: 'not-found' } : draft.error;
 			this.phase = (await api.document(this.id)).ok ? 'issued' : 'missing';
 			return;
 		}
+		// An empty draft is not worth keeping: the first change saves it.
+		this.live.settle();
+		this.#untouched = JSON.stringify(this.copy());
 		await Promise.all([this.#readParty(), this.#readSeries()]);
 		this.phase = 'ready';
 	}
 
-	#show(content: DocumentContent): void {
-		this.#stored = content;
-		this.#content = structuredClone(content);
-		this.#untouched = JSON.stringify(this.copy());
-		for (const field of Object.keys(this.unreadable)) delete this.unreadable[field];
-		this.generation++;
-		this.autosave.settle();
+	#show(content: DocumentContent, isSaved: boolean): void {
+		const { partyId, seriesId } = this.content;
+		assign(this.content, content);
+		this.#untouched = isSaved ? JSON.stringify(this.copy()) : '';
+		if (content.partyId !== partyId) void this.#readParty();
+		if (content.seriesId !== seriesId) void this.#readSeries();
 	}
 
 	async #store(): Promise<Result<void>> {
-		const content = storable(this.copy(), this.#stored);
-		const result = await this.#books.api.save('draft', this.id, content);
-		if (result.ok) {
-			this.#stored = content;
-			this.#untouched = '';
-		}
+		const result = await this.live.save();
+		// What is typed back to what it was before is a change too.
+		if (result.ok) this.#untouched = '';
 		return result;
 	}
 
-	/** Another tab or device changed something: what is shown follows, unless something typed here is not saved yet. */
+	/** The client and the series are records of their own; the draft itself is followed by `live`. */
 	async #heard(change: Change): Promise<void> {
 		if (this.phase !== 'ready') return;
-		if (change.ids.includes(this.id)) await this.#reread();
 		if (this.content.partyId && change.ids.includes(this.content.partyId)) await this.#readParty();
 		if (change.types.includes('series')) {
 			const series = await this.#books.api.list('series');
@@ -201,21 +209,15 @@ export class InvoiceDraft {
 		}
 	}
 
-	async #reread(): Promise<void> {
-		if (this.autosave.pending) return;
-		const result = await this.#books.api.get('draft', this.id);
-		if (this.autosave.pending) return;
-		if (result.ok) {
-			if (!this.#stored || !sameContent(result.value, this.#stored)) this.#show(result.value);
-		} else if ((await this.#books.api.document(this.id)).ok) {
-			this.autosave.settle();
-			this.phase = 'issued';
-		}
+	async #closed(): Promise<void> {
+		if (!(await this.#books.api.document(this.id)).ok) return;
+		this.autosave.settle();
+		this.phase = 'issued';
 	}
 
 	async #readParty(): Promise<void> {
 		const id = this.#content?.partyId;
-		if (!id) return;
+		if (!id) return void (this.party = undefined);
 		const result = await this.#books.api.get('party', id);
 		this.party = result.ok ? result.value : undefined;
 	}

@@ -57,6 +57,8 @@ export const series = {
 	kindGiven: 'given',
 	kindLost: 'declared: sent by a lost device',
 	kindGap: 'missing',
+	kindDoubled: 'on another document too; a credit note cancels this one',
+	kindRefused: 'used up: these books do not take its document',
 	range: '{first} to {last}',
 	csv: 'Download as CSV',
 	csvFailed: 'The report could not be made. Nothing was lost; try again.',

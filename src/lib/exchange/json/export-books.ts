@@ -104,7 +104,7 @@ async function* journal(
 	files: Set<string>,
 	progress: (fraction: number) => Promise<void>
 ): AsyncGenerator<string> {
-	const refused = new Set(workspace.refusals.map(({ n, recordId }) => `${n}/${recordId}`));
+	const refused = new Set(workspace.refusals.filter(({ flagged }) => !flagged).map(({ n, recordId }) => `${n}/${recordId}`));
 	const isFinal = ({ type, recordId }: Operation, n: number) => {
 		const id = toHex(recordId);
 		return type !== 'file' && !home.registry.get(type)?.shape && !erased.has(id) && !refused.has(`${n}/${id}`);

@@ -26,7 +26,7 @@ export interface ImportTarget {
 	/** What the books ask of something final beyond its shape: whether its totals follow from its lines. */
 	check(type: string, value: Record<string, unknown>): { problem: ImportProblem; field: string } | undefined;
 	/** Called before something final is added, with the save it will be part of. */
-	before(transaction: Transaction, type: string, value: Record<string, unknown>): void;
+	before(transaction: Transaction, type: string, record: string, value: Record<string, unknown>): void;
 }
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -72,7 +72,7 @@ async function writeElement(transaction: Transaction, target: ImportTarget, { se
 	const { type, id, record, value } = element;
 	const found = target.check(type, value);
 	if (found) throw new ImportRefused(found.problem, `${path}.value${found.field}`);
-	target.before(transaction, type, value);
+	target.before(transaction, type, record, value);
 	await transaction.add(type, record, 'put', encodeJson(value), fromHex(id));
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { KIND, ZERO32 } from '../../../../sync-server/protocol/codec.ts';
 import { aBusiness, anInvoice, anItem, aParty } from '../../../../tests/support/books.ts';
 import { generatedBooks, generatedId, writeGenerated } from '../../../../tests/support/generated-books.ts';
 import { exportText, importText } from '../../../../tests/support/json-books.ts';
@@ -13,6 +14,7 @@ import { putBlob } from '../../workspace/blobs.ts';
 import { saveInBulk } from '../../workspace/bulk.ts';
 import { toHex } from '../../workspace/bytes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { seriesTag } from '../../workspace/transaction.ts';
 import { checkElement, describedTypes } from './format.ts';
 
 const devices: TestWorkspace[] = [];
@@ -120,7 +122,18 @@ describe('export and import', () => {
 		await commands.save('draft', hex(8, 'a'), draft.content);
 		await commands.issue(hex(8, 'a'));
 		const event = { kind: 'taken-over', date: '2026-11-22', from: 'f'.repeat(32), segment: 1 } as const;
-		await source.workspace.save((transaction) => transaction.add('series-event', series, 'put', encodeSeriesEvent(event)));
+		await source.workspace.save((transaction) => {
+			const { wsId, device } = source.device.home.keys;
+			transaction.membership({
+				kind: KIND.SERIES_LEASE,
+				series: seriesTag(wsId, series),
+				segment: 1,
+				holder: device.id,
+				next: 1,
+				prevIssue: ZERO32
+			});
+			return transaction.add('series-event', series, 'put', encodeSeriesEvent(event));
+		});
 
 		const { text } = await exportText(source.device, source.workspace);
 		const copy = await imported(text);
