@@ -7,7 +7,7 @@
  * Records, lists and ledger show the books with everything that waits. What is confirmed is kept beside, and folding starts from there when entries
  * of others come in between. An item goes when its operations are read back in an entry of the log.
  */
-import { KIND } from '../../../sync-server/protocol/codec.ts';
+import type { KIND } from '../../../sync-server/protocol/codec.ts';
 import { concat } from '../crypto/derive.ts';
 import type { Put, SealedBytes, Tag } from '../storage/store.ts';
 import { toHex } from './bytes.ts';
