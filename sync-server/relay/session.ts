@@ -222,9 +222,9 @@ export class Session {
 			})
 			.finally(() => {
 				this.#busy = false;
-				if (this.#over) return;
+				// Also when it ends: the other side's farewell is to be read.
 				while (this.#queue?.length && !this.#busy && !this.#over) this.#handle(this.#queue.shift()!);
-				if (!this.#busy && !this.#over) this.ws.resume();
+				if (!this.#busy) this.ws.resume();
 			});
 	}
 }

@@ -1,0 +1,318 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Author, Books, Line, forgetFolders, found, second, startRelay, type TestRelay } from '../../tests/support/relay-device.ts';
+import { openSqlite } from '../log/sqlite.ts';
+import type { LogStore } from '../log/store.ts';
+import { KIND, ZERO32 } from '../protocol/codec.ts';
+import { NACK } from '../protocol/wire.ts';
+
+let relay: TestRelay;
+beforeAll(async () => (relay = await startRelay()));
+afterAll(async () => {
+	await relay.stop();
+	forgetFolders();
+});
+
+describe('APPEND', () => {
+	it('is acknowledged to its author and told to the others, in log order, with R', async () => {
+		const { books, line } = await found(relay);
+		const phone = await second(relay, books, line);
+		const one = books.data(books.founder);
+		expect(await line.ask({ type: 'append', ref: 2, entries: [one] }, 'ack')).toMatchObject({ ref: 2, entries: 1, n: 3 });
+		const two = [books.data(phone.device), books.data(phone.device)];
+		expect(await phone.line.next('event')).toMatchObject({ from: 2, entries: [one] });
+		const ack = await phone.line.ask({ type: 'append', ref: 9, entries: two }, 'ack');
+		const event = await line.next('event');
+		expect(event).toMatchObject({ from: 3, entries: two });
+		const log = await line.pullAll();
+		expect(log).toHaveLength(5);
+		expect(event.R).toEqual(Books.rolling(log)[4]);
+		expect(ack).toMatchObject({ ref: 9, entries: 2, n: 5, R: event.R });
+	});
+
+	it('reaches the other connections of its own device as entries', async () => {
+		const { books, line } = await found(relay);
+		const tab = await Line.open(relay.url);
+		await tab.enter(books.founder, books.wsId);
+		const entry = books.data(books.founder);
+		await line.ask({ type: 'append', ref: 1, entries: [entry] }, 'ack');
+		expect(await tab.next('event')).toMatchObject({ from: 1, entries: [entry] });
+	});
+
+	it('in a row is acknowledged in a row, joined where it was stored together', async () => {
+		const { books, line } = await found(relay);
+		for (let ref = 1; ref <= 200; ref++) line.send({ type: 'append', ref, entries: [books.data(books.founder)] });
+		let [n, frames, last] = [1, 0, 0];
+		while (n < 201) {
+			const ack = await line.next('ack');
+			expect(ack.n).toBe(n + ack.entries);
+			expect(ack.ref).toBe(ack.n - 1);
+			[n, frames, last] = [ack.n, frames + 1, ack.ref];
+		}
+		expect(last).toBe(200);
+		expect(frames).toBeLessThan(200);
+	});
+
+	it('of two devices at once gives both the same order', async () => {
+		const { books, line } = await found(relay);
+		const phone = await second(relay, books, line);
+		for (let ref = 1; ref <= 60; ref++) {
+			line.send({ type: 'append', ref, entries: [books.data(books.founder)] });
+			phone.line.send({ type: 'append', ref, entries: [books.data(phone.device)] });
+		}
+		const heard = async (device: Line) => {
+			const places: string[] = [];
+			for (let n = 2; n < 122;) {
+				const frame = await nextOf(device);
+				if (frame.type === 'ack') {
+					expect(frame.n).toBe(n + frame.entries);
+					places.push(...Array.from({ length: frame.entries }, () => 'own'));
+					n = frame.n;
+				} else {
+					expect(frame.from).toBe(n);
+					places.push(...frame.entries.map(() => 'other'));
+					n += frame.entries.length;
+				}
+			}
+			return places;
+		};
+		const [here, there] = await Promise.all([heard(line), heard(phone.line)]);
+		expect(here).toEqual(there.map((place) => (place === 'own' ? 'other' : 'own')));
+		expect(here.filter((place) => place === 'own')).toHaveLength(60);
+	});
+
+	it('is refused by every check, each with its code, and nothing of it is stored', async () => {
+		const { books, line } = await found(relay);
+		const stranger = new Author();
+		const phone = await second(relay, books, line);
+		const { founder } = books;
+		const data = (change: object) => [books.data(founder, { change, keep: false })];
+		const lie = (entry: Uint8Array, at: number) => {
+			const copy = Uint8Array.from(entry);
+			copy[at < 0 ? copy.length + at : at]! ^= 1;
+			return copy;
+		};
+		const good = books.data(founder, { keep: false });
+		const cases: [number, Uint8Array[]][] = [
+			[NACK.PARSE, []],
+			[NACK.PARSE, [randomBytes(400)]],
+			[NACK.PARSE, [new Uint8Array(0)]],
+			[NACK.WORKSPACE, data({ wsId: new Uint8Array(16) })],
+			[NACK.OTHER_DEVICE, [books.data(stranger, { keep: false })]],
+			[NACK.OTHER_DEVICE, [books.data(phone.device, { keep: false })]],
+			[NACK.CAPABILITY, [books.founder.entry(books, KIND.JOIN, { keep: false })]],
+			[NACK.DEVICE_SEQUENCE, data({ devSeq: founder.seq + 1 })],
+			[NACK.DEVICE_CHAIN, data({ prevDev: ZERO32 })],
+			[NACK.SEEN_POSITION, data({ seenN: 99 })],
+			[NACK.SEEN_HASH, data({ seenR: ZERO32 })],
+			[NACK.EPOCH, data({ epoch: 1 })],
+			[NACK.MEMBERSHIP, [books.add(founder, phone.device, { keep: false })]],
+			[NACK.SIGNATURE, [lie(books.add(founder, stranger, { keep: false }), -1)]],
+			[NACK.DEVICE_SEQUENCE, [good, good]]
+		];
+		for (const [i, [code, entries]] of cases.entries()) {
+			expect(await line.ask({ type: 'append', ref: 100 + i, entries }, 'nack'), `case ${i}`).toMatchObject({ ref: 100 + i, code, n: 2 });
+		}
+		expect(await line.ask({ type: 'append', ref: 1, entries: [good] }, 'ack')).toMatchObject({ n: 3 });
+		expect(await line.pullAll(2)).toEqual([good]);
+		expect(await phone.line.next('event')).toMatchObject({ from: 2, entries: [good] });
+		expect(phone.line.unread).toEqual([]);
+	});
+
+	it('is refused with all that hangs on it, each in its place', async () => {
+		const { books, line } = await found(relay);
+		const first = books.data(books.founder);
+		const lost = books.data(books.founder, { change: { epoch: 5 } });
+		const after = books.data(books.founder);
+		line.send({ type: 'append', ref: 1, entries: [first] });
+		line.send({ type: 'append', ref: 2, entries: [lost] });
+		line.send({ type: 'append', ref: 3, entries: [after] });
+		expect(await line.next('ack')).toMatchObject({ ref: 1, n: 2 });
+		expect(await line.next('nack')).toMatchObject({ ref: 2, code: NACK.EPOCH, n: 2 });
+		expect(await line.next('nack')).toMatchObject({ ref: 3, code: NACK.DEVICE_SEQUENCE, n: 2 });
+	});
+
+	it('leaves signatures of DATA to the devices, and checks them too where it is told to', async () => {
+		const forged = (books: Books) => {
+			const entry = Uint8Array.from(books.data(books.founder));
+			entry[entry.length - 1]! ^= 1;
+			return entry;
+		};
+		const trusting = await found(relay);
+		await trusting.line.ask({ type: 'append', ref: 1, entries: [forged(trusting.books)] }, 'ack');
+		const strict = await startRelay({ config: { verifyAll: true } });
+		const { books, line } = await found(strict);
+		expect(await line.ask({ type: 'append', ref: 1, entries: [forged(books)] }, 'nack')).toMatchObject({ code: NACK.SIGNATURE });
+		await strict.stop();
+	});
+});
+
+describe('PULL', () => {
+	it('gives the log from anywhere, in frames that fit, and says which is the last', async () => {
+		const { books, line } = await found(relay);
+		const entries = Array.from({ length: 12 }, () => books.data(books.founder, { size: 60_000 }));
+		for (const [i, entry] of entries.entries()) await line.ask({ type: 'append', ref: i, entries: [entry] }, 'ack');
+		const R = Books.rolling([books.genesis, ...entries]);
+		line.send({ type: 'pull', from: 3, frames: 2 });
+		const one = await line.next('entries');
+		const two = await line.next('entries');
+		expect([one.last, two.last]).toEqual([false, false]);
+		const both = [...one.entries, ...two.entries];
+		expect(texts(both)).toEqual(texts(entries.slice(2, 2 + both.length)));
+		expect(two.R).toEqual(R[two.from + two.entries.length - 1]);
+		await line.ask({ type: 'ping' }, 'pong');
+		expect(texts(await line.pullAll(0))).toEqual(texts([books.genesis, ...entries]));
+		expect(await line.pullAll(13)).toEqual([]);
+		expect(await line.ask({ type: 'pull', from: 14, frames: 1 }, 'err')).toMatchObject({ code: 16 });
+	});
+
+	it('brings what EVENT would have, and EVENT goes on behind it', async () => {
+		const { books, line } = await found(relay);
+		const phone = await second(relay, books, line);
+		phone.line.send({ type: 'pull', from: 0, frames: 1 });
+		for (let ref = 1; ref <= 40; ref++) line.send({ type: 'append', ref, entries: [books.data(books.founder, { size: 20_000 })] });
+		let n = 0;
+		while (n < 42) {
+			const frame = await nextOf(phone.line);
+			if (frame.type === 'ack') throw new Error('nothing was appended here');
+			expect(frame.from).toBe(n);
+			n += frame.entries.length;
+			if (frame.type === 'entries' && !frame.last) phone.line.send({ type: 'pull', from: n, frames: 1 });
+		}
+	});
+});
+
+describe('RESTORE', () => {
+	it('keeps what is void in its place, and the relay goes on the same after it was started anew', async () => {
+		const { books, line } = await found(relay);
+		const forged = Uint8Array.from(books.data(books.founder, { keep: false }));
+		forged[forged.length - 1]! ^= 1;
+		const noise = new Uint8Array(randomBytes(90));
+		const good = books.data(books.founder);
+		const log = [books.genesis, forged, noise, good];
+		expect(await line.ask({ type: 'restore', ref: 3, from: 1, entries: log.slice(1) }, 'ack')).toMatchObject({
+			ref: 3,
+			entries: 3,
+			n: 4,
+			R: Books.rolling(log)[3]
+		});
+		await line.close();
+		await relay.stop();
+		relay = await startRelay({ folder: relay.folder });
+		const back = await Line.open(relay.url);
+		expect(await back.enter(books.founder, books.wsId)).toMatchObject({ n: 4, R: Books.rolling(log)[3] });
+		expect(await back.ask({ type: 'append', ref: 4, entries: [books.data(books.founder)] }, 'ack')).toMatchObject({ n: 5 });
+		expect((await back.pullAll()).slice(0, 4)).toEqual(log);
+	});
+
+	it('takes the exact continuation only, of any author, and tells the others', async () => {
+		const { books, line } = await found(relay);
+		const phone = await second(relay, books, line);
+		const entries = [books.data(phone.device), books.data(books.founder)];
+		expect(await line.ask({ type: 'restore', ref: 1, from: 1, entries }, 'nack')).toMatchObject({ code: NACK.POSITION, n: 2 });
+		expect(await line.ask({ type: 'restore', ref: 2, from: 3, entries }, 'nack')).toMatchObject({ code: NACK.POSITION, n: 2 });
+		expect(await line.ask({ type: 'restore', ref: 3, from: 2, entries: [] }, 'nack')).toMatchObject({ code: NACK.POSITION });
+		expect(await line.ask({ type: 'restore', ref: 4, from: 2, entries }, 'ack')).toMatchObject({ entries: 2, n: 4 });
+		expect(await phone.line.next('event')).toMatchObject({ from: 2, entries });
+	});
+
+	it('checks every signature without holding up the others', async () => {
+		const { books, line } = await found(relay);
+		const other = await found(relay);
+		const entries = Array.from({ length: 500 }, () => books.data(books.founder));
+		line.send({ type: 'restore', ref: 1, from: 1, entries });
+		// Not seconds later: before all those signatures are through.
+		const answered = await Promise.race([
+			other.line.ask({ type: 'ping' }, 'pong').then(() => 'the other'),
+			line.next('ack').then(() => 'the restored')
+		]);
+		expect(answered).toBe('the other');
+	});
+});
+
+describe('a full workspace', () => {
+	it('says so by a code, loses nothing, and can still put a device out', async () => {
+		const small = await startRelay({ config: { quota: 3000 } });
+		const { books, line } = await found(small);
+		const phone = await second(small, books, line);
+		const entry = books.data(books.founder, { size: 4000, keep: false });
+		expect(await line.ask({ type: 'append', ref: 2, entries: [entry] }, 'nack')).toMatchObject({ code: NACK.QUOTA, n: 2 });
+		const fits = books.data(books.founder, { size: 1000 });
+		expect(await line.ask({ type: 'append', ref: 3, entries: [fits] }, 'ack')).toMatchObject({ n: 3 });
+		const again = books.data(books.founder, { size: 1000, keep: false });
+		expect(await line.ask({ type: 'append', ref: 4, entries: [again] }, 'nack')).toMatchObject({ code: NACK.QUOTA, n: 3 });
+		const out = books.revoke(books.founder, phone.device, [books.founder]);
+		expect(await line.ask({ type: 'append', ref: 5, entries: [out] }, 'ack')).toMatchObject({ n: 4 });
+		expect((await line.pullAll()).slice(2)).toEqual([fits, out]);
+		await small.stop();
+	});
+});
+
+describe('a store that fails', () => {
+	it('is no ACK: all in flight is refused, and taken again when it works', async () => {
+		let broken = false;
+		const failing = await startRelay({
+			sqlite: {
+				beforeCommit: () => {
+					if (broken) throw new Error('disk full');
+				}
+			}
+		});
+		const { books, line } = await found(failing);
+		broken = true;
+		const entries = [books.data(books.founder), books.data(books.founder)];
+		line.send({ type: 'append', ref: 1, entries: [entries[0]!] });
+		line.send({ type: 'append', ref: 2, entries: [entries[1]!] });
+		expect(await line.next('nack')).toMatchObject({ ref: 1, code: NACK.NOT_STORED, n: 1 });
+		expect(await line.next('nack')).toMatchObject({ ref: 2, n: 1 });
+		expect(failing.lines.join()).toContain('commit-failed');
+		broken = false;
+		expect(await line.ask({ type: 'append', ref: 3, entries }, 'ack')).toMatchObject({ n: 3 });
+		expect(await line.pullAll(1)).toEqual(entries);
+		await failing.stop();
+	});
+
+	it('for one workspace does not touch the others of the same commit', async () => {
+		const victims: Books[] = [];
+		const store = (file: string): LogStore => {
+			const real = openSqlite(file);
+			const append: LogStore['append'] = async (runs) => {
+				if (runs.some(({ wsId }) => victims.some((victim) => Buffer.from(wsId).equals(victim.wsId)))) throw new Error('this one');
+				return real.append(runs);
+			};
+			return { ...real, append };
+		};
+		const failing = await startRelay({ store });
+		const [bad, good] = [await found(failing), await found(failing)];
+		victims.push(bad.books);
+		const answers = Promise.all([
+			bad.line.ask({ type: 'append', ref: 1, entries: [bad.books.data(bad.books.founder)] }, 'nack'),
+			good.line.ask({ type: 'append', ref: 1, entries: [good.books.data(good.books.founder)] }, 'ack')
+		]);
+		expect(await answers).toMatchObject([{ code: NACK.NOT_STORED, n: 1 }, { n: 2 }]);
+		await failing.stop();
+	});
+});
+
+it('logs nobody used for a while are read again, the same', async () => {
+	const tight = await startRelay({ config: { openLogs: 1 } });
+	const all = [await found(tight), await found(tight), await found(tight)];
+	for (let round = 0; round < 3; round++) {
+		for (const { books, line } of all) {
+			const ack = await line.ask({ type: 'append', ref: round, entries: [books.data(books.founder)] }, 'ack');
+			expect(ack.n).toBe(round + 2);
+		}
+	}
+	for (const { books, line } of all) expect((await line.pullAll())[0]).toEqual(books.genesis);
+	await tight.stop();
+});
+
+/** Long entries are compared as one thing. */
+const texts = (entries: readonly Uint8Array[]) => entries.map((entry) => Buffer.from(entry).toString('latin1'));
+
+/** An entry or an acknowledgement, whichever comes. */
+async function nextOf(line: Line) {
+	const frame = await line.any();
+	if (frame.type !== 'ack' && frame.type !== 'event' && frame.type !== 'entries') throw new Error(`${frame.type} came`);
+	return frame;
+}
