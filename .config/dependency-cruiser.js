@@ -16,6 +16,8 @@ const MAY_USE = {
 	identity: ['crypto', 'storage', 'ui'],
 	/** This person's devices: their names, pairing, recovery on a new machine. */
 	devices: ['identity', 'workspace', 'crypto', 'editing', 'ui'],
+	/** The screens of syncing. */
+	relay: ['ui'],
 	editing: ['money', 'ui'],
 	/** What the screens of lists share. */
 	listing: ['editing', 'money', 'ui'],

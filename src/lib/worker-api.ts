@@ -7,9 +7,11 @@ import type { Item } from './catalog/item.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument, PaymentStatus } from './documents/document.ts';
 import type { SeriesReport } from './documents/gap-report.ts';
 import type { Series } from './documents/series.ts';
+import type { LiveApi } from './editing/live-api.ts';
 import type { Party } from './parties/party.ts';
 import type { ClientAccount } from './payments/account.ts';
 import type { Payment, PaymentFact } from './payments/payment.ts';
+import type { RelayApi } from './relay/api.ts';
 import type { DataApi } from './rights/api.ts';
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
@@ -24,6 +26,9 @@ export type ErrorCode =
 	| 'row-damaged'
 	| 'log-broken'
 	| 'read-only'
+	| 'needs-relay'
+	| 'overtaken'
+	| 'stopped'
 	| 'storage-full'
 	| 'storage-unavailable'
 	| 'newer-version'
@@ -416,7 +421,7 @@ export interface Restored {
 /** Long operations report 0 to 1. */
 export type Progress = (fraction: number) => void;
 
-export interface WorkerApi extends DataApi {
+export interface WorkerApi extends DataApi, LiveApi, RelayApi {
 	status(): Promise<DeviceStatus>;
 	/** Pronounceable and random, at least 77 bits. */
 	generatePassphrase(): Promise<string>;

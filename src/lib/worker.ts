@@ -10,8 +10,10 @@ import { BookCommands, listsTouched } from './worker/book-commands.ts';
 import { FirstAnswers } from './worker/first-answers.ts';
 import type { BackupHost } from './worker/backup-host.ts';
 import type { DataHost } from './worker/data-host.ts';
+import type { LiveHost } from './worker/live-host.ts';
 import { DeviceHost } from './worker/device-host.ts';
 import { answer, errorOf, Refused } from './worker/results.ts';
+import type { SyncHost } from './worker/sync-host.ts';
 import { servesStretching, stretchApart } from './worker/stretch-apart.ts';
 import { newId16 } from './crypto/random.ts';
 import { toHex } from './workspace/bytes.ts';
@@ -29,7 +31,13 @@ async function start(): Promise<DeviceHost> {
 	const open = () => openDexieStore('wb1', () => listener?.({ types: [], ids: [], lost: true }));
 	const host = new DeviceHost(await open(), open, (ws, n) => channel.announce(ws as Tag, n), stretchApart(location.href));
 	host.onOpen = (workspace) => {
-		workspace.onChange = ({ lists, ids }) => listener?.({ types: listsTouched(lists), ids });
+		workspace.onChange = ({ lists, ids }) => {
+			listener?.({ types: listsTouched(lists), ids });
+			syncHost?.changed();
+			liveHost?.changed(workspace);
+		};
+		// Behind the first list: syncing waits for nothing and nothing waits for it.
+		void workspace.loaded.then(() => sync((hosted) => hosted.opened(workspace))).catch(() => {});
 		setTimeout(() => void audit(workspace), AUDIT_AFTER);
 		void emptyBin(host, workspace);
 		void workspace.loaded.then(() => workspace.broken && listener?.({ types: [], ids: [], status: true })).catch(() => {});
@@ -108,6 +116,16 @@ async function backupModules() {
 	return { BackupHost, RestoreHost, identityOf };
 }
 
+/** Loaded behind the first list. */
+let syncHost: SyncHost | undefined;
+let syncLoading: Promise<SyncHost> | undefined;
+async function sync<T>(command: (host: SyncHost) => Promise<T> | T): Promise<T> {
+	syncLoading ??= Promise.all([started, import('./worker/sync-host.ts')]).then(([device, { SyncHost }]) => {
+		return (syncHost = new SyncHost(device, { WebSocket, origin: location.origin }));
+	});
+	return command(await syncLoading);
+}
+
 /** Loaded when first asked for, or when something rests in the bin. */
 let dataHost: DataHost | undefined;
 async function dataHostOf(host: DeviceHost): Promise<DataHost> {
@@ -116,6 +134,13 @@ async function dataHostOf(host: DeviceHost): Promise<DataHost> {
 
 function data<T>(command: (host: DataHost) => Promise<T> | T) {
 	return device(async (host) => command(await dataHostOf(host)));
+}
+
+/** Loaded with the first form. */
+let liveHost: LiveHost | undefined;
+async function liveForms(): Promise<LiveHost> {
+	const { LiveHost } = await import('./worker/live-host.ts');
+	return (liveHost ??= new LiveHost());
 }
 
 let backupHost: BackupHost | undefined;
@@ -181,6 +206,15 @@ const api: WorkerApi = {
 	seriesLease: (id) => books(({ series }) => series.lease(id)),
 	releaseSeries: (id) => books(({ series }) => series.release(id)),
 	takeOverSeries: (id, takeover) => books(({ series }) => series.takeOver(id, takeover)),
+	openLive: (type, id, hear) => answer(async () => (await liveForms()).open((await started).open, type, id, hear as never)),
+	saveLive: (form, seen, value) =>
+		answer(async () => {
+			const saved = await (await liveForms()).save(form, seen, value);
+			if ('fiscalYearStart' in value && !saved.error) await (await started).rename(value.name);
+			return saved;
+		}),
+	pointLive: async (form, field) => (await liveForms()).point(form, field),
+	closeLive: async (form) => (await liveForms()).close(form),
 	putBlob: (bytes) => books((commands) => commands.putBlob(bytes)),
 	getBlob: (id) => books((commands) => commands.getBlob(id)),
 	verify: (progress) =>
@@ -216,6 +250,18 @@ const api: WorkerApi = {
 			await host.eraseDevice();
 			await forgetFolder();
 		}),
+	syncStatus: () => answer(() => sync((host) => host.status())),
+	watchSync: (watcher) => sync((host) => host.watch(watcher)),
+	syncDetails: () => answer(() => sync((host) => host.details())),
+	ownRelay: () => answer(() => sync((host) => host.own())),
+	connectRelay: (address, token) => answer(() => sync((host) => host.connect(address, token))),
+	disconnectRelay: () => answer(() => sync((host) => host.disconnect())),
+	followRelay: (address) => answer(() => sync((host) => host.follow(address))),
+	restoreRelay: () => answer(() => sync((host) => host.restore())),
+	resolveFork: (branch) => answer(() => sync((host) => host.resolveFork(branch))),
+	deleteOnRelay: () => answer(() => sync((host) => host.delete())),
+	retrySync: () => answer(() => sync((host) => host.retry())),
+	reachable: (page) => sync((host) => host.reachable(page)),
 	subscribe: async (next) => {
 		listener = next;
 		if ((await started).broken) next({ types: [], ids: [], status: true });

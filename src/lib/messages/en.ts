@@ -15,6 +15,11 @@ export const en = {
 		'The sealed log no longer fits together: an entry is missing or was changed. The workspace is read-only now so that nothing is lost. Do not clear this browser’s data; restore from a backup.',
 	'read-only':
 		'These books can be read and exported here, not changed: the recovery code that brought them was already used on another device. Restore a newer backup.',
+	'needs-relay':
+		'This needs the relay, because your other devices must agree on it, and the relay cannot be reached now. Nothing was changed: try again when you are online.',
+	overtaken: 'Another device kept changing the same books meanwhile, so this was not done. Try again.',
+	stopped:
+		'Nothing is saved for now: syncing found something you have to decide about. The notice at the top of the page says what. Reading, PDFs and exports work as before.',
 	'storage-full':
 		'This device has no room left, so the last change was not saved. What was saved before is safe. Free some space, keep this page open, and save again.',
 	'storage-unavailable':

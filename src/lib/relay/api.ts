@@ -12,6 +12,8 @@ export type Link =
 	| 'connecting'
 	/** Taking in what others wrote. */
 	| 'pulling'
+	/** Putting what is here onto a relay that has less. */
+	| 'uploading'
 	/** Connected, and all that the relay has is here. */
 	| 'live'
 	/** Not reached; it tries again by itself. */
@@ -140,7 +142,8 @@ export interface RelayApi {
 	connectRelay(address: string, token?: string): Promise<Result<void>>;
 	/** Goes on without it. What is on the relay stays there. */
 	disconnectRelay(): Promise<Result<void>>;
-	moveRelay(address: string, token?: string): Promise<Result<void>>;
+	/** Where another device moved the books to; nothing is uploaded there. */
+	followRelay(address: string): Promise<Result<void>>;
 	/** Gives the relay back what it lost. */
 	restoreRelay(): Promise<Result<void>>;
 	resolveFork(branch: Branch): Promise<Result<void>>;

@@ -1,0 +1,89 @@
+/** What a person is told by an alarm: what happened, what it means, and what to do. Keys are the kind, then the part. */
+export const alarms = {
+	stopTitle: 'These books can only be read for now',
+	stopWorks: 'Reading, searching, PDFs, exports and backups work as before.',
+
+	forkTitle: 'There are two versions of these books',
+	forkText:
+		'From entry {n} on, the relay’s log is another than the one on this device. Perhaps the relay was put back from an old copy and another device went on with it; perhaps it shows your devices different books. Nothing is saved until you decide, so that neither version is lost. Export first, and compare both with what you remember.',
+	copyTitle: 'This device seems to exist twice',
+	copyText:
+		'The log has entries in this device’s name that it does not remember writing: its profile was copied, or put back from an older copy. It writes no more, so that the two do not contradict each other. What waits here is kept. Have this browser admitted as a new device.',
+	newerTitle: 'A newer version of Waxbill is needed',
+	newerText: 'Entry {n} was written by a newer version. Reload the page to get it; what is saved here stays as it is.',
+
+	regressionTitle: 'The relay has lost entries',
+	regressionWiped: 'It knows nothing of these books any more: its disk was probably wiped. This device has all {here} entries.',
+	regressionText:
+		'It has only {relay} of the {here} entries this device has seen on it: it was put back from an old copy, or hides the end.',
+	regressionMeans: 'You can go on working: changes are saved here and wait. Nothing is sent until you give the relay back what it lost.',
+	regressionDo: 'Give it back',
+
+	withheldTitle: 'The relay shows less than there is',
+	withheldText:
+		'It shows {relay} entries, but another device, your code or your kit has seen {known}. It may be behind, or hide the end. Try again in a while; if it stays so, compare the fingerprint with your other devices.',
+
+	movedTitle: 'These books have moved to another relay',
+	movedText: 'Another of your devices moved them to {to}. This one goes on there when you say so.',
+	movedNowhere: 'Another of your devices moved them. Ask it for the address, and connect there.',
+	movedDo: 'Go on there',
+	deletedTitle: 'These books were deleted on the relay',
+	deletedText: 'Their owner deleted them there. What is on this device stays. You can go on without a relay, or upload the books again.',
+	deletedUpload: 'Upload again',
+	deletedLeave: 'Go on without a relay',
+	admittedTitle: 'The relay does not let this device in',
+	admittedText:
+		'It was removed by another of your devices, or was not admitted yet. What is here can be read and exported. To go on, have it admitted by a device that is in.',
+	admittedDo: 'Have it admitted',
+	quotaTitle: 'There is no room left on the relay',
+	quotaText:
+		'{used} of {quota} are used. Your changes are saved here and wait. Ask whoever runs the relay for more room, or move to another one.',
+	quotaDo: 'Move',
+	refusedTitle: 'The relay refuses what this device writes',
+	refusedText:
+		'It answers “{code}” to entries that pass every check here. Your changes are saved here and wait. Try again; if it stays so, tell whoever runs the relay, or move to another one.',
+	versionTitle: 'The relay speaks another version',
+	versionText:
+		'It speaks version {version}. Your changes are saved here and wait. Reload the page to get the newest Waxbill; if that does not help, the relay must be brought up to date.',
+	tokenTitle: 'The relay asks for a token',
+	tokenText: 'It takes new books only from people it knows. Ask whoever runs it for a token, and connect again with it.',
+	misbehavesTitle: 'The relay does not behave as a relay should',
+	misbehavesText:
+		'{what} The connection was closed, and nothing it said was believed. Your changes are saved here. If this stays so, tell whoever runs the relay, or move to another one.',
+	malformed: 'It sent something that is no message.',
+	giant: 'It sent a message larger than any may be.',
+	unexpected: 'It sent something nobody asked for.',
+	gap: 'It sent entries that do not follow on those that are here.',
+	'false-ack': 'It confirmed something that was never sent.',
+	'false-nack': 'It refused something that was never sent.',
+	endless: 'It sent entries without end.',
+	silent: 'It does not answer.',
+	junk: 'It sent entries that count for nothing, more than a faulty device could have made.',
+	storageTitle: 'What came could not be stored',
+	storageFull: 'This device has no room left. Nothing was taken by halves. Free some space; it tries again.',
+	storageText: 'The browser’s storage refused. Nothing was taken by halves. Reload the page; if that does not help, restart the browser.',
+	clockTitle: 'The calendar of this device may be wrong',
+	clockAhead: {
+		one: 'It is {count} day ahead of the relay’s. Check date and time in the system’s settings: dates of new documents come from there.',
+		other: 'It is {count} days ahead of the relay’s. Check date and time in the system’s settings: dates of new documents come from there.'
+	},
+	clockBehind: {
+		one: 'It is {count} day behind the relay’s. Check date and time in the system’s settings: dates of new documents come from there.',
+		other: 'It is {count} days behind the relay’s. Check date and time in the system’s settings: dates of new documents come from there.'
+	},
+	signatureTitle: 'An entry was not signed by whom it names',
+	signatureText:
+		'Entry {n} claims to come from “{device}” and does not. It counts for nothing. Nobody without the device’s keys can write in its name.',
+	signatureUnknown: 'a device nobody knows',
+	quarantinedTitle: 'Some entries could not be read',
+	quarantinedText: {
+		one: '{count} entry could not be opened or understood. It is kept, and tried again with every new version.',
+		other: '{count} entries could not be opened or understood. They are kept, and tried again with every new version.'
+	},
+	quarantinedDo: 'Show them',
+
+	retry: 'Try again',
+	reload: 'Reload',
+	export: 'Export',
+	settings: 'Devices and sync'
+};

@@ -1,0 +1,142 @@
+export const en = {
+	// The light
+	light: 'Sync',
+	lightOff: 'Only on this device',
+	lightConnecting: 'Connecting',
+	lightReceiving: 'Receiving',
+	lightReceivingPart: 'Receiving, {percent} %',
+	lightUploading: 'Uploading',
+	lightUploadingPart: 'Uploading, {percent} %',
+	lightSending: { one: 'Sending {count} change', other: 'Sending {count} changes' },
+	lightOnRelay: 'On the relay',
+	lightSeenOne: 'Seen by {device}',
+	lightSeenAll: 'Seen by all devices',
+	lightOffline: 'Offline, saved here',
+	lightWaiting: { one: 'Saved here, {count} change waits', other: 'Saved here, {count} changes wait' },
+	lightAttention: 'Needs your attention',
+	lightStopped: 'Stopped: needs you',
+
+	// Its panel
+	panel: 'Where your changes are',
+	stepHere: 'Saved on this device',
+	stepHereText: 'Every change, as soon as it says “Saved”.',
+	stepHereStopped: 'Not now: these books can only be read.',
+	stepRelay: 'On the relay',
+	stepRelayAll: 'Everything that was saved here.',
+	stepRelayWaiting: { one: '{count} change waits.', other: '{count} changes wait.' },
+	stepRelayUnknown: 'Not connected. Nothing waits.',
+	stepRelayNone: 'None: these books are on this device only.',
+	stepDevices: 'Seen by your other devices',
+	stepDevicesNone: 'There is no other device yet.',
+	stepSeen: 'Has seen everything',
+	stepNotSeen: 'Not everything yet',
+	done: 'Done',
+	notYet: 'Not yet',
+	open: 'Devices and sync',
+	elsewhere: 'Another tab of this browser holds the connection.',
+
+	// The page
+	title: 'Devices and sync',
+	text: 'The same books on several devices, through a relay that cannot read them.',
+	settingsOpen: 'Open devices and sync',
+	settings: 'Settings',
+	loadFailed: 'How syncing stands could not be read. Reload the page.',
+
+	connectTitle: 'Connect a relay',
+	connectText:
+		'A relay passes sealed entries between your devices and keeps them for those that are off. It sees how many there are, when they come, from which network address, and how large they roughly are. It cannot read them.',
+	ownRelayFound: 'This address runs a relay of its own.',
+	address: 'Address of the relay',
+	addressHint: 'For example relay.example. Whoever runs it can give it to you.',
+	token: 'Token',
+	tokenHint: 'Only for a relay that takes new books from people it knows.',
+	connect: 'Connect',
+	connected: 'Connected. What was saved here is on the relay.',
+	othersWait: 'Only the books that are open are synced. Open the others to bring them up to date.',
+
+	relayTitle: 'Relay',
+	relayAt: 'Relay',
+	state: 'State',
+	room: 'Room used',
+	roomOf: '{used} of {quota}',
+	waiting: 'Waiting',
+	waitingNone: 'Nothing: everything saved here is on the relay.',
+	waitingUnknown: 'Nothing that this device knows of.',
+	waitingCount: { one: '{count} change', other: '{count} changes' },
+	stateNone: 'No relay',
+	stateConnecting: 'Connecting …',
+	statePulling: 'Taking in what other devices wrote',
+	stateUploading: 'Uploading the sealed log',
+	stateLive: 'Connected',
+	stateOffline: 'Not reached. It tries again by itself.',
+	stateHeld: 'Waits for your decision above',
+	retry: 'Try now',
+	move: 'Move to another relay …',
+	disconnect: 'Disconnect …',
+	remove: 'Delete on the relay …',
+
+	devicesTitle: 'Devices',
+	devicesText: 'What each device said last in the log, and how far it had read by then.',
+	devicesOpen: 'Add or remove devices',
+	thisDevice: 'This device',
+	unnamed: 'Device without a name',
+	wordNone: 'Has written nothing yet',
+	word: 'Last word: entry {n}, having read {seen}',
+	sawMine: 'Has seen everything you saved here',
+	sawNotMine: 'Has not said yet that it saw your last changes',
+
+	fingerprintTitle: 'Fingerprint',
+	fingerprintText:
+		'Read these six words to someone at another device, for example by phone. When that device shows the same number of entries, the words must be the same; if they are not, the relay shows you two different books.',
+	entries: { one: '{count} entry', other: '{count} entries' },
+
+	waitingTitle: 'Not on the relay yet',
+	waitingText: 'These changes are saved here, sealed, and are sent as soon as the relay is reached. They survive closing the browser.',
+	waitingTimes: { one: 'one change', other: '{count} changes' },
+	removed: 'removed',
+	erased: 'erased for good',
+	moreWaiting: { one: 'and {count} more', other: 'and {count} more' },
+
+	refusedTitle: 'Changes that took no effect',
+	refusedText:
+		'Two devices can change the same thing before they meet. Where both cannot stand, the first in the log stands. Nothing was thrown away: what was refused is kept in the log.',
+	refusedAt: 'Entry {n}',
+	refusedBy: 'by {device}',
+	refusedOpen: 'Open',
+
+	quarantinedTitle: 'Entries that could not be read',
+	quarantinedText:
+		'They are kept as they came and tried again with every new version and key. If one stays here, look on the device that wrote it whether something is missing.',
+	quarantinedAt: 'Entry {n}',
+
+	// Dialogs
+	cancel: 'Cancel',
+	moveTitle: 'Move to another relay',
+	moveText:
+		'All entries and files are uploaded to the new relay. A last entry at the old one tells your other devices where to go on. What lies at the old relay stays there until you delete it.',
+	moveDo: 'Move',
+	moved: 'Moved. Your other devices follow when they next connect to the old relay.',
+	disconnectTitle: 'Disconnect from the relay?',
+	disconnectText:
+		'Your changes stay on this device and reach no other one until you connect again. What is on the relay stays there, sealed, for your other devices.',
+	disconnectWaiting: { one: '{count} change is not on the relay yet.', other: '{count} changes are not on the relay yet.' },
+	disconnectOthers:
+		'Because other devices belong to these books, documents can be edited but some changes wait until you connect again: adding or removing devices, and taking over a number series.',
+	disconnectDo: 'Disconnect',
+	disconnected: 'Disconnected. These books go on from this device.',
+	removeTitle: 'Delete these books on the relay?',
+	removeText:
+		'Every sealed entry and file of these books is deleted there. What is on your devices stays. Other devices that have not received the newest changes from the relay will not get them.',
+	removeOthers: { one: '{count} other device uses this relay.', other: '{count} other devices use this relay.' },
+	removeDo: 'Delete on the relay',
+	removedDone: 'Deleted on the relay. These books go on from this device.',
+	forkTitle: 'Which version goes on?',
+	forkMineText:
+		'The log of this device goes on and is uploaded. Other devices that went on with the relay’s version send what they wrote there again.',
+	forkTheirsText:
+		'The relay’s log goes on. What this device wrote into the other one is sent again, change by change; what the books’ rules no longer allow is listed on this page.',
+	forkExportFirst: 'Export everything first: Settings, “Your data”.',
+	forkMineDo: 'Go on with this device’s version',
+	forkTheirsDo: 'Go on with the relay’s version',
+	forkDone: 'Decided. What is missing is being sent.'
+};

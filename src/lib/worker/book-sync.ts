@@ -1,0 +1,343 @@
+/**
+ * The open books and their relay, in one tab. [Note: one socket] Each tab stands in line for the turn of these books (`storage/turn.ts`); the one
+ * that has it holds the connection. The others save into the outbox, announce it, and ask for the turn only where they need a live answer.
+ */
+import type { Link } from '../relay/api.ts';
+import type { RelayAddress } from '../sync/address.ts';
+import { parseRelayAddress } from '../sync/address.ts';
+import { levelOf } from '../sync/alarms.ts';
+import type { Signer, SocketClass } from '../sync/connection.ts';
+import { carryEphemeral, type Carrier } from '../sync/ephemeral-channel.ts';
+import type { LogPort } from '../sync/port.ts';
+import { Session, type SessionOptions, type SessionStatus } from '../sync/session.ts';
+import { sign } from '../crypto/sign.ts';
+import { openTurn, type Turn } from '../storage/turn.ts';
+import { toHex } from '../workspace/bytes.ts';
+import type { WorkspaceHome } from '../workspace/home.ts';
+import { SharedLog } from '../workspace/shared-log.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { readSyncRow, writeSyncRow, type SyncRow } from './sync-row.ts';
+
+/** Milliseconds another tab, or the relay, is waited for where a person waits. */
+export const PATIENCE = 20_000;
+/** What the tab with the turn tells: how its connection stands, or that the relay was chosen or left. */
+const TOLD: readonly Link[] = ['none', 'connecting', 'pulling', 'uploading', 'live', 'offline', 'held'];
+const RELAY_CHANGED = 100;
+
+const LINKS: Record<SessionStatus['link'], Link> = {
+	off: 'offline',
+	waiting: 'offline',
+	connecting: 'connecting',
+	restoring: 'uploading',
+	pulling: 'pulling',
+	live: 'live',
+	stopped: 'held'
+};
+
+export interface BookSyncOptions {
+	workspace: Workspace;
+	home: WorkspaceHome;
+	WebSocket: SocketClass;
+	/** Of the session: shorter waits, in tests. */
+	session?: Partial<SessionOptions>;
+	/** The relay's address and token, as the device's header has them now. */
+	readRelay(): Promise<{ relay?: string | undefined; token?: string | undefined }>;
+	/** Something that `facts` tells has changed. */
+	changed(): void;
+}
+
+export class BookSync {
+	readonly port: LogPort;
+	readonly #o: BookSyncOptions;
+	readonly #turn: Turn;
+	#relay: RelayAddress | undefined;
+	#token: string | undefined;
+	#session: Session | undefined;
+	#carrier: Carrier | undefined;
+	#stopping: Promise<void> = Promise.resolve();
+	#heard: Link | undefined;
+	#row: SyncRow = { alarms: [] };
+	#writing: Promise<void> = Promise.resolve();
+	#pending = new Set<Promise<unknown>>();
+	#online = true;
+	#closed = false;
+
+	constructor(options: BookSyncOptions) {
+		this.#o = options;
+		this.port = new SharedLog(options.workspace);
+		const { vault } = options.home;
+		this.#turn = openTurn(`wb1-relay/${toHex(vault.ws)}`, {
+			taken: () => this.#run(),
+			pass: () => this.#pass(),
+			heard: (state) => void this.#hear(state)
+		});
+	}
+
+	/** Reads what is known and stands in line. */
+	async begin(): Promise<void> {
+		this.#row = await readSyncRow(this.#o.home);
+		this.#gate();
+		await this.follow();
+	}
+
+	get relay(): RelayAddress | undefined {
+		return this.#relay;
+	}
+
+	get token(): string | undefined {
+		return this.#token;
+	}
+
+	/** For `syncStatus`. */
+	get facts() {
+		return {
+			workspace: this.#o.workspace,
+			relay: this.#relay?.origin,
+			session: this.#session?.status,
+			elsewhere: this.#session ? undefined : this.#heard,
+			known: this.#row
+		};
+	}
+
+	/** Takes in which relay the header names now. */
+	async follow(): Promise<void> {
+		const { relay, token } = await this.#o.readRelay();
+		const address = relay === undefined ? undefined : parseRelayAddress(relay);
+		const next = address && 'origin' in address ? address : undefined;
+		const same = next?.origin === this.#relay?.origin && token === this.#token;
+		[this.#relay, this.#token] = [next, token];
+		if (!same) {
+			await this.#end();
+			this.#row = await readSyncRow(this.#o.home);
+			this.#gate();
+		}
+		const { workspace } = this.#o;
+		workspace.submit = next ? (make) => this.#submit(make) : undefined;
+		if (!next) this.#heard = undefined;
+		else if (this.#turn.mine) this.#run();
+		else this.#turn.wait();
+		this.#o.changed();
+	}
+
+	/** After the header was changed here: the other tabs follow. */
+	async announce(): Promise<void> {
+		this.#turn.tell(RELAY_CHANGED);
+		await this.follow();
+		if (!this.#relay) this.#turn.leave();
+		else this.#tell();
+	}
+
+	/** The turn for this tab; false when no other tab gives it away in time. */
+	take(): Promise<boolean> {
+		return this.#turn.ask(PATIENCE);
+	}
+
+	/** The connection, live and in this tab; undefined where that cannot be had. */
+	async live(): Promise<Session | undefined> {
+		if (!this.#relay || this.#closed || !(await this.take())) return undefined;
+		const session = this.#session;
+		if (!session) return undefined;
+		if (session.status.link === 'live') return session;
+		session.wake();
+		return (await whenLive(session, () => this.#online)) ? session : undefined;
+	}
+
+	/** Connects to a relay that the header does not name yet; `mayFill` gives it all there is here. */
+	async tryOut(address: RelayAddress, token: string | undefined, mayFill: boolean): Promise<Session> {
+		await this.#end();
+		return this.#start(address, token, mayFill);
+	}
+
+	/** The header names now what was tried out, and the connection that was made stays. */
+	async adopt(): Promise<void> {
+		const { relay, token } = await this.#o.readRelay();
+		const address = parseRelayAddress(relay ?? '');
+		if ('origin' in address) [this.#relay, this.#token] = [address, token];
+		this.#o.workspace.submit = (make) => this.#submit(make);
+		await this.#keep(this.#row);
+		this.#turn.tell(RELAY_CHANGED);
+		this.#tell();
+		this.#o.changed();
+	}
+
+	/** The person gave up the branch that is here, from its first n entries on. */
+	async takeBranchOfRelay(n: number): Promise<void> {
+		this.#run();
+		const session = this.#session;
+		if (!session) return;
+		await session.takeBranchOfRelay(n);
+	}
+
+	/** Ends the connection and forgets what it told. The turn stays. */
+	async end(forget = false): Promise<void> {
+		await this.#end();
+		if (forget) await this.#keep({ alarms: [] });
+	}
+
+	/** Goes on with the relay of the header after something was tried. */
+	resume(): void {
+		if (this.#turn.mine) this.#run();
+	}
+
+	/** The person has decided: the relay may be given what it lost. */
+	async fill(): Promise<void> {
+		await this.#keep({ ...this.#row, filling: true });
+		this.#session?.restore();
+	}
+
+	/** The relay is being filled with these books: if that is cut short it goes on by itself. */
+	async filling(): Promise<void> {
+		await this.#keep({ ...this.#row, filling: true });
+	}
+
+	reachable({ online, visible }: { online: boolean; visible: boolean }): void {
+		const was = this.#online;
+		this.#online = online;
+		if (online !== was) this.#session?.online(online);
+		else if (online && visible && this.#session?.status.link === 'waiting') this.#session.wake();
+	}
+
+	retry(): void {
+		if (this.#session) this.#session.wake();
+		else this.#turn.wait();
+	}
+
+	async close(): Promise<void> {
+		this.#closed = true;
+		this.#o.workspace.submit = undefined;
+		await this.#end();
+		this.#turn.close();
+	}
+
+	#run(): void {
+		if (!this.#relay || this.#session || this.#closed) return;
+		this.#start(this.#relay, this.#token, this.#row.filling === true);
+	}
+
+	#start(address: RelayAddress, token: string | undefined, mayFill: boolean): Session {
+		const { home, WebSocket } = this.#o;
+		const session: Session = new Session({
+			...this.#o.session,
+			address,
+			port: this.port,
+			signer: signerOf(home),
+			WebSocket,
+			mayFill,
+			...(token !== undefined && { token }),
+			onChange: () => this.#sessionChanged(session),
+			onEphemeral: (frame) => this.#carrier?.heard(frame)
+		});
+		this.#session = session;
+		this.#carrier = carryEphemeral(home.vault.ws, (frame) => session.sendEphemeral(frame));
+		if (!this.#online) session.online(false);
+		session.start();
+		return session;
+	}
+
+	#end(): Promise<void> {
+		const session = this.#session;
+		if (!session) return this.#stopping;
+		this.#session = undefined;
+		this.#carrier?.close();
+		this.#carrier = undefined;
+		return (this.#stopping = session.stop());
+	}
+
+	/** Another tab asks: what was begun is finished first. */
+	async #pass(): Promise<void> {
+		await Promise.allSettled([...this.#pending]);
+		await this.#end();
+		await this.#writing;
+		this.#heard = 'connecting';
+		this.#o.changed();
+	}
+
+	async #submit(make: () => Promise<Uint8Array[]>) {
+		const work = this.live().then((session) => session?.submit(make) ?? 'offline');
+		this.#pending.add(work);
+		try {
+			return await work;
+		} finally {
+			this.#pending.delete(work);
+		}
+	}
+
+	/** What a connection says before the logs were compared does not take an alarm back that is up. */
+	#sessionChanged(session: Session): void {
+		if (session !== this.#session) return;
+		const { link, alarms, usedBytes, quotaBytes, there } = session.status;
+		const settled = link === 'live' || link === 'stopped';
+		const kept = settled ? [] : this.#row.alarms.filter(({ kind }) => !alarms.some((alarm) => alarm.kind === kind));
+		const next: SyncRow = {
+			alarms: [...kept, ...alarms],
+			there,
+			...(quotaBytes > 0 ? { usage: { used: usedBytes, quota: quotaBytes } } : this.#row.usage && { usage: this.#row.usage }),
+			...(this.#row.filling && link !== 'live' && { filling: true })
+		};
+		const stored = this.#relay !== undefined;
+		if (fingerprintOf(next) !== fingerprintOf(this.#row)) void (stored ? this.#keep(next) : (this.#row = next));
+		else this.#row = next;
+		this.#tell();
+		this.#o.changed();
+	}
+
+	/** One after the other, and the other tabs hear of it afterwards. */
+	#keep(row: SyncRow): Promise<void> {
+		this.#row = row;
+		this.#gate();
+		this.#writing = this.#writing
+			.then(() => writeSyncRow(this.#o.home, row))
+			// A full disk keeps no alarm from being shown here.
+			.catch(() => undefined)
+			.then(() => this.#tell());
+		return this.#writing;
+	}
+
+	#tell(): void {
+		if (this.#session && this.#relay) this.#turn.tell(TOLD.indexOf(LINKS[this.#session.status.link]) + 1);
+	}
+
+	async #hear(state: number): Promise<void> {
+		if (state === RELAY_CHANGED) return this.follow();
+		if (!this.#relay) await this.follow();
+		this.#heard = TOLD[state - 1];
+		this.#row = await readSyncRow(this.#o.home);
+		this.#gate();
+		this.#o.changed();
+	}
+
+	/** Nothing more is written into books that a person has to decide about first. */
+	#gate(): void {
+		const stop = this.#relay === undefined ? undefined : this.#row.alarms.find((alarm) => levelOf(alarm) === 'stop');
+		this.#o.workspace.stopped = stop?.kind;
+	}
+}
+
+export function signerOf({ keys: { device } }: WorkspaceHome): Signer {
+	return { publicKey: device.sign.publicKey, sign: (domain, bytes) => sign(device.sign.secretKey, domain, bytes) };
+}
+
+/** What others must hear of; the number of entries changes all the time. */
+function fingerprintOf({ alarms, usage, filling }: SyncRow): string {
+	const parts = alarms.map((alarm) => ('device' in alarm ? { ...alarm, device: toHex(alarm.device) } : alarm));
+	return JSON.stringify([parts, usage, filling]);
+}
+
+/** True once it is live; false when it stands still, or takes too long. */
+function whenLive(session: Session, online: () => boolean): Promise<boolean> {
+	return new Promise((resolve) => {
+		const done = (live: boolean) => {
+			clearTimeout(timer);
+			off();
+			resolve(live);
+		};
+		const timer = setTimeout(() => done(false), PATIENCE);
+		const look = () => {
+			const { link } = session.status;
+			if (link === 'live') done(true);
+			else if (link === 'stopped' || link === 'off' || !online()) done(false);
+		};
+		const off = session.onChange(look);
+		look();
+	});
+}

@@ -1,0 +1,300 @@
+/** Syncing in the worker: the open books and their relay, and what a person asks of it. Other books of the device are synced when they are opened. */
+import type { Branch, SyncDetails, SyncProblem, SyncStatus } from '../relay/api.ts';
+import { parseRelayAddress, type RelayAddress } from '../sync/address.ts';
+import type { Alarm, AlarmKind } from '../sync/alarms.ts';
+import type { SocketClass } from '../sync/connection.ts';
+import { deleteOn, partingPoint, probe, type DeviceOptions, type Unreached } from '../sync/repair.ts';
+import type { Session, SessionOptions } from '../sync/session.ts';
+import { unshare } from '../workspace/shared-log.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { BookSync, signerOf } from './book-sync.ts';
+import type { DeviceHost } from './device-host.ts';
+import { Refused } from './results.ts';
+import { syncDetails } from './sync-details.ts';
+import { syncStatus } from './sync-status.ts';
+
+export interface SyncHostOptions {
+	WebSocket: SocketClass;
+	/** Where the app is served. */
+	origin?: string;
+	session?: Partial<SessionOptions>;
+	/** What must be in the log before anybody else may write to it. */
+	beforeSharing?: (workspace: Workspace) => Promise<void>;
+}
+
+/** Milliseconds in which changes of the status are told together. */
+const TOGETHER = 80;
+
+export class SyncHost {
+	readonly #host: DeviceHost;
+	readonly #o: SyncHostOptions;
+	#books: BookSync | undefined;
+	#workspace: Workspace | undefined;
+	/** Opening, closing and what a person asks come one after the other. */
+	#turn: Promise<unknown> = Promise.resolve();
+	#watcher: ((status: SyncStatus) => void) | undefined;
+	#isTelling = false;
+	#page = { online: true, visible: true };
+
+	constructor(host: DeviceHost, options: SyncHostOptions) {
+		this.#host = host;
+		this.#o = options;
+	}
+
+	/** The device's open books are these now. */
+	opened(workspace: Workspace): Promise<void> {
+		return this.#inTurn(async () => {
+			if (this.#workspace === workspace) return;
+			this.#workspace = workspace;
+			await this.#books?.close();
+			const { home, id } = this.#host.open;
+			const books: BookSync = new BookSync({
+				workspace,
+				home,
+				WebSocket: this.#o.WebSocket,
+				...(this.#o.session && { session: this.#o.session }),
+				readRelay: () => this.#readRelay(id),
+				changed: () => this.changed()
+			});
+			this.#books = books;
+			books.reachable(this.#page);
+			await books.begin();
+		});
+	}
+
+	/** The books may have changed, or how they stand to the relay. */
+	changed(): void {
+		if (this.#isTelling) return;
+		this.#isTelling = true;
+		setTimeout(() => {
+			this.#isTelling = false;
+			void this.status().then(
+				(status) => this.#watcher?.(status),
+				// Locked meanwhile.
+				() => undefined
+			);
+		}, TOGETHER);
+	}
+
+	watch(watcher: (status: SyncStatus) => void): void {
+		this.#watcher = watcher;
+	}
+
+	async status(): Promise<SyncStatus> {
+		if (!this.#books) await this.opened(this.#host.open.workspace);
+		return syncStatus(this.#open.facts);
+	}
+
+	details(): Promise<SyncDetails> {
+		const { workspace, home } = this.#host.open;
+		return syncDetails(workspace, home);
+	}
+
+	/** The live connection, for what is no part of the log; asks the tab that holds it. Undefined where there is none. */
+	session(): Promise<Session | undefined> {
+		return this.#books?.live() ?? Promise.resolve(undefined);
+	}
+
+	reachable(page: { online: boolean; visible: boolean }): void {
+		this.#page = page;
+		this.#books?.reachable(page);
+	}
+
+	retry(): void {
+		this.#open.retry();
+	}
+
+	/** The relay served beside the app, where one answers. */
+	async own(): Promise<{ address: string } | undefined> {
+		const address = parseRelayAddress(this.#o.origin ?? '');
+		if ('problem' in address) return undefined;
+		const found = await probe({ address, WebSocket: this.#o.WebSocket });
+		return 'problem' in found ? undefined : { address: address.host };
+	}
+
+	/** Resolves when the relay takes these books; filling it may go on behind. */
+	connect(text: string, token?: string): Promise<void> {
+		return this.#inTurn(async () => {
+			const books = this.#open;
+			const address = addressOf(text);
+			const { workspace } = this.#host.open;
+			if (workspace.broken) throw new Refused({ code: 'log-broken' });
+			reached(await probe({ address, WebSocket: this.#o.WebSocket }));
+			await this.#take();
+			if (!books.relay) await this.#o.beforeSharing?.(workspace);
+			// A relay that these books did not move to is given nothing.
+			const session = await books.tryOut(address, token, !books.relay || books.relay.origin === address.origin);
+			const problem = await taken(session);
+			if (problem) {
+				await books.end(books.relay === undefined);
+				books.resume();
+				throw problem;
+			}
+			await this.#setRelay(address.origin, token);
+			if (session.status.link !== 'live') await books.filling();
+			await books.adopt();
+		});
+	}
+
+	/** Saves go on into the outbox, or into the log where it is this device's alone. */
+	disconnect(): Promise<void> {
+		return this.#inTurn(async () => {
+			const books = this.#open;
+			if (!books.relay) throw problem('sync', 'no-relay');
+			await this.#take();
+			const { session } = books.facts;
+			const isQuiet = session?.link === 'live' && session.inFlight === 0;
+			await this.#leave(isQuiet);
+		});
+	}
+
+	/** Another device moved the books: this one goes on where they are now. */
+	follow(to: string): Promise<void> {
+		return this.#inTurn(async () => {
+			const address = addressOf(to);
+			reached(await probe({ address, WebSocket: this.#o.WebSocket }));
+			await this.#take();
+			await this.#open.end(true);
+			await this.#setRelay(address.origin, undefined);
+			await this.#open.announce();
+		});
+	}
+
+	restore(): Promise<void> {
+		return this.#inTurn(async () => {
+			await this.#take();
+			await this.#open.fill();
+		});
+	}
+
+	/** Mine: the relay forgets its branch and is given this one, which only an owner's device may ask for. Theirs: what was written here waits again. */
+	resolveFork(branch: Branch): Promise<void> {
+		return this.#inTurn(async () => {
+			const books = this.#open;
+			const { relay } = books;
+			if (!relay) throw problem('sync', 'no-relay');
+			await this.#take();
+			if (branch === 'mine') {
+				await books.end();
+				await this.#delete(relay);
+				await books.end(true);
+				await books.filling();
+				books.resume();
+				return;
+			}
+			const parting = await partingPoint(this.#device(relay));
+			reached(parting);
+			if ('alarm' in parting) throw refusedBy(parting.alarm);
+			await books.takeBranchOfRelay((parting as { n: number }).n);
+		});
+	}
+
+	delete(): Promise<void> {
+		return this.#inTurn(async () => {
+			const books = this.#open;
+			if (!books.relay) throw problem('sync', 'no-relay');
+			await this.#take();
+			await books.end();
+			await this.#delete(books.relay);
+			await this.#leave(true);
+		});
+	}
+
+	async #delete(relay: RelayAddress): Promise<void> {
+		const done = await deleteOn(this.#device(relay));
+		if (done === 'deleted' || done === 'not-there') return;
+		this.#open.resume();
+		if (done === 'not-owner') throw problem('sync', 'not-owner');
+		reached(done);
+	}
+
+	/** @param alone where nothing is on its way: then positions may be given here again, if no other device writes */
+	async #leave(alone: boolean): Promise<void> {
+		await this.#open.end(true);
+		await this.#setRelay(undefined, undefined);
+		await this.#open.announce();
+		if (alone) await unshare(this.#host.open.workspace);
+		this.changed();
+	}
+
+	/** Nobody else of this browser may hold the connection while it is changed. */
+	async #take(): Promise<void> {
+		if (!(await this.#open.take())) throw problem('sync', 'elsewhere');
+	}
+
+	#device(address: RelayAddress): DeviceOptions {
+		return { address, WebSocket: this.#o.WebSocket, port: this.#open.port, signer: signerOf(this.#host.open.home) };
+	}
+
+	async #readRelay(id: string): Promise<{ relay?: string | undefined; token?: string | undefined }> {
+		const device = await this.#host.refresh();
+		const secrets = device.secrets.workspaces.find((each) => each.id === id);
+		return { relay: secrets?.relay, token: secrets?.relayToken };
+	}
+
+	async #setRelay(relay: string | undefined, token: string | undefined): Promise<void> {
+		const { id } = this.#host.open;
+		const { parts } = this.#host;
+		const device = parts.device();
+		if (!device) throw new Refused({ code: 'locked' });
+		await parts.change(device, () => {
+			const secrets = device.secrets.workspaces.find((each) => each.id === id);
+			if (secrets) Object.assign(secrets, { relay, relayToken: token });
+		});
+	}
+
+	get #open(): BookSync {
+		if (!this.#books) throw new Refused({ code: 'locked' });
+		return this.#books;
+	}
+
+	#inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.#turn.then(work);
+		this.#turn = turn.catch(() => undefined);
+		return turn;
+	}
+}
+
+function addressOf(text: string): RelayAddress {
+	const address = parseRelayAddress(text);
+	if ('problem' in address) throw problem('relay', address.problem);
+	return address;
+}
+
+function problem(field: 'relay' | 'token' | 'sync', detail: SyncProblem): Refused {
+	return new Refused({ code: 'invalid', field, detail });
+}
+
+function reached(answer: object | Unreached): void {
+	if (!('problem' in answer)) return;
+	throw problem('relay', answer.problem === 'version' ? 'other-version' : 'no-answer');
+}
+
+const PROBLEMS: Partial<Record<AlarmKind, SyncProblem>> = {
+	fork: 'other-log',
+	regression: 'other-log',
+	withheld: 'other-log',
+	'not-admitted': 'not-admitted',
+	quota: 'quota',
+	'relay-version': 'other-version'
+};
+
+function refusedBy(alarm: Alarm): Refused {
+	return alarm.kind === 'token' ? problem('token', 'token') : problem('relay', PROBLEMS[alarm.kind] ?? 'refused');
+}
+
+/** Undefined once the relay takes the books: it has them, or is being given them. Else why not. */
+function taken(session: Session): Promise<Refused | undefined> {
+	return new Promise((resolve) => {
+		const look = () => {
+			const { link, alarms } = session.status;
+			if (link === 'connecting' || link === 'off') return;
+			off();
+			if (link === 'waiting') resolve(alarms[0] ? refusedBy(alarms[0]) : problem('relay', 'no-answer'));
+			else if (link === 'stopped') resolve(refusedBy(alarms[0] ?? { kind: 'not-admitted' }));
+			else resolve(undefined);
+		};
+		const off = session.onChange(look);
+		look();
+	});
+}

@@ -1,0 +1,85 @@
+/** How syncing stands, gathered from the open books, the connection of this tab or another one, and what was last known of the relay. */
+import type { Link, SyncAlarm, SyncDevice, SyncStatus } from '../relay/api.ts';
+import { parseRelayAddress } from '../sync/address.ts';
+import { levelOf, type Alarm, type AlarmLevel } from '../sync/alarms.ts';
+import type { SessionStatus } from '../sync/session.ts';
+import { toHex } from '../workspace/bytes.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { deviceNames } from './device-names.ts';
+import type { SyncRow } from './sync-row.ts';
+
+export interface SyncFacts {
+	workspace: Workspace;
+	/** Origin. */
+	relay: string | undefined;
+	/** Of this tab's connection, where it holds one. */
+	session: SessionStatus | undefined;
+	/** What the tab that holds the connection tells of it. */
+	elsewhere: Link | undefined;
+	known: SyncRow;
+}
+
+const LINKS: Record<SessionStatus['link'], Link> = {
+	off: 'offline',
+	waiting: 'offline',
+	connecting: 'connecting',
+	restoring: 'uploading',
+	pulling: 'pulling',
+	live: 'live',
+	stopped: 'held'
+};
+const RANK: Record<AlarmLevel, number> = { stop: 0, act: 1, note: 2 };
+
+export async function syncStatus({ workspace, relay, session, elsewhere, known }: SyncFacts): Promise<SyncStatus> {
+	const { head } = workspace.books;
+	const names = await deviceNames(workspace);
+	const here = session !== undefined;
+	const link = relay === undefined ? 'none' : session ? LINKS[session.link] : (elsewhere ?? 'offline');
+	const usage = session && session.quotaBytes > 0 ? { used: session.usedBytes, quota: session.quotaBytes } : known.usage;
+	return {
+		link,
+		...(relay !== undefined && { relay: shown(relay) }),
+		elsewhere: !here && elsewhere !== undefined && relay !== undefined,
+		...(session?.progress !== undefined && { progress: session.progress }),
+		waiting: head.outbox?.count ?? 0,
+		entries: workspace.entries,
+		fingerprint: workspace.fingerprint,
+		devices: devicesOf(workspace, names),
+		...(usage && relay !== undefined && { usage }),
+		alarms: alarmsOf(workspace, relay === undefined ? [] : known.alarms, names),
+		refusals: head.refusals.length,
+		quarantined: head.quarantine?.count ?? 0
+	};
+}
+
+function devicesOf(workspace: Workspace, names: ReadonlyMap<string, string>): SyncDevice[] {
+	const { words, log } = workspace.books.head;
+	const self = workspace.device;
+	const mine = words?.get(self)?.n;
+	const active = [...(log.membership?.devices ?? [])].filter(([, { kind, active }]) => kind === 'device' && active);
+	return active.map(([id]) => {
+		const word = words?.get(id);
+		const sawMine = id === self || (word !== undefined && (mine === undefined || word.seenN >= mine));
+		return { id, name: names.get(id) ?? '', self: id === self, ...(word && { word }), sawMine };
+	});
+}
+
+/** With those the books themselves know of. */
+function alarmsOf(workspace: Workspace, known: readonly Alarm[], names: ReadonlyMap<string, string>): SyncAlarm[] {
+	const { head } = workspace.books;
+	const all = known.filter(({ kind }) => kind !== 'quarantined');
+	if (head.copy && !all.some(({ kind }) => kind === 'copy')) all.push({ kind: 'copy' });
+	if (head.quarantine && head.quarantine.count > 0) all.push({ kind: 'quarantined', count: head.quarantine.count });
+	return all
+		.map((alarm): SyncAlarm => {
+			const device = 'device' in alarm ? names.get(toHex(alarm.device)) : undefined;
+			return { alarm, level: levelOf(alarm), ...(device && { device }) };
+		})
+		.sort((a, b) => RANK[a.level] - RANK[b.level]);
+}
+
+/** As a person would say it. */
+function shown(relay: string): string {
+	const address = parseRelayAddress(relay);
+	return 'problem' in address ? relay : address.host;
+}
