@@ -31,7 +31,7 @@ export default defineConfig({
 					environment: 'node',
 					// Its ES modules import each other without file extensions, which Node does not follow.
 					server: { deps: { inline: ['stdnum'] } },
-					include: ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'tests/{vectors,support}/**/*.test.ts'],
+					include: ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'tests/{vectors,support,scenarios}/**/*.test.ts'],
 					exclude: ['**/*.browser.test.ts']
 				}
 			},

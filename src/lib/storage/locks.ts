@@ -17,6 +17,18 @@ export function withWriteLock<T>(work: () => Promise<T>, name: string = WRITE_LO
 	return exclusively(name, () => inside(new Set([...held, name]), work));
 }
 
+/** For work that is told of something by who holds the lock, and goes on by itself: it may take the lock in its turn. */
+export function withoutLock(work: () => void): void {
+	if (scope) return scope.run(new Set(), work);
+	const before = synchronous;
+	synchronous = new Set();
+	try {
+		work();
+	} finally {
+		synchronous = before;
+	}
+}
+
 function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
 	const locks = globalThis.navigator?.locks;
 	if (locks) return locks.request(name, work) as Promise<T>;

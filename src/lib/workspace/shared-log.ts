@@ -2,6 +2,7 @@
 import { additionalData, isParseError, KIND, parseEntry, rollingHash } from '../../../sync-server/protocol/codec.ts';
 import { blake2b } from '../crypto/derive.ts';
 import { openParts } from '../crypto/seal.ts';
+import { withoutLock } from '../storage/locks.ts';
 import type { Accepted, LogHead, LogPort } from '../sync/port.ts';
 import { acceptEntries, type Taken } from './accept.ts';
 import { equalBytes } from './bytes.ts';
@@ -84,8 +85,9 @@ export class SharedLog implements LogPort {
 
 	onWaiting(listener: () => void): () => void {
 		const { waiting } = this.#books;
-		waiting.add(listener);
-		return () => void waiting.delete(listener);
+		const tell = () => withoutLock(listener);
+		waiting.add(tell);
+		return () => void waiting.delete(tell);
 	}
 
 	/** Undefined where the log is shared already. */
