@@ -6,8 +6,12 @@ import { onDestroy } from 'svelte';
 import { useBooks } from '../books.svelte.ts';
 import type { AppError, LiveRecords, LiveType } from '../worker-api.ts';
 import { heldFields, withHeldBack, type Levelled } from './hold-back.ts';
+import { LiveRecord } from './live-record.svelte.ts';
+import { assign } from './merge.ts';
 
 const PAUSE = 400;
+/** While one types on and on. */
+const AT_MOST = 2000;
 
 export type SaveState = 'clean' | 'waiting' | 'saving' | 'saved' | 'failed';
 
@@ -42,36 +46,41 @@ export class RecordEditor<T extends LiveType, P extends Levelled> {
 	unsaved: number = $derived(this.held.length + Object.values(this.unread).filter(Boolean).length);
 	#options: RecordEditorOptions<T, P>;
 	#books = useBooks();
-	/** What is durable, and the same as text, to see whether anything changed. */
-	#saved: LiveRecords[T] | undefined;
-	#savedText = '';
+	readonly live: LiveRecord<T>;
+	/** What could be saved of what was last put on the screen, as text, to see whether anything changed. */
+	#shownText = '';
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#waitingSince = 0;
 	#writing: Promise<void> = Promise.resolve();
+	#isWriting = false;
+	#newId: string | undefined;
 	#gone = false;
 
 	constructor(options: RecordEditorOptions<T, P>) {
 		this.#options = options;
 		this.id = options.id;
+		this.live = new LiveRecord(this.#books.api, options.type, {
+			shown: () => $state.snapshot(this.value) as LiveRecords[T] | undefined,
+			toSave: () => this.#toSave(),
+			show: (value, isSaved) => this.#show(value, isSaved),
+			isPending: () => this.#timer !== undefined || this.#isWriting
+		});
 		void this.#load();
 		$effect(() => {
 			// Reading the snapshot makes the effect follow every field.
-			if (this.value && JSON.stringify(this.#toSave() ?? null) !== this.#savedText) this.#later();
+			if (this.value && JSON.stringify(this.#toSave() ?? null) !== this.#shownText) this.#later();
 		});
 		const hidden = () => {
 			if (document.visibilityState === 'hidden') void this.flush();
 		};
 		document.addEventListener('visibilitychange', hidden);
-		const stopHearing = this.#books.onChange((change) => {
-			if (this.id && change.ids.includes(this.id)) void this.#refresh();
-		});
 		const stopClosing = this.#books.beforeClose(async () => {
 			await this.flush();
 			return this.state === 'clean' || (this.state !== 'failed' && this.unsaved === 0);
 		});
 		onDestroy(() => {
-			void this.flush();
+			void this.flush().then(() => this.live.close());
 			document.removeEventListener('visibilitychange', hidden);
-			stopHearing();
 			stopClosing();
 		});
 	}
@@ -97,82 +106,66 @@ export class RecordEditor<T extends LiveType, P extends Levelled> {
 
 	#later(): void {
 		clearTimeout(this.#timer);
+		if (this.#timer === undefined) this.#waitingSince = Date.now();
 		this.state = 'waiting';
-		this.#timer = setTimeout(() => void this.flush(), PAUSE);
+		const left = this.#waitingSince + AT_MOST - Date.now();
+		this.#timer = setTimeout(() => void this.flush(), Math.max(0, Math.min(PAUSE, left)));
 	}
 
 	#toSave(): LiveRecords[T] | undefined {
 		if (!this.value) return undefined;
 		const value = $state.snapshot(this.value) as LiveRecords[T];
 		const tidy = this.#options.tidy ? this.#options.tidy(value) : value;
-		return withHeldBack(tidy, this.#saved, this.held);
+		return withHeldBack(tidy, this.live.known, this.held);
 	}
 
 	async #write(): Promise<void> {
-		const value = this.#toSave();
-		const text = JSON.stringify(value ?? null);
-		if (this.#gone || value === undefined || text === this.#savedText) {
-			if (this.state === 'waiting') this.state = this.#saved ? 'saved' : 'clean';
+		if (this.#gone || !this.live.isDirty) {
+			if (this.state === 'waiting') this.state = this.live.known ? 'saved' : 'clean';
+			this.live.catchUp();
 			return;
 		}
 		this.state = 'saving';
+		this.#isWriting = true;
 		const isNew = this.id === undefined;
-		const id = this.id ?? (await this.#books.api.newId());
-		const result = await this.#books.api.save(this.#options.type, id, value);
+		const id = this.id ?? (this.#newId ??= await this.#books.api.newId());
+		const opened = this.live.isOpen ? undefined : await this.live.open(id);
+		const result = opened && !opened.ok ? opened : await this.live.save();
+		this.#isWriting = false;
 		if (!result.ok) {
 			this.error = result.error;
 			this.state = 'failed';
 			return;
 		}
 		this.error = undefined;
-		this.#keep(value, text);
+		// What was typed back to what it was before is a change too.
+		this.#shownText = '';
 		this.id = id;
 		if (this.#timer === undefined) this.state = 'saved';
+		this.live.catchUp();
 		if (isNew) this.#options.oncreated?.(id);
-	}
-
-	#keep(value: LiveRecords[T], text: string): void {
-		this.#saved = value;
-		this.#savedText = text;
 	}
 
 	async #load(): Promise<void> {
 		if (!this.id) {
 			this.value = await this.#options.make?.();
 			// A new record waits for its first real input: what it was made with is not worth saving.
-			this.#savedText = JSON.stringify(this.#toSave() ?? null);
+			this.live.settle();
+			this.#shownText = JSON.stringify(this.#toSave() ?? null);
 			return;
 		}
-		const result = await this.#books.api.get(this.#options.type, this.id);
-		if (result.ok) this.#show(result.value);
-		else this.missing = result.error;
+		const result = await this.live.open(this.id);
+		if (!result.ok) this.missing = result.error;
+		else if (!result.value) this.missing = { code: 'not-found' };
+		else {
+			this.value = result.value;
+			this.live.settle();
+			this.#shownText = JSON.stringify(this.#toSave() ?? null);
+		}
 	}
 
-	/** Another tab or device changed it: its version is shown, unless something typed here still waits to be saved. */
-	async #refresh(): Promise<void> {
-		await this.#writing;
-		if (this.#gone || this.#timer !== undefined || this.held.length > 0 || !this.id) return;
-		const result = await this.#books.api.get(this.#options.type, this.id);
-		if (!result.ok || this.#timer !== undefined) return;
-		if (sortedText(result.value) !== sortedText(this.#saved)) this.#show(result.value);
+	#show(value: LiveRecords[T], isSaved: boolean): void {
+		assign(this.value!, value);
+		this.#shownText = isSaved ? JSON.stringify(this.#toSave() ?? null) : '';
 	}
-
-	#show(value: LiveRecords[T]): void {
-		this.#saved = value;
-		this.value = value;
-		this.#savedText = JSON.stringify(this.#toSave() ?? null);
-	}
-}
-
-/** Fields come back from the worker in another order than they were sent. */
-function sortedText(value: unknown): string {
-	return JSON.stringify(value, (_key, field: unknown) =>
-		field !== null && typeof field === 'object' && !Array.isArray(field)
-			? Object.fromEntries(
-					Object.entries(field)
-						.filter(([, inner]) => inner !== undefined)
-						.sort(([a], [b]) => (a < b ? -1 : 1))
-				)
-			: field
-	);
 }

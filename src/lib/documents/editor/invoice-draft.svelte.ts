@@ -41,7 +41,7 @@ export class InvoiceDraft {
 	#seriesRecord = $state.raw<Series | undefined>();
 	readonly #books = useBooks();
 	/** The draft as it is stored, which others may have open too. */
-	readonly live = new LiveRecord(this.#books.api, 'draft', {
+	readonly live: LiveRecord<'draft'> = new LiveRecord(this.#books.api, 'draft', {
 		shown: () => this.#content && this.copy(),
 		toSave: () => this.#content && storable(this.copy(), this.live.known),
 		show: (content, isSaved) => this.#show(content, isSaved),
