@@ -11,6 +11,8 @@
  *     SERIES_LEASE  = series 16 ‖ segment 2 ‖ holder 16 ‖ next 6 ‖ prevIssue 32
  *     SERIES_RELEASE  = series 16 ‖ segment 2 ‖ next 6 ‖ prevIssue 32
  *     SERIES_TAKEOVER = series 16 ‖ segment 2 ‖ holder 16 ‖ from 16 ‖ next 6 ‖ prevIssue 32
+ *     SEEN, MOVED   = nothing
+ *     FORK          = n 6 ‖ lostR 32
  */
 import { Reader, Writer, equal, hex } from './bytes.ts';
 import { KIND, type Kind } from './codec.ts';
@@ -90,8 +92,33 @@ export interface SeriesTakeoverClear {
 	next: number;
 	prevIssue: Uint8Array;
 }
+/** A sign of life: where its author has read to is in its header. */
+export interface SeenClear {
+	kind: typeof KIND.SEEN;
+}
+/** An admin has chosen this branch of a log that came to be two. */
+export interface ForkClear {
+	kind: typeof KIND.FORK;
+	/** Number of entries after which the two differ; their last is the first that does. */
+	n: number;
+	/** Rolling hash after them in the branch given up. */
+	lostR: Uint8Array;
+}
+/** The log goes on at another relay, whose address is sealed: who holds this one need not know it. */
+export interface MovedClear {
+	kind: typeof KIND.MOVED;
+}
 export type Clear =
-	GenesisClear | AddDeviceClear | RevokeDeviceClear | RotateClear | SeriesLeaseClear | SeriesReleaseClear | SeriesTakeoverClear;
+	| GenesisClear
+	| AddDeviceClear
+	| RevokeDeviceClear
+	| RotateClear
+	| SeriesLeaseClear
+	| SeriesReleaseClear
+	| SeriesTakeoverClear
+	| SeenClear
+	| ForkClear
+	| MovedClear;
 
 const DEVICE_KINDS: readonly DeviceKind[] = ['device', 'recovery'];
 
@@ -139,6 +166,11 @@ export function encodeClear(clear: Clear): Uint8Array {
 				.uint(clear.next, 6)
 				.bytes(clear.prevIssue, 32)
 				.finish();
+		case KIND.SEEN:
+		case KIND.MOVED:
+			return new Uint8Array(0);
+		case KIND.FORK:
+			return new Writer(38).uint(clear.n, 6).bytes(clear.lostR, 32).finish();
 	}
 }
 
@@ -192,6 +224,11 @@ function readClear(kind: Kind, reader: Reader): Clear | undefined {
 				next: reader.uint(6),
 				prevIssue: reader.bytes(32)
 			};
+		case KIND.SEEN:
+		case KIND.MOVED:
+			return { kind };
+		case KIND.FORK:
+			return { kind, n: reader.uint(6), lostR: reader.bytes(32) };
 		default:
 			return undefined;
 	}

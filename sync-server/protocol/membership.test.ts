@@ -286,8 +286,30 @@ describe('ERASE', () => {
 	});
 });
 
+describe('SEEN, FORK and MOVED', () => {
+	const state = after(founded, withPhone);
+	const sealed = { nonce: bytesOf('nonce', 24), ciphertext: bytesOf('sealed', 272) };
+	const fork = (n: number): Clear => ({ kind: KIND.FORK, n, lostR: bytesOf('lost', 32) });
+	const folded = (clear: Clear, change: Partial<Entry> = {}) => foldMembership(state, entry(phone, clear, change), 5, suite.hash);
+
+	it('change nothing of the membership', () => {
+		expect(folded({ kind: KIND.SEEN })).toBe(state);
+		expect(folded(fork(5))).toBe(state);
+		expect(folded({ kind: KIND.MOVED }, sealed)).toBe(state);
+	});
+	it('heartbeatSealsNothing', () => {
+		expect(folded({ kind: KIND.SEEN }, sealed)).toEqual({ rejected: 'heartbeatSealsNothing' });
+		expect(folded({ kind: KIND.SEEN }, { clear: new Uint8Array(1) })).toEqual({ rejected: 'clear-malformed' });
+	});
+	it('branchesPartedBeforeHere', () => {
+		for (const n of [0, 6]) expect(folded(fork(n))).toEqual({ rejected: 'branchesPartedBeforeHere' });
+	});
+	it('choiceSealsNothing', () => expect(folded(fork(5), sealed)).toEqual({ rejected: 'choiceSealsNothing' }));
+	it('addressIsSealed', () => expect(folded({ kind: KIND.MOVED })).toEqual({ rejected: 'addressIsSealed' }));
+});
+
 describe('kinds not coded yet', () => {
-	it.each([KIND.INVITE, KIND.SEEN, KIND.CHECKPOINT, KIND.FORK, KIND.MIN_VERSION])('kind %i is told apart from a broken rule', (kind) => {
+	it.each([KIND.INVITE, KIND.CHECKPOINT, KIND.MIN_VERSION])('kind %i is told apart from a broken rule', (kind) => {
 		const some = { ...entry(laptop, lease('F', laptop)), kind };
 		expect(foldMembership(after(founded), some, 1, suite.hash)).toEqual({ rejected: 'kind-not-supported' });
 	});

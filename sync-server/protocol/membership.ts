@@ -5,8 +5,8 @@
  * It takes an entry that position.ts has found to be the next one and signed by the device it names. Each rule is a sentence that must be
  * true; the first that is not rejects the entry. The state is never changed in place.
  *
- * Coded so far: GENESIS, ADD_DEVICE, REVOKE_DEVICE, ROTATE, the three of number series; DATA and ERASE hold sealed operations and change
- * nothing here. The kinds of teams, checkpoints and repair join `RULES` and `APPLY` when their clear part is coded; until then a valid one
+ * Coded so far: GENESIS, ADD_DEVICE, REVOKE_DEVICE, ROTATE, the three of number series; SEEN, FORK and MOVED, and DATA and ERASE, which
+ * hold sealed operations, change nothing here. The kinds of teams and checkpoints join `RULES` and `APPLY` when their clear part is coded; until then a valid one
  * stops the reader ("kind-not-supported"), because to skip it would be to disagree in silence with whoever understands it.
  */
 import { hex } from './bytes.ts';
@@ -39,7 +39,10 @@ const SUPPORTED: ReadonlySet<Kind> = new Set([
 	KIND.SERIES_LEASE,
 	KIND.SERIES_RELEASE,
 	KIND.SERIES_TAKEOVER,
-	KIND.ERASE
+	KIND.ERASE,
+	KIND.SEEN,
+	KIND.FORK,
+	KIND.MOVED
 ]);
 
 /** @param state undefined before GENESIS */
@@ -89,6 +92,10 @@ function apply(proposal: Proposal): MembershipState {
 			const lease = afterSeriesEntry(state.leases.get(series), clear, hex(proposal.entry.devId), n);
 			return { ...state, leases: new Map(state.leases).set(series, lease) };
 		}
+		case KIND.SEEN:
+		case KIND.FORK:
+		case KIND.MOVED:
+			return state;
 	}
 }
 

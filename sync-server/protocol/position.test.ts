@@ -186,10 +186,10 @@ describe('reading stops, with the log as it was', () => {
 	});
 	it('at a sound entry of a kind this version does not know, and at no other', () => {
 		const { story, laptop, bob } = setup();
-		expect(story.append(bob, KIND.SEEN)).toEqual({ void: 'author' });
+		expect(story.append(bob, KIND.CHECKPOINT_ACK)).toEqual({ void: 'author' });
 		expect(story.append(laptop, KIND.JOIN)).toEqual({ void: 'capability' });
 		const { state } = story;
-		const verdict = story.append(laptop, KIND.SEEN);
+		const verdict = story.append(laptop, KIND.CHECKPOINT_ACK);
 		expect(verdict).toEqual({ stop: 'kind-not-supported' });
 		expect(provesFork(verdict)).toBe(false);
 		expect(story.state).toBe(state);

@@ -5,10 +5,13 @@ import {
 	MAX_DEVICES,
 	type AddDeviceClear,
 	type Clear,
+	type ForkClear,
 	type GenesisClear,
+	type MovedClear,
 	type RevokeDeviceClear,
 	type RotateClear,
 	type SealedBox,
+	type SeenClear,
 	type SeriesLeaseClear,
 	type SeriesReleaseClear,
 	type SeriesTakeoverClear
@@ -134,13 +137,29 @@ const seriesTakeover = {
 	}
 };
 
+const seen = {
+	heartbeatSealsNothing: ({ entry }: Proposal<SeenClear>) => entry.ciphertext.length === 0
+};
+
+const fork = {
+	branchesPartedBeforeHere: ({ clear, n }: Proposal<ForkClear>) => clear.n > 0 && clear.n <= n,
+	choiceSealsNothing: ({ entry }: Proposal<ForkClear>) => entry.ciphertext.length === 0
+};
+
+const moved = {
+	addressIsSealed: ({ entry }: Proposal<MovedClear>) => entry.ciphertext.length > 0
+};
+
 type Rules = typeof genesis &
 	typeof addDevice &
 	typeof revokeDevice &
 	typeof rotation &
 	typeof seriesLease &
 	typeof seriesRelease &
-	typeof seriesTakeover;
+	typeof seriesTakeover &
+	typeof seen &
+	typeof fork &
+	typeof moved;
 export type RuleName = keyof Rules;
 type Rule = [RuleName, (proposal: Proposal) => boolean];
 
@@ -152,7 +171,10 @@ export const RULES: Record<Clear['kind'], Rule[]> = {
 	[KIND.ROTATE]: rules(rotation),
 	[KIND.SERIES_LEASE]: rules(seriesLease),
 	[KIND.SERIES_RELEASE]: rules(seriesRelease),
-	[KIND.SERIES_TAKEOVER]: rules(seriesTakeover)
+	[KIND.SERIES_TAKEOVER]: rules(seriesTakeover),
+	[KIND.SEEN]: rules(seen),
+	[KIND.FORK]: rules(fork),
+	[KIND.MOVED]: rules(moved)
 };
 
 /** The kind of the clear part decides which table is asked, so each rule gets the clear part it was written for. */

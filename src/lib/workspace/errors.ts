@@ -1,6 +1,15 @@
 /** What a person can act on; the worker turns it into an `AppError`. `detail` never holds a record's text. */
 export type WorkspaceErrorCode =
-	'log-broken' | 'books-gone' | 'read-only' | 'row-damaged' | 'not-found' | 'too-large' | 'invalid' | 'needs-relay' | 'overtaken' | 'stopped';
+	| 'log-broken'
+	| 'books-gone'
+	| 'read-only'
+	| 'row-damaged'
+	| 'not-found'
+	| 'too-large'
+	| 'invalid'
+	| 'needs-relay'
+	| 'overtaken'
+	| 'stopped';
 
 export class WorkspaceError extends Error {
 	readonly code: WorkspaceErrorCode;

@@ -8,6 +8,7 @@
 import { activeWriters } from '../../../sync-server/protocol/membership-state.ts';
 import { KIND, ZERO32 } from '../../../sync-server/protocol/codec.ts';
 import { advance, type LogState, type Verdict } from '../../../sync-server/protocol/position.ts';
+import type { AeadKey } from '../crypto/brands.ts';
 import type { DeviceKeys } from '../crypto/device.ts';
 import type { Durability, Put } from '../storage/store.ts';
 import { makeEntry, type Content } from './author.ts';
@@ -137,9 +138,12 @@ export function entryFor(
 	const epoch = state.membership?.epoch ?? 0;
 	const mine = state.perDevice.get(toHex(device.id));
 	const place = { wsId, devSeq: (mine?.seq ?? -1) + 1, prevDev: mine?.prev ?? ZERO32, seenN: seen.n - 1, seenR: seen.R, epoch };
-	const content: Content =
-		'operations' in planned ? { plain: encodeBatch(planned.operations), key: dataKey(epoch) } : { clear: planned.clear };
-	return makeEntry(device as DeviceKeys, place, planned.kind, content);
+	return makeEntry(
+		device as DeviceKeys,
+		place,
+		planned.kind,
+		contentOf(planned, () => dataKey(epoch))
+	);
 }
 
 /** A device that was never admitted, or was revoked, can read and not write. Everything else would be a fault in this program. */
@@ -150,4 +154,9 @@ export function refusedEntry(verdict: Exclude<Verdict, 'accepted'>): Error {
 
 function recordPuts({ vault }: Pick<WorkspaceHome, 'vault'>, { records }: Transaction): Put[] {
 	return [...records].map(([id, record]) => vault.seal('record', recordKey(vault, id), encodeRecord(record)));
+}
+
+function contentOf(planned: Planned, key: () => AeadKey): Content {
+	if ('operations' in planned) return { plain: encodeBatch(planned.operations), key: key() };
+	return 'sealed' in planned ? { plain: planned.sealed, key: key() } : { clear: planned.clear };
 }

@@ -13,7 +13,7 @@ import { fromHex, toHex } from './bytes.ts';
 import { datedBody } from './bin.ts';
 import { WorkspaceError } from './errors.ts';
 import { foldOperation, relatedRecords } from './fold.ts';
-import { NO_CHANGE, readState, updatesTo } from './record.ts';
+import { authorOn, NO_CHANGE, readState, updatesTo } from './record.ts';
 import { MAX_OPERATION, type Action, type Operation } from './operations.ts';
 import type { Ledger, RecordState, Registry, RowChange } from './registry.ts';
 
@@ -33,7 +33,8 @@ export interface PlannedOperations {
 export type Planned =
 	| PlannedOperations
 	/** `author` is the recovery pair where it, and not this device, signs. */
-	| { kind: Exclude<Kind, WithOperations>; clear: Uint8Array; author?: DeviceKeys };
+	| { kind: Exclude<Kind, WithOperations>; clear: Uint8Array; author?: DeviceKeys }
+	| { kind: typeof KIND.MOVED; sealed: Uint8Array };
 
 export interface TransactionStart {
 	/** Position the first entry will take. */
@@ -100,7 +101,7 @@ export class Transaction {
 		const { shape } = this.#typeOf(type);
 		if (!shape) throw new TypeError(`${type} is not edited`);
 		const before = await this.read(id);
-		const updates = updatesTo(before?.live, value as Record<string, unknown>, shape);
+		const updates = updatesTo(before?.live, value as Record<string, unknown>, shape, authorOn(this.#start.devId));
 		for (const update of updates) await this.add(type, id, 'put', update);
 		if (updates.length === 0 && before?.removed) await this.add(type, id, 'put', NO_CHANGE);
 	}
@@ -179,6 +180,12 @@ export class Transaction {
 		const series = seriesTag(wsId, seriesId);
 		const from = fromHex(this.#leaseOf(seriesId)?.holder ?? '');
 		this.membership({ kind: KIND.SERIES_TAKEOVER, series, segment, holder, from, next, prevIssue: fromHex(prevIssue) });
+	}
+
+	/** The log goes on at another relay. */
+	moved(origin: string): void {
+		this.planned.push({ kind: KIND.MOVED, sealed: new TextEncoder().encode(origin) });
+		this.#batchBytes = 0;
 	}
 
 	/** A membership entry. The caller knows the rules it will be judged by. */

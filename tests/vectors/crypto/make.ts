@@ -123,7 +123,7 @@ export function recoveries() {
 	});
 }
 
-/** A log of six: founding, a recovery pair, data, a lease, a second device, its revocation with the rotation. */
+/** A log of nine: founding, a recovery pair, data, a lease, a second device, its revocation with the rotation; a sign of life, a branch chosen, a move. */
 export function log() {
 	const device = (label: string) => {
 		const [signSeed, boxSecret] = [filler(`${label} sign`, 32), filler(`${label} box`, 32)];
@@ -139,9 +139,9 @@ export function log() {
 	];
 	const out: { n: number; header: ref.Hex; entry: ref.Hex; R: ref.Hex }[] = [];
 	let [wsId, prevDev, R] = ['00'.repeat(16), '00'.repeat(32), '00'.repeat(32)];
-	const append = (kind: number, clear: ref.Hex, sealed?: { key: ref.Hex; nonce: ref.Hex; plain: ref.Hex }) => {
+	const append = (kind: number, clear: ref.Hex, sealed?: { key: ref.Hex; nonce: ref.Hex; plain: ref.Hex }, epoch = 0) => {
 		const n = out.length;
-		const fields = { kind, wsId, devId: alice.id, devSeq: n, prevDev, seenN: Math.max(n - 1, 0), seenR: R, epoch: 0, clear };
+		const fields = { kind, wsId, devId: alice.id, devSeq: n, prevDev, seenN: Math.max(n - 1, 0), seenR: R, epoch, clear };
 		const bytes = ref.entry(fields, alice.signSeed, sealed);
 		R = ref.rolling(R, n, bytes);
 		prevDev = ref.hash(32, bytes);
@@ -156,6 +156,10 @@ export function log() {
 	append(3, ref.addDeviceClear(memberId, 1, phone.signPk, phone.boxPk, [boxed(phone, ek0)]));
 	const previous = ref.seal(ref.subkey(ek1, 4, 'wb1epoch'), filler('log rotation nonce', 24), ek0, wsId + '00000001');
 	append(4, phone.id + ref.rotationClear(1, committed(ek1), [boxed(alice, ek1), boxed(recovery, ek1)], previous));
+	append(9, '', undefined, 1);
+	append(17, ref.forkClear(4, filler('log lost', 32)), undefined, 1);
+	const address = { key: ref.subkey(ek1, 1, 'wb1epoch'), nonce: filler('log move nonce', 24), plain: ref.text('https://relay.example') };
+	append(18, '', address, 1);
 	return { alice, phone, ek0, ek1, memberId, wsId, recovery, entries: out };
 }
 

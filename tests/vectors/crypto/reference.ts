@@ -139,6 +139,7 @@ export const rotationClear = (epoch: number, commitment: Hex, boxes: [Hex, Hex][
 	number(epoch, 4) + commitment + boxList(boxes) + number(length(previous), 2) + previous;
 export const leaseClear = (series: Hex, segment: number, holder: Hex, next: number, prevIssue: Hex): Hex =>
 	series + number(segment, 2) + holder + number(next, 6) + prevIssue;
+export const forkClear = (n: number, lostR: Hex): Hex => number(n, 6) + lostR;
 const boxList = (boxes: [Hex, Hex][]): Hex =>
 	number(boxes.length, 2) +
 	boxes

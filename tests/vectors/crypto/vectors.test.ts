@@ -206,6 +206,8 @@ describe('a whole log', () => {
 		const data = parseEntry(entries[2]!) as Entry;
 		const plain = openParts(epochKeys(first!).data, data, additionalData(data));
 		expect(new TextDecoder().decode(plain)).toBe('a batch of operations');
+		const moved = parseEntry(entries[8]!) as Entry;
+		expect(new TextDecoder().decode(openParts(epochKeys(current!).data, moved, additionalData(moved)))).toBe('https://relay.example');
 		expect(ref.boxOpen(logFile.phone.boxSecret, hex(boxEpochKey(boxPublic(bin(logFile.phone.boxPk)), first!)))).toBe(logFile.ek0);
 	});
 });
