@@ -27,6 +27,11 @@ const TEXT_PIECE = 4096;
 /** One per worker, so that a record edited a thousand times here still knows one author. Set after loading: Yjs replaces an id it sees in what it loads. */
 const AUTHOR = crypto.getRandomValues(new Uint32Array(1))[0]!;
 
+/** The author a device writes as while this worker lives. Two devices in one process, as tests have them, are two. */
+export function authorOn(device: Uint8Array): number {
+	return (AUTHOR ^ new DataView(device.buffer, device.byteOffset).getUint32(0)) >>> 0;
+}
+
 /** The update that changes nothing: takes a record out of the bin as it lies there. */
 export const NO_CHANGE: Readonly<Uint8Array> = new Uint8Array(2);
 
