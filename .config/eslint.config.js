@@ -80,5 +80,5 @@ export default ts.config(
 	// The typefaces of PDFs are files of the build.
 	{ files: ['src/lib/documents/pdf/pdf.worker.ts'], rules: { 'no-restricted-globals': restricted(...NETWORK.slice(1), ...CLEAR_STORES) } },
 	// Programs that speak to a person in a terminal.
-	{ files: ['tests/**', 'sync-server/main.ts', '.config/**'], rules: { 'no-console': 'off' } }
+	{ files: ['tests/**', 'sync-server/serve.ts', '.config/**'], rules: { 'no-console': 'off' } }
 );

@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { knownBrowser } from '../support/browser.mjs';
 import { playwrightReport } from '../support/reports.ts';
@@ -31,7 +33,8 @@ export default defineConfig({
 	webServer: {
 		command: 'node --import tsx sync-server/main.ts',
 		cwd: fileURLToPath(new URL('../..', import.meta.url)),
-		env: { PORT: process.env.E2E_PORT },
+		// A relay of its own, apart from the one `npm start` may be serving here.
+		env: { PORT: process.env.E2E_PORT, RELAY_DATA: join(tmpdir(), `waxbill-e2e-${process.env.E2E_PORT}`) },
 		url: origin,
 		reuseExistingServer: false
 	}

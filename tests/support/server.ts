@@ -44,7 +44,7 @@ export async function startServer(directory = 'build', { base = '', host = 'loca
 export async function startServerProcess(directory = 'build'): Promise<{ origin: string; kill(): Promise<void> }> {
 	const child = spawn(process.execPath, ['--import', 'tsx', 'sync-server/main.ts'], {
 		cwd: root,
-		env: { ...process.env, PORT: '0', BUILD_DIR: directory },
+		env: { ...process.env, PORT: '0', BUILD_DIR: directory, RELAY: 'off' },
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
 	const [line] = (await once(child.stdout, 'data')) as [Buffer];

@@ -1,7 +1,8 @@
 /**
  * `npm test`: installs, finds or fetches a Chromium, runs the unit and browser tests, builds, runs the journeys, and at last proves the
  * privacy claims on what ran. `npm run test:e2e -- [file …]` runs only the journeys, `npm run test:crash` kills the browser
- * and its tabs a hundred times at work; `npm run test:restore` backs up and restores books of 10,000 documents.
+ * and its tabs a hundred times at work; `npm run test:restore` backs up and restores books of 10,000 documents. `npm run test:fuzz` sends the
+ * relay 100,000 malformed frames, `npm run test:relay-kill` kills it sixty times under load.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,6 +29,12 @@ if (part === 'e2e') {
 } else if (part === 'restore') {
 	process.env.RESTORED ??= '10000';
 	process.exitCode = await tool('vitest', ['run', '--project', 'node', 'src/lib/worker/restore-large.test.ts']);
+} else if (part === 'fuzz') {
+	process.env.FUZZED ??= '100000';
+	process.exitCode = await tool('vitest', ['run', '--project', 'node', 'sync-server/relay/fuzz.test.ts']);
+} else if (part === 'relay-kill') {
+	process.env.RELAY_KILLS ??= '60';
+	process.exitCode = await tool('vitest', ['run', '--project', 'node', 'sync-server/relay/kill.test.ts']);
 } else {
 	const { register } = await import('tsx/esm/api');
 	register();
