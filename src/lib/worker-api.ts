@@ -4,7 +4,7 @@
  */
 import type { Business } from './business/business.ts';
 import type { Item } from './catalog/item.ts';
-import type { DocumentContent, DocumentFact, IssuedDocument, PaymentStatus } from './documents/document.ts';
+import type { DocumentContent, DocumentFact, FlagReason, IssuedDocument, PaymentStatus } from './documents/document.ts';
 import type { SeriesReport } from './documents/gap-report.ts';
 import type { Series } from './documents/series.ts';
 import type { LiveApi } from './editing/live-api.ts';
@@ -244,6 +244,10 @@ export interface DocumentDetail {
 	/** What the client owes on it; below zero what he has to his credit. */
 	balance: bigint;
 	sent: boolean;
+	/** Issued here, and not in the log yet. */
+	waiting: boolean;
+	/** Its page is not handed out before it is in the log. */
+	held: boolean;
 }
 
 export interface PaymentDetail {
@@ -279,7 +283,21 @@ export interface SeriesLease {
 	next: string;
 	/** The first of the next segment. */
 	nextSegment: string;
+	/** The device that numbers it; absent where nobody does. The name is empty where it has none. */
+	holder?: { id: string; name: string; active: boolean };
+	/** This device has asked for it and was not answered yet. */
+	asked: boolean;
+	/** Other devices hold these books, or did: who numbers a series is settled through the relay. */
+	shared: boolean;
+	/** Series of the same kind that this device numbers. */
+	own: { id: string; name: string; next: string }[];
 }
+
+/** What a person must decide about numbers. `device` is a name, or the first digits of an id. */
+export type NumberNotice =
+	| { kind: 'asked'; seriesId: string; series: string; device: string }
+	| { kind: FlagReason; id: string; factId: string; number: string; other?: string }
+	| { kind: 'not-taken'; id: string; factId: string; number: string; device: string; document: IssuedDocument; draft: boolean };
 
 export type Takeover =
 	| { kind: 'next-segment' }
@@ -480,6 +498,13 @@ export interface WorkerApi extends DataApi, LiveApi, RelayApi {
 	seriesReport(): Promise<Result<SeriesReport[]>>;
 	seriesLease(seriesId: string): Promise<Result<SeriesLease>>;
 	releaseSeries(seriesId: string): Promise<Result<void>>;
+	/** Asks the device that numbers the series to give it up. */
+	askForSeries(seriesId: string): Promise<Result<void>>;
+	/** Takes the right to number a series that nobody numbers. */
+	leaseSeries(seriesId: string): Promise<Result<void>>;
+	/** Makes a series like that one for this device; answers with its id. */
+	makeOwnSeries(seriesId: string): Promise<Result<string>>;
+	numberNotices(): Promise<Result<NumberNotice[]>>;
 	takeOverSeries(seriesId: string, takeover: Takeover): Promise<Result<void>>;
 
 	putBlob(bytes: Uint8Array): Promise<Result<string>>;

@@ -205,6 +205,10 @@ const api: WorkerApi = {
 	seriesReport: () => books(({ series }) => series.report()),
 	seriesLease: (id) => books(({ series }) => series.lease(id)),
 	releaseSeries: (id) => books(({ series }) => series.release(id)),
+	askForSeries: (id) => books(({ series }) => series.ask(id)),
+	leaseSeries: (id) => books(({ series }) => series.leaseOne(id)),
+	makeOwnSeries: (id) => books(({ series }) => series.makeOwn(id)),
+	numberNotices: () => books(({ notices }) => notices.all()),
 	takeOverSeries: (id, takeover) => books(({ series }) => series.takeOver(id, takeover)),
 	openLive: (type, id, hear) => answer(async () => (await liveForms()).open((await started).open, type, id, hear as never)),
 	saveLive: (form, seen, value) =>

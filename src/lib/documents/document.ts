@@ -291,8 +291,8 @@ export type DocumentFact =
 			prepaid?: string;
 	  }
 	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string }
-	/** In the books, and a person must look at it: written by the fold. `of` is the record its draft had. Reversed when that is done. */
-	| { kind: 'flagged'; documentId: string; reason: FlagReason; of: string }
+	/** In the books, and a person must look at it: written by the fold, reversed when that is settled. `other` is the draft's other document. */
+	| { kind: 'flagged'; documentId: string; reason: FlagReason; other?: string }
 	/** Issued with a number the books refuse: written by the fold, on the draft it was made of. */
 	| { kind: 'not-taken'; documentId: string; reason: RefusalReason; document: IssuedDocument };
 

@@ -12,7 +12,7 @@ import {
 	type Strand
 } from './ledger.ts';
 import { fillRun, isRun } from './numbering.ts';
-import { openSegment } from './segments.ts';
+import { upTo } from './segments.ts';
 
 export interface Given {
 	seriesId: string;
@@ -100,8 +100,7 @@ function strandOf(
 /** Opened here where the operation that says so is not in the log: that the author holds the segment is said by the log itself. */
 function withSegment(series: SeriesLedger, { segment, previousIssue }: Given): SeriesLedger | undefined {
 	if (!Number.isSafeInteger(segment) || segment < 0) return undefined;
-	let opened = series;
-	while (opened.segment < segment) opened = openSegment(opened);
+	const opened = upTo(series, segment);
 	return opened === series ? series : { ...opened, lastIssue: previousIssue };
 }
 

@@ -281,8 +281,10 @@ describe('two devices that issue without hearing of each other', () => {
 		world.issue(1, OWN, draft(4));
 		const second = world.devices[1]!.waiting[0] as { opId: string };
 		const books = world.settle();
-		expect(numbers(books)).toEqual(['F-0001', 'F-0002', 'F-0003', 'X-0001 issued-twice', 'X-0002']);
+		expect(numbers(books)).toEqual(['F-0001', 'F-0002', 'F-0003 issued-twice', 'X-0001 issued-twice', 'X-0002']);
 		expect(books.documents.find(({ id }) => id === second.opId)?.document.number).toBe('X-0001');
+		const [first] = books.records.get(draft(3))!.facts;
+		expect(first!.body).toEqual({ kind: 'flagged', documentId: draft(3), reason: 'issued-twice', other: second.opId });
 	});
 });
 

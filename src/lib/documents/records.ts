@@ -100,17 +100,22 @@ export const ISSUED_TYPE: RecordType = {
 		if (state?.frozen) flags.push('issued-twice');
 		if (given.doubled) flags.push('number-doubled');
 		if (isOver) flags.push('over-credited');
-		const facts = flags.map((reason) => flagFact(`${opId}/${reason}`, placed, { kind: 'flagged', documentId: id, reason, of: recordId }));
+		const flag = (reason: FlagReason, documentId: string, other?: string) =>
+			noted(`${opId}/${reason}`, placed, { kind: 'flagged', documentId, reason, ...(other !== undefined && { other }) });
+		const facts = flags.map((reason) => flag(reason, id, reason === 'issued-twice' ? recordId : undefined));
 		const next: RecordState = { type: 'issued', schema: 1, frozen: operation.body, facts };
 		const changed = corrected && 'others' in corrected ? corrected.others : new Map<string, RecordState>();
 		const done: FoldResult = { state, rows: [], ledger: given.ledger, ...(flags[0] && { flagged: flags[0] }) };
-		if (state?.frozen) return { ...done, others: new Map([...changed, [id, next]]) };
+		if (state?.frozen) {
+			const first: RecordState = { ...state, facts: [...state.facts, flag('issued-twice', recordId, id)] };
+			return { ...done, state: first, others: new Map([...changed, [id, next]]) };
+		}
 		return { ...done, state: next, rows: rows(id, next, placed), others: changed };
 	},
 	rows
 };
 
-function flagFact(opId: string, { n, by }: Placed, body: DocumentFact): RecordState['facts'][number] {
+function noted(opId: string, { n, by }: Placed, body: DocumentFact): RecordState['facts'][number] {
 	return { opId, n, by, body };
 }
 
@@ -124,7 +129,7 @@ function notTaken(
 	refused: RefusalReason
 ): FoldResult {
 	const before: RecordState = state ?? { type: 'draft', schema: 1, facts: [] };
-	const fact = flagFact(hexOf(operation.opId), placed, { kind: 'not-taken', documentId: recordId, reason: refused, document });
+	const fact = noted(hexOf(operation.opId), placed, { kind: 'not-taken', documentId: recordId, reason: refused, document });
 	return { state: { ...before, facts: [...before.facts, fact] }, rows: [], refused };
 }
 

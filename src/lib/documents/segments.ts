@@ -18,6 +18,13 @@ export function openSegment(before: SeriesLedger): SeriesLedger {
 	return { segment, last: {}, count: 0, lastIssue, lastDate, older: [...before.older, closed], runs, ...(flawed && { flawed }) };
 }
 
+/** The ledger as the device that holds that segment goes on: what says that it was opened may not be here. */
+export function upTo(series: SeriesLedger, segment: number): SeriesLedger {
+	let opened = series;
+	while (opened.segment < segment) opened = openSegment(opened);
+	return opened;
+}
+
 /** What a device that is gone gave last in a period, as whoever goes on in its segment declares. */
 export interface DeclaredLast {
 	/** Run of the numbers that are not in these books. */

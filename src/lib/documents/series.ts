@@ -14,4 +14,6 @@ export interface Series {
 	yearly: boolean;
 	/** … and each month. */
 	monthly?: boolean;
+	/** A document's page is handed out only when the relay has its number, not already when this device has. */
+	strict?: boolean;
 }

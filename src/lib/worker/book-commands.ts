@@ -4,6 +4,7 @@ import type { DocumentContent, DocumentFact, IssuedDocument } from '../documents
 import { checkIssue, issueDocument, numberToCome, type IssueRequest } from '../documents/issue.ts';
 import { isNumberUsed, nextSequence, seriesLedger } from '../documents/ledger.ts';
 import { encodeFact, issuedDocument } from '../documents/records.ts';
+import { upTo } from '../documents/segments.ts';
 import type { Series } from '../documents/series.ts';
 import { isSent, paymentStatus } from '../documents/status.ts';
 import { amount, amountString, parseAmount } from '../money/amount.ts';
@@ -31,6 +32,7 @@ import type { WorkspaceHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { countsBy } from './counts.ts';
 import type { FirstAnswers } from './first-answers.ts';
+import { NumberNotices } from './number-notices.ts';
 import { PaymentCommands } from './payment-commands.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
@@ -44,6 +46,7 @@ export class BookCommands {
 	readonly #businessId: string;
 	readonly payments: PaymentCommands;
 	readonly series: SeriesCommands;
+	readonly notices: NumberNotices;
 
 	readonly #first: FirstAnswers | undefined;
 
@@ -55,6 +58,7 @@ export class BookCommands {
 		this.#businessId = businessId(workspaceId);
 		this.payments = new PaymentCommands(workspace);
 		this.series = new SeriesCommands(workspace, this.#businessId);
+		this.notices = new NumberNotices(workspace);
 	}
 
 	async list<T extends RowType>(type: T, query: ListQuery<T> = {}): Promise<ListPage<T>> {
@@ -151,7 +155,9 @@ export class BookCommands {
 		const { type, currency, dueDate } = document.content;
 		const standing = paymentStatus({ issued: true, type, currency, payable, dueDate, today: await this.today() }, facts);
 		const { status, paid, credited, writtenOff, balance } = standing;
-		return { id, document, facts, status, paid, credited, writtenOff, balance, sent: isSent(facts) };
+		const waiting = this.#workspace.waiting > 0 && !(await this.#workspace.confirmed(id))?.frozen;
+		const held = waiting && (await this.#workspace.live<Series>('series', document.series))?.strict === true;
+		return { id, document, facts, status, paid, credited, writtenOff, balance, sent: isSent(facts), waiting, held };
 	}
 
 	async addFact(fact: DocumentFact): Promise<DocumentDetail> {
@@ -193,7 +199,7 @@ export class BookCommands {
 		const lease = leaseState(this.#workspace, seriesId);
 		const isHeldElsewhere = lease === 'elsewhere';
 		const isFirstAfterLoss = lease === 'free' && this.#workspace.hasRetiredDevice;
-		const given = seriesLedger(ledger, seriesId);
+		const given = upTo(seriesLedger(ledger, seriesId), this.#workspace.lease(seriesId)?.segment ?? 0);
 		const request = {
 			content: { ...content, seriesId },
 			party,
@@ -224,7 +230,7 @@ export class BookCommands {
 
 	#seriesRow(series: Series & { id: string }, today: string): SeriesRow {
 		const { id, name, type, pattern } = series;
-		const given = seriesLedger(this.#workspace.ledger, id);
+		const given = upTo(seriesLedger(this.#workspace.ledger, id), this.#workspace.lease(id)?.segment ?? 0);
 		const party = { number: '…' };
 		const next = numberToCome({ content: { issueDate: '' } as DocumentContent, series, given, today, party });
 		return {

@@ -1,11 +1,17 @@
 /** Number series as a screen asks for them: what they gave, and who may go on. */
 import type { Business } from '../business/business.ts';
 import { sequenceReport, type SeriesReport } from '../documents/gap-report.ts';
-import { chainEnd, nextSequence, periodOf, seriesLedger } from '../documents/ledger.ts';
+import { chainEnd, NO_ISSUE, nextSequence, periodOf, seriesLedger } from '../documents/ledger.ts';
 import { fillRun, runOf } from '../documents/numbering.ts';
-import { declareLost } from '../documents/segments.ts';
+import { declareLost, upTo } from '../documents/segments.ts';
 import { encodeSeriesEvent, seriesEvents, type SeriesEvent } from '../documents/series-events.ts';
+import { ownSeries } from '../documents/own-series.ts';
 import type { Series } from '../documents/series.ts';
+import type { Lease } from '../../../sync-server/protocol/leases.ts';
+import { newId16 } from '../crypto/random.ts';
+import { deviceNames } from '../devices/names.ts';
+import { toHex } from '../workspace/bytes.ts';
+import type { Ledger, RecordState } from '../workspace/registry.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { SeriesLease, Takeover } from '../worker-api.ts';
@@ -38,7 +44,8 @@ export class SeriesCommands {
 	/** Who may number the series, and what taking it over would mean. */
 	async lease(seriesId: string): Promise<SeriesLease> {
 		const [series, today] = [await this.#series(this.#workspace, seriesId), await this.#today(this.#workspace)];
-		const given = seriesLedger(this.#workspace.ledger, seriesId);
+		const held = this.#workspace.lease(seriesId);
+		const given = upTo(seriesLedger(this.#workspace.ledger, seriesId), held?.segment ?? 0);
 		const numberOf = (segment: number, sequence: number) => fill(series, today, segment, sequence);
 		const next = nextSequence(series, given, today);
 		const period = periodOf(series, today);
@@ -47,8 +54,76 @@ export class SeriesCommands {
 			last: given.last[period] === undefined ? undefined : numberOf(given.segment, given.last[period]),
 			lastSequence: given.last[period] ?? 0,
 			next: numberOf(given.segment, next),
-			nextSegment: numberOf(given.segment + 1, 1)
+			nextSegment: numberOf(given.segment + 1, 1),
+			...(held && !held.released && { holder: await this.#holder(held.holder) }),
+			asked: isAsked(await this.#workspace.read(seriesId), held, this.#workspace.device),
+			shared: this.#workspace.shared || this.#workspace.otherDevices > 0,
+			own: await this.#ownOf(series.type, seriesId, today)
 		};
+	}
+
+	async #holder(id: string) {
+		const names = await deviceNames(this.#workspace);
+		return { id, name: names.get(id) ?? '', active: this.#workspace.membership?.devices.get(id)?.active === true };
+	}
+
+	async #ownOf(type: Series['type'], except: string, today: string): Promise<SeriesLease['own']> {
+		const rows = [...this.#workspace.list('series').values()] as (Series & { id: string })[];
+		return rows
+			.filter((row) => row.type === type && row.id !== except && leaseState(this.#workspace, row.id) === 'mine')
+			.map((row) => {
+				const given = upTo(seriesLedger(this.#workspace.ledger, row.id), this.#workspace.lease(row.id)?.segment ?? 0);
+				return { id: row.id, name: row.name, next: fill(row, today, given.segment, nextSequence(row, given, today)) };
+			});
+	}
+
+	/** Works without a network: the other device hears of it when both have met the relay. */
+	async ask(seriesId: string): Promise<void> {
+		await this.#workspace.save(async (transaction) => {
+			this.#must('elsewhere', seriesId);
+			if (isAsked(await transaction.read(seriesId), this.#workspace.lease(seriesId), this.#workspace.device)) return;
+			await note(transaction, seriesId, { kind: 'asked', date: await this.#today(transaction) });
+		});
+	}
+
+	/** So that it can be numbered here without a network from now on. */
+	async leaseOne(seriesId: string): Promise<void> {
+		await this.#workspace.save(async (transaction, ledger) => {
+			if (leaseState(this.#workspace, seriesId) === 'mine') return;
+			this.#must('free', seriesId);
+			await this.#lease(transaction, ledger, seriesId);
+		}, 'strict');
+	}
+
+	/** Every series that nobody numbers: before other devices come to these books, this one makes sure of what it issues from. */
+	async leaseFree(): Promise<void> {
+		await this.#workspace.loaded;
+		await this.#workspace.save(async (transaction, ledger) => {
+			for (const row of this.#workspace.list('series').values()) {
+				const { id } = row as { id: string };
+				if (leaseState(this.#workspace, id) === 'free') await this.#lease(transaction, ledger, id);
+			}
+		}, 'strict');
+	}
+
+	async #lease(transaction: Transaction, ledger: Ledger, seriesId: string): Promise<void> {
+		const [series, today] = [await this.#series(transaction, seriesId), await this.#today(transaction)];
+		const given = upTo(seriesLedger(ledger, seriesId), this.#workspace.lease(seriesId)?.segment ?? 0);
+		transaction.lease(seriesId, given.segment, nextSequence(series, given, today), chainEnd(given, this.#workspace.device));
+	}
+
+	/** A series like that one, told apart by a code: its numbers meet no other's, and this device gives them. */
+	async makeOwn(seriesId: string): Promise<string> {
+		const { device } = this.#workspace;
+		const name = (await deviceNames(this.#workspace)).get(device) ?? '';
+		const id = toHex(newId16());
+		await this.#workspace.save(async (transaction) => {
+			const like = await this.#series(transaction, seriesId);
+			const others = [...this.#workspace.list('series').values()] as Series[];
+			await transaction.putLive('series', id, ownSeries(like, others, name));
+			transaction.lease(id, 0, 1, NO_ISSUE);
+		}, 'strict');
+		return id;
 	}
 
 	async release(seriesId: string): Promise<void> {
@@ -103,6 +178,11 @@ export class SeriesCommands {
 	async #today(reader: Pick<Workspace, 'live'>): Promise<string> {
 		return todayIn((await reader.live<Business>('business', this.#businessId))?.timeZone ?? 'UTC');
 	}
+}
+
+/** The device has asked, and whoever numbers the series has not changed since. */
+function isAsked(state: RecordState | undefined, lease: Lease | undefined, device: string): boolean {
+	return seriesEvents(state).some(({ event, by, n }) => event.kind === 'asked' && by === device && n >= (lease?.n ?? 0));
 }
 
 export function leaseState(workspace: Pick<Workspace, 'lease' | 'device'>, seriesId: string): SeriesLease['state'] {

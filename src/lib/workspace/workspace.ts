@@ -16,6 +16,7 @@ import { select, type Search } from './lists/select.ts';
 import type { Selection } from './lists/selection.ts';
 import { missingEntry, wrongEnd } from './log-end.ts';
 import { OpenBooks, type Changed } from './open-books.ts';
+import { keptKey, openKept } from './outbox.ts';
 import { Projection, ProjectionDamaged } from './projection.ts';
 import { readChain, type Judged, type LogBreak } from './read-log.ts';
 import { readState } from './record.ts';
@@ -212,6 +213,15 @@ export class Workspace {
 	/** Undefined when there is no such record. A row that does not open is built again from the log. */
 	read(id: string): Promise<RecordState | undefined> {
 		return this.books.read(id, () => this.books.home.locked(() => this.books.rebuild()));
+	}
+
+	/** As it is by the log alone, without what waits. */
+	async confirmed(id: string): Promise<RecordState | undefined> {
+		const { store, vault } = this.books.home;
+		const key = keptKey(vault, id);
+		const bytes = await store.get('outbox', vault.ws, key);
+		const kept = bytes && openKept(vault, key, bytes);
+		return kept ? kept.state : this.read(id);
 	}
 
 	/** What a live record holds now; undefined when it is not there or was removed. */

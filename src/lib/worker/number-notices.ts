@@ -1,0 +1,83 @@
+/** What a person must decide about numbers: series that other devices ask for, documents marked or refused because devices issued apart. */
+import { deviceNames } from '../devices/names.ts';
+import type { DocumentFact, FlagReason } from '../documents/document.ts';
+import { issuedDocument } from '../documents/records.ts';
+import { seriesEvents } from '../documents/series-events.ts';
+import type { Series } from '../documents/series.ts';
+import { standing } from '../documents/status.ts';
+import type { NumberNotice } from '../worker-api.ts';
+import type { RefusalReason } from '../workspace/registry.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { leaseState } from './series-commands.ts';
+
+const FLAGS: readonly RefusalReason[] = ['number-doubled', 'issued-twice', 'over-credited'] satisfies FlagReason[];
+/** Of an `issued` operation. What else is refused for these reasons has nothing to read. */
+const NOT_TAKEN: readonly RefusalReason[] = [
+	'not-holder',
+	'number-used',
+	'number-skipped',
+	'chain-broken',
+	'no-source',
+	'other-currency',
+	'other-client',
+	'unreadable'
+];
+
+export class NumberNotices {
+	readonly #workspace: Workspace;
+
+	constructor(workspace: Workspace) {
+		this.#workspace = workspace;
+	}
+
+	async all(): Promise<NumberNotice[]> {
+		const names = await deviceNames(this.#workspace);
+		const nameOf = (id: string) => names.get(id) ?? id.slice(0, 6);
+		return [...(await this.#asked(nameOf)), ...(await this.#documents(nameOf))];
+	}
+
+	async #asked(nameOf: (id: string) => string): Promise<NumberNotice[]> {
+		const notices: NumberNotice[] = [];
+		for (const row of this.#workspace.list('series').values()) {
+			const { id: seriesId, name: series } = row as Series & { id: string };
+			if (leaseState(this.#workspace, seriesId) !== 'mine') continue;
+			const since = this.#workspace.lease(seriesId)!.n;
+			const asking = seriesEvents(await this.#workspace.read(seriesId)).filter(
+				({ event, by, n }) => event.kind === 'asked' && by !== this.#workspace.device && n > since && this.#isActive(by)
+			);
+			for (const by of new Set(asking.map((each) => each.by))) notices.push({ kind: 'asked', seriesId, series, device: nameOf(by) });
+		}
+		return notices;
+	}
+
+	#isActive(device: string): boolean {
+		return this.#workspace.membership?.devices.get(device)?.active === true;
+	}
+
+	async #documents(nameOf: (id: string) => string): Promise<NumberNotice[]> {
+		const notices: NumberNotice[] = [];
+		const wanted = this.#workspace.refusals.filter(({ reason }) => FLAGS.includes(reason) || NOT_TAKEN.includes(reason));
+		for (const id of new Set(wanted.map(({ recordId }) => recordId))) {
+			const state = await this.#workspace.read(id);
+			if (!state || state.erased) continue;
+			const document = issuedDocument(state);
+			const facts = state.facts.map(({ opId, by, body }) => ({ id: opId, by, fact: body as DocumentFact }));
+			for (const { id: factId, by, fact } of standing(facts)) {
+				if (fact.kind === 'flagged' && document)
+					notices.push({ kind: fact.reason, id, factId, number: document.number, ...(fact.other !== undefined && { other: fact.other }) });
+				if (fact.kind !== 'not-taken') continue;
+				const { document: made } = fact;
+				notices.push({
+					kind: 'not-taken',
+					id,
+					factId,
+					number: made.number,
+					device: nameOf(by),
+					document: made,
+					draft: state.live !== undefined && !state.removed
+				});
+			}
+		}
+		return notices;
+	}
+}
