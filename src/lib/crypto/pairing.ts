@@ -2,7 +2,7 @@
  * The secret two devices of one person share for ten minutes: shown by one as a QR code or as 26 symbols, read by the other.
  *
  *     secret     = 26 Crockford base32 symbols, 130 random bits, taken as ASCII
- *     rendezvous = BLAKE2b-128("wb1/pairing-place" ‖ secret ‖ 0 | 1)  where the relay keeps their messages: says nothing of the secret
+ *     rendezvous = BLAKE2b-128("wb1/pairing-place" ‖ secret ‖ 0..2)   where the relay keeps their messages: says nothing of the secret
  *     root       = BLAKE2b-256("wb1/pairing-key" ‖ secret)            context "wb1pairg", one subkey a slot
  *     words      = BLAKE2b-256("wb1/pairing-words" ‖ transcript)      what both show
  *
@@ -23,8 +23,8 @@ export const PAIRING_SYMBOLS = 26;
 const CONTEXT = 'wb1pairg';
 const WORDS = 4;
 
-/** Each message has a place of its own, with one writer. A rendezvous has two slots, one a direction: four messages take two of them. */
-export const SLOT = { offer: 0, request: 1, handOver: 2, kept: 3 } as const;
+/** Each message has a place of its own, with one writer. A rendezvous has two slots, one a direction. */
+export const SLOT = { offer: 0, request: 1, handOver: 2, kept: 3, same: 5 } as const;
 export type Slot = (typeof SLOT)[keyof typeof SLOT];
 
 export interface PairingKeys {
@@ -57,7 +57,7 @@ export function pairingKeys(secret: string): PairingKeys {
 	const bytes = utf8(secret);
 	if (bytes.length !== PAIRING_SYMBOLS) throw new RangeError('a pairing secret has 26 symbols');
 	const root = kdfKey(hash32('wb1/pairing-key', bytes));
-	const rendezvous = [0, 1].map((which) => hash16('wb1/pairing-place', bytes, Uint8Array.of(which)));
+	const rendezvous = [0, 1, 2].map((which) => hash16('wb1/pairing-place', bytes, Uint8Array.of(which)));
 	return {
 		place: (slot) => ({ rendezvous: rendezvous[slot >> 1]!, slot: (slot & 1) === 1 }),
 		key: (slot) => deriveKey(root, slot + 1, CONTEXT)

@@ -38,6 +38,8 @@ export type OfferStep =
 	/** `link` is what the QR code says. */
 	| { step: 'offered'; code: string; link: string; relay: string }
 	| { step: 'compare'; words: string[]; name: string }
+	/** The person has not said so on the new device yet. */
+	| { step: 'agreeing'; name: string }
 	| { step: 'admitting' }
 	/** In the log; the new device has not said yet that it has its keys. */
 	| { step: 'finishing'; name: string };

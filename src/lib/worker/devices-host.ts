@@ -28,7 +28,7 @@ export class DevicesHost {
 		for (const [each, { kind, member, active, since, admittedBy }] of membership?.devices ?? []) {
 			if (kind !== 'device' || member !== me?.member) continue;
 			const record = await workspace.live<DeviceRecord>('device', deviceRecordId(each));
-			const word = workspace.words.get(each);
+			const word = workspace.lastWords.get(each);
 			devices.push({
 				id: each,
 				name: record?.name ?? '',

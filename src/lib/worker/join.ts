@@ -8,7 +8,9 @@ import { equalBytes, toHex } from '../workspace/bytes.ts';
 import { toBase64 } from '../identity/base64.ts';
 import type { WorkspaceSecrets } from '../identity/header.ts';
 import type { Joined } from '../identity/pairing/joining.ts';
+import { joinedNotes, notesPut, readNotes } from '../workspace/device-notes.ts';
 import { epochKeysRow } from '../workspace/epoch-keys.ts';
+import { headKey } from '../workspace/home.ts';
 import { workspaceKeys } from '../workspace/keys.ts';
 import { openVault } from '../workspace/vault.ts';
 import type { DeviceParts } from './take-in.ts';
@@ -50,14 +52,23 @@ export async function keepJoined(
 	const vault = openVault(device.master, wsId);
 	const isKnown = device.secrets.workspaces.some((each) => each.id === id);
 	if (!isKnown) await parts.store().clear(vault.ws);
+	const notes = await readNotes({ store: parts.store(), vault });
 	await parts.change(
 		device,
 		() => {
 			device.secrets.workspaces = [...device.secrets.workspaces.filter((each) => each.id !== id), joined];
 			device.secrets.current = id;
 		},
-		// Without them they are looked for in the log.
-		async () => (handOver.epochKeys.length > 0 ? { puts: [epochKeysRow(vault, own)] } : {})
+		async () => ({
+			puts: [
+				// What the old identity had under way is none of the new one's; where the log ended here is still so.
+				notes ? notesPut(vault, { shared: true, n: notes.n, R: notes.R, made: [] }) : joinedNotes(vault),
+				// Without them they are looked for in the log.
+				...(handOver.epochKeys.length > 0 ? [epochKeysRow(vault, own)] : [])
+			],
+			// What is derived from the log is made again: some of it was said of the device this one was.
+			deletes: isKnown ? [{ table: 'meta', ws: vault.ws, key: headKey(vault) }] : []
+		})
 	);
 	await parts.open(device, id);
 }

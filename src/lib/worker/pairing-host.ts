@@ -97,7 +97,11 @@ export class PairingHost {
 							link: invitationLink(page, { secret, ...offered }),
 							relay: mailbox.host
 						}),
-					compare: (words, name) => this.#words(() => watch({ step: 'compare', words, name })),
+					compare: async (words, name) => {
+						const same = await this.#words(() => watch({ step: 'compare', words, name }));
+						if (same) watch({ step: 'agreeing', name });
+						return same;
+					},
 					admit: handOver
 				})
 			);

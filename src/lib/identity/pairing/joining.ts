@@ -56,6 +56,7 @@ export async function joinByPairing({ invitation, mailbox, name, compare, keep, 
 		const failed = handed.then(() => new Promise<never>(() => {}));
 		const same = await Promise.race([compare(words, offer.name, signal), failed, aborted(signal)]);
 		if (!same) throw new PairingError('words-differ');
+		await mailbox.put(keys.place(SLOT.same), sealMessage(keys, SLOT.same, encodeMessage({ kind: 'same' }), hash));
 		const handOver = await handed;
 		if (handOver.n <= offer.n) throw new PairingError('tampered');
 		await keep({ keys: own, wsId: offer.wsId, relay: offer.relay, handOver });

@@ -4,6 +4,7 @@
  *
  *     offer     old -> new    which books, where they stand, and who offers
  *     request   new -> old    fresh public keys and what the person would call the device
+ *     same      new -> old    the person finds the same words there: without it nothing is admitted, whatever is pressed on the old device
  *     handOver  old -> new    sealed to the new device once more, bound to the transcript, after the admission is in the log
  *     kept      new -> old    the new device has stored its keys
  *     ended     either, in its own slot, in place of what lay there
@@ -49,6 +50,9 @@ export interface HandOver {
 	/** Keys of the epochs from 0 on, so that reading can begin with the first entry; empty where they are too many. Each must match its commitment in the log. */
 	epochKeys: Uint8Array[];
 }
+export interface Same {
+	kind: 'same';
+}
 export interface Kept {
 	kind: 'kept';
 }
@@ -57,7 +61,7 @@ export interface Ended {
 	kind: 'ended';
 	why: EndReason;
 }
-export type Message = Offer | Request | HandOver | Kept | Ended;
+export type Message = Offer | Request | Same | HandOver | Kept | Ended;
 
 const REASONS: readonly EndReason[] = ['used', 'cancelled', 'words-differ', 'failed'];
 
@@ -106,8 +110,9 @@ function read(fields: Fields): Message {
 				seed: bytes(fields.seed, 32),
 				epochKeys: (fields.epochKeys as unknown[]).map((key) => bytes(key, 32))
 			};
+		case 'same':
 		case 'kept':
-			return { kind: 'kept' };
+			return { kind: fields.kind };
 		case 'ended': {
 			const why = REASONS.find((reason) => reason === fields.why);
 			if (!why) throw new TypeError('reason');

@@ -49,7 +49,7 @@ export async function offerPairing({ secret, mailbox, offer, compare, admit, sig
 			relayHost: mailbox.host
 		});
 		const answer = answerOf(keys, mailbox, hash, signal);
-		await comparing(compare(words, request.name, signal), answer, signal);
+		await comparing(compare(words, request.name, signal), sameThere(keys, mailbox, hash, signal), answer, signal);
 		const handOver: HandOver = { kind: 'handOver', ...(await admit(newcomer)) };
 		admitted = true;
 		const boxed = sealToDevice(newcomer.box, encodeMessage(handOver));
@@ -65,11 +65,19 @@ export async function offerPairing({ secret, mailbox, offer, compare, admit, sig
 	}
 }
 
-/** Waits for the person here, unless the new device gives up first. */
-async function comparing(compared: Promise<boolean>, answer: Promise<void>, signal: AbortSignal): Promise<void> {
+/** Waits for the person on both devices, unless the new one gives up first. */
+async function comparing(here: Promise<boolean>, there: Promise<void>, answer: Promise<void>, signal: AbortSignal): Promise<void> {
 	// Before the hand-over it cannot have kept anything.
 	const gaveUp = answer.then(() => Promise.reject(new PairingError('tampered')));
-	if (!(await Promise.race([compared, gaveUp, aborted(signal)]))) throw new PairingError('words-differ');
+	const stopped = Promise.race([gaveUp, aborted(signal)]);
+	there.catch(() => undefined);
+	if (!(await Promise.race([here, stopped]))) throw new PairingError('words-differ');
+	await Promise.race([there, stopped]);
+}
+
+async function sameThere(keys: PairingKeys, mailbox: Mailbox, hash: Uint8Array, signal: AbortSignal): Promise<void> {
+	const plain = openMessage(keys, SLOT.same, await mailbox.wait(keys.place(SLOT.same), signal), hash);
+	if (!plain || decodeMessage(plain)?.kind !== 'same') throw new PairingError('tampered');
 }
 
 /** Resolves when the new device has kept what it was handed; rejects with what it says instead. */

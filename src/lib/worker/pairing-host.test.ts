@@ -1,0 +1,195 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { aParty } from '../../../tests/support/books.ts';
+import { emptyDevice, issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
+import { connectDevice, pair, SOCKETS, type Connected } from '../../../tests/support/paired.ts';
+import { forgetFolders, startRelay, type TestRelay } from '../../../tests/support/relay-device.ts';
+import { DevicesHost } from './devices-host.ts';
+import { PairingHost } from './pairing-host.ts';
+
+const open: { end(): void | Promise<void> }[] = [];
+const lines: Connected[] = [];
+afterEach(async () => {
+	for (const line of lines.splice(0)) await line.stop();
+	for (const device of open.splice(0).reverse()) await device.end();
+});
+afterAll(forgetFolders);
+
+async function relayHouse(): Promise<TestRelay> {
+	const relay = await startRelay({ config: { lettersPerMinute: 1e9, createsPerHour: 1e9 } });
+	open.push({ end: () => relay.stop() });
+	return relay;
+}
+async function kept<T extends TestDevice>(device: Promise<T>): Promise<T> {
+	const made = await device;
+	open.push(made);
+	return made;
+}
+async function online(device: TestDevice, relay: TestRelay, fill = false): Promise<Connected> {
+	const line = await connectDevice(device.host, relay.origin, { fill });
+	lines.push(line);
+	return line;
+}
+
+/** Alice with an invoice, on a relay. */
+async function alicesBooks() {
+	const relay = await relayHouse();
+	const alice = await kept(newDevice());
+	const invoice = await issueInvoice(alice);
+	const line = await online(alice, relay, true);
+	await line.level();
+	return { relay, alice, invoice, line };
+}
+
+describe('two devices of one person', () => {
+	it('are paired by the QR code: the books arrive whole, both write, and one kit opens both', async () => {
+		const { relay, alice, invoice, line } = await alicesBooks();
+		const bob = await kept(emptyDevice());
+		const { offer, join, seen } = await pair(alice.host, bob.host);
+		expect([offer.status, join.status]).toEqual(['fulfilled', 'fulfilled']);
+		expect(seen.old).toHaveLength(4);
+		expect(seen.joining).toEqual(seen.old);
+
+		// Before a single entry has come, a client can be written down.
+		const early = newId();
+		await bob.host.open.workspace.save((transaction) => transaction.putLive('party', early, aParty({ name: 'Early' })));
+		const bobs = await online(bob, relay);
+		await bobs.level(alice.host);
+		await line.level(bob.host);
+		expect((await bob.books().document(invoice)).document.content.type).toBe('invoice');
+		const late = newId();
+		await alice.books().save('party', late, aParty({ name: 'Late' }));
+		await line.level();
+		await bobs.level(alice.host);
+		for (const device of [alice, bob]) {
+			expect(await device.host.open.workspace.live('party', early)).toMatchObject({ name: 'Early' });
+			expect(await device.host.open.workspace.live('party', late)).toMatchObject({ name: 'Late' });
+		}
+		expect(bob.host.open.workspace.rollingHash).toBe(alice.host.open.workspace.rollingHash);
+
+		const list = await new DevicesHost(alice.host).list();
+		expect(list).toMatchObject({ revoked: false, hasRelay: true, recovered: [] });
+		expect(list.devices).toMatchObject([
+			{ isThis: true, active: true, admitted: 0 },
+			{ isThis: false, active: true, name: 'Phone', since: '2026-11-22', id: bob.host.open.workspace.device }
+		]);
+		await new DevicesHost(bob.host).name(list.devices[0]!.id, 'Laptop');
+		await bobs.level();
+		await line.level(bob.host);
+		expect((await new DevicesHost(alice.host).list()).devices[0]!.name).toBe('Laptop');
+
+		expect(await bob.host.confirmRecovery(alice.code)).toBe(true);
+		expect(await (await bob.restart()).unlock(PASSPHRASE)).toMatchObject({ state: 'open' });
+		expect(await (await bob.restart()).unlockWithRecovery(alice.code)).toMatchObject({ state: 'open' });
+	});
+
+	it('are paired by the typed code; a device with books of its own keeps them, and its kit', async () => {
+		const { relay, alice } = await alicesBooks();
+		const carol = await kept(newDevice());
+		const own = carol.host.open.id;
+		const input = ({ code, relay: host }: { code: string; relay: string }) => ({ code: code.toLowerCase(), relay: `http://${host}` });
+		const { offer, join } = await pair(alice.host, carol.host, { input });
+		expect([offer.status, join.status]).toEqual(['fulfilled', 'fulfilled']);
+		const id = alice.host.open.id;
+		expect(carol.host.open.id).toBe(id);
+		const line = await online(carol, relay);
+		await line.level(alice.host);
+		expect(await carol.host.status()).toMatchObject({ workspaces: [{ id: own }, { id }] });
+		// Neither kit puts the other out.
+		expect((await alice.host.confirmRecovery(alice.code)) && alice.host.open.workspace.rollingHash).toBe(
+			carol.host.open.workspace.rollingHash
+		);
+		await carol.host.openWorkspace(own);
+		expect(await carol.host.confirmRecovery(carol.code)).toBe(true);
+	});
+
+	it('are not paired when the words are not the same, on whichever device that is said: nothing is admitted, nothing is stored', async () => {
+		const { alice } = await alicesBooks();
+		const { entries } = alice.host.open.workspace;
+		for (const people of [{ old: () => false }, { joining: () => false }, { old: () => undefined, joining: () => false }]) {
+			const bob = await kept(emptyDevice());
+			const { offer, join } = await pair(alice.host, bob.host, people);
+			expect(offer).toMatchObject({ status: 'rejected', reason: { why: 'words-differ' } });
+			expect(join).toMatchObject({ status: 'rejected', reason: { why: 'words-differ' } });
+			expect(alice.host.open.workspace.entries).toBe(entries);
+			expect(await bob.host.status()).toEqual({ state: 'empty' });
+		}
+	});
+});
+
+describe('a code', () => {
+	it('is of no use a second time, nor a wrong one, nor one that was taken back', async () => {
+		const { relay, alice } = await alicesBooks();
+		const [bob, eve] = [await kept(emptyDevice()), await kept(emptyDevice())];
+		let used = '';
+		await pair(alice.host, bob.host, {
+			input: ({ link, code }) => {
+				used = code;
+				return { link };
+			}
+		});
+		const join = (code: string) => new PairingHost(eve.host, SOCKETS).join({ code, relay: relay.origin, name: 'Eve' }, () => {});
+		await expect(join(used)).rejects.toMatchObject({ why: 'used' });
+		await expect(join(used.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')))).rejects.toMatchObject({ why: 'no-such-code' });
+		await expect(join('U'.repeat(26))).rejects.toMatchObject({ error: { code: 'invalid', field: 'code' } });
+		const offering = new PairingHost(alice.host, SOCKETS);
+		const code = await new Promise<string>((resolve, reject) => {
+			const ended = offering.offer(
+				'https://books.example/join',
+				(step) => {
+					if (step.step !== 'offered') return;
+					offering.cancel();
+					ended.catch(() => resolve(step.code));
+				},
+				''
+			);
+			ended.catch((cause: { why?: string }) => cause.why !== 'cancelled' && reject(cause as unknown as Error));
+		});
+		await expect(join(code)).rejects.toMatchObject({ why: 'cancelled' });
+		expect(await eve.host.status()).toEqual({ state: 'empty' });
+	});
+
+	it('ends after its time, on both devices', async () => {
+		const { alice, relay } = await alicesBooks();
+		const late: (() => void)[] = [];
+		const timers = {
+			after: (_: number, work: () => void) => {
+				late.push(work);
+				return () => {};
+			}
+		};
+		const bob = await kept(emptyDevice());
+		const offering = new PairingHost(alice.host, SOCKETS, timers);
+		const joiner = new PairingHost(bob.host, SOCKETS, timers);
+		const compared = new Promise<{ joining: Promise<void> }>((resolve) => {
+			void offering
+				.offer(
+					'https://books.example/join',
+					(step) => {
+						if (step.step !== 'offered') return;
+						const joining = joiner.join({ code: step.code, relay: relay.origin, name: 'Bob' }, (next) => {
+							if (next.step === 'compare') resolve({ joining });
+						});
+						joining.catch(() => undefined);
+					},
+					''
+				)
+				.catch((cause: { why: string }) => expect(cause.why).toBe('expired'));
+		});
+		const { joining } = await compared;
+		late[1]!();
+		await expect(joining).rejects.toMatchObject({ why: 'expired' });
+		late[0]!();
+		expect(alice.host.open.workspace.otherDevices).toBe(0);
+		expect(await bob.host.status()).toEqual({ state: 'empty' });
+	});
+
+	it('is not given out without a relay, nor at one that does not answer', async () => {
+		const alice = await kept(newDevice());
+		const offer = () => new PairingHost(alice.host, SOCKETS).offer('https://books.example/join', () => {}, '');
+		await expect(offer()).rejects.toMatchObject({ error: { field: 'pairing', detail: 'no-relay' } });
+		const eve = await kept(emptyDevice());
+		const join = (relay: string) => new PairingHost(eve.host, SOCKETS).join({ code: '0'.repeat(26), relay, name: '' }, () => {});
+		await expect(join('http://127.0.0.1:9')).rejects.toMatchObject({ why: 'no-relay' });
+		await expect(join('http://relay.example')).rejects.toMatchObject({ error: { field: 'relay', detail: 'not-secure' } });
+	});
+});
