@@ -17,7 +17,7 @@ export interface TurnHolder {
 	taken(): void;
 	/** Another tab asks for it: resolves when nothing is left half done. */
 	pass(): Promise<void>;
-	/** How the tab that has the turn stands: the number that its `tell` was given. */
+	/** What another tab told while it had the turn: the number that its `tell` was given. It may have lost it since. */
 	heard(state: number): void;
 }
 
@@ -41,6 +41,10 @@ export function openTurn(name: string, holder: TurnHolder): Turn {
 	let asking = 0;
 	let told: number | undefined;
 	let passing: Promise<void> | undefined;
+	let closed = false;
+	const say = (what: number) => {
+		if (!closed) channel.postMessage(Uint8Array.of(what));
+	};
 	const waiters = new Set<(taken: boolean) => void>();
 
 	function stand(): void {
@@ -81,9 +85,9 @@ export function openTurn(name: string, holder: TurnHolder): Turn {
 		if (!(data instanceof Uint8Array) || data.byteLength !== 1) return;
 		const said = data[0]!;
 		if (said === HOW) {
-			if (mine && told !== undefined) channel.postMessage(Uint8Array.of(told));
+			if (mine && told !== undefined) say(told);
 		} else if (said !== ASK) {
-			if (!mine) holder.heard(said);
+			holder.heard(said);
 		} else if (mine) {
 			if (asking === 0) passing ??= give();
 		} else if (place && asking === 0) {
@@ -100,7 +104,7 @@ export function openTurn(name: string, holder: TurnHolder): Turn {
 		wait() {
 			if (place) return;
 			stand();
-			channel.postMessage(Uint8Array.of(HOW));
+			say(HOW);
 		},
 		async ask(patience) {
 			if (mine && !passing) return true;
@@ -113,9 +117,8 @@ export function openTurn(name: string, holder: TurnHolder): Turn {
 					heard = resolve;
 					waiters.add(heard);
 					if (!place) stand();
-					const say = () => channel.postMessage(Uint8Array.of(ASK));
-					say();
-					again = setInterval(say, ASK_EVERY);
+					say(ASK);
+					again = setInterval(() => say(ASK), ASK_EVERY);
 					end = setTimeout(() => resolve(false), patience);
 				});
 			} finally {
@@ -128,10 +131,12 @@ export function openTurn(name: string, holder: TurnHolder): Turn {
 		leave: step,
 		tell(state) {
 			told = state;
-			if (mine) channel.postMessage(Uint8Array.of(state));
+			if (mine) say(state);
 		},
 		close() {
 			step();
+			closed = true;
+			for (const waiter of [...waiters]) waiter(false);
 			channel.close();
 		}
 	};

@@ -58,6 +58,8 @@ export class BookSync {
 	#heard: Link | undefined;
 	#row: SyncRow = { alarms: [] };
 	#writing: Promise<void> = Promise.resolve();
+	/** Begun when the turn was taken: what the tab before left may have changed the header. */
+	#following: Promise<void> = Promise.resolve();
 	#pending = new Set<Promise<unknown>>();
 	#online = true;
 	#closed = false;
@@ -67,7 +69,7 @@ export class BookSync {
 		this.port = new SharedLog(options.workspace);
 		const { vault } = options.home;
 		this.#turn = openTurn(`wb1-relay/${toHex(vault.ws)}`, {
-			taken: () => this.#run(),
+			taken: () => void (this.#following = this.follow()),
 			pass: () => this.#pass(),
 			heard: (state) => void this.#hear(state)
 		});
@@ -128,8 +130,10 @@ export class BookSync {
 	}
 
 	/** The turn for this tab; false when no other tab gives it away in time. */
-	take(): Promise<boolean> {
-		return this.#turn.ask(PATIENCE);
+	async take(): Promise<boolean> {
+		const taken = await this.#turn.ask(PATIENCE);
+		await this.#following;
+		return taken;
 	}
 
 	/** The connection, live and in this tab; undefined where that cannot be had. */
@@ -299,6 +303,7 @@ export class BookSync {
 
 	async #hear(state: number): Promise<void> {
 		if (state === RELAY_CHANGED) return this.follow();
+		if (this.#turn.mine) return;
 		if (!this.#relay) await this.follow();
 		this.#heard = TOLD[state - 1];
 		this.#row = await readSyncRow(this.#o.home);

@@ -62,6 +62,15 @@ export class SyncHost {
 		});
 	}
 
+	/** Ends the connection, and this tab's place in line. */
+	close(): Promise<void> {
+		return this.#inTurn(async () => {
+			await this.#books?.close();
+			this.#books = undefined;
+			this.#workspace = undefined;
+		});
+	}
+
 	/** The books may have changed, or how they stand to the relay. */
 	changed(): void {
 		if (this.#isTelling) return;

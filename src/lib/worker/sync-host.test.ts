@@ -1,0 +1,308 @@
+/** Syncing as the worker does it, in one browser with several tabs: a whole device on a real file, a real relay, real sockets. */
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { aParty } from '../../../tests/support/books.ts';
+import { issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
+import { forgetFolders, startRelay, type TestRelay, type TestRelayOptions } from '../../../tests/support/relay-device.ts';
+import { encodeServerFrame } from '../../../sync-server/protocol/wire.ts';
+import type { SyncStatus } from '../relay/api.ts';
+import { openChannel } from '../storage/channel.ts';
+import type { SocketClass } from '../sync/connection.ts';
+import { BookCommands } from './book-commands.ts';
+import type { DeviceHost } from './device-host.ts';
+import { answer } from './results.ts';
+import { SyncHost } from './sync-host.ts';
+
+/** Waits short enough for tests; nothing is ever asserted about time. */
+const QUICK = { backoff: { first: 5, most: 40 } };
+
+interface Tab {
+	host: DeviceHost;
+	sync: SyncHost;
+	/** Resolves when the status is as asked. */
+	when(what: string, is: (status: SyncStatus) => boolean): Promise<SyncStatus>;
+	saveClient(name: string): Promise<string>;
+}
+
+let device: TestDevice & { code: string };
+let relay: TestRelay;
+let tabs: Tab[] = [];
+const ends: (() => unknown)[] = [];
+
+beforeEach(async () => {
+	device = await newDevice();
+	relay = await startRelay();
+});
+afterEach(async () => {
+	for (const { sync } of tabs.splice(0)) await sync.close();
+	for (const end of ends.splice(0)) await end();
+	await relay.stop();
+	device.end();
+	forgetFolders();
+});
+
+/** What the worker does when books are opened: the other tabs hear that something was saved. */
+async function open(host: DeviceHost, options: { origin?: string } = {}): Promise<Tab> {
+	const sync = new SyncHost(host, { WebSocket: WebSocket as unknown as SocketClass, session: QUICK, ...options });
+	const { workspace, home } = host.open;
+	const watchers = new Set<() => void>();
+	workspace.onChange = () => sync.changed();
+	const channel = openChannel(() => void workspace.follow(), device.code);
+	ends.push(() => channel.close());
+	home.announce = (n) => channel.announce(home.vault.ws, n);
+	sync.watch(() => watchers.forEach((look) => look()));
+	await sync.opened(workspace);
+	const tab: Tab = {
+		host,
+		sync,
+		async when(what, is) {
+			let last: SyncStatus | undefined;
+			const found = await new Promise<SyncStatus | undefined>((resolve) => {
+				const late = setTimeout(() => done(undefined), 20_000);
+				const done = (status: SyncStatus | undefined) => {
+					clearTimeout(late);
+					watchers.delete(look);
+					resolve(status);
+				};
+				const look = () =>
+					void sync.status().then((status) => {
+						last = status;
+						if (is(status)) done(status);
+					});
+				watchers.add(look);
+				look();
+			});
+			if (!found) throw new Error(`never ${what}; last: ${JSON.stringify(last)}`);
+			return found;
+		},
+		async saveClient(name) {
+			const id = newId();
+			await new BookCommands(workspace, home, host.open.id).save('party', id, { ...aParty(), name });
+			return id;
+		}
+	};
+	tabs.push(tab);
+	return tab;
+}
+
+/** The app in one more tab. */
+async function anotherTab(): Promise<Tab> {
+	const host = await device.restart();
+	await host.unlock(PASSPHRASE);
+	return open(host);
+}
+
+/** The same relay, on the same port, as `options` have it. */
+async function startAgain(options: TestRelayOptions = {}): Promise<void> {
+	const port = Number(relay.host.split(':')[1]);
+	relay = await startRelay({ folder: relay.folder, port, ...options });
+}
+
+const allThere = ({ link, waiting }: SyncStatus) => link === 'live' && waiting === 0;
+/** Sockets that are open at the relay. */
+const connections = async () => {
+	const metrics = await fetch(`${relay.origin}/metrics`, { headers: { authorization: 'Bearer look' } });
+	return /^\w*connections (\d+)$/m.exec(await metrics.text())?.[1];
+};
+const refused = (work: () => Promise<unknown>) =>
+	answer(work).then((result) => (result.ok ? undefined : [result.error.field, result.error.detail].join(' ')));
+
+describe('connecting later', () => {
+	it('uploads the books as they are, remembers the relay, and sends what is saved afterwards', async () => {
+		await issueInvoice(device);
+		const tab = await open(device.host);
+		expect(await tab.sync.status()).toMatchObject({ link: 'none', waiting: 0, alarms: [] });
+		await tab.sync.connect(relay.origin);
+		const before = await tab.when('on the relay', allThere);
+		expect(before.relay).toBe(relay.host);
+		expect(before.usage!.used).toBeGreaterThan(0);
+		await tab.saveClient('Later');
+		const after = await tab.when('the save on the relay', (status) => allThere(status) && status.entries > before.entries);
+		expect(after.devices).toMatchObject([{ self: true, word: { n: after.entries - 1 } }]);
+		expect(after.fingerprint).not.toBe(before.fingerprint);
+	});
+
+	it('is there again after the app was closed, without being asked for', async () => {
+		const tab = await open(device.host);
+		await tab.sync.connect(relay.origin);
+		await tab.when('on the relay', allThere);
+		await tab.sync.close();
+		tabs = [];
+		const again = await anotherTab();
+		await again.when('live again', allThere);
+	});
+
+	it('saves offline wait, named, and are sent when the relay is back', async () => {
+		const tab = await open(device.host);
+		await tab.sync.connect(relay.origin);
+		await tab.when('on the relay', allThere);
+		await relay.stop();
+		await tab.when('offline', ({ link }) => link === 'offline');
+		await tab.saveClient('Written offline');
+		expect(await tab.sync.status()).toMatchObject({ waiting: 1 });
+		expect((await tab.sync.details()).waiting).toMatchObject([{ type: 'party', title: 'Written offline', action: 'put', count: 1 }]);
+		await startAgain();
+		tab.sync.reachable({ online: true, visible: true });
+		await tab.when('sent', allThere);
+		expect((await tab.sync.details()).waiting).toEqual([]);
+	});
+});
+
+describe('what is typed wrong is told at its field', () => {
+	it.each([
+		['not an address', 'relay not-an-address'],
+		['http://relay.example', 'relay not-secure'],
+		['https://me:secret@relay.example', 'relay credentials'],
+		['https://relay.example/books', 'relay more-than-an-origin'],
+		['http://127.0.0.1:9', 'relay no-answer']
+	])('%s: %s', async (typed, told) => {
+		const tab = await open(device.host);
+		expect(await refused(() => tab.sync.connect(typed))).toBe(told);
+		expect(await tab.sync.status()).toMatchObject({ link: 'none' });
+	});
+
+	it('a server that is no relay', async () => {
+		const server = createServer((_, response) => response.end('hello')).listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		ends.push(() => server.close());
+		const tab = await open(device.host);
+		expect(await refused(() => tab.sync.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))).toBe('relay no-answer');
+	});
+
+	it('a relay of another version', async () => {
+		const newer = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+		await once(newer, 'listening');
+		ends.push(() => newer.close());
+		const hello = { type: 'hello', version: 9, nonce: new Uint8Array(32), maxFrame: 9, maxEntry: 9, window: 9, day: 9 } as const;
+		newer.on('connection', (socket) => socket.send(encodeServerFrame(hello)));
+		const tab = await open(device.host);
+		expect(await refused(() => tab.sync.connect(`http://127.0.0.1:${(newer.address() as AddressInfo).port}`))).toBe('relay other-version');
+	});
+
+	it('a relay that asks for a token; with it the books are taken', async () => {
+		await relay.stop();
+		await startAgain({ config: { token: 'right' } });
+		const tab = await open(device.host);
+		expect(await refused(() => tab.sync.connect(relay.origin))).toBe('token token');
+		expect(await refused(() => tab.sync.connect(relay.origin, 'wrong'))).toBe('token token');
+		expect(await tab.sync.status()).toMatchObject({ link: 'none', alarms: [] });
+		await tab.sync.connect(relay.origin, 'right');
+		await tab.when('on the relay', allThere);
+	});
+
+	it('finds the relay beside the app, and none where there is none', async () => {
+		const tab = await open(device.host, { origin: relay.origin });
+		expect(await tab.sync.own()).toEqual({ address: relay.host });
+		const other = new SyncHost(device.host, { WebSocket: WebSocket as unknown as SocketClass, origin: 'http://127.0.0.1:9' });
+		expect(await other.own()).toBeUndefined();
+	});
+});
+
+describe('a relay whose disk was wiped', () => {
+	it('is noticed in every tab and after a new start, gets nothing by itself, and everything on the click', async () => {
+		const tab = await open(device.host);
+		await tab.sync.connect(relay.origin);
+		await tab.when('on the relay', allThere);
+		await relay.stop();
+		rmSync(relay.file);
+		for (const suffix of ['-wal', '-shm']) rmSync(relay.file + suffix, { force: true });
+		await startAgain();
+		tab.sync.reachable({ online: true, visible: true });
+		const noticed = await tab.when('noticed', ({ alarms }) => alarms.some(({ alarm }) => alarm.kind === 'regression'));
+		expect(noticed).toMatchObject({ link: 'held', alarms: [{ level: 'act', alarm: { relay: 0, here: noticed.entries } }] });
+		// Saving goes on here.
+		await tab.saveClient('Meanwhile');
+		const other = await anotherTab();
+		await other.when('told in another tab', ({ alarms }) => alarms.some(({ alarm }) => alarm.kind === 'regression'));
+		expect(await tab.sync.status()).toMatchObject({ waiting: 1 });
+		await tab.sync.restore();
+		const done = await tab.when('refilled', allThere);
+		expect(done.alarms).toEqual([]);
+		expect(done.entries).toBe(noticed.entries + 1);
+		await other.when('well again in the other tab', ({ alarms, link }) => alarms.length === 0 && link === 'live');
+	});
+});
+
+describe('two tabs, one connection', () => {
+	it('what the other tab saves goes out through the one with the socket', async () => {
+		await relay.stop();
+		await startAgain({ metricsToken: 'look' });
+		const first = await open(device.host);
+		await first.sync.connect(relay.origin);
+		await first.when('on the relay', allThere);
+		const second = await anotherTab();
+		const there = await second.when('told of the connection', ({ link, elsewhere }) => link === 'live' && elsewhere);
+		await second.saveClient('From the second tab');
+		await second.when('sent', (status) => allThere(status) && status.entries > there.entries);
+		expect(await first.sync.status()).toMatchObject({ elsewhere: false, waiting: 0 });
+		expect(await connections()).toBe('1');
+	});
+
+	it('a tab that needs a live answer gets the socket, and the one that had it goes on without', async () => {
+		await relay.stop();
+		await startAgain({ metricsToken: 'look' });
+		const first = await open(device.host);
+		await first.sync.connect(relay.origin);
+		await first.when('on the relay', allThere);
+		const second = await anotherTab();
+		const session = await second.sync.session();
+		expect(session?.status.link).toBe('live');
+		await first.when('handed over', ({ elsewhere, link }) => elsewhere && link === 'live');
+		expect(await second.sync.status()).toMatchObject({ elsewhere: false, link: 'live' });
+		expect(await connections()).toBe('1');
+		await first.saveClient('From the one that handed over');
+		await first.when('sent by the other', allThere);
+	});
+
+	it('when the tab with the socket is closed the next one connects', async () => {
+		const first = await open(device.host);
+		await first.sync.connect(relay.origin);
+		await first.when('on the relay', allThere);
+		const second = await anotherTab();
+		await second.when('told of the connection', ({ elsewhere }) => elsewhere);
+		await first.sync.close();
+		tabs = [second];
+		await second.when('connected itself', (status) => allThere(status) && !status.elsewhere);
+	});
+
+	it('a relay chosen in one tab is known in the other, and so is one that was left', async () => {
+		const first = await open(device.host);
+		const second = await anotherTab();
+		await first.sync.connect(relay.origin);
+		await second.when('known', (status) => status.relay === relay.host && status.elsewhere && status.link === 'live');
+		await second.sync.disconnect();
+		await first.when('left', ({ link }) => link === 'none');
+		expect(await second.sync.status()).toMatchObject({ link: 'none', alarms: [] });
+	});
+});
+
+describe('leaving', () => {
+	it('disconnected alone, the books give positions themselves again; connected again, the relay gets the rest', async () => {
+		const tab = await open(device.host);
+		await tab.sync.connect(relay.origin);
+		const before = await tab.when('on the relay', allThere);
+		await tab.sync.disconnect();
+		await tab.saveClient('Alone');
+		const alone = await tab.sync.status();
+		expect(alone).toMatchObject({ link: 'none', waiting: 0, alarms: [] });
+		expect(alone.entries).toBeGreaterThan(before.entries);
+		await tab.sync.connect(relay.origin);
+		expect((await tab.when('on the relay again', allThere)).entries).toBe(alone.entries);
+	});
+
+	it('deleted on the relay, everything stays here and can be uploaded again', async () => {
+		const tab = await open(device.host);
+		await tab.sync.connect(relay.origin);
+		await tab.when('on the relay', allThere);
+		await tab.sync.delete();
+		expect(await tab.sync.status()).toMatchObject({ link: 'none', waiting: 0, alarms: [] });
+		const id = await tab.saveClient('Still here');
+		expect(await device.books().get('party', id)).toMatchObject({ name: 'Still here' });
+		await tab.sync.connect(relay.origin);
+		await tab.when('uploaded anew', allThere);
+	});
+});
