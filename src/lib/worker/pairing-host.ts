@@ -16,7 +16,9 @@ import { admitDevice, publicId } from '../workspace/admission.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
 import type { DeviceHost } from './device-host.ts';
 import { keepJoined } from './join.ts';
+import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
+import { SeriesCommands } from './series-commands.ts';
 
 /** Milliseconds a code is worth something: as long as the relay keeps a message. */
 const LIFETIME = 10 * 60_000;
@@ -69,6 +71,8 @@ export class PairingHost {
 			const added = { sign: { publicKey: admitted.sign }, box: { publicKey: admitted.box } };
 			const recordId = deviceRecordId(toHex(publicId(added)));
 			const record: DeviceRecord = { name: admitted.name.trim(), since: today };
+			// From now on two devices issue: this one keeps the series nobody has numbered yet.
+			await new SeriesCommands(workspace, businessId(id)).leaseFree();
 			await admitDevice(workspace, home.keys, added, (transaction) => transaction.putLive('device', recordId, record));
 			newcomer = admitted;
 			watch({ step: 'finishing', name: admitted.name });
