@@ -83,12 +83,17 @@ const commandsOf = new WeakMap<Workspace, BookCommands>();
 /** Runs a command on the open workspace, once its lists are read; `early` for one that does not need them. */
 function books<T>(command: (commands: BookCommands) => Promise<T>, early = false) {
 	return answer(async () => {
-		const { workspace, home, id } = (await started).open;
-		let commands = commandsOf.get(workspace);
-		if (!commands) commandsOf.set(workspace, (commands = new BookCommands(workspace, home, id, new FirstAnswers(workspace))));
-		if (!early) await workspace.loaded;
+		const commands = await openCommands();
+		if (!early) await (await started).open.workspace.loaded;
 		return command(commands);
 	});
+}
+
+async function openCommands(): Promise<BookCommands> {
+	const { workspace, home, id } = (await started).open;
+	let commands = commandsOf.get(workspace);
+	if (!commands) commandsOf.set(workspace, (commands = new BookCommands(workspace, home, id, new FirstAnswers(workspace))));
+	return commands;
 }
 
 function device<T>(command: (host: DeviceHost) => Promise<T> | T) {
@@ -121,7 +126,7 @@ let syncHost: SyncHost | undefined;
 let syncLoading: Promise<SyncHost> | undefined;
 async function sync<T>(command: (host: SyncHost) => Promise<T> | T): Promise<T> {
 	syncLoading ??= Promise.all([started, import('./worker/sync-host.ts')]).then(([device, { SyncHost }]) => {
-		return (syncHost = new SyncHost(device, { WebSocket, origin: location.origin }));
+		return (syncHost = new SyncHost(device, { WebSocket, origin: location.origin, beforeSharing: async () => (await openCommands()).series.leaseFree() }));
 	});
 	return command(await syncLoading);
 }
