@@ -126,7 +126,11 @@ let syncHost: SyncHost | undefined;
 let syncLoading: Promise<SyncHost> | undefined;
 async function sync<T>(command: (host: SyncHost) => Promise<T> | T): Promise<T> {
 	syncLoading ??= Promise.all([started, import('./worker/sync-host.ts')]).then(([device, { SyncHost }]) => {
-		return (syncHost = new SyncHost(device, { WebSocket, origin: location.origin, beforeSharing: async () => (await openCommands()).series.leaseFree() }));
+		return (syncHost = new SyncHost(device, {
+			WebSocket,
+			origin: location.origin,
+			beforeSharing: async () => (await openCommands()).series.leaseFree()
+		}));
 	});
 	return command(await syncLoading);
 }
@@ -224,8 +228,16 @@ const api: WorkerApi = {
 		}),
 	pointLive: async (form, field) => (await liveForms()).point(form, field),
 	closeLive: async (form) => (await liveForms()).close(form),
-	putBlob: (bytes) => books((commands) => commands.putBlob(bytes)),
-	getBlob: (id) => books((commands) => commands.getBlob(id)),
+	putBlob: async (bytes) => {
+		const put = await books((commands) => commands.putBlob(bytes));
+		syncHost?.filesChanged();
+		return put;
+	},
+	getBlob: async (id) => {
+		const found = await books((commands) => commands.getBlob(id));
+		const isElsewhere = !found.ok && found.error.code === 'not-found' && syncHost && (await syncHost.fetchFile(id).catch(() => false));
+		return isElsewhere ? books((commands) => commands.getBlob(id)) : found;
+	},
 	verify: (progress) =>
 		device(async (host) => {
 			const { workspace } = host.open;
@@ -265,6 +277,7 @@ const api: WorkerApi = {
 	ownRelay: () => answer(() => sync((host) => host.own())),
 	connectRelay: (address, token) => answer(() => sync((host) => host.connect(address, token))),
 	disconnectRelay: () => answer(() => sync((host) => host.disconnect())),
+	moveRelay: (address, token) => answer(() => sync((host) => host.move(address, token))),
 	followRelay: (address) => answer(() => sync((host) => host.follow(address))),
 	restoreRelay: () => answer(() => sync((host) => host.restore())),
 	resolveFork: (branch) => answer(() => sync((host) => host.resolveFork(branch))),
