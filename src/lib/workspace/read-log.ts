@@ -91,6 +91,7 @@ export async function readLog(
 			const { verdict } = step;
 			if (verdict !== 'accepted' && (!shared || 'stop' in verdict))
 				return { state, voids, broken: { n, why: 'stop' in verdict ? 'newer-version' : 'entry-void' } };
+			if (verdict !== 'accepted' && !knownVoids.has(n)) doubtful ??= { n, why: 'entry-void' };
 			if (judged?.n === n + 1 && !equalBytes(step.state.R, judged.R)) return { state, voids, broken: { n, why: 'entry-void' } };
 			if (shared?.n === n + 1 && !equalBytes(step.state.R, shared.R))
 				return { state, voids, broken: doubtful ?? { n: n + 1, why: 'head-differs' } };
@@ -99,7 +100,6 @@ export async function readLog(
 			state = step.state;
 			if (verdict !== 'accepted') {
 				voids.push(n);
-				if (!knownVoids.has(n)) doubtful ??= { n, why: 'entry-void' };
 				continue;
 			}
 			const { membership } = state;

@@ -132,6 +132,7 @@ export class SharedLog implements LogPort {
 		return this.#books.home.locked(async () => {
 			const change = await this.#books.follow();
 			if (change) this.#workspace.onChange(change);
+			await this.#books.outbox.sync(this.#books.head.outbox);
 			return work();
 		});
 	}
