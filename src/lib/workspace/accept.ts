@@ -44,7 +44,7 @@ export async function acceptEntries(books: OpenBooks, from: number, entries: rea
 		n: judged.state.n,
 		...(judged.stop && { stop: judged.stop }),
 		...(judged.sealed.length > 0 && { quarantined: judged.sealed.length }),
-		...(judged.impossible > 0 && { voids: judged.impossible }),
+		...(judged.voids.length > 0 && { voids: judged.voids.length }),
 		...(judged.badSignature && { badSignature: judged.badSignature })
 	};
 	if (judged.taken.length === 0) return { accepted: answer };

@@ -26,8 +26,6 @@ export interface Judgement {
 	own: Made[];
 	words: Map<string, LastWord>;
 	stop?: AcceptStop;
-	/** How many are void by more than a false signature: no honest relay keeps those. */
-	impossible: number;
 	badSignature?: { n: number; device: Uint8Array };
 }
 
@@ -54,7 +52,6 @@ export async function judge(
 		hashes: [],
 		read: [],
 		voids: [],
-		impossible: 0,
 		sealed: [],
 		own: [],
 		words: new Map()
@@ -79,8 +76,8 @@ export async function judge(
 		judged.taken.push(bytes);
 		if (step.verdict !== 'accepted') {
 			judged.voids.push(n);
-			if (!('void' in step.verdict && step.verdict.void === 'signature' && step.entry)) judged.impossible++;
-			else judged.badSignature ??= { n, device: step.entry.devId };
+			if ('void' in step.verdict && step.verdict.void === 'signature' && step.entry)
+				judged.badSignature ??= { n, device: step.entry.devId };
 			continue;
 		}
 		const entry = step.entry!;

@@ -199,6 +199,7 @@ describe('a shared log', () => {
 		expect(await laptop.hear()).toEqual({
 			n: log.entries.length,
 			quarantined: 1,
+			voids: 1,
 			badSignature: { n: log.entries.length - 2, device: keys.device.id }
 		});
 		expect(laptop.workspace.quarantine).toEqual({ count: 1, positions: [log.entries.length - 1] });
