@@ -142,6 +142,7 @@ export interface RelayApi {
 	connectRelay(address: string, token?: string): Promise<Result<void>>;
 	/** Goes on without it. What is on the relay stays there. */
 	disconnectRelay(): Promise<Result<void>>;
+	moveRelay(address: string, token?: string): Promise<Result<void>>;
 	/** Where another device moved the books to; nothing is uploaded there. */
 	followRelay(address: string): Promise<Result<void>>;
 	/** Gives the relay back what it lost. */

@@ -2,6 +2,7 @@
  * The open books and their relay, in one tab. [Note: one socket] Each tab stands in line for the turn of these books (`storage/turn.ts`); the one
  * that has it holds the connection. The others save into the outbox, announce it, and ask for the turn only where they need a live answer.
  */
+import { KIND } from '../../../sync-server/protocol/codec.ts';
 import type { Link } from '../relay/api.ts';
 import type { RelayAddress } from '../sync/address.ts';
 import { parseRelayAddress } from '../sync/address.ts';
@@ -9,6 +10,7 @@ import { levelOf } from '../sync/alarms.ts';
 import type { Signer, SocketClass } from '../sync/connection.ts';
 import { carryEphemeral, type Carrier } from '../sync/ephemeral-channel.ts';
 import type { LogPort } from '../sync/port.ts';
+import { owesWord } from '../sync/status.ts';
 import { Session, type SessionOptions, type SessionStatus } from '../sync/session.ts';
 import { sign } from '../crypto/sign.ts';
 import { openTurn, type Turn } from '../storage/turn.ts';
@@ -44,6 +46,8 @@ export interface BookSyncOptions {
 	readRelay(): Promise<{ relay?: string | undefined; token?: string | undefined }>;
 	/** Something that `facts` tells has changed. */
 	changed(): void;
+	/** The log here is the relay's: once for each connection. */
+	arrived?(session: Session): void;
 }
 
 export class BookSync {
@@ -61,6 +65,9 @@ export class BookSync {
 	/** Begun when the turn was taken: what the tab before left may have changed the header. */
 	#following: Promise<void> = Promise.resolve();
 	#pending = new Set<Promise<unknown>>();
+	/** The connection that was last told to have arrived. */
+	#arrived: Session | undefined;
+	#saying = false;
 	#online = true;
 	#closed = false;
 
@@ -86,8 +93,9 @@ export class BookSync {
 		return this.#relay;
 	}
 
-	get token(): string | undefined {
-		return this.#token;
+	/** The connection of this tab. */
+	get current(): Session | undefined {
+		return this.#session;
 	}
 
 	/** For `syncStatus`. */
@@ -276,13 +284,36 @@ export class BookSync {
 			alarms: [...kept, ...alarms],
 			there,
 			...(quotaBytes > 0 ? { usage: { used: usedBytes, quota: quotaBytes } } : this.#row.usage && { usage: this.#row.usage }),
-			...(this.#row.filling && link !== 'live' && { filling: true })
+			...(this.#row.filling && link !== 'live' && { filling: true }),
+			...(this.#row.said !== undefined && { said: this.#row.said })
 		};
 		const stored = this.#relay !== undefined;
 		if (fingerprintOf(next) !== fingerprintOf(this.#row)) void (stored ? this.#keep(next) : (this.#row = next));
 		else this.#row = next;
 		this.#tell();
 		this.#o.changed();
+		if (link === 'live' && stored) {
+			if (this.#arrived !== session) this.#o.arrived?.(session);
+			this.#arrived = session;
+			void this.#sayWord();
+		}
+	}
+
+	/** A SEEN entry, at most one a day, where others have written since: it tells them how far their work has come. */
+	async #sayWord(): Promise<void> {
+		const { workspace } = this.#o;
+		const today = Math.floor(Date.now() / 86_400_000);
+		if (this.#saying || workspace.stopped || !workspace.admitted || !owesWord(workspace.lastWords, workspace.device, this.#row.said, today))
+			return;
+		this.#saying = true;
+		try {
+			await workspace.save(async (transaction) => transaction.membership({ kind: KIND.SEEN }));
+			await this.#keep({ ...this.#row, said: today });
+		} catch {
+			// The line broke: it is said on the next one.
+		} finally {
+			this.#saying = false;
+		}
 	}
 
 	/** One after the other, and the other tabs hear of it afterwards. */

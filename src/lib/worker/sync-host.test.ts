@@ -306,3 +306,44 @@ describe('leaving', () => {
 		await tab.when('uploaded anew', allThere);
 	});
 });
+
+describe('moving', () => {
+	it('the new relay has everything, the old one says where it went, and nothing is lost on the way', async () => {
+		const tab = await open(device.host);
+		await tab.sync.connect(relay.origin);
+		await tab.when('on the relay', allThere);
+		const other = await startRelay();
+		ends.push(() => other.stop());
+		await tab.sync.move(other.origin);
+		const moved = await tab.when('on the new relay', (status) => allThere(status) && status.relay === other.host);
+		const id = await tab.saveClient('After the move');
+		await tab.when('sent there', (status) => allThere(status) && status.entries > moved.entries);
+		expect(await device.books().get('party', id)).toMatchObject({ name: 'After the move' });
+		expect(await refused(() => tab.sync.move('http://127.0.0.1:9'))).toBe('relay no-answer');
+		expect(await tab.sync.status()).toMatchObject({ relay: other.host, link: 'live', alarms: [] });
+	});
+});
+
+describe('files', () => {
+	it('go to the relay with the books, those put later too, and come back where they are missing', async () => {
+		const tab = await open(device.host);
+		const { home, workspace } = device.host.open;
+		const bytes = (fill: number) => new Uint8Array(200_000).fill(fill);
+		const early = await device.books().putBlob(bytes(1));
+		await tab.sync.connect(relay.origin);
+		await tab.when('on the relay', allThere);
+		const late = await device.books().putBlob(bytes(2));
+		tab.sync.filesChanged();
+		for (const [id, fill] of [
+			[early, 1],
+			[late, 2]
+		] as const) {
+			await expect.poll(() => tab.sync.fetchFile(id), { timeout: 20_000 }).toBe(true);
+			await home.store.clear(home.vault.ws, ['blob']);
+			expect(await answer(() => device.books().getBlob(id))).toMatchObject({ ok: false, error: { code: 'not-found' } });
+			expect(await tab.sync.fetchFile(id)).toBe(true);
+			expect(await device.books().getBlob(id)).toEqual(bytes(fill));
+		}
+		expect(workspace.broken).toBeUndefined();
+	});
+});

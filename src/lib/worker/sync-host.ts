@@ -3,13 +3,15 @@ import type { Branch, SyncDetails, SyncProblem, SyncStatus } from '../relay/api.
 import { parseRelayAddress, type RelayAddress } from '../sync/address.ts';
 import type { Alarm, AlarmKind } from '../sync/alarms.ts';
 import type { SocketClass } from '../sync/connection.ts';
-import { deleteOn, partingPoint, probe, type DeviceOptions, type Unreached } from '../sync/repair.ts';
+import { deleteOn, move, partingPoint, probe, type DeviceOptions, type Unreached } from '../sync/repair.ts';
+import type { Packs } from '../sync/packs.ts';
 import type { Session, SessionOptions } from '../sync/session.ts';
 import { unshare } from '../workspace/shared-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { BookSync, signerOf } from './book-sync.ts';
 import type { DeviceHost } from './device-host.ts';
 import { Refused } from './results.ts';
+import { fetchFile, packsOf } from './sync-packs.ts';
 import { syncDetails } from './sync-details.ts';
 import { syncStatus } from './sync-status.ts';
 
@@ -34,6 +36,7 @@ export class SyncHost {
 	#turn: Promise<unknown> = Promise.resolve();
 	#watcher: ((status: SyncStatus) => void) | undefined;
 	#isTelling = false;
+	readonly #carrying = new WeakMap<Session, Packs>();
 	#page = { online: true, visible: true };
 
 	constructor(host: DeviceHost, options: SyncHostOptions) {
@@ -54,7 +57,8 @@ export class SyncHost {
 				WebSocket: this.#o.WebSocket,
 				...(this.#o.session && { session: this.#o.session }),
 				readRelay: () => this.#readRelay(id),
-				changed: () => this.changed()
+				changed: () => this.changed(),
+				arrived: (session) => void this.#carryFiles(session)
 			});
 			this.#books = books;
 			books.reachable(this.#page);
@@ -102,6 +106,32 @@ export class SyncHost {
 	/** The live connection, for what is no part of the log; asks the tab that holds it. Undefined where there is none. */
 	session(): Promise<Session | undefined> {
 		return this.#books?.live() ?? Promise.resolve(undefined);
+	}
+
+	/** A file that is not here. True when it has come from the relay. */
+	async fetchFile(name: string): Promise<boolean> {
+		const session = await this.session();
+		return session ? fetchFile(this.#packs(session), this.#host.open.workspace, name) : false;
+	}
+
+	/** Files that were put here since are carried too. */
+	filesChanged(): void {
+		const session = this.#books?.current;
+		if (session?.status.link === 'live') void this.#carryFiles(session);
+	}
+
+	async #carryFiles(session: Session): Promise<void> {
+		// What cannot be read or sent now is tried with the next connection.
+		await this.#packs(session)
+			.run()
+			.catch(() => undefined);
+	}
+
+	#packs(session: Session): Packs {
+		const { workspace, home, id } = this.#host.open;
+		let packs = this.#carrying.get(session);
+		if (!packs) this.#carrying.set(session, (packs = packsOf(session, workspace, home, id)));
+		return packs;
 	}
 
 	reachable(page: { online: boolean; visible: boolean }): void {
@@ -154,6 +184,27 @@ export class SyncHost {
 			const { session } = books.facts;
 			const isQuiet = session?.link === 'live' && session.inFlight === 0;
 			await this.#leave(isQuiet);
+		});
+	}
+
+	/** The new relay has everything when it resolves, and the last entry at the old one says where to go. */
+	move(text: string, token?: string): Promise<void> {
+		return this.#inTurn(async () => {
+			const books = this.#open;
+			if (!books.relay) throw problem('sync', 'no-relay');
+			const address = addressOf(text);
+			if (address.origin === books.relay.origin) return;
+			const session = await books.live();
+			if (!session) throw problem('sync', 'offline');
+			const { workspace } = this.#host.open;
+			const moved = await move(session, { ...this.#device(address), ...(token !== undefined && { token }) }, async () => {
+				if ((await books.port.moved?.()) !== address.origin) await workspace.save(async (transaction) => transaction.moved(address.origin));
+			});
+			reached(moved);
+			if ('alarm' in moved) throw refusedBy(moved.alarm);
+			await books.end(true);
+			await this.#setRelay(address.origin, token);
+			await books.announce();
 		});
 	}
 

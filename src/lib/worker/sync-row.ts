@@ -10,6 +10,8 @@ export interface SyncRow {
 	usage?: { used: number; quota: number };
 	/** The person let the relay be given all there is here, and that is not done. */
 	filling?: boolean;
+	/** Day since 1970 on which this device last said that it is there. */
+	said?: number;
 	/** Number of entries that the relay was last known to have. */
 	there?: number;
 }
