@@ -46,11 +46,12 @@ export async function endAll(): Promise<void> {
 /** A relay that can be stopped, started again where it was, and put back to what it once held. */
 export class RelayHouse {
 	#running: TestRelay;
-	readonly #options: TestRelayOptions;
+	/** Read when it is started again. */
+	readonly options: TestRelayOptions;
 
 	private constructor(running: TestRelay, options: TestRelayOptions) {
 		this.#running = running;
-		this.#options = options;
+		this.options = options;
 	}
 
 	static async open(options: TestRelayOptions = {}): Promise<RelayHouse> {
@@ -78,7 +79,7 @@ export class RelayHouse {
 
 	/** On the same port, with what `file` holds now. */
 	async start(): Promise<void> {
-		this.#running = await startRelay({ ...this.#options, port: Number(this.address.host.split(':')[1]) });
+		this.#running = await startRelay({ ...this.options, port: Number(this.address.host.split(':')[1]) });
 	}
 }
 

@@ -143,6 +143,8 @@ export class Session {
 	wake(): void {
 		this.#backoff.reset();
 		this.#exchange?.retry();
+		// Nothing goes on over it: the logs are compared anew.
+		if (this.#connection && this.#link === 'stopped') this.#connection.end();
 		this.#wake();
 	}
 
@@ -155,7 +157,6 @@ export class Session {
 	/** The person lets this device put back onto the relay what the relay lost. */
 	restore(): void {
 		this.#mayFill = true;
-		this.#connection?.end();
 		this.wake();
 	}
 
@@ -307,8 +308,8 @@ export class Session {
 		connection.onFrame = (frame) => {
 			if (frame.type === 'event' || frame.type === 'ok') connection.end();
 		};
-		await connection.ended;
-		return this.#mayFill ? SOON : LATER;
+		const { why } = await connection.ended;
+		return why === 'left' ? SOON : LATER;
 	}
 
 	#ended(finish: Finish): Outcome {
