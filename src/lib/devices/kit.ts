@@ -32,7 +32,7 @@ export async function shareKit(
 	}
 }
 
-/** The seed another device left here, when `seed` is not the one the log lists any more. */
+/** The seed another device left here, when the log has put out the pair of `seed`. One that was never listed is this device's own, still to be. */
 export async function newerKit(
 	workspace: Pick<Workspace, 'membership' | 'live'>,
 	keys: WorkspaceKeys,
@@ -40,7 +40,8 @@ export async function newerKit(
 ): Promise<KdfKey | undefined> {
 	const { membership } = workspace;
 	const own = toHex(keys.device.id);
-	if (!membership?.devices.get(own)?.active || mayAdmit(membership, seed)) return undefined;
+	const mine = membership?.devices.get(toHex(recoveryPair(seed, keys.wsId).id));
+	if (!membership?.devices.get(own)?.active || !mine || mayAdmit(membership, seed)) return undefined;
 	const sealed = (await workspace.live<DeviceRecord>('device', deviceRecordId(own)))?.kit;
 	const opened = sealed === undefined ? undefined : boxOpen(keys.device.box, fromBase64(sealed));
 	if (opened?.length !== 32) return undefined;

@@ -1,7 +1,8 @@
 /** This device in the worker: its store, its keys while unlocked, and the workspace that is open. */
 import { decodeDeviceSecrets, encodeDeviceSecrets } from '../crypto/device.ts';
 import { generatePassphrase } from '../crypto/words.ts';
-import { id16 } from '../crypto/brands.ts';
+import { id16, kdfKey } from '../crypto/brands.ts';
+import { newerKit } from '../devices/kit.ts';
 import { wipe } from '../crypto/wipe.ts';
 import { newRecoveryCode, recoveryPair } from '../crypto/recovery.ts';
 import { Device, type Stretched } from '../identity/device.ts';
@@ -12,6 +13,7 @@ import { stretchHere, type Stretcher } from '../identity/stretcher.ts';
 import { withWriteLock } from '../storage/locks.ts';
 import type { Batch, SealedBytes, Store } from '../storage/store.ts';
 import type {
+	AppError,
 	CreateInput,
 	DeviceStatus,
 	NewPasskey,
@@ -22,7 +24,7 @@ import type {
 	UnlockMethod
 } from '../worker-api.ts';
 import { equalBytes, fromHex, toHex } from '../workspace/bytes.ts';
-import { listRecoveryPair } from '../workspace/admission.ts';
+import { WorkspaceError } from '../workspace/errors.ts';
 import { foundWorkspace } from '../workspace/found.ts';
 import { workspaceKeys } from '../workspace/keys.ts';
 import { learnEpochKeys } from '../workspace/epoch-keys.ts';
@@ -140,7 +142,9 @@ export class DeviceHost {
 		if (!device.knowsRecoveryCode(code)) return false;
 		const { workspace, home } = this.open;
 		const pair = recoveryPair(device.recoverySeed, home.keys.wsId);
-		if (!workspace.lists(pair.id)) throw new Refused({ code: 'invalid', field: 'code', detail: 'not-in-log' });
+		// Books that came from a device with another code are that one's.
+		const isOwn = device.secrets.workspaces.find((each) => each.id === toHex(home.keys.wsId))?.kit === undefined;
+		if (isOwn && !workspace.lists(pair.id)) throw new Refused({ code: 'invalid', field: 'code', detail: 'not-in-log' });
 		await this.#change(device, () => Object.assign(device.secrets, { pendingKit: undefined, drilled: calendarDay() }));
 		return true;
 	}
@@ -201,8 +205,10 @@ export class DeviceHost {
 		const device = this.#unlocked();
 		await this.#prove(device, proof);
 		await this.#change(device, () => device.replaceRecovery(newRecoveryCode(), calendarDay()));
-		const { workspace, home } = this.open;
-		await listRecoveryPair(workspace, home.keys, device.recoverySeed);
+		await this.settle().catch((cause: unknown) => {
+			// Without the relay the old code stays in the log; `settle` is called again when it answers.
+			if (!(cause instanceof WorkspaceError && cause.code === 'needs-relay')) throw cause;
+		});
 	}
 
 	async revokeMethod(id: string, proof: Proof): Promise<void> {
@@ -323,19 +329,40 @@ export class DeviceHost {
 	/** @param early answers while the lists are still being read */
 	async #openIn(device: Device, id: string, early = false): Promise<Workspace> {
 		const home = this.#homeOf(device, id);
-		if (!(await learnEpochKeys(home))) {
+		const isArriving = device.secrets.workspaces.find((each) => each.id === id)?.joined !== undefined;
+		if (!(await learnEpochKeys(home)) && !(isArriving && (await this.#store.count('log', home.vault.ws)) === 0)) {
 			const none = (await this.#store.count('log', home.vault.ws)) === 0;
 			throw new Refused(none ? { code: 'books-gone' } : { code: 'log-broken', detail: '0 entry-missing' });
 		}
 		const workspace = await (early ? Workspace.openFirst(home) : Workspace.open(home));
-		const secrets = device.secrets.workspaces.find((each) => each.id === id);
-		// A full disk must not keep anybody out: it is tried again at the next opening.
-		if (secrets) await settle(workspace, home, secrets, device.recoverySeed).catch(() => undefined);
+		// A full disk, or a relay that does not answer, must not keep anybody out: it is tried again.
+		await this.#settle(device, workspace, home).catch(() => undefined);
 		this.#device = device;
 		this.#home = home;
 		this.#workspace = workspace;
 		this.onOpen(workspace);
 		return workspace;
+	}
+
+	/** What the open books may lack, tried again where it takes the relay: called when it answers. */
+	async settle(): Promise<void> {
+		const { workspace, home } = this.open;
+		await this.#settle(this.#unlocked(), workspace, home);
+	}
+
+	async #settle(device: Device, workspace: Workspace, home: WorkspaceHome): Promise<void> {
+		const ours = () => device.secrets.workspaces.find((each) => each.id === toHex(home.keys.wsId));
+		const seed = () => kdfKey(fromBase64(ours()?.kit ?? device.secrets.recoverySeed));
+		const next = await newerKit(workspace, home.keys, seed());
+		if (next) {
+			await this.#change(device, () => {
+				const secrets = ours();
+				if (secrets?.kit) secrets.kit = toBase64(next);
+				else device.adoptRecovery(next, calendarDay());
+			});
+		}
+		const secrets = ours();
+		if (secrets) await settle(workspace, home, secrets, seed());
 	}
 
 	#homeOf(device: Device, id: string): WorkspaceHome {
@@ -362,7 +389,7 @@ export class DeviceHost {
 			name: id === current ? (business?.name ?? name) : name,
 			sample,
 			...(id === current && workspace.broken && { readOnly: { code: 'log-broken' as const, detail: breakText(workspace.broken) } }),
-			...(id === current && !workspace.broken && !workspace.admitted && { readOnly: { code: 'read-only' as const } })
+			...(id === current && !workspace.broken && isShut(workspace) && { readOnly: isShut(workspace)! })
 		}));
 		return { state: 'open', workspaces, current };
 	}
@@ -395,6 +422,13 @@ export class DeviceHost {
 		this.#workspace = undefined;
 		this.#home = undefined;
 	}
+}
+
+/** A device the log does not know yet is one whose admission is still on its way here. */
+function isShut(workspace: Workspace): AppError | undefined {
+	const listed = workspace.membership?.devices.get(workspace.device);
+	if (listed) return listed.active ? undefined : { code: 'read-only', detail: 'revoked' };
+	return workspace.shared ? undefined : { code: 'read-only' };
 }
 
 /** Of this device's day, for what a person reads; nothing is decided by it. */

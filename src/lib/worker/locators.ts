@@ -3,11 +3,16 @@
  * them fresh, once a day. Which index is a workspace's is written nowhere: who writes looks through all of them, goes on with the one that names
  * these books, and takes a free one where there is none. Two devices that take the same one at once find that out the next day.
  */
-import type { Id16, KdfKey } from '../crypto/brands.ts';
+import { kdfKey, type Id16, type KdfKey } from '../crypto/brands.ts';
 import { locatorId, openLocator, sealLocator } from '../crypto/locator.ts';
+import { fromBase64 } from '../identity/base64.ts';
 import { decodeLocator, encodeLocator, type LocatorRecord } from '../identity/locator-record.ts';
-import type { Connection } from '../sync/connection.ts';
-import { equalBytes } from '../workspace/bytes.ts';
+import { parseRelayAddress } from '../sync/address.ts';
+import type { Connection, SocketClass } from '../sync/connection.ts';
+import { mayAdmit } from '../workspace/admission.ts';
+import { equalBytes, fromHex, toHex } from '../workspace/bytes.ts';
+import type { DeviceHost } from './device-host.ts';
+import { enter } from './relay-log.ts';
 
 /** Books of one recovery code that are looked for. */
 export const MOST_LOCATORS = 32;
@@ -41,4 +46,29 @@ export async function writeLocator(connection: Connection, seed: KdfKey, record:
 		if (answer.type === 'locator') return true;
 	}
 	return false;
+}
+
+/** At most once a day for each of the books; again when another code takes the place of the one it was written for. */
+export async function refreshLocator(host: DeviceHost, WebSocket: SocketClass, day: string): Promise<void> {
+	const { workspace, home, id } = host.open;
+	const device = await host.refresh();
+	const secrets = device.secrets.workspaces.find((each) => each.id === id);
+	const relay = secrets?.relay;
+	if (!secrets || !relay || !workspace.admitted || workspace.entries === 0) return;
+	const seed = secrets.kit ? kdfKey(fromBase64(secrets.kit)) : device.recoverySeed;
+	if (!mayAdmit(workspace.membership, seed)) return;
+	const { store, vault, keys } = home;
+	const key = vault.tag('located');
+	const row = await store.get('meta', vault.ws, key);
+	const written = { day, relay, code: toHex(locatorId(seed, 0)) };
+	const before = row && vault.openJson<typeof written>('meta', key, row);
+	if (before?.day === day && before.relay === relay && before.code === written.code) return;
+	const address = parseRelayAddress(relay);
+	if ('problem' in address) return;
+	const entered = await enter(address, WebSocket, keys.device, keys.wsId);
+	if (!entered) return;
+	const { name, sample } = secrets;
+	const record = { wsId: keys.wsId, n: workspace.entries, R: fromHex(workspace.rollingHash), day, relay, name, sample };
+	const isWritten = await writeLocator(entered.connection, seed, record).finally(() => entered.connection.end());
+	if (isWritten) await store.write({ puts: [vault.sealJson('meta', key, written)] }, 'relaxed');
 }

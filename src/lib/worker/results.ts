@@ -1,6 +1,8 @@
 /** Turns what goes wrong inside the worker into what a person can act on. No message of an exception leaves the worker: it could hold a record's text. */
 import { BackupError } from '../exchange/backup/problem.ts';
 import { ImportRefused } from '../exchange/json/problem.ts';
+import { PairingError } from '../identity/pairing/problem.ts';
+import { RecoveryError } from '../identity/recovery-problem.ts';
 import { StoreError } from '../storage/store.ts';
 import type { AppError, ErrorCode, Result } from '../worker-api.ts';
 import { OperationTooLarge } from '../workspace/operations.ts';
@@ -34,6 +36,8 @@ export function errorOf(cause: unknown): AppError {
 	if (cause instanceof Refused) return cause.error;
 	if (cause instanceof StoreError) return { code: STORE_CODES[cause.kind] };
 	if (cause instanceof ImportRefused) return { code: 'invalid', field: cause.path, detail: cause.problem };
+	if (cause instanceof PairingError) return { code: 'invalid', field: 'pairing', detail: cause.why };
+	if (cause instanceof RecoveryError) return { code: 'invalid', field: 'recovery', detail: cause.why };
 	if (cause instanceof BackupError) return { code: 'invalid', field: 'backup', detail: cause.why };
 	if (cause instanceof OperationTooLarge) return { code: 'too-large' };
 	if (cause instanceof WorkspaceError) return { code: cause.code, field: cause.field, detail: cause.detail };

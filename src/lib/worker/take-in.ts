@@ -9,6 +9,7 @@ import type { KdfKey } from '../crypto/brands.ts';
 import { kdfKey } from '../crypto/brands.ts';
 import { encodeDeviceSecrets, newDeviceKeys } from '../crypto/device.ts';
 import { newRecoveryCode } from '../crypto/recovery.ts';
+import { shareKit } from '../devices/kit.ts';
 import type { Device } from '../identity/device.ts';
 import { fromBase64, toBase64 } from '../identity/base64.ts';
 import type { WorkspaceSecrets } from '../identity/header.ts';
@@ -113,7 +114,7 @@ export async function settle(workspace: Workspace, home: WorkspaceHome, secrets:
 		await admitByRecovery(workspace, home.keys, kdfKey(fromBase64(secrets.admitBy)));
 	}
 	if (isAdmitted(workspace.membership, home.keys.device) && !mayAdmit(workspace.membership, seed)) {
-		await listRecoveryPair(workspace, home.keys, seed);
+		await listRecoveryPair(workspace, home.keys, seed, (transaction) => shareKit(transaction, workspace, home.keys, seed));
 	}
 }
 

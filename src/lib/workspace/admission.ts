@@ -65,7 +65,12 @@ export async function admitByRecovery(workspace: Workspace, keys: WorkspaceKeys,
  * Lists the pair of this device's recovery code, in place of any other of its member. `spent` when that pair was listed before and may not come
  * back: the device then needs a new code.
  */
-export async function listRecoveryPair(workspace: Workspace, keys: WorkspaceKeys, seed: KdfKey): Promise<'listed' | 'spent'> {
+export async function listRecoveryPair(
+	workspace: Workspace,
+	keys: WorkspaceKeys,
+	seed: KdfKey,
+	also: (transaction: Transaction) => Promise<void> = async () => {}
+): Promise<'listed' | 'spent'> {
 	return workspace.save(async (transaction) => {
 		const { membership } = workspace;
 		const pair = recoveryPair(seed, keys.wsId);
@@ -82,6 +87,7 @@ export async function listRecoveryPair(workspace: Workspace, keys: WorkspaceKeys
 			old.map(({ devId }) => devId)
 		);
 		transaction.membership(addition(me.member, 'recovery', pair, key));
+		await also(transaction);
 		return 'listed';
 	}, 'strict');
 }

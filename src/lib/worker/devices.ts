@@ -1,0 +1,35 @@
+/** All of the worker that is about devices: loaded when they are looked at, paired, recovered or written down at the relay. */
+import type { SocketClass } from '../sync/connection.ts';
+import type { DeviceHost } from './device-host.ts';
+import { DevicesHost } from './devices-host.ts';
+import { refreshLocator } from './locators.ts';
+import { PairingHost } from './pairing-host.ts';
+import { RecoverHost } from './recover-host.ts';
+import { todayIn } from './today.ts';
+
+export class Devices {
+	readonly list: DevicesHost;
+	readonly pairing: PairingHost;
+	readonly recovery: RecoverHost;
+	readonly #host: DeviceHost;
+	readonly #WebSocket: SocketClass;
+
+	constructor(host: DeviceHost, WebSocket: SocketClass) {
+		this.#host = host;
+		this.#WebSocket = WebSocket;
+		this.list = new DevicesHost(host);
+		this.pairing = new PairingHost(host, WebSocket);
+		this.recovery = new RecoverHost(host, WebSocket);
+	}
+
+	/** Of this device's day, for what a person reads. */
+	get today(): string {
+		return todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone);
+	}
+
+	/** The relay answers again: what waited for it is done. */
+	async live(): Promise<void> {
+		await this.#host.settle();
+		await refreshLocator(this.#host, this.#WebSocket, this.today);
+	}
+}
