@@ -235,6 +235,8 @@ export class Exchange {
 		const { alarms } = this.#o;
 		if (quarantined > 0) alarms.raise({ kind: 'quarantined', count: (alarms.get('quarantined')?.count ?? 0) + quarantined });
 		if (badSignature) alarms.raise({ kind: 'bad-signature', ...badSignature });
+		// A false signature is its author's doing; what else counts for nothing an honest relay would have refused, or had from a log put back.
+		if (voids > (badSignature ? 1 : 0)) this.#note('junk');
 		this.#voids += voids;
 		if (stop === 'copy') this.#stop({ kind: 'copy' });
 		else if (stop) this.#stop({ kind: stop, n });
