@@ -28,6 +28,8 @@ export interface RelayOptions {
 export interface Relay {
 	/** Answers the relay's own pages; false for any other. */
 	answer(request: IncomingMessage, response: ServerResponse): boolean;
+	/** Sockets that are open now. */
+	readonly connections: number;
 	/** Ends all connections, stores what was taken, closes the store. */
 	close(): Promise<void>;
 }
@@ -55,7 +57,10 @@ export function attachRelay(server: Server, { store, config, metricsToken = '', 
 		const weigh = (chunk: Buffer) => {
 			if (session.standing !== 'nobody') return void socket.off('data', weigh);
 			unread += chunk.length;
-			if (unread > HANDSHAKE_MAX + chunk.length) session.end(CLOSE.TOO_LARGE);
+			if (unread <= HANDSHAKE_MAX + chunk.length) return;
+			session.end(CLOSE.TOO_LARGE);
+			// No waiting for the farewell of who does not stop talking.
+			setImmediate(() => ws.terminate());
 		};
 		socket.on('data', weigh);
 		ws.on('error', (error) => {
@@ -106,6 +111,9 @@ export function attachRelay(server: Server, { store, config, metricsToken = '', 
 	server.on('upgrade', upgrade);
 
 	return {
+		get connections() {
+			return sessions.size;
+		},
 		answer(request, response) {
 			const path = pathOf(request);
 			if (path === '/healthz') health(hub, response, stopping).catch(() => response.writeHead(503).end());

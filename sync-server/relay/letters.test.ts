@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Line, forgetFolders, found, second, startRelay, type TestRelay } from '../../tests/support/relay-device.ts';
+import { CLOSE, ERR, FRAME_TYPE, encodeClientFrame, type ClientFrame } from '../protocol/wire.ts';
+import { packAddress } from '../sodium.ts';
+
+let relay: TestRelay;
+beforeAll(async () => (relay = await startRelay()));
+afterAll(async () => {
+	await relay.stop();
+	forgetFolders();
+});
+
+const bytes = (length: number) => new Uint8Array(randomBytes(length));
+const NOTHING = new Uint8Array(0);
+
+describe('the mailbox', () => {
+	it('hands letters over without AUTH, one place a direction, and keeps them until they are replaced', async () => {
+		const [one, two] = [await Line.open(relay.url), await Line.open(relay.url)];
+		const rendezvous = bytes(16);
+		const letter = bytes(4096);
+		expect(await two.ask({ type: 'mboxGet', rendezvous, slot: false, wait: false }, 'mbox')).toMatchObject({ bytes: NOTHING });
+		expect(await one.ask({ type: 'mboxPut', rendezvous, slot: false, bytes: letter }, 'mbox')).toMatchObject({ bytes: NOTHING });
+		for (let i = 0; i < 2; i++) {
+			expect(await two.ask({ type: 'mboxGet', rendezvous, slot: false, wait: true }, 'mbox')).toMatchObject({ slot: false, bytes: letter });
+		}
+		expect(await two.ask({ type: 'mboxGet', rendezvous, slot: true, wait: false }, 'mbox')).toMatchObject({ bytes: NOTHING });
+		const next = bytes(5);
+		await one.ask({ type: 'mboxPut', rendezvous, slot: false, bytes: next }, 'mbox');
+		expect((await two.ask({ type: 'mboxGet', rendezvous, slot: false, wait: false }, 'mbox')).bytes).toEqual(next);
+	});
+
+	it('lets wait for a letter, and is not held up by it', async () => {
+		const [one, two] = [await Line.open(relay.url), await Line.open(relay.url)];
+		const rendezvous = bytes(16);
+		two.send({ type: 'mboxGet', rendezvous, slot: true, wait: true });
+		await two.ask({ type: 'ping' }, 'pong');
+		await one.ask({ type: 'mboxPut', rendezvous, slot: true, bytes: bytes(10) }, 'mbox');
+		expect(await two.next('mbox')).toMatchObject({ rendezvous, slot: true });
+	});
+
+	it('answers with nothing at the end of the wait, and forgets letters in time', async () => {
+		const hasty = await startRelay({ config: { waitTime: 20, letterTime: 30, lettersPerMinute: Infinity } });
+		const line = await Line.open(hasty.url);
+		const rendezvous = bytes(16);
+		expect(await line.ask({ type: 'mboxGet', rendezvous, slot: false, wait: true }, 'mbox')).toMatchObject({ bytes: NOTHING });
+		await line.ask({ type: 'mboxPut', rendezvous, slot: false, bytes: bytes(3) }, 'mbox');
+		// The connection itself may stay as long as a letter does.
+		expect(await line.closed).toBe(CLOSE.NO_AUTH);
+		const later = await Line.open(hasty.url);
+		const lies = async () => (await later.ask({ type: 'mboxGet', rendezvous, slot: false, wait: false }, 'mbox')).bytes.length > 0;
+		while (await lies());
+		await hasty.stop();
+	});
+
+	it('is limited by address', async () => {
+		const careful = await startRelay({ config: { lettersPerMinute: 3 } });
+		const [one, two] = [await Line.open(careful.url), await Line.open(careful.url)];
+		const put: ClientFrame = { type: 'mboxPut', rendezvous: bytes(16), slot: false, bytes: bytes(3) };
+		await one.ask(put, 'mbox');
+		await two.ask(put, 'mbox');
+		await one.ask(put, 'mbox');
+		expect(await two.ask(put, 'err')).toEqual({ type: 'err', code: ERR.RATE, ref: FRAME_TYPE.mboxPut });
+		expect(await two.ask({ type: 'locatorGet', id: bytes(16) }, 'err')).toMatchObject({ code: ERR.RATE });
+		await careful.stop();
+	});
+});
+
+describe('locators', () => {
+	it('are put by a device, found by anybody who knows the id, and stay', async () => {
+		const { line } = await found(relay);
+		const [id, sealed] = [bytes(16), bytes(1024)];
+		expect(await line.ask({ type: 'locatorPut', id, bytes: sealed }, 'locator')).toMatchObject({ id, bytes: NOTHING });
+		await relay.stop();
+		relay = await startRelay({ folder: relay.folder });
+		const anybody = await Line.open(relay.url);
+		expect((await anybody.ask({ type: 'locatorGet', id }, 'locator')).bytes).toEqual(sealed);
+		expect(await anybody.ask({ type: 'locatorGet', id: bytes(16) }, 'locator')).toMatchObject({ bytes: NOTHING });
+	});
+
+	it('are replaced by their workspace alone, which has 64 at most', async () => {
+		const generous = await startRelay({ config: { lettersPerMinute: 1000 } });
+		const [one, two] = [await found(generous), await found(generous)];
+		const id = bytes(16);
+		await one.line.ask({ type: 'locatorPut', id, bytes: bytes(4) }, 'locator');
+		await one.line.ask({ type: 'locatorPut', id, bytes: bytes(4) }, 'locator');
+		expect(await two.line.ask({ type: 'locatorPut', id, bytes: bytes(4) }, 'err')).toMatchObject({ code: ERR.LOCATOR_TAKEN });
+		for (let i = 1; i < 64; i++) await one.line.ask({ type: 'locatorPut', id: bytes(16), bytes: bytes(4) }, 'locator');
+		expect(await one.line.ask({ type: 'locatorPut', id: bytes(16), bytes: bytes(4) }, 'err')).toMatchObject({ code: ERR.QUOTA });
+		await generous.stop();
+	});
+});
+
+describe('ephemeral frames', () => {
+	it('reach all others of the workspace and nobody else; what is too much is dropped', async () => {
+		const { books, line } = await found(relay);
+		const phone = await second(relay, books, line);
+		const stranger = await found(relay);
+		const content = bytes(1024);
+		line.send({ type: 'eph', bytes: content });
+		expect((await phone.line.next('eph')).bytes).toEqual(content);
+		for (let i = 0; i < 200; i++) line.send({ type: 'eph', bytes: bytes(2) });
+		await line.ask({ type: 'ping' }, 'pong');
+		await phone.line.ask({ type: 'append', ref: 1, entries: [] }, 'eph');
+		let heard = 1;
+		while ((await phone.line.any()).type === 'eph') heard++;
+		expect(heard).toBeLessThan(100);
+		expect(stranger.line.unread).toEqual([]);
+		expect(line.unread).toEqual([]);
+	});
+});
+
+describe('packs', () => {
+	const pack = (...lengths: number[]) => {
+		const chunks = lengths.map(bytes);
+		const address = packAddress(chunks);
+		const salt = bytes(16);
+		const put = (index: number): ClientFrame<'packPut'> => ({
+			type: 'packPut',
+			address,
+			epoch: 4,
+			salt,
+			index,
+			count: chunks.length,
+			chunk: chunks[index]!
+		});
+		return { chunks, address, salt, put };
+	};
+
+	it('come in parts, go on after a break, and go out as they came', async () => {
+		const { books, line } = await found(relay);
+		const { chunks, address, salt, put } = pack(57_000, 57_000, 900);
+		expect(await line.ask({ type: 'packHave', address }, 'packState')).toMatchObject({ have: 0, count: 0 });
+		expect(await line.ask(put(0), 'packState')).toMatchObject({ address, have: 1, count: 3 });
+		await line.close();
+		const back = await Line.open(relay.url);
+		await back.enter(books.founder, books.wsId);
+		expect(await back.ask({ type: 'packHave', address }, 'packState')).toMatchObject({ have: 1, count: 3 });
+		expect(await back.ask(put(2), 'err')).toMatchObject({ code: ERR.PACK_PARTS });
+		expect(await back.next('packState')).toMatchObject({ have: 1, count: 3 });
+		await back.ask(put(1), 'packState');
+		expect(await back.ask(put(2), 'packState')).toMatchObject({ have: 3, count: 3 });
+		for (const [index, chunk] of chunks.entries()) {
+			const part = await back.ask({ type: 'packGet', address, index }, 'pack');
+			expect(part).toMatchObject({ address, epoch: 4, salt, index, count: 3 });
+			expect(Buffer.compare(part.chunk, chunk)).toBe(0);
+		}
+		expect(await back.ask({ type: 'packGet', address, index: 3 }, 'packState')).toMatchObject({ have: 3, count: 3 });
+		const stranger = await found(relay);
+		expect(await stranger.line.ask({ type: 'packGet', address, index: 0 }, 'packState')).toMatchObject({ have: 0, count: 0 });
+	});
+
+	it('whose parts do not make the address are dropped, and what they took is free again', async () => {
+		const tight = await startRelay({ config: { quota: 20_000 } });
+		const { line } = await found(tight);
+		const { put } = pack(9000, 9000);
+		const wrong = { ...put(1), chunk: bytes(9000) };
+		await line.ask(put(0), 'packState');
+		expect(await line.ask(wrong, 'err')).toMatchObject({ code: ERR.PACK_ADDRESS });
+		await line.ask(put(0), 'packState');
+		expect(await line.ask(put(1), 'packState')).toMatchObject({ have: 2 });
+		const { put: another } = pack(9000);
+		expect(await line.ask(another(0), 'err')).toEqual({ type: 'err', code: ERR.QUOTA, ref: FRAME_TYPE.packPut });
+		await tight.stop();
+	});
+
+	it('of other sizes than their first part said, or of too many parts, are refused', async () => {
+		const { line } = await found(relay);
+		const { put, address } = pack(100, 100);
+		await line.ask(put(0), 'packState');
+		for (const change of [{ count: 3 }, { index: 1, count: 1 }, { chunk: NOTHING }]) {
+			expect(await line.ask({ ...put(1), ...change }, 'err')).toMatchObject({ code: ERR.PACK_PARTS });
+			expect(await line.next('packState')).toMatchObject({ address, have: 1, count: 2 });
+		}
+		const many = { ...pack(10).put(0), count: 1025 };
+		expect(await line.ask(many, 'err')).toMatchObject({ code: ERR.PACK_PARTS });
+		await line.next('packState');
+		expect(() => encodeClientFrame({ ...put(0), chunk: bytes(256 * 1024) })).toThrow();
+	});
+});
