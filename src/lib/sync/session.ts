@@ -156,6 +156,7 @@ export class Session {
 
 	/** The person lets this device put back onto the relay what the relay lost. */
 	restore(): void {
+		if (!this.alarms.get('regression')) return;
 		this.#mayFill = true;
 		this.wake();
 	}
