@@ -1,0 +1,242 @@
+/** Two devices of one person number documents: under leases, offline, by hand-over, by takeover, and when a device thought destroyed comes back. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { creditContent } from '#lib/documents/credit/content.ts';
+import { leftOf } from '#lib/documents/credit/taken.ts';
+import { BookCommands } from '#lib/worker/book-commands.ts';
+import { businessId } from '#lib/worker/registry.ts';
+import { toHex } from '#lib/workspace/bytes.ts';
+import { aBusiness, anInvoice, aParty } from '../support/books.ts';
+import { endAll, setup, type Device } from './setup.ts';
+
+afterEach(endAll);
+
+const id = (letter: string, n = 0) => letter + n.toString(16).padStart(31, '0');
+const [PARTY, SERIES, CREDITS] = [id('a'), id('b'), id('c')];
+const draftId = (n: number) => id('d', n);
+
+/** Alice's laptop numbers the series and has issued F-0001; Bob's phone has all of it and numbers nothing. */
+async function twoDevices() {
+	const scene = await setup(['laptop', 'phone']);
+	const { laptop, phone, converge } = scene;
+	const [onLaptop, onPhone] = [desk(laptop), desk(phone)];
+	await onLaptop.books.save('business', businessId(toHex(laptop.home.keys.wsId)), aBusiness({ timeZone: 'UTC' }));
+	await onLaptop.books.save('party', PARTY, aParty());
+	await onLaptop.books.save('series', SERIES, { name: 'Invoices', type: 'invoice', pattern: 'F-{0000}', start: 1, yearly: false });
+	await onLaptop.books.save('series', CREDITS, { name: 'Credits', type: 'credit-note', pattern: 'C-{0000}', start: 1, yearly: false });
+	await onLaptop.books.series.leaseFree();
+	expect(await onLaptop.issue(1)).toBe('F-0001');
+	await converge(laptop, phone);
+	return { ...scene, onLaptop, onPhone };
+}
+
+function desk(device: Device) {
+	const books = new BookCommands(device.workspace, device.home, toHex(device.home.keys.wsId));
+	const draft = (n: number, seriesId = SERIES) =>
+		books.save('draft', draftId(n), anInvoice({ seriesId, partyId: PARTY, issueDate: '2026-11-01', dueDate: '2026-11-30' }));
+	return {
+		books,
+		draft,
+		async issue(n: number, seriesId = SERIES) {
+			await draft(n, seriesId);
+			return (await books.issue(draftId(n))).document.number;
+		},
+		pay: (n: number, amount: string) =>
+			books.payments.record(
+				{ kind: 'payment', partyId: PARTY, partyName: 'Maple Books Ltd', date: '2026-11-02', amount, currency: 'CAD', method: 'transfer' },
+				[{ id: draftId(n), amount }]
+			),
+		async credit(of: string, note: string) {
+			const { document, facts } = await books.document(of);
+			const made = creditContent({
+				invoiceId: of,
+				invoice: document,
+				left: leftOf(document, facts),
+				choice: { kind: 'all' },
+				today: '2026-11-03',
+				seriesId: CREDITS,
+				words: { rounding: 'Rounding', terms: 'Set off or paid back.' }
+			});
+			if (!made.ok) throw new Error(made.problem);
+			await books.save('draft', note, made.content);
+			return books.issue(note);
+		},
+		async numbers() {
+			const { rows } = await books.list('document', { where: { issued: true } });
+			return rows.map(({ number, status }) => `${number} ${status}`).sort();
+		},
+		/** As every device must say it. */
+		report: async () => JSON.stringify(await books.series.report(), (key, value: unknown) => (key === 'thisDevice' ? undefined : value)),
+		notices: async () => (await books.notices.all()).map((notice) => [notice.kind, 'number' in notice ? notice.number : notice.series])
+	};
+}
+type Desk = ReturnType<typeof desk>;
+
+async function same(a: Desk, b: Desk): Promise<void> {
+	expect(await a.numbers()).toEqual(await b.numbers());
+	expect(await a.report()).toBe(await b.report());
+}
+
+describe('two devices that number documents', () => {
+	it('issue offline on both, each from the series it numbers, and meet', async () => {
+		const { laptop, phone, converge, onLaptop, onPhone } = await twoDevices();
+		const own = await onPhone.books.series.makeOwn(SERIES);
+		await converge(laptop, phone);
+		await laptop.session.stop();
+		await phone.session.stop();
+
+		expect([await onLaptop.issue(2), await onLaptop.issue(3)]).toEqual(['F-0002', 'F-0003']);
+		expect([await onPhone.issue(4, own), await onPhone.issue(5, own)]).toEqual(['F-A0001', 'F-A0002']);
+		await onPhone.pay(4, '100');
+		await onPhone.draft(6);
+		const { findings } = await onPhone.books.issueCheck(draftId(6));
+		expect(findings[0]).toMatchObject({ field: 'series.lease', message: 'checkSeriesHeld' });
+		expect(await onPhone.books.series.lease(SERIES)).toMatchObject({
+			state: 'elsewhere',
+			shared: true,
+			asked: false,
+			holder: { id: laptop.workspace.device, active: true },
+			own: [{ id: own, next: 'F-A0003' }]
+		});
+		expect((await onPhone.books.document(draftId(4))).waiting).toBe(true);
+
+		await laptop.reconnect();
+		await phone.reconnect();
+		await converge(laptop, phone);
+		await same(onLaptop, onPhone);
+		expect(await onLaptop.numbers()).toEqual(['F-0001 open', 'F-0002 open', 'F-0003 open', 'F-A0001 partly-paid', 'F-A0002 open']);
+		expect((await onPhone.books.document(draftId(4))).waiting).toBe(false);
+		expect(laptop.workspace.refusals).toEqual([]);
+		expect(await phone.workspace.verify()).toBeUndefined();
+		await same(onLaptop, onPhone);
+	});
+
+	it('hand a series over: asked for offline, given by a click, and never without the relay', async () => {
+		const { laptop, phone, converge, onLaptop, onPhone } = await twoDevices();
+		await phone.session.stop();
+		await onPhone.books.series.ask(SERIES);
+		expect((await onPhone.books.series.lease(SERIES)).asked).toBe(true);
+		await phone.reconnect();
+		await converge(laptop, phone);
+		expect(await onLaptop.notices()).toEqual([['asked', 'Invoices']]);
+
+		await laptop.session.stop();
+		await onLaptop.issue(2);
+		await expect(onLaptop.books.series.release(SERIES)).rejects.toMatchObject({ code: 'needs-relay' });
+		expect(await onLaptop.issue(3)).toBe('F-0003');
+		await laptop.reconnect();
+		await laptop.session.settled();
+		await onLaptop.books.series.release(SERIES);
+		await converge(laptop, phone);
+		expect(await onLaptop.notices()).toEqual([]);
+		expect(await onPhone.books.series.lease(SERIES)).toMatchObject({ state: 'free', next: 'F-0004' });
+		expect(await onPhone.issue(4)).toBe('F-0004');
+		await phone.session.stop();
+		expect(await onPhone.issue(5)).toBe('F-0005');
+		await phone.reconnect();
+		await converge(laptop, phone);
+		await onLaptop.draft(6);
+		await expect(onLaptop.books.issue(draftId(6))).rejects.toMatchObject({ error: { field: 'series.lease' } });
+		await same(onLaptop, onPhone);
+	});
+
+	it('a series that nobody numbers is not begun offline: the draft stays, and what is missing is said', async () => {
+		const { laptop, phone, converge, onLaptop, onPhone } = await twoDevices();
+		const fresh = id('e');
+		await onPhone.books.save('series', fresh, { name: 'Shop', type: 'invoice', pattern: 'S-{0000}', start: 1, yearly: false });
+		await converge(laptop, phone);
+		await phone.session.stop();
+		await expect(onPhone.issue(2, fresh)).rejects.toMatchObject({ code: 'needs-relay' });
+		expect(await onPhone.books.get('draft', draftId(2))).toMatchObject({ seriesId: fresh });
+		await phone.reconnect();
+		await phone.session.settled();
+		await Promise.allSettled([onLaptop.books.series.leaseOne(fresh), onPhone.books.series.leaseOne(fresh)]);
+		await converge(laptop, phone);
+		const states = [(await onLaptop.books.series.lease(fresh)).state, (await onPhone.books.series.lease(fresh)).state];
+		expect(states.sort()).toEqual(['elsewhere', 'mine']);
+	});
+
+	it('a takeover into the next run while the holder issues, is paid and credits offline: all of it stands', async () => {
+		const { laptop, phone, converge, onLaptop, onPhone } = await twoDevices();
+		await laptop.session.stop();
+		expect(await onLaptop.issue(2)).toBe('F-0002');
+		await onLaptop.pay(2, '50');
+		await onLaptop.credit(draftId(2), draftId(20));
+		await onPhone.books.series.takeOver(SERIES, { kind: 'next-segment' });
+		expect(await onPhone.issue(3)).toBe('FB-0001');
+		expect(await onLaptop.issue(4)).toBe('F-0003');
+		await laptop.reconnect();
+		await converge(laptop, phone);
+		await same(onLaptop, onPhone);
+		expect((await onPhone.numbers()).map((each) => each.split(' ')[0])).toEqual(['C-0001', 'F-0001', 'F-0002', 'F-0003', 'FB-0001']);
+		expect((await onPhone.books.document(draftId(2))).facts.map(({ fact }) => fact.kind).sort()).toEqual([
+			'corrected',
+			'credited',
+			'payment'
+		]);
+		expect(laptop.workspace.refusals).toEqual([]);
+		expect(await onLaptop.books.series.lease(SERIES)).toMatchObject({ state: 'elsewhere', next: 'FB-0002' });
+	});
+
+	it('a device declared destroyed comes back: what it sent fills what was declared, what is doubled is marked, and a credit note cancels it', async () => {
+		const { laptop, phone, converge, onLaptop, onPhone } = await twoDevices();
+		await laptop.session.stop();
+		for (const n of [2, 3, 4]) await onLaptop.issue(n);
+		await onLaptop.pay(4, '40');
+		await onPhone.books.series.takeOver(SERIES, { kind: 'declared', lastSequence: 2 });
+		for (const n of [5, 6, 7]) await onPhone.issue(n);
+		expect((await onPhone.numbers()).map((each) => each.split(' ')[0])).toEqual(['F-0001', 'F-0003', 'F-0004', 'F-0005']);
+		await phone.level();
+
+		await laptop.reconnect();
+		await converge(laptop, phone);
+		await same(onLaptop, onPhone);
+		expect((await onLaptop.numbers()).map((each) => each.split(' ')[0])).toEqual([
+			'F-0001',
+			'F-0002',
+			'F-0003',
+			'F-0003',
+			'F-0004',
+			'F-0004',
+			'F-0005'
+		]);
+		expect(await onLaptop.notices()).toEqual([
+			['number-doubled', 'F-0003'],
+			['number-doubled', 'F-0004']
+		]);
+		expect(await onPhone.notices()).toEqual(await onLaptop.notices());
+		expect((await onPhone.books.document(draftId(4))).paid).toBe(4000n);
+		const [series] = await onPhone.books.series.report();
+		expect(series!.periods[0]).toMatchObject({ missing: 0, count: 5 });
+
+		await onLaptop.credit(draftId(3), draftId(30));
+		const [flag] = (await onLaptop.books.document(draftId(3))).facts.filter(({ fact }) => fact.kind === 'flagged');
+		const at = '2026-11-03T10:00:00.000Z';
+		await onLaptop.books.addFact({ kind: 'reversed', documentId: draftId(3), factId: flag!.id, at, reason: 'settled' });
+		await converge(laptop, phone);
+		expect(await onPhone.notices()).toEqual([['number-doubled', 'F-0004']]);
+		expect(await onPhone.issue(8)).toBe('F-0006');
+		await converge(laptop, phone);
+		expect(await laptop.workspace.verify()).toBeUndefined();
+		await same(onLaptop, onPhone);
+	});
+
+	it('a page that may only go out when the relay has its number is held until then', async () => {
+		const { laptop, phone, converge, onLaptop } = await twoDevices();
+		await onLaptop.books.save('series', SERIES, {
+			name: 'Invoices',
+			type: 'invoice',
+			pattern: 'F-{0000}',
+			start: 1,
+			yearly: false,
+			strict: true
+		});
+		await converge(laptop, phone);
+		await laptop.session.stop();
+		await onLaptop.issue(2);
+		expect(await onLaptop.books.document(draftId(2))).toMatchObject({ waiting: true, held: true });
+		expect(await onLaptop.books.document(draftId(1))).toMatchObject({ waiting: false, held: false });
+		await laptop.reconnect();
+		await converge(laptop, phone);
+		expect(await onLaptop.books.document(draftId(2))).toMatchObject({ waiting: false, held: false });
+	});
+});
