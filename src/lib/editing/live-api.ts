@@ -39,7 +39,7 @@ export interface LiveApi {
 	openLive<T extends LiveType>(type: T, id: string, hear: (news: LiveNews<T>) => number | Promise<number>): Promise<Result<LiveOpened<T>>>;
 	/** Makes the record be `value` but for what others changed since version `seen`; resolves when that is durable. One at a time. */
 	saveLive<T extends LiveType>(form: number, seen: number, value: LiveRecords[T]): Promise<Result<LiveSaved<T>>>;
-	/** Tells the others which field the cursor is in. */
-	pointLive(form: number, field: string): Promise<void>;
+	/** Tells the others which field the cursor is in; undefined, that the form is left, until it is called again. */
+	pointLive(form: number, field: string | undefined): Promise<void>;
 	closeLive(form: number): Promise<void>;
 }

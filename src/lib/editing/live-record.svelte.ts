@@ -104,6 +104,11 @@ export class LiveRecord<T extends LiveType> {
 		this.#take(later, this.known, !this.isDirty);
 	}
 
+	/** Before a lock, which may yet be called off: the others hear that nobody is here, until the cursor is moved again. */
+	leave(): void {
+		if (this.#number !== undefined) void this.#api.pointLive(this.#number, undefined);
+	}
+
 	close(): void {
 		this.#isGone = true;
 		this.#stopPointing();
@@ -140,14 +145,20 @@ export class LiveRecord<T extends LiveType> {
 
 	/** Tells the others which field the cursor is in, where fields have names that are the same everywhere. */
 	#point(): void {
-		const tell = (field: string) => this.#number !== undefined && void this.#api.pointLive(this.#number, field);
+		const tell = (field: string | undefined) => this.#number !== undefined && void this.#api.pointLive(this.#number, field);
+		const gone = () => tell(undefined);
+		const back = () => tell('');
 		const entered = ({ target }: FocusEvent) => tell(target instanceof HTMLElement && target.id.startsWith(NAMED) ? target.id : '');
 		const left = ({ relatedTarget }: FocusEvent) => relatedTarget === null && tell('');
 		document.addEventListener('focusin', entered);
 		document.addEventListener('focusout', left);
+		window.addEventListener('pagehide', gone);
+		window.addEventListener('pageshow', back);
 		this.#stopPointing = () => {
 			document.removeEventListener('focusin', entered);
 			document.removeEventListener('focusout', left);
+			window.removeEventListener('pagehide', gone);
+			window.removeEventListener('pageshow', back);
 		};
 	}
 }

@@ -76,6 +76,7 @@ export class RecordEditor<T extends LiveType, P extends Levelled> {
 		document.addEventListener('visibilitychange', hidden);
 		const stopClosing = this.#books.beforeClose(async () => {
 			await this.flush();
+			this.live.leave();
 			return this.state === 'clean' || (this.state !== 'failed' && this.unsaved === 0);
 		});
 		onDestroy(() => {

@@ -147,6 +147,10 @@ describe('who is there', () => {
 		await vi.waitFor(() => expect([names(alice.live), names(bob.live)]).toEqual([['bob'], ['alice']]));
 		alice.live.point('notes');
 		await vi.waitFor(() => expect(bob.live.others()[0]!.field).toBe('notes'));
+		alice.live.point(undefined);
+		await vi.waitFor(() => expect(bob.live.others()).toEqual([]));
+		alice.live.point('');
+		await vi.waitFor(() => expect(names(bob.live)).toEqual(['alice']));
 		bob.hear.others.mockClear();
 		alice.live.close();
 		expect(bob.live.others()).toEqual([]);

@@ -221,8 +221,8 @@ export interface Live {
 	stored(): Promise<void>;
 	/** Other forms that have the record open. */
 	others(): Other[];
-	/** Says where the cursor is. */
-	point(field: string): void;
+	/** Says where the cursor is; undefined takes leave until it is called again. */
+	point(field: string | undefined): void;
 	/** Says goodbye. What is not stored by then is not. */
 	close(): void;
 }
@@ -272,7 +272,7 @@ export async function openLive(doc: Document, room: LiveRoom, hear: LiveListener
 	return {
 		stored,
 		others: () => [...line.others.values()].filter(({ client }) => line.isPresent(client)),
-		point: (field) => present.setLocalStateField('field', field),
+		point: (field) => present.setLocalState(field === undefined ? null : { field }),
 		close
 	};
 }

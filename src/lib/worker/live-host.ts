@@ -29,6 +29,8 @@ type Hear = (news: LiveNews<LiveType>) => number | Promise<number>;
 export class LiveHost {
 	readonly #forms = new Map<number, Form>();
 	readonly #lines = new Map<Workspace, Ephemeral>();
+	/** Ids under which forms of this tab write, free to be used again: a record should not know a stranger for each time it was opened. */
+	readonly #authors: number[] = [];
 	#last = 0;
 
 	async open<T extends LiveType>({ workspace, home }: OpenBooks, type: T, id: string, hear: Hear): Promise<LiveOpened<T>> {
@@ -36,7 +38,7 @@ export class LiveHost {
 		if (!shape) throw new TypeError(`${type} is not edited`);
 		const room = new RecordRoom(workspace, type, id, (here) => this.#say(workspace, home, id, here));
 		if ((await workspace.read(id))?.removed) throw new Refused({ code: 'not-found' });
-		const form = new Form(workspace, room, shape, hear);
+		const form = new Form(workspace, room, shape, hear, this.#authors);
 		this.#listen(workspace, home);
 		const number = ++this.#last;
 		this.#forms.set(number, form);
@@ -54,7 +56,7 @@ export class LiveHost {
 		return (await this.#form(number).save(seen, value)) as LiveSaved<T>;
 	}
 
-	point(number: number, field: string): void {
+	point(number: number, field: string | undefined): void {
 		this.#forms.get(number)?.point(field);
 	}
 
@@ -99,18 +101,16 @@ export class LiveHost {
 /** The form is at a version from before the document was made anew: it takes this one in and saves again. */
 const BEHIND = { code: 'unexpected', detail: 'behind' } as const;
 
-/** Client ids under which forms of this tab write, free to be used again: one record should not know a stranger for each time it was opened. */
-const authors: number[] = [];
-
 class Form {
 	readonly workspace: Workspace;
 	readonly room: RecordRoom;
 	readonly #shape: LiveShape;
 	readonly #hear: Hear;
+	readonly #authors: number[];
 	#document: LiveDocument;
 	#live: Live | undefined;
 	#author: number;
-	#field = '';
+	#field: string | undefined = '';
 	#isOpen = false;
 	#isSaving = false;
 	#isClosed = false;
@@ -118,11 +118,12 @@ class Form {
 	#isTelling = false;
 	#isChecking = false;
 
-	constructor(workspace: Workspace, room: RecordRoom, shape: LiveShape, hear: Hear) {
+	constructor(workspace: Workspace, room: RecordRoom, shape: LiveShape, hear: Hear, authors: number[]) {
 		this.workspace = workspace;
 		this.room = room;
 		this.#shape = shape;
 		this.#hear = hear;
+		this.#authors = authors;
 		this.#author = authors.pop() ?? newAuthor();
 		this.#document = new LiveDocument(shape, this.#author);
 	}
@@ -163,7 +164,7 @@ class Form {
 		}
 	}
 
-	point(field: string): void {
+	point(field: string | undefined): void {
 		this.#field = field;
 		this.#live?.point(field);
 	}
@@ -177,7 +178,7 @@ class Form {
 		this.#isOpen = false;
 		try {
 			await this.#live?.stored();
-			authors.push(this.#author);
+			this.#authors.push(this.#author);
 		} catch {
 			// What was not stored may never have been: nobody else writes under that id.
 		}
@@ -210,7 +211,7 @@ class Form {
 		this.#author = newAuthor();
 		this.#document = new LiveDocument(this.#shape, this.#author, this.#document.show().version + 1);
 		await this.open();
-		if (this.#field) this.#live!.point(this.#field);
+		if (this.#field !== '') this.#live!.point(this.#field);
 	}
 
 	#end(): void {

@@ -74,7 +74,7 @@ export class InvoiceDraft {
 			if (this.autosave.state === 'saved') queueMicrotask(() => this.live.catchUp());
 		});
 		onDestroy(this.#books.onChange((change) => void this.#heard(change)));
-		onDestroy(this.#books.beforeClose(() => this.autosave.flush()));
+		onDestroy(this.#books.beforeClose(() => this.autosave.flush().finally(() => this.live.leave())));
 		onDestroy(() => void this.autosave.flush().then(() => this.live.close()));
 	}
 
