@@ -3,6 +3,7 @@
  */
 import * as Comlink from 'comlink';
 import type { Books } from './books.svelte.ts';
+import type { JoinInput, JoinStep, Recovered, RecoverInput, RecoverStep } from './devices/api.ts';
 import { IdleLock } from './idle-lock.ts';
 import { askToPersist } from './persistence.ts';
 import { sameOriginScript } from './trusted-url.ts';
@@ -143,6 +144,38 @@ class Session {
 	async addWorkspace(input: Omit<CreateInput, 'passphrase'>): Promise<Result<string>> {
 		const result = await (await this.#ready()).addWorkspace(input);
 		if (result.ok) await this.refresh();
+		return result;
+	}
+
+	/** This browser becomes a device of books that another one offers; they are open afterwards. */
+	async joinBooks(input: JoinInput, watch: (step: JoinStep) => void): Promise<Result<void>> {
+		const result = await (await this.#ready()).joinBooks(input, watch);
+		if (result.ok) {
+			void askToPersist();
+			await this.refresh();
+		}
+		return result;
+	}
+
+	async answerWords(same: boolean): Promise<void> {
+		await (await this.#ready()).answerWords(same);
+	}
+
+	async choosePassphrase(passphrase: string): Promise<void> {
+		await (await this.#ready()).choosePassphrase(passphrase);
+	}
+
+	async cancelPairing(): Promise<void> {
+		await (await this.#ready()).cancelPairing();
+	}
+
+	/** All books of a recovery code, from a relay to an empty device; they are open afterwards. */
+	async recoverBooks(input: RecoverInput, watch: (step: RecoverStep) => void): Promise<Result<Recovered>> {
+		const result = await (await this.#ready()).recoverBooks(input, watch);
+		if (result.ok) {
+			void askToPersist();
+			await this.refresh();
+		}
 		return result;
 	}
 

@@ -4,6 +4,7 @@
  */
 import type { Business } from './business/business.ts';
 import type { Item } from './catalog/item.ts';
+import type { DevicesApi } from './devices/api.ts';
 import type { DocumentContent, DocumentFact, FlagReason, IssuedDocument, PaymentStatus } from './documents/document.ts';
 import type { SeriesReport } from './documents/gap-report.ts';
 import type { Series } from './documents/series.ts';
@@ -439,7 +440,7 @@ export interface Restored {
 /** Long operations report 0 to 1. */
 export type Progress = (fraction: number) => void;
 
-export interface WorkerApi extends DataApi, LiveApi, RelayApi {
+export interface WorkerApi extends DataApi, DevicesApi, LiveApi, RelayApi {
 	status(): Promise<DeviceStatus>;
 	/** Pronounceable and random, at least 77 bits. */
 	generatePassphrase(): Promise<string>;

@@ -10,6 +10,7 @@ import { BookCommands, listsTouched } from './worker/book-commands.ts';
 import { FirstAnswers } from './worker/first-answers.ts';
 import type { BackupHost } from './worker/backup-host.ts';
 import type { DataHost } from './worker/data-host.ts';
+import type { Devices } from './worker/devices.ts';
 import type { LiveHost } from './worker/live-host.ts';
 import { DeviceHost } from './worker/device-host.ts';
 import { answer, errorOf, Refused } from './worker/results.ts';
@@ -40,6 +41,7 @@ async function start(): Promise<DeviceHost> {
 		void workspace.loaded.then(() => sync((hosted) => hosted.opened(workspace))).catch(() => {});
 		setTimeout(() => void audit(workspace), AUDIT_AFTER);
 		void emptyBin(host, workspace);
+		void workspace.loaded.then(() => finishRecovery(host)).catch(() => {});
 		void workspace.loaded.then(() => workspace.broken && listener?.({ types: [], ids: [], status: true })).catch(() => {});
 	};
 	return host;
@@ -133,6 +135,36 @@ async function sync<T>(command: (host: SyncHost) => Promise<T> | T): Promise<T> 
 		}));
 	});
 	return command(await syncLoading);
+}
+
+/** Loaded when devices are looked at, paired or recovered, and when the relay answers. */
+let devicesLoading: Promise<Devices> | undefined;
+function devices(): Promise<Devices> {
+	return (devicesLoading ??= Promise.all([started, import('./worker/devices.ts')]).then(
+		([host, { Devices }]) => new Devices(host, WebSocket)
+	));
+}
+
+/** Behind everything: nobody waits for it. */
+async function relayAnswers(): Promise<void> {
+	try {
+		await (await devices()).live();
+	} catch {
+		// The relay went away again, or the tab was locked: tried again the next time.
+	}
+}
+
+/** A device that came back by the recovery code, and was cut short before the log knew it. */
+async function finishRecovery(host: DeviceHost): Promise<void> {
+	const { id } = host.open;
+	const secrets = host.parts.device()?.secrets.workspaces.find((each) => each.id === id);
+	if (!secrets?.admitBy || !secrets.relay) return;
+	try {
+		await (await devices()).recovery.resume();
+		listener?.({ types: [], ids: [], status: true });
+	} catch {
+		// The relay does not answer, or the code was used elsewhere: the page says that these books cannot be written here.
+	}
 }
 
 /** Loaded when first asked for, or when something rests in the bin. */
@@ -270,6 +302,28 @@ const api: WorkerApi = {
 		data(async (host) => {
 			await host.eraseDevice();
 			await forgetFolder();
+		}),
+	devices: () => device(async () => (await devices()).list.list()),
+	nameDevice: (id, name) => device(async () => (await devices()).list.name(id, name)),
+	revokeDevice: (id) =>
+		device(async () => {
+			const { list, today } = await devices();
+			return list.revoke(id, today);
+		}),
+	acknowledgeRecovery: (id) => device(async () => (await devices()).list.acknowledge(id)),
+	offerPairing: (page, watch) =>
+		device(async () => {
+			const { pairing, today } = await devices();
+			return pairing.offer(page, watch, today);
+		}),
+	answerWords: async (same) => (await devices()).pairing.answerWords(same),
+	choosePassphrase: async (passphrase) => (await devices()).pairing.choosePassphrase(passphrase),
+	cancelPairing: async () => (await devices()).pairing.cancel(),
+	joinBooks: (input, watch) => device(async () => (await devices()).pairing.join(input, watch)),
+	recoverBooks: (input, watch) =>
+		device(async () => {
+			const { recovery, today } = await devices();
+			return recovery.recover(input, watch, today);
 		}),
 	syncStatus: () => answer(() => sync((host) => host.status())),
 	watchSync: (watcher) => sync((host) => host.watch(watcher)),

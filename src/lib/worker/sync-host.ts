@@ -20,6 +20,8 @@ export interface SyncHostOptions {
 	/** Where the app is served. */
 	origin?: string;
 	session?: Partial<SessionOptions>;
+	/** The relay answers, and all it has is here: called each time that becomes so. */
+	live?: () => void;
 	/** What must be in the log before anybody else may write to it. */
 	beforeSharing?: (workspace: Workspace) => Promise<void>;
 }
@@ -36,6 +38,7 @@ export class SyncHost {
 	#turn: Promise<unknown> = Promise.resolve();
 	#watcher: ((status: SyncStatus) => void) | undefined;
 	#isTelling = false;
+	#wasLive = false;
 	readonly #carrying = new WeakMap<Session, Packs>();
 	#page = { online: true, visible: true };
 
@@ -82,7 +85,11 @@ export class SyncHost {
 		setTimeout(() => {
 			this.#isTelling = false;
 			void this.status().then(
-				(status) => this.#watcher?.(status),
+				(status) => {
+					if (status.link === 'live' && !this.#wasLive) this.#o.live?.();
+					this.#wasLive = status.link === 'live';
+					this.#watcher?.(status);
+				},
 				// Locked meanwhile.
 				() => undefined
 			);
