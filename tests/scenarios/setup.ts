@@ -13,7 +13,7 @@ import { randomKey } from '#lib/crypto/random.ts';
 import { sign } from '#lib/crypto/sign.ts';
 import { ready } from '#lib/crypto/sodium.ts';
 import { withWriteLock } from '#lib/storage/locks.ts';
-import type { SealedBytes, Store } from '#lib/storage/store.ts';
+import { TABLES, type SealedBytes, type Store } from '#lib/storage/store.ts';
 import { parseRelayAddress, type RelayAddress } from '#lib/sync/address.ts';
 import type { Alarm, AlarmKind } from '#lib/sync/alarms.ts';
 import type { SocketClass } from '#lib/sync/connection.ts';
@@ -54,8 +54,10 @@ export class RelayHouse {
 		this.options = options;
 	}
 
-	static async open(options: TestRelayOptions = {}): Promise<RelayHouse> {
+	/** @param options `file` may put a database where the relay will look for it */
+	static async open({ file, ...options }: TestRelayOptions & { file?: (path: string) => void } = {}): Promise<RelayHouse> {
 		const folder = mkdtempSync(join(tmpdir(), 'waxbill-scenario-'));
+		file?.(join(folder, 'relay.sqlite'));
 		const all = { folder, ...options, config: { createsPerHour: 1e9, ...options.config } };
 		const house = new RelayHouse(await startRelay(all), all);
 		open.push(async () => {
@@ -86,11 +88,21 @@ export class RelayHouse {
 export interface DeviceOptions extends Partial<SessionOptions> {
 	/** Puts something between workspace and file. */
 	wrap?: (store: Store) => Store;
+	/** Of the device whose profile this one copies. */
+	master?: KdfKey;
+}
+
+interface Identity {
+	name: string;
+	keys: DeviceKeys;
+	master: KdfKey;
+	home: WorkspaceHome;
 }
 
 export class Device {
 	readonly name: string;
 	readonly keys: DeviceKeys;
+	readonly master: KdfKey;
 	readonly home: WorkspaceHome;
 	readonly workspace: Workspace;
 	readonly port: SharedLog;
@@ -102,8 +114,8 @@ export class Device {
 	readonly #options: Partial<SessionOptions>;
 	readonly #watchers = new Set<() => void>();
 
-	constructor(name: string, keys: DeviceKeys, home: WorkspaceHome, workspace: Workspace, options: Partial<SessionOptions>) {
-		[this.name, this.keys, this.home, this.workspace] = [name, keys, home, workspace];
+	constructor({ name, keys, master, home }: Identity, workspace: Workspace, options: Partial<SessionOptions>) {
+		[this.name, this.keys, this.master, this.home, this.workspace] = [name, keys, master, home, workspace];
 		this.port = new SharedLog(workspace);
 		this.#options = options;
 		workspace.onChange = () => this.#look();
@@ -234,6 +246,8 @@ export interface Scene {
 	connect(...devices: Device[]): Promise<void>;
 	/** Waits until all have sent and heard everything. */
 	converge(...devices: Device[]): Promise<void>;
+	/** The whole profile of a device, copied while it was closed: the same keys, twice. */
+	copy(name: string, of: Device): Promise<Device>;
 	/** One more device of the same person, admitted by `by`, with nothing of the log yet. */
 	admit(name: string, by: Device, options?: DeviceOptions): Promise<Device>;
 }
@@ -268,6 +282,16 @@ export async function setup<N extends string>(names: readonly N[], options: Setu
 			const most = Math.max(...devices.map(({ workspace }) => workspace.entries));
 			for (const device of devices) await device.until(() => device.isLevel && device.workspace.entries >= most);
 		},
+		async copy(name, of) {
+			const { store, vault } = of.home;
+			const keys = workspaceKeys(founded.wsId, of.keys);
+			for (const [epoch, key] of of.home.keys.known()) keys.learn(epoch, key);
+			return newDevice(name, keys, [], { ...session, master: of.master }, async (into) => {
+				for (const table of TABLES)
+					for await (const rows of store.all(table, vault.ws, 500))
+						await into.write({ puts: rows.map(({ key, bytes }) => ({ table, ws: vault.ws, key, bytes })) }, 'relaxed');
+			});
+		},
 		async admit(name, by, more = {}) {
 			const keys = newDeviceKeys();
 			await admitDevice(by.workspace, by.home.keys, keys);
@@ -297,7 +321,8 @@ async function newDevice(
 	name: string,
 	keys: WorkspaceHome['keys'],
 	log: readonly Uint8Array[],
-	{ wrap = (store) => store, ...session }: DeviceOptions
+	{ wrap = (store) => store, master = randomKey(kdfKey), ...session }: DeviceOptions,
+	fill?: (store: Store) => Promise<void>
 ): Promise<Device> {
 	const folder = mkdtempSync(join(tmpdir(), `waxbill-${name}-`));
 	const store = wrap(await openFileStore(join(folder, 'device.db')));
@@ -305,7 +330,6 @@ async function newDevice(
 		store.close();
 		rmSync(folder, { recursive: true, force: true });
 	});
-	const master: KdfKey = randomKey(kdfKey);
 	const vault = openVault(master, keys.wsId);
 	const home: WorkspaceHome = {
 		store,
@@ -315,10 +339,11 @@ async function newDevice(
 		locked: (work) => withWriteLock(work, `wb1-write/${folder}`),
 		announce: () => {}
 	};
-	if (log.length > 0) {
+	if (fill) await fill(store);
+	else if (log.length > 0) {
 		const puts = log.map((bytes, key) => ({ table: 'log' as const, ws: vault.ws, key, bytes: bytes as SealedBytes }));
 		await store.write({ puts }, 'relaxed');
 		await learnEpochKeys(home);
 	} else await store.write({ puts: [epochKeysRow(vault, keys), joinedNotes(vault)] }, 'relaxed');
-	return new Device(name, keys.device, home, await Workspace.open(home), session);
+	return new Device({ name, keys: keys.device, master, home }, await Workspace.open(home), session);
 }

@@ -145,6 +145,7 @@ export class Session {
 		this.#exchange?.retry();
 		// Nothing goes on over it: the logs are compared anew.
 		if (this.#connection && this.#link === 'stopped') this.#connection.end();
+		if (this.#isRunning && this.#link === 'stopped') this.#set('waiting');
 		this.#wake();
 	}
 
