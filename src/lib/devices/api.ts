@@ -25,8 +25,8 @@ export interface DeviceList {
 	devices: DeviceInfo[];
 	/** Position of the newest entry. */
 	head: number;
-	/** These books have a relay, without which no device can be added or put out. */
-	hasRelay: boolean;
+	/** Of the relay these books are at, without which no device can be added or put out. */
+	relay?: string;
 	/** This device was put out: it can read and export what it has, and write nothing. */
 	revoked: boolean;
 	/** A device is here because somebody used the recovery code, and this person has not yet said that it was them. */

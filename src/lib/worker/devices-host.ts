@@ -21,6 +21,7 @@ export class DevicesHost {
 	async list(): Promise<DeviceList> {
 		const { workspace, home, id } = this.#host.open;
 		const device = await this.#host.refresh();
+		const relay = device.secrets.workspaces.find((each) => each.id === id)?.relay;
 		const { membership } = workspace;
 		const own = toHex(home.keys.device.id);
 		const me = membership?.devices.get(own);
@@ -45,7 +46,7 @@ export class DevicesHost {
 		return {
 			devices,
 			head: workspace.entries,
-			hasRelay: device.secrets.workspaces.find((each) => each.id === id)?.relay !== undefined,
+			...(relay !== undefined && { relay }),
 			revoked: me !== undefined && !me.active,
 			recovered: devices
 				.filter(({ id, recovered, isThis, active }) => recovered && active && !isThis && !known.includes(id))

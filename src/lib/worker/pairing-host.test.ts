@@ -67,7 +67,7 @@ describe('two devices of one person', () => {
 		expect(bob.host.open.workspace.rollingHash).toBe(alice.host.open.workspace.rollingHash);
 
 		const list = await new DevicesHost(alice.host).list();
-		expect(list).toMatchObject({ revoked: false, hasRelay: true, recovered: [] });
+		expect(list).toMatchObject({ revoked: false, relay: relay.origin, recovered: [] });
 		expect(list.devices).toMatchObject([
 			{ isThis: true, active: true, admitted: 0 },
 			{ isThis: false, active: true, name: 'Phone', since: '2026-11-22', id: bob.host.open.workspace.device }

@@ -5,6 +5,7 @@ export const en = {
 	welcome2: 'Everything is encrypted in this browser before it is stored. There is no account, and nobody else has the key.',
 	welcome3: 'It works with the network switched off.',
 	createWorkspace: 'Create a workspace',
+	join: 'Join with a device',
 	trySample: 'Try it with sample data',
 	haveBooks: 'You have books already?',
 	restore: 'Restore from a backup',
@@ -49,8 +50,13 @@ export const en = {
 	recoverBackupTitle: 'A backup',
 	recoverBackup:
 		'A backup file and the recovery code bring everything back, on any device. One that was sealed to a passphrase of its own wants that passphrase.',
+	recoverRelayTitle: 'The recovery code and a relay',
+	recoverRelay: 'Where the books were at a relay, the code on your kit brings them to a new device, with nothing else.',
+	recoverRelayDo: 'Recover with the code alone',
 	recoverOtherTitle: 'Another device with the books',
-	recoverOther: 'Open the books there, make a backup under Settings, and restore the file here.',
+	recoverOther:
+		'Where the books are at a relay, that device can let this one in. Otherwise make a backup there under Settings, and restore the file here.',
+	recoverOtherDo: 'Join with a device',
 	recoverNoneTitle: 'None of these',
 	recoverNone:
 		'Then the books cannot be opened by anybody. That is what keeps them from everybody else, too. Keep what is stored on the old device all the same: a forgotten passphrase sometimes comes back.'

@@ -158,6 +158,8 @@ export const en = {
 	'recovery-older':
 		'The relay shows less of the log than it once had, so nothing was changed. Restore a backup instead, or ask whoever runs the relay.',
 	'recovery-damaged': 'What the relay handed out does not fit together, so nothing was changed. Try again, or restore a backup.',
+	'recovery-not-empty':
+		'There are books in this browser already. Recover in a browser, or a browser profile, that has none; or join with a device.',
 	'recovery-busy': 'Another device wrote while this one was being admitted. Try again.',
 	'relay-not-an-address': 'That is no address of a relay. It looks like relay.example or https://relay.example.',
 	'relay-not-secure': 'Only an address with https is taken: on the way there others could see who talks to whom.',

@@ -34,8 +34,11 @@ export const en = {
 	sheetWorkspace: 'Workspace',
 	sheetMade: 'Made on',
 	sheetAddress: 'Address',
+	sheetRelay: 'Relay',
 	sheetCode: 'Recovery code',
 	sheetUse: 'Open the address on the device this kit was made on, choose “Use the recovery code instead”, and type the code.',
+	sheetUseRelay:
+		'If every device is lost: open the address on a new one, choose “Recover with the code alone”, and type the relay’s address and the code.',
 	sheetKeep:
 		'Keep it like a house key: on paper, at home or with someone you trust. Whoever holds this sheet and your device can read everything.',
 	print: 'Print',
