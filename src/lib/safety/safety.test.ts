@@ -67,6 +67,24 @@ describe('each part', () => {
 		]);
 	});
 
+	it('a relay that has everything brings it back with the code, and what waits for it is named however many devices there are', () => {
+		const alone: SafetyFacts = { ...safe, devices: 0, backup: undefined, relay: { waiting: 0 } };
+		expect(safetyOf(alone)).toMatchObject({ loss: 'lossRelay' });
+		expect(says(alone, 'devices')).toBe('good devicesRelay');
+		expect(says(alone, 'backup')).toBe('advice backupNone');
+		expect(safetyOf({ ...alone, relay: { waiting: 2 } }).loss).toBe('lossRelayWaiting');
+		expect(safetyOf({ ...safe, devices: 1, relay: { waiting: 2 } }).loss).toBe('lossRelayWaiting');
+		expect(safetyOf({ ...safe, devices: 1, relay: { waiting: 0 } }).loss).toBe('lossOtherDevice');
+	});
+
+	it('a relay is worth nothing to who has no code on paper and no other device', () => {
+		const pending: SafetyFacts = { ...safe, devices: 0, backup: undefined, relay: { waiting: 0 }, kit: { pending: true } };
+		expect(safetyOf(pending)).toMatchObject({ loss: 'lossAll' });
+		expect(says(pending, 'devices')).toBe('advice devicesRelayNoCode');
+		expect(says(pending, 'backup')).toBe('risk backupNone');
+		expect(safetyOf({ ...pending, relay: { waiting: 2 } }).loss).toBe('lossAll');
+	});
+
 	it('threat 48: with the clock a year back or ahead it says another sentence at most, and a day that lies ahead counts as today', () => {
 		expect(safetyOf({ ...safe, today: '2025-11-21' })).toEqual(safetyOf(safe));
 		expect(safetyOf({ ...safe, today: '2027-11-21' })).toMatchObject({ loss: 'lossOtherDevice', tone: 'advice' });

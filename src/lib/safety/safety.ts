@@ -14,6 +14,8 @@ export interface SafetyFacts {
 	kit: { pending: boolean; /** Calendar date. */ drilled?: string | undefined };
 	/** Other devices that hold these books. */
 	devices: number;
+	/** A relay that is connected or was when last seen, and shows no alarm: changes it does not have yet. */
+	relay?: { waiting: number } | undefined;
 	/** Calendar date. */
 	today: string;
 }
@@ -21,7 +23,7 @@ export interface SafetyFacts {
 export type SafetyPart = 'backup' | 'kit' | 'storage' | 'room' | 'devices';
 /** `advice` can wait, `risk` should not. */
 export type SafetyTone = 'good' | 'advice' | 'risk';
-export type LossKey = 'lossAll' | 'lossNoCode' | 'lossSince' | 'lossNothing' | 'lossOtherDevice';
+export type LossKey = 'lossAll' | 'lossNoCode' | 'lossSince' | 'lossNothing' | 'lossOtherDevice' | 'lossRelay' | 'lossRelayWaiting';
 export type FindingKey =
 	| 'backupNone'
 	| 'backupBehind'
@@ -38,6 +40,8 @@ export type FindingKey =
 	| 'roomUnknown'
 	| 'devicesNone'
 	| 'devicesNoneBackup'
+	| 'devicesRelay'
+	| 'devicesRelayNoCode'
 	| 'devicesSome';
 
 export interface SafetyFinding {
@@ -73,18 +77,23 @@ export function safetyOf(facts: SafetyFacts): Safety {
 	return { loss: lossOf(facts), tone: worst, findings };
 }
 
-function lossOf({ backup, kit, devices }: SafetyFacts): LossKey {
+function lossOf({ backup, kit, devices, relay }: SafetyFacts): LossKey {
+	// What waits is nowhere else, however many devices there are.
+	if (relay && relay.waiting > 0 && (devices > 0 || !kit.pending)) return 'lossRelayWaiting';
 	if (devices > 0) return 'lossOtherDevice';
+	// A new device gets the books from there with the recovery code alone.
+	if (relay && !kit.pending) return 'lossRelay';
 	if (!backup) return 'lossAll';
 	// Backups are sealed to the recovery code: without it on paper they open for nobody.
 	if (kit.pending) return 'lossNoCode';
 	return backup.changesSince > 0 ? 'lossSince' : 'lossNothing';
 }
 
-function backupFinding({ backup, devices, today }: SafetyFacts) {
-	if (!backup) return found(devices > 0 ? 'advice' : 'risk', 'backupNone');
+function backupFinding({ backup, devices, relay, kit, today }: SafetyFacts) {
+	const elsewhere = devices > 0 || (relay !== undefined && !kit.pending);
+	if (!backup) return found(elsewhere ? 'advice' : 'risk', 'backupNone');
 	const old = daysBetween(backup.at.slice(0, 10), today) > BACKUP_DAYS;
-	if (backup.changesSince > 0) return found(old && devices === 0 ? 'risk' : 'advice', 'backupBehind');
+	if (backup.changesSince > 0) return found(old && !elsewhere ? 'risk' : 'advice', 'backupBehind');
 	return old ? found('advice', 'backupOld') : found('good', 'backupWhole');
 }
 
@@ -99,8 +108,9 @@ function roomFinding({ used, allowed }: SafetyFacts) {
 	return allowed - used < LITTLE_ROOM ? found('risk', 'roomLow') : found('good', 'roomPlenty');
 }
 
-function devicesFinding({ devices, backup }: SafetyFacts) {
+function devicesFinding({ devices, backup, relay, kit }: SafetyFacts) {
 	if (devices > 0) return found('good', 'devicesSome');
+	if (relay) return kit.pending ? found('advice', 'devicesRelayNoCode') : found('good', 'devicesRelay');
 	return backup ? found('good', 'devicesNoneBackup') : found('advice', 'devicesNone');
 }
 

@@ -7,7 +7,7 @@ import type { Link } from '../relay/api.ts';
 import type { RelayAddress } from '../sync/address.ts';
 import { parseRelayAddress } from '../sync/address.ts';
 import { levelOf } from '../sync/alarms.ts';
-import type { Signer, SocketClass } from '../sync/connection.ts';
+import { connect, type Connection, type Signer, type SocketClass } from '../sync/connection.ts';
 import { carryEphemeral, type Carrier } from '../sync/ephemeral-channel.ts';
 import type { LogPort } from '../sync/port.ts';
 import { owesWord } from '../sync/status.ts';
@@ -68,6 +68,10 @@ export class BookSync {
 	/** The connection that was last told to have arrived. */
 	#arrived: Session | undefined;
 	#saying = false;
+	/** Of the connection of now: the relay was given what it lacked, and how much it holds since. */
+	#hasFilled = false;
+	#asked: { used: number; quota: number } | undefined;
+	#isAsking = false;
 	#online = true;
 	#closed = false;
 
@@ -240,6 +244,7 @@ export class BookSync {
 			onEphemeral: (frame) => this.#carrier?.heard(frame)
 		});
 		this.#session = session;
+		[this.#hasFilled, this.#asked] = [false, undefined];
 		this.#carrier = carryEphemeral(home.vault.ws, (frame) => session.sendEphemeral(frame));
 		if (!this.#online) session.online(false);
 		session.start();
@@ -280,10 +285,14 @@ export class BookSync {
 		const { link, alarms, usedBytes, quotaBytes, there } = session.status;
 		const settled = link === 'live' || link === 'stopped';
 		const kept = settled ? [] : this.#row.alarms.filter(({ kind }) => !alarms.some((alarm) => alarm.kind === kind));
+		if (link === 'restoring') this.#hasFilled = true;
+		const greeted = quotaBytes > 0 ? { used: usedBytes, quota: quotaBytes } : this.#row.usage;
+		// What the relay said at the greeting is no longer so once it was filled.
+		const usage = this.#hasFilled ? this.#asked : greeted;
 		const next: SyncRow = {
 			alarms: [...kept, ...alarms],
 			there,
-			...(quotaBytes > 0 ? { usage: { used: usedBytes, quota: quotaBytes } } : this.#row.usage && { usage: this.#row.usage }),
+			...(usage && { usage }),
 			...(this.#row.filling && link !== 'live' && { filling: true }),
 			...(this.#row.said !== undefined && { said: this.#row.said })
 		};
@@ -292,10 +301,32 @@ export class BookSync {
 		else this.#row = next;
 		this.#tell();
 		this.#o.changed();
+		if (link === 'live' && this.#hasFilled && !this.#asked) void this.#askUsage(session);
 		if (link === 'live' && stored) {
 			if (this.#arrived !== session) this.#o.arrived?.(session);
 			this.#arrived = session;
 			void this.#sayWord();
+		}
+	}
+
+	/** On a connection of its own: only the greeting tells it. */
+	async #askUsage(session: Session): Promise<void> {
+		const { home, WebSocket } = this.#o;
+		const address = this.#relay;
+		if (!address || this.#isAsking) return;
+		this.#isAsking = true;
+		let connection: Connection | undefined;
+		try {
+			connection = await connect({ address, WebSocket });
+			const welcome = await connection.authenticate(signerOf(home), home.keys.wsId);
+			if (welcome.type !== 'ok' || session !== this.#session) return;
+			this.#asked = { used: welcome.usedBytes, quota: welcome.quotaBytes };
+			this.#sessionChanged(session);
+		} catch {
+			// The line broke: the next greeting tells it.
+		} finally {
+			connection?.end();
+			this.#isAsking = false;
 		}
 	}
 

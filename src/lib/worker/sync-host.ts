@@ -39,6 +39,7 @@ export class SyncHost {
 	#watcher: ((status: SyncStatus) => void) | undefined;
 	#isTelling = false;
 	#wasLive = false;
+	#carried: Promise<unknown> = Promise.resolve();
 	readonly #carrying = new WeakMap<Session, Packs>();
 	#page = { online: true, visible: true };
 
@@ -118,7 +119,7 @@ export class SyncHost {
 	/** A file that is not here. True when it has come from the relay. */
 	async fetchFile(name: string): Promise<boolean> {
 		const session = await this.session();
-		return session ? fetchFile(this.#packs(session), this.#host.open.workspace, name) : false;
+		return session ? this.#carry(() => fetchFile(this.#packs(session), this.#host.open.workspace, name)) : false;
 	}
 
 	/** Files that were put here since are carried too. */
@@ -129,9 +130,14 @@ export class SyncHost {
 
 	async #carryFiles(session: Session): Promise<void> {
 		// What cannot be read or sent now is tried with the next connection.
-		await this.#packs(session)
-			.run()
-			.catch(() => undefined);
+		await this.#carry(() => this.#packs(session).run()).catch(() => undefined);
+	}
+
+	/** One after the other: answers of the relay come in the order of what was asked. */
+	#carry<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.#carried.then(work);
+		this.#carried = turn.catch(() => undefined);
+		return turn;
 	}
 
 	#packs(session: Session): Packs {

@@ -35,7 +35,7 @@ export async function syncStatus({ workspace, relay, session, elsewhere, known }
 	const names = await deviceNames(workspace);
 	const here = session !== undefined;
 	const link = relay === undefined ? 'none' : session ? LINKS[session.link] : (elsewhere ?? 'offline');
-	const usage = session && session.quotaBytes > 0 ? { used: session.usedBytes, quota: session.quotaBytes } : known.usage;
+	const { usage } = known;
 	return {
 		link,
 		...(relay !== undefined && { relay: shown(relay) }),

@@ -51,7 +51,7 @@ export const en = {
 	token: 'Token',
 	tokenHint: 'Only for a relay that takes new books from people it knows.',
 	connect: 'Connect',
-	connected: 'Connected. What was saved here is on the relay.',
+	connected: 'Connected.',
 	othersWait: 'Only the books that are open are synced. Open the others to bring them up to date.',
 
 	relayTitle: 'Relay',

@@ -13,6 +13,12 @@ export const en = {
 	},
 	lossNothing:
 		'If this device were lost now, nothing would be lost: the backup of {date} holds everything. Keep it somewhere else than on this device.',
+	lossRelay:
+		'If this device were lost now, nothing would be lost: the relay has everything, sealed, and the recovery code brings it to a new device.',
+	lossRelayWaiting: {
+		one: 'If this device were lost now, you would lose the one change that is not on the relay yet.',
+		other: 'If this device were lost now, you would lose the {count} changes that are not on the relay yet.'
+	},
 	lossOtherDevice: 'If this device were lost now, the books would still be on another one.',
 
 	backup: 'Backup',
@@ -42,9 +48,12 @@ export const en = {
 	roomLow: 'Only {left} are left. Delete or move large files on this device, before a save finds no room.',
 	roomUnknown: 'The browser does not say how much there is. When it runs out, nothing is saved by halves, and you are told.',
 
-	devices: 'Other devices',
+	devices: 'Other devices and relay',
+	devicesDo: 'Devices and sync',
 	devicesNone: 'Only this device has the books. A backup elsewhere is the only second copy.',
 	devicesNoneBackup: 'Only this device has the books; the backup is the second copy.',
+	devicesRelay: 'Only this device has the books open; the relay keeps them, sealed, for the next one.',
+	devicesRelayNoCode: 'The relay keeps the books, sealed; but the recovery code that brings them to a new device is on no paper.',
 	devicesSome: { one: '{count} other device has the books too.', other: '{count} other devices have the books too.' },
 
 	good: 'In order',
