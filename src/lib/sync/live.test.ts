@@ -182,6 +182,8 @@ describe('who is there', () => {
 		mallory.say({ ...last, clock: last.clock + 1, here: false });
 		expect(names(bob.live)).toEqual(['alice']);
 		const alice = desk.room('alice');
+		alice.say({ ...last, clock: last.clock - 1, field: 'old' });
+		expect(bob.live.others()).toMatchObject([{ field: '' }]);
 		alice.say({ ...last, here: false });
 		expect(names(bob.live)).toEqual([]);
 		alice.say(last);

@@ -62,8 +62,6 @@ const MOST_OTHERS = 64;
 class Line {
 	readonly room: LiveRoom;
 	socket: SealedSocket | undefined;
-	/** Written here and not stored yet. */
-	unstored: Uint8Array[] = [];
 	readonly others = new Map<number, Other>();
 	/** The form was heard of in the last 30 seconds and said no goodbye. */
 	isPresent: (client: number) => boolean = () => false;
@@ -98,6 +96,7 @@ class SealedSocket {
 	#work: Promise<void>;
 	#failure: unknown;
 	#vector: Uint8Array = new Uint8Array([0]);
+	#told: Uint8Array[] = [];
 	#isFollowing = false;
 	readonly #ends: (() => void)[];
 
@@ -132,7 +131,6 @@ class SealedSocket {
 	}
 
 	async #answer(vector: Uint8Array): Promise<void> {
-		if (this.#line.unstored.length > 0) await this.#storeAll();
 		const record = await this.#line.room.since(vector);
 		this.#vector = record.vector;
 		this.#give(answerWith(record.update));
@@ -141,21 +139,15 @@ class SealedSocket {
 	}
 
 	#store(update: Uint8Array): void {
-		this.#line.unstored.push(update);
+		this.#told.push(update);
 		this.#do(() => this.#storeAll());
 	}
 
-	/** What comes while it is at work is stored together afterwards. */
+	/** What comes while it is at work is stored together afterwards; what fails the provider tells again when it comes back. */
 	async #storeAll(): Promise<void> {
-		const updates = this.#line.unstored;
-		if (updates.length === 0) return;
-		this.#line.unstored = [];
-		try {
-			await this.#line.room.store(updates);
-		} catch (cause) {
-			this.#line.unstored = [...updates, ...this.#line.unstored];
-			throw cause;
-		}
+		const updates = this.#told;
+		this.#told = [];
+		if (updates.length > 0) await this.#line.room.store(updates);
 	}
 
 	/** The stored record changed, here or by what came from others. Asked many times at once it looks once more. */
