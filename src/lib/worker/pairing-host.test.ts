@@ -1,49 +1,17 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { aParty } from '../../../tests/support/books.ts';
-import { emptyDevice, issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
-import { connectDevice, pair, SOCKETS, type Connected } from '../../../tests/support/paired.ts';
-import { forgetFolders, startRelay, type TestRelay } from '../../../tests/support/relay-device.ts';
+import { emptyDevice, newDevice, newId, PASSPHRASE } from '../../../tests/support/device.ts';
+import { alicesBooks, ended, endPaired, online } from '../../../tests/support/paired-books.ts';
+import { pair, SOCKETS } from '../../../tests/support/paired.ts';
 import { DevicesHost } from './devices-host.ts';
 import { PairingHost } from './pairing-host.ts';
 
-const open: { end(): void | Promise<void> }[] = [];
-const lines: Connected[] = [];
-afterEach(async () => {
-	for (const line of lines.splice(0)) await line.stop();
-	for (const device of open.splice(0).reverse()) await device.end();
-});
-afterAll(forgetFolders);
-
-async function relayHouse(): Promise<TestRelay> {
-	const relay = await startRelay({ config: { lettersPerMinute: 1e9, createsPerHour: 1e9 } });
-	open.push({ end: () => relay.stop() });
-	return relay;
-}
-async function kept<T extends TestDevice>(device: Promise<T>): Promise<T> {
-	const made = await device;
-	open.push(made);
-	return made;
-}
-async function online(device: TestDevice, relay: TestRelay, fill = false): Promise<Connected> {
-	const line = await connectDevice(device.host, relay.origin, { fill });
-	lines.push(line);
-	return line;
-}
-
-/** Alice with an invoice, on a relay. */
-async function alicesBooks() {
-	const relay = await relayHouse();
-	const alice = await kept(newDevice());
-	const invoice = await issueInvoice(alice);
-	const line = await online(alice, relay, true);
-	await line.level();
-	return { relay, alice, invoice, line };
-}
+afterEach(endPaired);
 
 describe('two devices of one person', () => {
 	it('are paired by the QR code: the books arrive whole, both write, and one kit opens both', async () => {
 		const { relay, alice, invoice, line } = await alicesBooks();
-		const bob = await kept(emptyDevice());
+		const bob = await ended(emptyDevice());
 		const { offer, join, seen } = await pair(alice.host, bob.host);
 		expect([offer.status, join.status]).toEqual(['fulfilled', 'fulfilled']);
 		expect(seen.old).toHaveLength(4);
@@ -84,7 +52,7 @@ describe('two devices of one person', () => {
 
 	it('are paired by the typed code; a device with books of its own keeps them, and its kit', async () => {
 		const { relay, alice } = await alicesBooks();
-		const carol = await kept(newDevice());
+		const carol = await ended(newDevice());
 		const own = carol.host.open.id;
 		const input = ({ code, relay: host }: { code: string; relay: string }) => ({ code: code.toLowerCase(), relay: `http://${host}` });
 		const { offer, join } = await pair(alice.host, carol.host, { input });
@@ -106,7 +74,7 @@ describe('two devices of one person', () => {
 		const { alice } = await alicesBooks();
 		const { entries } = alice.host.open.workspace;
 		for (const people of [{ old: () => false }, { joining: () => false }, { old: () => undefined, joining: () => false }]) {
-			const bob = await kept(emptyDevice());
+			const bob = await ended(emptyDevice());
 			const { offer, join } = await pair(alice.host, bob.host, people);
 			expect(offer).toMatchObject({ status: 'rejected', reason: { why: 'words-differ' } });
 			expect(join).toMatchObject({ status: 'rejected', reason: { why: 'words-differ' } });
@@ -119,7 +87,7 @@ describe('two devices of one person', () => {
 describe('a code', () => {
 	it('is of no use a second time, nor a wrong one, nor one that was taken back', async () => {
 		const { relay, alice } = await alicesBooks();
-		const [bob, eve] = [await kept(emptyDevice()), await kept(emptyDevice())];
+		const [bob, eve] = [await ended(emptyDevice()), await ended(emptyDevice())];
 		let used = '';
 		await pair(alice.host, bob.host, {
 			input: ({ link, code }) => {
@@ -157,7 +125,7 @@ describe('a code', () => {
 				return () => {};
 			}
 		};
-		const bob = await kept(emptyDevice());
+		const bob = await ended(emptyDevice());
 		const offering = new PairingHost(alice.host, SOCKETS, timers);
 		const joiner = new PairingHost(bob.host, SOCKETS, timers);
 		const compared = new Promise<{ joining: Promise<void> }>((resolve) => {
@@ -184,10 +152,10 @@ describe('a code', () => {
 	});
 
 	it('is not given out without a relay, nor at one that does not answer', async () => {
-		const alice = await kept(newDevice());
+		const alice = await ended(newDevice());
 		const offer = () => new PairingHost(alice.host, SOCKETS).offer('https://books.example/join', () => {}, '');
 		await expect(offer()).rejects.toMatchObject({ error: { field: 'pairing', detail: 'no-relay' } });
-		const eve = await kept(emptyDevice());
+		const eve = await ended(emptyDevice());
 		const join = (relay: string) => new PairingHost(eve.host, SOCKETS).join({ code: '0'.repeat(26), relay, name: '' }, () => {});
 		await expect(join('http://127.0.0.1:9')).rejects.toMatchObject({ why: 'no-relay' });
 		await expect(join('http://relay.example')).rejects.toMatchObject({ error: { field: 'relay', detail: 'not-secure' } });
