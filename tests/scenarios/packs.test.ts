@@ -1,0 +1,127 @@
+/** Files of the books on their way through a real relay. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { hex } from '../../sync-server/protocol/bytes.ts';
+import { parseRelayAddress, type RelayAddress } from '#lib/sync/address.ts';
+import { Packs, type PackPort } from '#lib/sync/packs.ts';
+import { randomBytes } from '#lib/crypto/random.ts';
+import { getBlob, getPack, packAddresses, putBlob, putPack } from '#lib/workspace/blobs.ts';
+import { Liar } from './hostile/liar.ts';
+import { endAll, setup, type Device } from './setup.ts';
+
+const liars: Liar[] = [];
+afterEach(async () => {
+	await endAll();
+	for (const liar of liars.splice(0)) await liar.end();
+});
+
+/** `names`: what this device's records name. */
+function packsOf({ session, home }: Device, names: readonly string[] = []): Packs {
+	const port: PackPort = {
+		here: () => packAddresses(home),
+		async missing() {
+			const held = new Set<string>();
+			for await (const address of packAddresses(home)) held.add(address);
+			return names.filter((name) => !held.has(name));
+		},
+		get: (address) => getPack(home, address),
+		put: (address, pack) => putPack(home, address, pack)
+	};
+	return new Packs(session, port);
+}
+
+async function liarFor(device: Device, relay: { address: RelayAddress }): Promise<Liar> {
+	const liar = await Liar.start(`ws://${relay.address.host}`);
+	liars.push(liar);
+	liar.names.set(hex(device.keys.sign.publicKey), device.name);
+	await device.reconnect({ address: parseRelayAddress(`http://${liar.host}`) as RelayAddress });
+	await device.level();
+	return liar;
+}
+
+describe('files', () => {
+	it('go to the relay once and come to the other device, small and large', async () => {
+		const { alice, bob, converge } = await setup(['alice', 'bob']);
+		const files = [randomBytes(10), randomBytes(200_000), randomBytes(1_500_000)];
+		const names: string[] = [];
+		for (const file of files) names.push(await putBlob(alice.home, file, 0));
+		const hers = packsOf(alice);
+		const progress: number[] = [];
+		expect(await hers.run(({ done, of }) => progress.push(done / of))).toEqual({ absent: [], false: [], isFull: false, isBroken: false });
+		expect(progress).toEqual([1 / 3, 2 / 3, 1]);
+		expect((await hers.run()).absent).toEqual([]);
+		expect((await packsOf(bob, names).run()).absent).toEqual([]);
+		for (const [index, name] of names.entries()) expect(Buffer.compare(await getBlob(bob.home, name), files[index]!)).toBe(0);
+		// Entries go over the same line meanwhile.
+		await alice.save('paper');
+		await converge(alice, bob);
+		expect(bob.alarms).toEqual([]);
+	});
+
+	it('that nobody has put there yet are absent, and no error', async () => {
+		const { bob } = await setup(['alice', 'bob']);
+		const name = 'ab'.repeat(32);
+		expect((await packsOf(bob, [name]).run()).absent).toEqual([name]);
+		expect(await packsOf(bob).fetch(name)).toBe('absent');
+		await bob.session.stop();
+		expect(await packsOf(bob).fetch(name)).toBe('broken');
+	});
+
+	it('whose way was cut short go on where they were, up and down', async () => {
+		const { alice, bob, relay } = await setup(['alice', 'bob']);
+		const file = randomBytes(1_500_000);
+		const name = await putBlob(alice.home, file, 0);
+		const parts = (await getPack(alice.home, name)).chunks.length;
+		for (const [device, counted, packs] of [
+			[alice, 'packPut', packsOf(alice)],
+			[bob, 'packGet', undefined]
+		] as const) {
+			const liar = await liarFor(device, relay);
+			const carrier = packs ? packsOf(device) : packsOf(device, [name]);
+			const indexes: number[] = [];
+			liar.lieToAll = {
+				fromDevice(frame, line) {
+					if (frame.type !== counted) return undefined;
+					indexes.push(frame.index);
+					if (indexes.length !== 13) return undefined;
+					line.cut(1012);
+					return [];
+				}
+			};
+			expect((await carrier.run()).isBroken).toBe(true);
+			await device.level();
+			expect((await carrier.run()).isBroken).toBe(false);
+			expect(new Set(indexes).size).toBe(parts);
+			expect(indexes.length).toBeLessThan(parts + 8);
+		}
+		expect(Buffer.compare(await getBlob(bob.home, name), file)).toBe(0);
+	});
+
+	it('that the relay changed are not kept, and it is said which', async () => {
+		const { alice, bob, relay } = await setup(['alice', 'bob']);
+		const names = [await putBlob(alice.home, randomBytes(100_000), 0), await putBlob(alice.home, randomBytes(90_000), 0)];
+		await packsOf(alice).run();
+		const liar = await liarFor(bob, relay);
+		let swapped = false;
+		liar.lieToAll = {
+			fromRelay(frame) {
+				if (frame.type !== 'pack' || hex(frame.address) !== names[0] || swapped) return undefined;
+				swapped = true;
+				const chunk = new Uint8Array(frame.chunk);
+				chunk[5]! ^= 1;
+				return [{ ...frame, chunk }];
+			}
+		};
+		const packs = packsOf(bob, names);
+		expect((await packs.run()).false).toEqual([names[0]]);
+		await expect(getBlob(bob.home, names[0]!)).rejects.toMatchObject({ code: 'not-found' });
+		expect((await getBlob(bob.home, names[1]!)).length).toBe(90_000);
+		// Asked for by another session, it comes as it was.
+		expect(await packsOf(bob).fetch(names[0]!)).toBe('here');
+	});
+
+	it('for which there is no room stay here, and it is said', async () => {
+		const { alice } = await setup(['alice'], { relay: { config: { quota: 200_000 } } });
+		await putBlob(alice.home, randomBytes(400_000), 0);
+		expect(await packsOf(alice).run()).toMatchObject({ isFull: true, isBroken: false });
+	});
+});
