@@ -13,7 +13,9 @@ export function keepCursor(change: () => void): void {
 	if (!field.isConnected) return;
 	if (document.activeElement !== field) field.focus({ preventScroll: true });
 	const changes = changesBetween(value, field.value);
-	field.setSelectionRange(movedPlace(changes, selectionStart!), movedPlace(changes, selectionEnd!), selectionDirection ?? undefined);
+	// A selection does not grow by what is written before it.
+	const start = movedPlace(changes, selectionStart!, selectionStart !== selectionEnd);
+	field.setSelectionRange(start, movedPlace(changes, selectionEnd!), selectionDirection ?? undefined);
 	field.scrollTop = scrollTop;
 }
 

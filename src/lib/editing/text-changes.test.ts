@@ -68,6 +68,11 @@ describe('a cursor', () => {
 		expect(`${after.slice(0, moved)}|${after.slice(moved)}`).toBe(expected);
 	});
 
+	it('at the beginning of a selection stays with what is selected', () => {
+		expect(movedPlace(changesBetween('one two', 'one and two'), 4, true)).toBe(8);
+		expect(movedPlace(changesBetween('one two', 'one 222'), 4, true)).toBe(4);
+	});
+
 	it('is always inside the text', () => {
 		fc.assert(
 			fc.property(text, text, fc.nat(30), (before, after, at) => {

@@ -30,12 +30,14 @@ export function mergeTexts(before: string, mine: string, theirs: string): string
 	return merged;
 }
 
-/** Where a cursor goes when its text changes: it stays between the letters it was between. What is written exactly there comes behind it; where the
- * letters around it were replaced, it stands behind the new ones. */
-export function movedPlace(changes: readonly TextChange[], place: number): number {
+/**
+ * Where a cursor goes when its text changes: it stays between the letters it was between; where those around it were replaced, it stands behind the
+ * new ones. What is written exactly there comes behind it, or, when it `follows` the letter after it, before it.
+ */
+export function movedPlace(changes: readonly TextChange[], place: number, follows = false): number {
 	let moved = place;
 	for (const { at, removed, added } of changes) {
-		if (at >= place) break;
+		if (at > place || (at === place && !(follows && removed === 0))) break;
 		moved += added.length - Math.min(removed, place - at);
 	}
 	return moved;
