@@ -15,6 +15,7 @@ import type { BackupContents, BackupMade, BackupSecret, BackupState, DocumentRow
 import type { Device } from '../identity/device.ts';
 import { toHex } from '../workspace/bytes.ts';
 import { keysMatch, learnEpochKeys } from '../workspace/epoch-keys.ts';
+import { logToCopy } from '../workspace/shared-log.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { BackupMemory, type KeptBackups } from './backup-state.ts';
 import type { DeviceHost } from './device-host.ts';
@@ -220,9 +221,13 @@ export class BackupHost {
 			await settle(workspace, home, secrets, device.recoverySeed).catch(() => undefined);
 			// Without the key of one epoch, what was sealed in it would come back unreadable.
 			if (workspace.broken || !keysMatch(home.keys, workspace.membership?.commitments ?? [])) throw new BackupError('log-broken');
-			const { entries, rollingHash: R } = workspace;
+			const { confirmed, waiting, head } = await logToCopy(workspace);
+			const [entries, R] = [head.n, toHex(head.R)];
+			// A device that was let in a moment ago, and has nothing yet.
+			if (entries === 0) continue;
+			const shared = workspace.shared || workspace.wasShared ? { confirmed: confirmed.n, R: toHex(confirmed.R) } : undefined;
 			const business = await workspace.live<Business>('business', businessId(id));
-			sources.push({ id, name: business?.name ?? name, sample, home, entries, R, ...newest(workspace) });
+			sources.push({ id, name: business?.name ?? name, sample, home, entries, R, shared, waiting, ...newest(workspace) });
 		}
 		return sources;
 	}

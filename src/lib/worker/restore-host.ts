@@ -79,7 +79,7 @@ export class RestoreHost {
 	}
 
 	/** The books that are here, where this device has them. */
-	async #present(id: string): Promise<{ home: WorkspaceHome; n: number; R: Uint8Array } | undefined> {
+	async #present(id: string): Promise<Present | undefined> {
 		const { parts } = this.#host;
 		const device = parts.device();
 		if (!device?.secrets.workspaces.some((workspace) => workspace.id === id)) return undefined;
@@ -87,7 +87,7 @@ export class RestoreHost {
 		if (!here) return undefined;
 		const { workspace, home } = here;
 		if (workspace.broken) throw new Refused({ code: 'log-broken', detail: breakText(workspace.broken) });
-		return { home, n: workspace.entries, R: fromHex(workspace.rollingHash) };
+		return { home, n: workspace.entries, R: fromHex(workspace.rollingHash), isShared: workspace.shared };
 	}
 
 	/** What is open stays so: screens and commands belong to it. Undefined where the device names books of which nothing is left. */
@@ -97,21 +97,25 @@ export class RestoreHost {
 		return { home, workspace: await Workspace.open(home) };
 	}
 
-	async #goOn(
-		file: Blob,
-		key: BackupKey,
-		manifest: Manifest,
-		workspace: WorkspaceManifest,
-		present: { home: WorkspaceHome; n: number; R: Uint8Array }
-	): Promise<void> {
+	async #goOn(file: Blob, key: BackupKey, manifest: Manifest, workspace: WorkspaceManifest, present: Present): Promise<void> {
 		const stands = await standing(file, key, workspace, present.home, present);
 		if (stands === 'same') throw new BackupError('nothing-new');
 		if (stands === 'forked') throw new BackupError('fork');
+		// The relay has those entries, and gives them their places.
+		if (present.isShared) throw new Refused({ code: 'needs-relay' });
 		await checkApart(file, key, workspace, this.#host.parts.store());
 		const tail = await entriesFrom(file, key, workspace.id, present.n);
 		await stageFiles(file, key, workspace, present.home);
 		await goOn(this.#host.parts, { ...workspace, seed: kdfKey(fromHex(manifest.recoverySeed)) }, present.n, tail);
 	}
+}
+
+interface Present {
+	home: WorkspaceHome;
+	n: number;
+	R: Uint8Array;
+	/** Positions are given by a relay. */
+	isShared: boolean;
 }
 
 /** Opened by a code, a backup must be that code's own: the seed in it is what will admit this device. */

@@ -48,6 +48,11 @@ export function joinedNotes(vault: Vault): Put {
 	return notesPut(vault, { shared: true, n: 0, R: new Uint8Array(32), made: [] });
 }
 
+/** The row of a copied log that others wrote to, which goes on here alone: void entries in it are no damage. */
+export function copiedNotes(vault: Vault, n: number, R: Uint8Array): Put {
+	return notesPut(vault, { shared: true, alone: true, n, R, made: [] });
+}
+
 /** Notes of entries whose place in the sequence is still open. */
 export function unsettled(made: readonly Made[], log: Pick<LogState, 'perDevice'>, device: string): readonly Made[] {
 	const settled = log.perDevice.get(device)?.seq ?? -1;

@@ -30,7 +30,7 @@ export interface Flight {
  * larger. Under the write lock.
  */
 export async function makeEntries(books: OpenBooks, maxBytes: number, planned: readonly Planned[] = []): Promise<Uint8Array[]> {
-	const { home, head, outbox } = books;
+	const { home, head } = books;
 	const notes = await readNotes(home);
 	const { membership } = head.log;
 	const admitted = membership?.devices.get(books.device)?.active === true;
@@ -38,10 +38,42 @@ export async function makeEntries(books: OpenBooks, maxBytes: number, planned: r
 	// A device that is not admitted may send the entry that admits it.
 	if (planned.length > 0 && !mayWrite) throw new WorkspaceError('read-only');
 	if (!mayWrite || (!admitted && planned.length === 0)) return [];
-	const flight = books.flight ?? {
-		state: { ...head.log, rAt: (n: number) => (n === head.log.n - 1 ? head.log.R : undefined) },
-		entries: []
-	};
+	const { made, flight } = await make(books, books.flight ?? nothingUnderWay(head.log), admitted, maxBytes, planned);
+	if (made.length === 0) return [];
+	const { entries } = flight;
+	const all = [...notes.made, ...entries.filter((entry) => !notes.made.some((known) => isSame(known, entry)))];
+	const kept = unsettled(
+		all.map(({ seq, hash }) => ({ seq, hash })),
+		head.log,
+		books.device
+	);
+	await home.store.write({ puts: [notesPut(home.vault, { ...notes, made: kept })] }, 'strict');
+	books.flight = flight;
+	return made;
+}
+
+/**
+ * What waits as entries behind the head, for a copy of the books that has to stand alone. They are not noted and never leave for the relay. Empty where
+ * this device may not write.
+ */
+export async function entriesOfWaiting(books: OpenBooks): Promise<Uint8Array[]> {
+	const { log, copy } = books.head;
+	if (copy || log.membership?.devices.get(books.device)?.active !== true) return [];
+	return (await make(books, nothingUnderWay(log), true, Number.MAX_SAFE_INTEGER, [])).made;
+}
+
+function nothingUnderWay(log: OpenBooks['head']['log']): Flight {
+	return { state: { ...log, rAt: (n: number) => (n === log.n - 1 ? log.R : undefined) }, entries: [] };
+}
+
+async function make(
+	books: OpenBooks,
+	flight: Flight,
+	admitted: boolean,
+	maxBytes: number,
+	planned: readonly Planned[]
+): Promise<{ made: Uint8Array[]; flight: Flight }> {
+	const { home, head, outbox } = books;
 	const seen = head.log;
 	const made: Uint8Array[] = [];
 	let { state } = flight;
@@ -67,16 +99,7 @@ export async function makeEntries(books: OpenBooks, maxBytes: number, planned: r
 		size += add({ kind: batch[0]!.kind, operations, touches: new Set(), changes: new Set(), usesLedger: false }, keys);
 	}
 	for (const plan of planned) add(plan, []);
-	if (made.length === 0) return [];
-	const all = [...notes.made, ...entries.filter((entry) => !notes.made.some((known) => isSame(known, entry)))];
-	const kept = unsettled(
-		all.map(({ seq, hash }) => ({ seq, hash })),
-		head.log,
-		books.device
-	);
-	await home.store.write({ puts: [notesPut(home.vault, { ...notes, made: kept })] }, 'strict');
-	books.flight = { state, entries };
-	return made;
+	return { made, flight: { state, entries } };
 }
 
 /** After entries were taken: what came back is under way no more. Where the device's sequence went on with another entry, nothing that is under way can follow it. */

@@ -4,9 +4,11 @@
  */
 import { isParseError, KIND, parseEntry } from '../../../sync-server/protocol/codec.ts';
 import type { Operation } from './operations.ts';
+import type { Head } from './head.ts';
 import type { WorkspaceHome } from './home.ts';
 import type { WorkspaceKeys } from './keys.ts';
 import { openEntry } from './read-log.ts';
+import { waitingItems } from './waiting-fold.ts';
 
 const ROWS_AT_ONCE = 500;
 
@@ -18,11 +20,43 @@ export interface ReadableEntry {
 	lost: number;
 }
 
+export interface Beside {
+	/** Entries of the log; behind them stands what waits. */
+	entries: number;
+	/** Positions of void entries, which say nothing though they may open. */
+	voids: ReadonlySet<number>;
+	waiting: readonly Omit<ReadableEntry, 'n' | 'lost'>[];
+}
+
+/** What a log's head and outbox say beside its entries. */
+export async function besideLog(home: Pick<WorkspaceHome, 'store' | 'vault'>, head: Pick<Head, 'log' | 'voids'>): Promise<Beside> {
+	const waiting = (await waitingItems(home))?.full ?? [];
+	return {
+		entries: head.log.n,
+		voids: new Set(head.voids),
+		waiting: waiting.map(({ kind, operations }) => ({ erasing: kind === KIND.ERASE, operations }))
+	};
+}
+
 /** @param from first position wanted; @param to position after the last */
 export async function* readableEntries(
-	{ store, vault, keys }: Pick<WorkspaceHome, 'store' | 'vault' | 'keys'>,
+	home: Pick<WorkspaceHome, 'store' | 'vault' | 'keys'>,
 	from = 0,
-	to = Number.MAX_SAFE_INTEGER
+	to = Number.MAX_SAFE_INTEGER,
+	beside?: Beside
+): AsyncGenerator<ReadableEntry> {
+	yield* entriesOfLog(home, from, beside ? Math.min(to, beside.entries) : to, beside?.voids);
+	for (const [index, item] of (beside?.waiting ?? []).entries()) {
+		const n = beside!.entries + index;
+		if (n >= from && n < to) yield { n, ...item, lost: 0 };
+	}
+}
+
+async function* entriesOfLog(
+	{ store, vault, keys }: Pick<WorkspaceHome, 'store' | 'vault' | 'keys'>,
+	from: number,
+	to: number,
+	voids: ReadonlySet<number> | undefined
 ): AsyncGenerator<ReadableEntry> {
 	let next = from;
 	for (;;) {
@@ -32,7 +66,7 @@ export async function* readableEntries(
 			const n = key as number;
 			lost += n - next;
 			next = n + 1;
-			const read = readEntry(keys, bytes);
+			const read = voids?.has(n) ? { erasing: false, operations: [] } : readEntry(keys, bytes);
 			if (!read) {
 				lost++;
 				continue;

@@ -13,6 +13,7 @@ import type { DeviceKeys } from '../crypto/device.ts';
 import type { Durability, Put } from '../storage/store.ts';
 import { makeEntry, type Content } from './author.ts';
 import { toHex } from './bytes.ts';
+import { notesPut, readNotes } from './device-notes.ts';
 import { epochKeysRow } from './epoch-keys.ts';
 import { WorkspaceError } from './errors.ts';
 import { markPut } from './hash-marks.ts';
@@ -63,6 +64,9 @@ export async function saveHere(books: OpenBooks, transaction: Transaction, durab
 		if (mark) puts.push(mark);
 		hashes.push([state.n, state.R]);
 	}
+	// A log that was shared once is known by its end from then on.
+	const notes = head.voids && (await readNotes(home));
+	if (notes) puts.push(notesPut(vault, { ...notes, n: state.n, R: state.R }));
 	puts.push(...recordPuts(home, transaction));
 	if (state.membership?.epoch !== head.log.membership?.epoch) puts.push(epochKeysRow(vault, keys));
 	const changed = await books.write(

@@ -8,7 +8,7 @@ import { acceptEntries, type Taken } from './accept.ts';
 import { equalBytes } from './bytes.ts';
 import { notesPut, readNotes } from './device-notes.ts';
 import { headPut, type Head } from './head.ts';
-import { makeEntries } from './making.ts';
+import { entriesOfWaiting, makeEntries } from './making.ts';
 import type { OpenBooks } from './open-books.ts';
 import { rewound } from './rewind.ts';
 import type { Workspace } from './workspace.ts';
@@ -165,6 +165,18 @@ export async function unshare(workspace: Workspace): Promise<boolean> {
 	});
 	if (taken) workspace.changed(taken.changed ?? { lists: [], ids: [] });
 	return taken !== undefined;
+}
+
+/** The log for a copy that has to stand alone: as it is confirmed, and what waits as entries behind it. */
+export async function logToCopy(workspace: Workspace): Promise<{ confirmed: LogHead; waiting: Uint8Array[]; head: LogHead }> {
+	const { books } = workspace;
+	return books.home.locked(async () => {
+		await books.follow();
+		await books.outbox.sync(books.head.outbox);
+		const { n, R } = books.head.log;
+		const waiting = await entriesOfWaiting(books);
+		return { confirmed: { n, R }, waiting, head: { n: n + waiting.length, R: hashBehind({ n, R }, waiting) } };
+	});
 }
 
 function hashBehind({ n, R }: LogHead, entries: readonly Uint8Array[]): Uint8Array {

@@ -101,6 +101,11 @@ export class Workspace {
 		return isShared(this.books);
 	}
 
+	/** Others have written to this log, now or once: void entries in it are no damage. */
+	get wasShared(): boolean {
+		return this.books.head.voids !== undefined;
+	}
+
 	/** Saves whose operations have no place in the log yet. */
 	get waiting(): number {
 		return this.books.head.outbox?.count ?? 0;

@@ -22,6 +22,11 @@ export interface WorkspaceManifest {
 	/** Number of log entries, and the rolling hash of the last. */
 	entries: number;
 	R: string;
+	/**
+	 * Others wrote to this log too, and void entries in it are no damage. The first `confirmed` entries, hashing to `R`, have their places in the log that
+	 * is shared; those after them were waiting for one.
+	 */
+	shared?: { confirmed: number; R: string };
 	/** Key of each epoch from 0 on, hexadecimal. */
 	epochKeys: string[];
 	/** For people: what is to be found inside. */
@@ -87,6 +92,8 @@ function isWorkspace(value: WorkspaceManifest): boolean {
 		// The first entry is what the id is the hash of: there are no books without it.
 		value.entries > 0 &&
 		isHex(value.R, 32) &&
+		(value.shared === undefined ||
+			(isCount(value.shared?.confirmed) && value.shared.confirmed <= value.entries && isHex(value.shared.R, 32))) &&
 		Array.isArray(value.epochKeys) &&
 		value.epochKeys.every((key) => isHex(key, 32)) &&
 		isCount(value.documents) &&

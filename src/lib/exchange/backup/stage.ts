@@ -2,6 +2,7 @@
 import type { WorkspaceHome } from '../../workspace/home.ts';
 import { equalBytes, fromHex } from '../../workspace/bytes.ts';
 import { putPack } from '../../workspace/blobs.ts';
+import { copiedNotes } from '../../workspace/device-notes.ts';
 import { LogChain, LogWriter, readEntries } from '../../workspace/log-copy.ts';
 import { WorkspaceError } from '../../workspace/errors.ts';
 import type { BackupKey } from './age.ts';
@@ -15,12 +16,16 @@ export type Places = ReadonlyMap<string, Pick<WorkspaceHome, 'store' | 'vault'>>
 
 /** Logs and files, as they are; derived rows come from opening the workspace afterwards. Throws a `BackupError`, and then the places are to be cleared. */
 export async function stageBackup(file: Blob, key: BackupKey, places: Places, watch: Watch = {}): Promise<void> {
+	const shared = new Map<string, WorkspaceManifest>();
 	const writers = new Map([...places].map(([id, place]) => [id, new LogWriter(place)]));
 	await readBackup(
 		file,
 		key,
 		{
-			entry: ({ id }, _n, bytes) => writers.get(id)?.push(bytes),
+			entry(manifest, _n, bytes) {
+				if (manifest.shared) shared.set(manifest.id, manifest);
+				return writers.get(manifest.id)?.push(bytes);
+			},
 			async file({ id }, address, pack) {
 				const place = places.get(id);
 				if (place && !(await putPack(place, address, pack))) throw new BackupError('damaged');
@@ -29,6 +34,10 @@ export async function stageBackup(file: Blob, key: BackupKey, places: Places, wa
 		watch
 	);
 	for (const writer of writers.values()) await writer.flush();
+	for (const { id, entries, R } of shared.values()) {
+		const place = places.get(id);
+		if (place) await place.store.write({ puts: [copiedNotes(place.vault, entries, fromHex(R))] }, 'relaxed');
+	}
 }
 
 /** The entries a backup has beyond position `from`; they are few, since the backup goes on from books that are here. */
@@ -49,7 +58,9 @@ export async function standing(
 	home: Pick<WorkspaceHome, 'store' | 'vault'>,
 	present: { n: number; R: Uint8Array }
 ): Promise<Exclude<Standing, 'absent'>> {
-	if (manifest.entries <= present.n) return (await begins(home, manifest.entries, fromHex(manifest.R))) ? 'same' : 'forked';
+	// What was waiting has no place yet, or another one than in the copy.
+	const { n, R } = manifest.shared ? { n: manifest.shared.confirmed, R: manifest.shared.R } : { n: manifest.entries, R: manifest.R };
+	if (n <= present.n) return (await begins(home, n, fromHex(R))) ? 'same' : 'forked';
 	const chain = new LogChain();
 	let follows = false;
 	await readBackup(file, key, {

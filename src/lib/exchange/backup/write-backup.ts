@@ -15,6 +15,8 @@ const SEGMENT = 1024 * 1024;
 
 export interface BackupSource extends Omit<WorkspaceManifest, 'epochKeys'> {
 	home: Pick<WorkspaceHome, 'store' | 'vault' | 'keys'>;
+	/** The last of the entries, which are in no log yet. */
+	waiting?: readonly Uint8Array[];
 }
 export interface Written {
 	entries: number;
@@ -79,7 +81,7 @@ async function* members(
 }
 
 function manifest(sources: readonly BackupSource[], seed: KdfKey, made: Date): Manifest {
-	const workspaces = sources.map(({ home, R, id, name, sample, entries, documents, newest }) => ({
+	const workspaces = sources.map(({ home, R, id, name, sample, entries, documents, newest, shared }) => ({
 		id,
 		name,
 		sample,
@@ -87,12 +89,14 @@ function manifest(sources: readonly BackupSource[], seed: KdfKey, made: Date): M
 		R,
 		epochKeys: home.keys.known().map(([, key]) => toHex(key)),
 		documents,
-		newest
+		newest,
+		shared
 	}));
 	return { format: FORMAT, version: VERSION, made: made.toISOString(), recoverySeed: toHex(seed), workspaces };
 }
 
-async function* segments({ id, home, entries, R }: BackupSource): AsyncGenerator<{ member: Member; count: number }> {
+async function* segments(source: BackupSource): AsyncGenerator<{ member: Member; count: number }> {
+	const { id } = source;
 	let from = 0;
 	let held: Uint8Array[] = [];
 	let size = 0;
@@ -103,12 +107,17 @@ async function* segments({ id, home, entries, R }: BackupSource): AsyncGenerator
 		size = 0;
 		return segment;
 	};
-	for await (const entry of readEntries(home, entries, fromHex(R))) {
+	for await (const entry of entriesOf(source)) {
 		held.push(entry);
 		size += entry.length;
 		if (size >= SEGMENT) yield cut();
 	}
 	if (held.length > 0) yield cut();
+}
+
+async function* entriesOf({ home, entries, R, shared, waiting = [] }: BackupSource): AsyncGenerator<Uint8Array> {
+	yield* readEntries(home, shared?.confirmed ?? entries, fromHex(shared?.R ?? R));
+	yield* waiting;
 }
 
 async function* files({ id, home }: BackupSource, written: Written): AsyncGenerator<Member> {

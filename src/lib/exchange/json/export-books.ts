@@ -10,7 +10,7 @@ import { getFile } from '../../workspace/file-type.ts';
 import type { WorkspaceHome } from '../../workspace/home.ts';
 import { canonicalJson } from '../../workspace/json.ts';
 import type { Operation } from '../../workspace/operations.ts';
-import { readableEntries } from '../../workspace/readable-log.ts';
+import { besideLog, readableEntries, type Beside } from '../../workspace/readable-log.ts';
 import { readState } from '../../workspace/record.ts';
 import type { RecordState } from '../../workspace/registry.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -50,7 +50,8 @@ const AT_ONCE = 200;
 /** @param exported calendar date */
 export async function exportBooks(source: ExportSource, exported: string, take: Take): Promise<Exported> {
 	const out = new Parts(take);
-	const survey = await surveyLog(source, (fraction) => out.report(fraction * 0.3));
+	const beside = await besideLog(source.home, source.workspace.books.head);
+	const survey = await surveyLog(source, beside, (fraction) => out.report(fraction * 0.3));
 	const done: Exported = { records: 0, journal: 0, files: 0, lost: survey.lost };
 	const files = new Set<string>();
 
@@ -60,7 +61,7 @@ export async function exportBooks(source: ExportSource, exported: string, take: 
 	for await (const element of records(source, survey, files, (fraction) => out.report(0.3 + fraction * 0.2)))
 		await out.add((done.records++ ? ',\n' : '\n') + element);
 	await out.add('\n],\n"journal":[');
-	for await (const element of journal(source, survey, files, (fraction) => out.report(0.5 + fraction * 0.4)))
+	for await (const element of journal(source, beside, survey, files, (fraction) => out.report(0.5 + fraction * 0.4)))
 		await out.add((done.journal++ ? ',\n' : '\n') + element);
 	await out.add('\n],\n"files":[');
 	for (const id of [...files].sort()) {
@@ -73,10 +74,14 @@ export async function exportBooks(source: ExportSource, exported: string, take: 
 	return done;
 }
 
-async function surveyLog({ workspace, home }: ExportSource, progress: (fraction: number) => Promise<void>): Promise<Survey> {
+async function surveyLog(
+	{ workspace, home }: ExportSource,
+	beside: Beside,
+	progress: (fraction: number) => Promise<void>
+): Promise<Survey> {
 	const survey: Survey = { live: new Map(), finals: [], erased: new Set(), lost: 0 };
 	let seen = 0;
-	for await (const { n, operations, erasing, lost } of readableEntries(home)) {
+	for await (const { n, operations, erasing, lost } of readableEntries(home, 0, undefined, beside)) {
 		survey.lost += lost;
 		for (const operation of operations) {
 			const id = toHex(operation.recordId);
@@ -92,14 +97,16 @@ async function surveyLog({ workspace, home }: ExportSource, progress: (fraction:
 				if (survey.finals.at(-1) !== n) survey.finals.push(n);
 			}
 		}
-		if (++seen % AT_ONCE === 0) await progress(seen / Math.max(seen, workspace.entries));
+		if (n < beside.entries) seen++;
+		if (n % AT_ONCE === 0) await progress(seen / Math.max(seen, beside.entries));
 	}
-	if (workspace.entries > seen + survey.lost) survey.lost += workspace.entries - seen - survey.lost;
+	if (beside.entries > seen + survey.lost) survey.lost += beside.entries - seen - survey.lost;
 	return survey;
 }
 
 async function* journal(
 	{ workspace, home }: ExportSource,
+	beside: Beside,
 	{ finals, erased }: Survey,
 	files: Set<string>,
 	progress: (fraction: number) => Promise<void>
@@ -114,7 +121,7 @@ async function* journal(
 		let end = at + 1;
 		while (end < finals.length && end - at < AT_ONCE && finals[end]! - finals[at]! < AT_ONCE * 2) end++;
 		const wanted = new Set(finals.slice(at, end));
-		for await (const { n, operations } of readableEntries(home, finals[at]!, finals[end - 1]! + 1)) {
+		for await (const { n, operations } of readableEntries(home, finals[at]!, finals[end - 1]! + 1, beside)) {
 			if (!wanted.has(n)) continue;
 			for (const operation of operations.filter((each) => isFinal(each, n))) {
 				// The body is canonical JSON: what was chained by its hash is written as it stands.
