@@ -109,6 +109,7 @@ describe('devices that share a log', () => {
 		expect(phone.workspace.entries).toBe(0);
 		await saveParty(phone, 7, 'saved before anything came');
 		await saveParty(laptop, 1, 'Zoé');
+		expect([...laptop.workspace.lastWords.values()]).toEqual([{ n: 2, seenN: 1 }]);
 		expect([names(laptop), laptop.workspace.waiting, laptop.workspace.entries]).toEqual([['Zoé'], 1, 3]);
 		await settle(shared.devices);
 		expect(names(phone)).toEqual(['Zoé', 'saved before anything came']);

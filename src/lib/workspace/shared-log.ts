@@ -1,13 +1,14 @@
 /** The log of an open workspace as the connection sees it, and how a log comes to be shared and ceases to be. */
 import { additionalData, isParseError, KIND, parseEntry, rollingHash } from '../../../sync-server/protocol/codec.ts';
+import { activeDevices } from '../../../sync-server/protocol/membership-state.ts';
 import { blake2b } from '../crypto/derive.ts';
 import { openParts } from '../crypto/seal.ts';
 import { withoutLock } from '../storage/locks.ts';
 import type { Accepted, LogHead, LogPort } from '../sync/port.ts';
 import { acceptEntries, type Taken } from './accept.ts';
-import { equalBytes } from './bytes.ts';
+import { equalBytes, toHex } from './bytes.ts';
 import { notesPut, readNotes } from './device-notes.ts';
-import { headPut, type Head } from './head.ts';
+import { headPut, type Head, type LastWord } from './head.ts';
 import { entriesOfWaiting, makeEntries } from './making.ts';
 import type { OpenBooks } from './open-books.ts';
 import { rewound } from './rewind.ts';
@@ -101,7 +102,8 @@ export class SharedLog implements LogPort {
 			const { head, home, broken } = this.#books;
 			if (broken || head.log.n !== n || !equalBytes(head.log.R, R)) return false;
 			if (head.shared) return true;
-			const next: Head = { ...head, shared: true, step: head.step + 1 };
+			const words = new Map([...(head.words ?? []), ...(await lastWords(this.#books))]);
+			const next: Head = { ...head, shared: true, words, voids: head.voids ?? [], step: head.step + 1 };
 			const notes = notesPut(home.vault, { shared: true, n, R, made: [] });
 			await home.store.write({ puts: [notes, headPut(home, next)] }, 'strict');
 			this.#books.head = next;
@@ -165,6 +167,22 @@ export async function unshare(workspace: Workspace): Promise<boolean> {
 	});
 	if (taken) workspace.changed(taken.changed ?? { lists: [], ids: [] });
 	return taken !== undefined;
+}
+
+/** Of the devices that are in the log now: the last entry of each, looked for from the end. */
+async function lastWords({ home, head }: OpenBooks): Promise<Map<string, LastWord>> {
+	const words = new Map<string, LastWord>();
+	const wanted = new Set((head.log.membership ? activeDevices(head.log.membership) : []).map(({ devId }) => toHex(devId)));
+	for (const id of wanted) if (!head.log.perDevice.has(id)) wanted.delete(id);
+	for (let end = head.log.n; end > 0 && wanted.size > 0; end -= ROWS_AT_ONCE) {
+		const rows = await home.store.range('log', home.vault.ws, Math.max(0, end - ROWS_AT_ONCE), end, ROWS_AT_ONCE);
+		for (const { key, bytes } of rows.reverse()) {
+			const entry = parseEntry(bytes);
+			const id = isParseError(entry) ? '' : toHex(entry.devId);
+			if (!isParseError(entry) && wanted.delete(id)) words.set(id, { n: key as number, seenN: entry.seenN });
+		}
+	}
+	return words;
 }
 
 /** The log for a copy that has to stand alone: as it is confirmed, and what waits as entries behind it. */
