@@ -156,6 +156,8 @@ export interface SeriesRow {
 	segment: number;
 	/** Who may number it: this device, another one, or whoever issues first. */
 	lease: SeriesLease['state'];
+	/** Other devices may write to these books. */
+	shared: boolean;
 }
 export interface Rows {
 	party: PartyRow;

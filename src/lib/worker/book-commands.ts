@@ -243,7 +243,8 @@ export class BookCommands {
 			used: given.runs.length > 0,
 			nextSequence: nextSequence(series, given, today),
 			segment: given.segment,
-			lease: leaseState(this.#workspace, id)
+			lease: leaseState(this.#workspace, id),
+			shared: this.#workspace.shared
 		};
 	}
 }

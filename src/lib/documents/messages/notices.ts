@@ -17,18 +17,24 @@ export const notices = {
 		'Another device had credited the same invoice. What is too much is the client’s credit now. If that is not meant, bill it again with a new invoice.',
 	refused: 'Number {number} could not be taken into the books',
 	refusedText:
-		'Its device did not have the right to number that series any more. It is a draft again: issue it once more, it gets a number that holds. If the paper with {number} went out, send the new one in its place.',
+		'That device did not have the right to number the series then. Nothing is lost: it is a draft again. Issue it once more and it gets a number that holds; if the paper with {number} went out, send the new one in its place.',
+	refusedBy: 'It was issued on {device}.',
 	refusedGone: 'The draft is gone. What was made can still be read here.',
 	flagDoubled: 'Its number is on another document too.',
 	flagTwice: 'Its draft was issued on another device too.',
 	flagOver: 'It takes back more than was left of its invoice.',
+	heldTitle: 'Provisional',
+	heldText:
+		'The series hands out pages only when the relay has the number. As soon as this device reaches the relay the page can go out; nothing else is to do.',
+	waitingTitle: 'Not on the relay yet',
+	waitingText: 'The number is final all the same, because this device alone gives the numbers of this series. The page can go out.',
 	open: 'Open the document',
+	openOther: 'Open the other one',
 	openDraft: 'Open the draft',
 	read: 'Read what was made',
 	settle: 'That is settled',
 	settled: 'Settled.',
 	settledReason: 'Settled by hand',
-	device: 'device {id}',
 	more: { one: '{count} more', other: '{count} more' }
 };
 
@@ -37,3 +43,10 @@ export const FLAG_WORDS = {
 	'issued-twice': 'flagTwice',
 	'over-credited': 'flagOver'
 } as const satisfies Record<FlagReason, string>;
+
+/** Title and text of a notice. */
+export const FLAG_NOTICES = {
+	'number-doubled': ['doubled', 'doubledText'],
+	'issued-twice': ['twice', 'twiceText'],
+	'over-credited': ['over', 'overText']
+} as const satisfies Record<FlagReason, readonly [string, string]>;

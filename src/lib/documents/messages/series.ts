@@ -15,6 +15,9 @@ export const series = {
 	resetNever: 'Never',
 	resetYearly: 'Each year',
 	resetMonthly: 'Each month',
+	strict: 'Hand out pages only when the relay has the number',
+	strictHint:
+		'Off: a number is final at once, also offline, because one device alone gives it. On: until then the page is provisional, for who must be sure that no declaration about a lost device ever proves false.',
 	next: 'Next: {number}',
 	nextChanged: 'Next, once saved: {number}',
 	addInvoices: 'Add a series of invoices',

@@ -23,7 +23,7 @@ export class IssuedInvoice {
 		});
 		onDestroy(
 			this.#books.onChange((change) => {
-				if (change.ids.includes(id)) void this.#read();
+				if (change.ids.includes(id) || this.detail?.waiting) void this.#read();
 			})
 		);
 		onDestroy(() => this.#endPdf());
