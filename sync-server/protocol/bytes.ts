@@ -67,6 +67,16 @@ export class Reader {
 		return value;
 	}
 
+	/** As `bytes`, without the copy. */
+	view(length: number): Uint8Array {
+		if (length > this.left || this.#short) {
+			this.#short = true;
+			return new Uint8Array(0);
+		}
+		this.#at += length;
+		return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + this.#at - length, length);
+	}
+
 	get left(): number {
 		return this.#bytes.length - this.#at;
 	}

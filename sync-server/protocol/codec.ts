@@ -144,9 +144,10 @@ export function signDomain(kind: Kind): string {
 	return `wb1/sig/${kind.toString(16).padStart(2, '0')}`;
 }
 
+/** The fields are views of one copy: they outlive the frame the entry came in. */
 export function parseEntry(bytes: Uint8Array): Entry | ParseError {
 	if (bytes.length > MAX_ENTRY) return { error: 'too-long' };
-	const reader = new Reader(bytes);
+	const reader = new Reader(new Uint8Array(bytes));
 	if (reader.uint(1) !== VERSION) return { error: bytes.length === 0 ? 'truncated' : 'unknown-version' };
 	const kind = reader.uint(1);
 	if (!isKind(kind)) return { error: reader.short ? 'truncated' : 'unknown-kind' };
@@ -160,26 +161,26 @@ export function isParseError(parsed: Entry | ParseError): parsed is ParseError {
 
 function finishEntry(reader: Reader, kind: Kind): Entry | ParseError {
 	const front = {
-		wsId: reader.bytes(16),
-		devId: reader.bytes(16),
+		wsId: reader.view(16),
+		devId: reader.view(16),
 		devSeq: reader.uint(6),
-		prevDev: reader.bytes(32),
+		prevDev: reader.view(32),
 		seenN: reader.uint(6),
-		seenR: reader.bytes(32),
+		seenR: reader.view(32),
 		epoch: reader.uint(4)
 	};
 	const clearLength = reader.uint(4);
 	if (clearLength > MAX_CLEAR) return { error: 'clear-too-long' };
 	if (clearLength > 0 && holdsOperations(kind)) return { error: 'clear-not-allowed' };
-	const clear = reader.bytes(clearLength);
-	const nonce = reader.bytes(NONCE);
+	const clear = reader.view(clearLength);
+	const nonce = reader.view(NONCE);
 	const length = reader.uint(4);
 	if (reader.short) return { error: 'truncated' };
 	if (length === 0 && holdsOperations(kind)) return { error: 'ciphertext-missing' };
 	if (length > 0 && length <= TAG) return { error: 'ciphertext-too-short' };
 	if (length === 0 && !isZero(nonce)) return { error: 'nonce-without-ciphertext' };
-	const ciphertext = reader.bytes(length);
-	const signature = reader.bytes(SIGNATURE);
+	const ciphertext = reader.view(length);
+	const signature = reader.view(SIGNATURE);
 	if (reader.short) return { error: 'truncated' };
 	if (!reader.finish()) return { error: 'trailing-bytes' };
 	return { kind, ...front, clear, nonce, ciphertext, signature };

@@ -84,6 +84,8 @@ interface Case {
 	state: LogState;
 	bytes: Uint8Array;
 	entry: Entry;
+	/** The author's last non-void entry. */
+	last: { seq: number; prev: Uint8Array } | undefined;
 	/** Undefined when no such device is active. */
 	author: Pick<Device, 'signPk'> | undefined;
 	suite: Suite;
@@ -97,9 +99,13 @@ const CHECKS: readonly [Exclude<CheckName, 'size' | 'parse' | 'membership'>, (c:
 		'signature',
 		({ author, entry, bytes, suite }) => suite.verify(author!.signPk, signDomain(entry.kind), signedBytes(bytes), entry.signature)
 	],
-	['capability', ({ state, entry }) => (state.membership ? hasCapability(state.membership, entry) : entry.kind === KIND.GENESIS)],
-	['device-sequence', ({ state, entry }) => entry.devSeq === (lastOf(state, entry)?.seq ?? -1) + 1],
-	['device-chain', ({ state, entry }) => equal(entry.prevDev, lastOf(state, entry)?.prev ?? ZERO32)],
+	[
+		'capability',
+		({ state, entry, author }) =>
+			state.membership ? mayWrite(state.membership, author as Device, entry.kind) : entry.kind === KIND.GENESIS
+	],
+	['device-sequence', ({ last, entry }) => entry.devSeq === (last?.seq ?? -1) + 1],
+	['device-chain', ({ last, entry }) => equal(entry.prevDev, last?.prev ?? ZERO32)],
 	['seen-position', ({ state, entry }) => entry.seenN < state.n || state.n === 0],
 	['seen-hash', ({ state, entry }) => (state.n === 0 ? isZero(entry.seenR) : equal(entry.seenR, state.rAt(entry.seenN) ?? ZERO16))],
 	['epoch', ({ state, entry }) => entry.epoch === (state.membership?.epoch ?? 0)]
@@ -120,12 +126,14 @@ export function advance(state: LogState, bytes: Uint8Array, suite: Suite, claime
 	const own = entryHash(suite.hash, bytes);
 	const R = rollingHashOf(suite.hash, state.R, state.n, own);
 	if (claimedR && !equal(claimedR, R)) return { verdict: { stop: 'rolling-hash' }, state };
-	const moved = { ...state, n: state.n + 1, R };
+	const { membership: before, perDevice: known, rAt } = state;
+	const moved: LogState = { n: state.n + 1, R, membership: before, perDevice: known, rAt };
 
 	const entry = bytes.length > MAX_ENTRY ? undefined : parseEntry(bytes);
 	if (!entry) return { verdict: { void: 'size' }, state: moved };
 	if (isParseError(entry)) return { verdict: { void: 'parse', detail: entry.error }, state: moved };
-	const failed = firstFailure({ state, bytes, entry, author: authorOf(state, entry), suite });
+	const key = hex(entry.devId);
+	const failed = firstFailure({ state, bytes, entry, last: known.get(key), author: authorOf(state, entry, key), suite });
 	if (failed) return { verdict: { void: failed }, state: moved, entry };
 
 	const membership = foldMembership(state.membership, entry, state.n, suite.hash);
@@ -133,8 +141,8 @@ export function advance(state: LogState, bytes: Uint8Array, suite: Suite, claime
 		if (membership.rejected === 'kind-not-supported') return { verdict: { stop: 'kind-not-supported' }, state, entry };
 		return { verdict: { void: 'membership', detail: membership.rejected }, state: moved, entry };
 	}
-	const perDevice = new Map(state.perDevice).set(hex(entry.devId), { seq: entry.devSeq, prev: own });
-	return { verdict: 'accepted', state: { ...moved, membership, perDevice }, entry };
+	const perDevice = new Map(known).set(key, { seq: entry.devSeq, prev: own });
+	return { verdict: 'accepted', state: { n: moved.n, R, membership, perDevice, rAt }, entry };
 }
 
 /** An entry whose author saw another log than this one: proof of a fork, to be raised, whatever becomes of the entry. */
@@ -147,20 +155,11 @@ function firstFailure(c: Case): CheckName | undefined {
 }
 
 /** GENESIS is signed by the device it founds the workspace with: there is no state before it. */
-function authorOf(state: LogState, entry: Entry): Pick<Device, 'signPk'> | undefined {
+function authorOf(state: LogState, entry: Entry, key: string): Pick<Device, 'signPk'> | undefined {
 	if (!state.membership) {
 		const clear = parseClear(entry.kind, entry.clear);
 		return clear?.kind === KIND.GENESIS ? clear : undefined;
 	}
-	const device = state.membership.devices.get(hex(entry.devId));
+	const device = state.membership.devices.get(key);
 	return device?.active ? device : undefined;
-}
-
-function hasCapability(membership: MembershipState, entry: Entry): boolean {
-	const author = membership.devices.get(hex(entry.devId));
-	return author !== undefined && mayWrite(membership, author, entry.kind);
-}
-
-function lastOf(state: LogState, entry: Entry) {
-	return state.perDevice.get(hex(entry.devId));
 }
