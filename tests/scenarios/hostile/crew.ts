@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { openSqlite } from '../../../sync-server/log/sqlite.ts';
-import { equal, hex } from '../../../sync-server/protocol/bytes.ts';
+import { hex } from '../../../sync-server/protocol/bytes.ts';
 import { KIND } from '../../../sync-server/protocol/codec.ts';
 import { attachRelay, type Relay } from '../../../sync-server/relay/relay.ts';
 import { kdfKey, type BoxPublic, type KdfKey } from '#lib/crypto/brands.ts';
@@ -114,6 +114,8 @@ export class Crew {
 	readonly memberId: Uint8Array;
 	/** The log before anybody connects. */
 	readonly script: Uint8Array[];
+	/** Records that several edit: their text is whatever it merges to. */
+	readonly shared: string[] = [];
 	readonly #watchers = new Set<() => void>();
 	readonly #stores: { close(): void }[] = [];
 
@@ -242,17 +244,17 @@ export class Crew {
 		return this.until(() => this.isQuiet());
 	}
 
-	/** Those whose books differ from the first one's although their logs do not, or whose logs differ. */
+	/** Those whose log or books differ from the first one's. */
 	async differences(): Promise<string[]> {
-		const ids = new Set(this.all.flatMap(({ saved }) => [...saved.keys()]));
-		const views = await Promise.all(
-			this.all.map(async ({ name, workspace }) => {
-				const texts: Record<string, string | undefined> = {};
-				for (const id of ids) texts[id] = await this.text(name, id);
-				return JSON.stringify([workspace.entries, workspace.rollingHash, texts, workspace.refusals.length]);
-			})
-		);
-		return this.all.filter((_, at) => views[at] !== views[0]).map(({ name }) => name);
+		const views = await Promise.all(this.all.map((hand) => this.view(hand)));
+		return this.all.filter((_, at) => JSON.stringify(views[at]) !== JSON.stringify(views[0])).map(({ name }) => name);
+	}
+
+	/** The log and what it says, as this device has it. */
+	async view({ name, workspace }: Hand): Promise<object> {
+		const ids = [...new Set(this.all.flatMap(({ saved }) => [...saved.keys()])), ...this.shared].sort();
+		const texts = await Promise.all(ids.map((id) => this.text(name, id)));
+		return { entries: workspace.entries, R: workspace.rollingHash, texts, refusals: workspace.refusals.length };
 	}
 
 	async end(): Promise<void> {
@@ -324,9 +326,4 @@ export class Crew {
 
 export function waitingOf({ books }: Workspace): number {
 	return books.head.outbox?.count ?? 0;
-}
-
-export function sameLog(a: Workspace, b: Workspace): boolean {
-	const [left, right] = [a.books.head.log, b.books.head.log];
-	return left.n === right.n && equal(left.R, right.R);
 }
