@@ -133,9 +133,20 @@ test('a request to another origin is refused by the policy', async ({ page }) =>
 				() => 'fetch answered',
 				() => 'fetch refused'
 			);
-			return Promise.all([image, fetched]);
+			// A socket is refused before anything is sent unless it is encrypted, or to this machine.
+			const socket = new Promise<string>((resolve) => {
+				document.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
+					if (blockedURI.includes('relay.example')) resolve(`socket refused by ${effectiveDirective}`);
+				});
+				try {
+					new WebSocket(`${origin.replace('http://localhost', 'ws://relay.example')}/relay`).onopen = () => resolve('socket open');
+				} catch {
+					// Chromium says it by the event.
+				}
+			});
+			return Promise.all([image, fetched, socket]);
 		}, other.origin);
-		expect(outcomes).toEqual(['image refused', 'fetch refused']);
+		expect(outcomes).toEqual(['image refused', 'fetch refused', 'socket refused by connect-src']);
 		expect(other.answered()).toBe(0);
 	} finally {
 		await other.stop();

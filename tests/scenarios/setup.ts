@@ -75,6 +75,11 @@ export class RelayHouse {
 		return this.#running.file;
 	}
 
+	/** What it has written about its work since it was started. */
+	get journal(): readonly string[] {
+		return this.#running.lines;
+	}
+
 	async stop(): Promise<void> {
 		if (this.#running.server.listening) await this.#running.stop();
 	}

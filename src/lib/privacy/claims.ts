@@ -21,7 +21,7 @@ export const claims: readonly Claim[] = [
 	{
 		id: 'P1',
 		title: 'Nothing is asked of you, and nothing you type leaves readable',
-		text: 'The operator asks for and receives no account, e-mail, phone number, name or password. The passphrase and what you type leave this device in no request. A passphrase is never stored: it is stretched into the key that opens this device, and the keys stay in a worker that ends when you lock.',
+		text: 'The operator asks for and receives no account, e-mail, phone number, name or password. The passphrase leaves this device in no request; what you type leaves it only sealed, and only to a relay you chose. A passphrase is never stored: it is stretched into the key that opens this device, and the keys stay in a worker that ends when you lock.',
 		theirs: {
 			'Facture 123':
 				'At registration e-mail and name, and if you give them phone and address; with a login through another service its account number too. Passwords are encrypted before they are saved. Account and business settings are visible to its team at all times.',
@@ -30,13 +30,17 @@ export const claims: readonly Claim[] = [
 			Invoicera: 'Says that it gathers only the information needed to run the application, and does not list it.',
 			Factumo: 'Name, e-mail address, encrypted password, company, tax number, address, phone, website, logo and bank details.'
 		},
-		ours: 'There is no server to sign up with. The app is a set of files; the workspace is made in your browser, from a passphrase that only you know. Syncing devices through a relay comes later and will have claims of its own.',
+		ours: 'There is no server to sign up with. The app is a set of files; the workspace is made in your browser, from a passphrase that only you know. If you choose to sync devices, a relay gets sealed entries, signed with keys drawn at random for these books, and no name, address or password with them.',
 		tests: [
 			{ file: 'tests/e2e/canaries.spec.ts', name: 'no request carries anything that was typed, and nobody but the own origin is asked' },
 			{ file: 'tests/e2e/tamper.spec.ts', name: 'threat 37: no key of the device or the books ever comes from the worker to the page' },
 			{
 				file: 'tests/e2e/tamper.spec.ts',
 				name: 'threats 40 and 41: left alone it locks, the worker with the keys ends, and the form says so'
+			},
+			{
+				file: 'tests/scenarios/privacy.test.ts',
+				name: 'claims P1 and P3: what goes to the relay and what lies there holds no text, name, file, record id or network address'
 			}
 		]
 	},
@@ -65,9 +69,34 @@ export const claims: readonly Claim[] = [
 		]
 	},
 	{
+		id: 'P3',
+		title: 'The relay passes on what it cannot read',
+		text: 'If you sync devices, the relay between them keeps sealed entries and files. Its database, its log files and its figures hold no text of a record, no record id, no name of a device or of the books, no e-mail and no network address. What it can see is listed: how many entries there are, of which kind, when they come, how large they are in steps, which of the random keys signed them, and, while they are connected, from which address.',
+		theirs: {
+			'Facture 123':
+				'Business data, clients and contacts are on its system, visible to its team; it promises to look into an account only with permission.',
+			'MY FACTURE PRO': 'Data lies in cloud storage when backup or sync is on, under “reasonable security measures”.',
+			JustInvoice: 'Customers, invoices, transactions and communications are on its service, encrypted in transit and at rest.',
+			Invoicera: 'Information “rests safely” with it.',
+			Factumo: 'Invoices, estimates and client data are on servers in the European Union, encrypted in transit and at rest.'
+		},
+		ours: 'Everything is sealed on your device before it is sent, in sizes padded to steps. The relay checks who may write and in which order, which takes keys and numbers but no contents. A test lets two devices work with a text of its own in every field, and then searches every byte that was sent, the relay’s database with its write-ahead log, and all it has written about its work.',
+		tests: [
+			{
+				file: 'tests/scenarios/privacy.test.ts',
+				name: 'claims P1 and P3: what goes to the relay and what lies there holds no text, name, file, record id or network address'
+			},
+			{ file: 'sync-server/log/sqlite.test.ts', name: 'the SQLite file › has the tables and columns README.md lists, and no other' },
+			{
+				file: 'tests/e2e/sync.spec.ts',
+				name: 'books with invoices are connected later; two tabs share one connection; a wiped relay is noticed and refilled by a click'
+			}
+		]
+	},
+	{
 		id: 'P4',
 		title: 'It talks to nobody else',
-		text: 'The app loads from its own origin and sends requests nowhere else: no analytics, no fonts or scripts from a third party, no advertising, no exchange-rate service, no error reports.',
+		text: 'The app loads from its own origin, and talks to nobody else but the relay you chose, if you chose one: no analytics, no fonts or scripts from a third party, no advertising, no exchange-rate service, no error reports.',
 		theirs: {
 			'Facture 123':
 				'Google Analytics on its public pages, Stripe and PayPal for payments. It records pages visited, IP address, browser and operating system; after a fault a report with e-mail and IP address goes to its team.',
@@ -80,10 +109,11 @@ export const claims: readonly Claim[] = [
 			Factumo:
 				'Supabase, Stripe, Resend and a hosting provider. It records pages visited, features used, time spent, click patterns, IP address, device, browser and operating system.'
 		},
-		ours: 'Whoever hosts the files sees what every web server sees: that some address fetched the app. After that the app runs from this device and asks for nothing but its next version. The content security policy of every page would refuse another origin, and a test watches the requests.',
+		ours: 'Whoever hosts the files sees what every web server sees: that some address fetched the app. After that the app runs from this device and asks for nothing but its next version, and its relay if you chose one. The content security policy of every page would refuse another origin; of sockets, whose address is your choice, it refuses those that are not encrypted, except to this very machine. Tests watch the requests, and a relay that nobody chose, which hears nothing.',
 		tests: [
 			{ file: 'tests/e2e/policy.spec.ts', name: 'the app asks nobody but its own origin' },
 			{ file: 'tests/e2e/policy.spec.ts', name: 'a request to another origin is refused by the policy' },
+			{ file: 'tests/e2e/sync.spec.ts', name: 'the relay that was chosen is talked to, and no other' },
 			{ file: 'tests/e2e/canaries.spec.ts', name: 'no request carries anything that was typed, and nobody but the own origin is asked' }
 		]
 	},
@@ -143,7 +173,7 @@ export const claims: readonly Claim[] = [
 			Factumo:
 				'Deletion can be asked for; account data stays 30 days longer, financial records 7 years as the law asks, backups up to 90 days.'
 		},
-		ours: 'There is no copy at the operator’s to be deleted. What you delete rests in a bin for 30 days; it is erased by itself only after 30 days on which this device was in use, so that a clock that is wrong erases nothing. A browser may overwrite the bytes of deleted rows only later: they were sealed, and their keys are gone with them. Erasure at a relay comes with syncing and will be claimed then.',
+		ours: 'There is no copy at the operator’s to be deleted. What you delete rests in a bin for 30 days; it is erased by itself only after 30 days on which this device was in use, so that a clock that is wrong erases nothing. A browser may overwrite the bytes of deleted rows only later: they were sealed, and their keys are gone with them. On a relay, sealed bytes stay until you delete the books there.',
 		tests: [
 			{ file: 'tests/e2e/data.spec.ts', name: 'a deleted workspace leaves no row behind, and an erased device nothing at all' },
 			{
@@ -154,6 +184,25 @@ export const claims: readonly Claim[] = [
 			{
 				file: 'src/lib/rights/due.test.ts',
 				name: 'thirty days in the bin › threat 48: a clock that is wrong by a year, forward or back, for some days never erases early'
+			}
+		]
+	},
+	{
+		id: 'P9',
+		title: 'A device that was put out reads nothing that comes later',
+		text: 'When you put a device out, a new key is drawn at once and sealed for the devices that stay, and for no other. What devices that have seen this write from then on, the one that was put out cannot open, even if the relay gave it every byte. What it had before, it keeps, and what a device that was offline sends before it has heard of it may still be readable to it.',
+		theirs: {
+			'Facture 123': 'Does not speak of single devices: what an account may see is decided on its system.',
+			'MY FACTURE PRO': 'Does not speak of single devices.',
+			JustInvoice: 'Does not speak of single devices: what an account may see is decided on its service.',
+			Invoicera: 'Does not speak of single devices.',
+			Factumo: 'Does not speak of single devices: what an account may see is decided on its servers.'
+		},
+		ours: 'Elsewhere an operator who can read everything decides who may read what. Here the entry that puts a device out carries the next key, in one box for each device that stays; every device checks that the boxes are exactly these. A test hands the device that was put out all that was written later: it opens nothing of it.',
+		tests: [
+			{
+				file: 'tests/scenarios/privacy.test.ts',
+				name: 'claim P9, threat 21: a device that was put out opens none of the entries written later'
 			}
 		]
 	}
