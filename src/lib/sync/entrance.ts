@@ -41,6 +41,8 @@ const AGAIN: NotEntered = { again: 'soon' };
 
 export class Entrance {
 	readonly #o: EntranceOptions;
+	/** Entries the relay has spoken of since: others write meanwhile. They are pulled afterwards. */
+	#spoken = 0;
 
 	constructor(options: EntranceOptions) {
 		this.#o = options;
@@ -48,6 +50,10 @@ export class Entrance {
 
 	async enter(): Promise<Entered | NotEntered> {
 		const { connection, port, signer, mayFill } = this.#o;
+		// Before the relay knows who this is: the first entry may follow its answer at once.
+		connection.onFrame = (frame) => {
+			if (frame.type === 'event') this.#spoken = Math.max(this.#spoken, frame.from + frame.entries.length);
+		};
 		const answer = await connection.authenticate(signer, port.wsId);
 		if (answer.type === 'ok') return this.#compare(answer);
 		switch (answer.code) {
@@ -105,7 +111,7 @@ export class Entrance {
 	}
 
 	async #compare(welcome: Welcome): Promise<Entered | NotEntered> {
-		const { connection, port, mayFill } = this.#o;
+		const { port, mayFill } = this.#o;
 		const { n, usedBytes, quotaBytes } = welcome;
 		const R = new Uint8Array(welcome.R);
 		const here = await port.head();
@@ -114,15 +120,12 @@ export class Entrance {
 			const known = n === here.n ? here.R : await port.rAt(n);
 			if (!known || !equal(known, R)) return stopped({ kind: 'fork', n });
 			if (n < here.n && !mayFill()) return stopped({ kind: 'regression', relay: n, here: here.n });
-			// What others write meanwhile is pulled afterwards.
-			connection.onFrame = (frame) => {
-				if (frame.type === 'event') there = Math.max(there, frame.from + frame.entries.length);
-			};
 			const restored = await this.#share({ n, R });
 			if (!('done' in restored)) return restored;
 			there = Math.max(there, restored.done.n);
 		}
-		return { here: await port.head(), there, usedBytes, quotaBytes };
+		const now = await port.head();
+		return { here: now, there: Math.max(there, this.#spoken), usedBytes, quotaBytes };
 	}
 
 	/** Puts on the relay what it lacks; and where positions were given here until now, goes on until none was given meanwhile. */

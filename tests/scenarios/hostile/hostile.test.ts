@@ -210,3 +210,30 @@ describe('a relay that shows one device', () => {
 		expect(Object.keys(STORIES).sort()).toEqual(MUTATORS.map(({ name }) => name).sort());
 	});
 });
+
+describe('a relay that is honest and quick', () => {
+	it('says what another device wrote in the same breath as its greeting', async () => {
+		const crew = await Crew.assemble(relay, NAMES);
+		try {
+			await crew.start();
+			await crew.hand('bob').session.stop();
+			const id = await crew.save('alice', 'just now');
+			await crew.until(() => waitingOf(crew.hand('alice').workspace) === 0);
+			const n = crew.liar.log.length;
+			crew.liar.lies.set('bob', {
+				fromRelay: (frame) =>
+					frame.type === 'ok'
+						? [
+								{ ...frame, n: n - 1, R: crew.liar.rAt(n - 1) },
+								{ type: 'event', from: n - 1, R: frame.R, entries: crew.liar.log.slice(n - 1, n) }
+							]
+						: undefined
+			});
+			crew.hand('bob').session.start();
+			await crew.until(async () => (await crew.text('bob', id)) === 'just now');
+			expect(crew.hand('bob').raised.size).toBe(0);
+		} finally {
+			await crew.end();
+		}
+	});
+});
