@@ -15,6 +15,8 @@ import { rewound } from './rewind.ts';
 import type { Workspace } from './workspace.ts';
 
 const ROWS_AT_ONCE = 256;
+/** A screen of rows, and what comes before them in a log. */
+const FIRST_FEW = 96;
 
 export class SharedLog implements LogPort {
 	readonly #workspace: Workspace;
@@ -79,6 +81,21 @@ export class SharedLog implements LogPort {
 	}
 
 	async accept(from: number, entries: Uint8Array[], R: Uint8Array): Promise<Accepted> {
+		const few = this.#firstFew(from, entries, R);
+		if (!few) return this.#accept(from, entries, R);
+		const first = await this.#accept(from, entries.slice(0, FIRST_FEW), few);
+		return first.stop || first.n < from + FIRST_FEW ? first : this.#accept(first.n, entries.slice(FIRST_FEW), R);
+	}
+
+	/** A device that has nothing yet shows rows before all of the first frame is taken. The hash to take the beginning by, once the whole is known to be right. */
+	#firstFew(from: number, entries: Uint8Array[], R: Uint8Array): Uint8Array | undefined {
+		const { n, R: before } = this.#books.head.log;
+		if (from !== n || n > 0 || entries.length < 2 * FIRST_FEW) return undefined;
+		const few = hashBehind({ n, R: before }, entries.slice(0, FIRST_FEW));
+		return equalBytes(hashBehind({ n: FIRST_FEW, R: few }, entries.slice(FIRST_FEW)), R) ? few : undefined;
+	}
+
+	async #accept(from: number, entries: Uint8Array[], R: Uint8Array): Promise<Accepted> {
 		const { accepted, changed } = await this.#locked(() => acceptEntries(this.#books, from, entries, R));
 		if (changed) this.#workspace.changed(changed);
 		return accepted;
