@@ -32,9 +32,9 @@ export async function serve({ app, port: usualPort }: { app: boolean; port: numb
 
 	async function openRelay(): Promise<Relay> {
 		// Brings libsodium and the database: not for who wants files alone.
-		const [{ openSqlite }, { attachRelay }] = await Promise.all([import('./log/sqlite.ts'), import('./relay/relay.ts')]);
+		const [{ openSqliteThread }, { attachRelay }] = await Promise.all([import('./log/thread.ts'), import('./relay/relay.ts')]);
 		const config = configFrom(env);
-		const store = openSqlite(join(resolve(env.RELAY_DATA ?? 'data'), 'relay.sqlite'));
+		const store = await openSqliteThread(join(resolve(env.RELAY_DATA ?? 'data'), 'relay.sqlite'));
 		return attachRelay(server, { store, config, metricsToken: env.RELAY_METRICS_TOKEN ?? '' });
 	}
 

@@ -5,6 +5,7 @@ import Database from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { acceptance } from './acceptance.ts';
 import { StoreInUse, openSqlite } from './sqlite.ts';
+import { openSqliteThread } from './thread.ts';
 
 const folders: string[] = [];
 function newFile(): string {
@@ -18,6 +19,12 @@ acceptance('SQLite', async () => {
 	const file = newFile();
 	const store = openSqlite(file);
 	return { store, reopen: async () => (await store.close(), openSqlite(file)) };
+});
+
+acceptance('SQLite in its thread', async () => {
+	const file = newFile();
+	const store = await openSqliteThread(file);
+	return { store, reopen: async () => (await store.close(), openSqliteThread(file)) };
 });
 
 describe('the SQLite file', () => {
@@ -35,10 +42,11 @@ describe('the SQLite file', () => {
 		expect(found).toEqual(listed);
 	});
 
-	it('is one process’s alone', () => {
+	it('is one process’s alone', async () => {
 		const file = newFile();
 		const store = openSqlite(file);
 		expect(() => openSqlite(file)).toThrow(StoreInUse);
+		await expect(openSqliteThread(file)).rejects.toThrow(StoreInUse);
 		return store.close();
 	});
 

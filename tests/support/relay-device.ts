@@ -56,7 +56,7 @@ export interface TestRelayOptions {
 	config?: Partial<RelayConfig>;
 	folder?: string;
 	port?: number;
-	store?: (file: string) => LogStore;
+	store?: (file: string) => LogStore | Promise<LogStore>;
 	sqlite?: SqliteOptions;
 	metricsToken?: string;
 }
@@ -78,7 +78,7 @@ export async function startRelay(options: TestRelayOptions = {}): Promise<TestRe
 	const file = join(folder, 'relay.sqlite');
 	const lines: string[] = [];
 	const journal: Journal = (level, event, details) => lines.push(JSON.stringify({ level, event, ...details }));
-	const store = options.store?.(file) ?? openSqlite(file, options.sqlite);
+	const store = (await options.store?.(file)) ?? openSqlite(file, options.sqlite);
 	const server = createServer((request, response) => {
 		if (!relay.answer(request, response)) response.writeHead(404).end();
 	});

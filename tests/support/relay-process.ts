@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { openSqliteThread } from '../../sync-server/log/thread.ts';
 import type { RelayConfig } from '../../sync-server/relay/config.ts';
 import { startRelay } from './relay-device.ts';
 import { root } from './run.mjs';
@@ -39,9 +40,8 @@ export async function startRelayProcess(options: RelayProcessOptions): Promise<R
 }
 
 async function main({ folder, port, commitDelay = 0, config }: RelayProcessOptions): Promise<void> {
-	const wait = new Int32Array(new SharedArrayBuffer(4));
-	const sqlite = commitDelay > 0 ? { beforeCommit: () => void Atomics.wait(wait, 0, 0, commitDelay) } : {};
-	const relay = await startRelay({ folder, ...(port === undefined ? {} : { port }), ...(config ? { config } : {}), sqlite });
+	const store = (file: string) => openSqliteThread(file, { commitDelay });
+	const relay = await startRelay({ folder, ...(port === undefined ? {} : { port }), ...(config ? { config } : {}), store });
 	console.log(relay.url);
 	const stop = () => void relay.stop().then(() => process.exit(0));
 	process.once('SIGTERM', stop);
