@@ -131,7 +131,8 @@ async function sync<T>(command: (host: SyncHost) => Promise<T> | T): Promise<T> 
 		return (syncHost = new SyncHost(device, {
 			WebSocket,
 			origin: location.origin,
-			beforeSharing: async () => (await openCommands()).series.leaseFree()
+			beforeSharing: async () => (await openCommands()).series.leaseFree(),
+			live: () => void relayAnswers()
 		}));
 	});
 	return command(await syncLoading);
