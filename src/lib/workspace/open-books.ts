@@ -14,6 +14,7 @@ import type { Flight } from './making.ts';
 import { Outbox } from './outbox.ts';
 import { Projection, ProjectionDamaged } from './projection.ts';
 import type { LogBreak } from './read-log.ts';
+import { readEntry } from './readable-log.ts';
 import { decodeRecord } from './record-row.ts';
 import { heldWhereFull, rebuild, type Rebuilt, type RebuildOptions } from './rebuild.ts';
 import type { RecordState, RowChange } from './registry.ts';
@@ -72,7 +73,8 @@ export class OpenBooks {
 		const { projection, step } = this.head;
 		try {
 			await this.projection.load(this.home.store, projection, step);
-			if (!this.broken && !(await this.#recordsPresent())) throw new ProjectionDamaged();
+			const isDerived = this.broken || ((await this.#recordsPresent()) && !(await this.#opensNow()));
+			if (!isDerived) throw new ProjectionDamaged();
 		} catch (error) {
 			if (!(error instanceof ProjectionDamaged)) throw error;
 			// Unless another tab has only folded pages in the middle of it.
@@ -136,7 +138,13 @@ export class OpenBooks {
 		const step = this.head.step + Math.max(1, Math.ceil(rows.length / ROWS_A_STEP));
 		const staged = await this.#stage(rows, step);
 		const sweep = this.head.projection.sweep ?? writing.sweep;
-		const head: Head = { ...writing.head, step, projection: sweep ? { ...staged.head, sweep } : staged.head };
+		const { built } = this.head;
+		const head: Head = {
+			...writing.head,
+			...(built !== undefined && { built }),
+			step,
+			projection: sweep ? { ...staged.head, sweep } : staged.head
+		};
 		const puts = [...writing.puts, ...staged.puts, headPut(this.home, head)];
 		await store.write({ puts, deletes: [...(writing.deletes ?? []), ...staged.deletes] }, durability);
 		staged.apply();
@@ -226,6 +234,15 @@ export class OpenBooks {
 		this.outbox = new Outbox(this.home);
 		this.marks.forget();
 		this.flight = undefined;
+	}
+
+	/** Something set aside opens now: a newer version reads more, and a key may have come by another way. */
+	async #opensNow(): Promise<boolean> {
+		const positions = this.head.quarantine?.positions ?? [];
+		if (positions.length === 0) return false;
+		const { store, vault, keys } = this.home;
+		const rows = await store.getMany('log', vault.ws, [...positions]);
+		return rows.some((bytes) => bytes && readEntry(keys, bytes));
 	}
 
 	/** Cheap sign of a wiped table: a workspace whose lists have rows has records. */

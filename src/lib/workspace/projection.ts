@@ -6,7 +6,7 @@
  *     dictionary  the values that rows share, in the order they first came: JSON of [column, value]*
  *     words       for each block what searches look in: its words, folded, and the rows of each (`lists/word-index.ts`); read when first searched
  *     first       answers of the lists last looked at, for a quick start (`worker/first-answers.ts`)
- *     delta       JSON of [list, id, row or null, text]*, one for each log position that changed rows and is not folded into pages yet
+ *     delta       JSON of [list, id, row or null, text]*, one for each step of the head that changed rows and is not folded into pages yet
  *
  * Rows lie by list and in the order in which they first came into the books, and keep their place: a save or a fold touches the pages of the rows
  * it changes and no others, which an order by date would not allow, and equals sort alike on every device. The newest rows come from the end.
@@ -39,7 +39,7 @@ type StoredRow = [list: string, id: string, row: object | null, text?: string];
 export interface ProjectionHead {
 	v: 3;
 	lists: ListHead[];
-	/** Deltas from this position on are not yet folded into pages. */
+	/** Deltas from this step on are not yet folded into pages. */
 	foldedTo: number;
 	/** Something was erased: pages and deltas may still hold it, and are to be swept. */
 	sweep?: boolean;
@@ -105,7 +105,7 @@ export class Projection {
 		return size;
 	}
 
-	/** Reads pages and deltas up to and without position `end`. Throws ProjectionDamaged when one is missing, does not open, or is of another shape. */
+	/** Reads pages and deltas up to and without step `end`. Throws ProjectionDamaged when one is missing, does not open, or is of another shape. */
 	async load(store: Store, head: ProjectionHead, end: number): Promise<void> {
 		if (head.v !== 3) throw new ProjectionDamaged();
 		this.#lists.clear();
@@ -116,7 +116,7 @@ export class Projection {
 		await this.follow(store, head.foldedTo, end);
 	}
 
-	/** Takes in the deltas of positions [from, end), made by this or another tab. */
+	/** Takes in the deltas of the steps [from, end), made by this or another tab. */
 	async follow(store: Store, from: number, end: number): Promise<RowChange[]> {
 		const changes: RowChange[] = [];
 		const rows = await store.range('page', this.#vault.ws, DELTA_BASE + from, DELTA_BASE + end, Number.MAX_SAFE_INTEGER);
@@ -133,13 +133,13 @@ export class Projection {
 	}
 
 	/**
-	 * The rows to write for changes made by the entries from position `n` to `end`; memory changes when `apply` is called, after the write
+	 * The rows to write for changes made by the steps from `n` to `end`; memory changes when `apply` is called, after the write
 	 * succeeded. When enough has gathered, what was there before is folded into pages in the same write.
 	 */
 	async stage(store: Store, changes: readonly RowChange[], n: number, end: number): Promise<Staged> {
 		const folds = this.#deltas.length >= this.#foldAfter.deltas || this.#changedRows >= this.#foldAfter.rows;
 		const folded: Staged = folds ? await this.#stageFold(store, n) : { puts: [], deletes: [], head: this.head, apply() {} };
-		// A save of many rows has many entries: their positions give it as many deltas.
+		// A write of many rows takes many steps, and has as many deltas.
 		const size = Math.max(DELTA_ROWS, Math.ceil(changes.length / (end - n)));
 		const keys: number[] = [];
 		for (let from = 0; from < changes.length; from += size) {
@@ -158,7 +158,7 @@ export class Projection {
 		};
 	}
 
-	/** Everything that changed as pages, for a rebuild of the log up to position `end`. */
+	/** Everything that changed as pages, for a rebuild that ends at step `end`. */
 	async stageAll(store: Store, end: number): Promise<Pick<Staged, 'puts' | 'deletes'>> {
 		const { puts, deletes, apply } = await this.#stageFold(store, end);
 		apply();

@@ -181,6 +181,69 @@ describe('a log that is not the one this device knows', () => {
 	});
 });
 
+describe('an entry that lies in both branches', () => {
+	it('is known as one’s own, and what it holds waits no more', async () => {
+		const { laptop, phone, log } = await two();
+		const n = log.entries.length;
+		const branch = new CommonLog();
+		for (const entry of log.entries) branch.append(entry);
+		await saveParty(laptop, 1, 'in both');
+		await saveParty(phone, 2, 'first in the branch chosen');
+		const [mine] = await laptop.port.make(10_000);
+		log.append(mine!);
+		await laptop.hear();
+		branch.append((await phone.port.make(10_000))[0]!);
+		expect(branch.append(mine!)).toBe(true);
+		await laptop.port.rewind(n);
+		expect(laptop.workspace.waiting).toBe(1);
+		expect(await laptop.port.accept(n, branch.entries.slice(n), branch.rAt(n + 2))).toEqual({ n: n + 2 });
+		expect([laptop.workspace.waiting, laptop.workspace.isCopy, (await laptop.port.make(10_000)).length]).toEqual([0, false, 0]);
+		expect(names(laptop)).toEqual(['first in the branch chosen', 'in both']);
+	});
+});
+
+describe('a rotation of one’s own that another’s came before', () => {
+	it('leaves no key behind: what follows is read with the one in the log', async () => {
+		const { laptop, phone } = await two();
+		const tablet = newDeviceKeys();
+		await admitDevice(laptop.workspace, laptop.home.keys, tablet);
+		await phone.hear();
+		const { submit } = laptop.workspace;
+		laptop.workspace.submit = async (make) => {
+			await make();
+			await laptop.port.discard();
+			return 'offline';
+		};
+		const out = revokeDevice(laptop.workspace, laptop.home.keys, tablet.id, randomKey(kdfKey));
+		await expect(out).rejects.toMatchObject({ code: 'needs-relay', detail: 'sent' });
+		laptop.workspace.submit = submit;
+		await revokeDevice(phone.workspace, phone.home.keys, tablet.id, randomKey(kdfKey));
+		await saveParty(phone, 1, 'under the new key');
+		await phone.send();
+		await laptop.hear();
+		expect([names(laptop), laptop.workspace.quarantine]).toEqual([['under the new key'], undefined]);
+		await saveParty(laptop, 2, 'and answered');
+		await laptop.send();
+		await phone.hear();
+		expect(names(phone)).toEqual(['and answered', 'under the new key']);
+	});
+});
+
+describe('an entry whose key is not here', () => {
+	it('is set aside, and read in its place when the books are opened with the key', async () => {
+		const { laptop, phone, log } = await two();
+		await saveParty(phone, 1, 'a');
+		await phone.send();
+		const key = laptop.home.keys.epochKey(0);
+		laptop.home.keys.learn(0, randomKey(kdfKey));
+		expect(await laptop.hear()).toMatchObject({ n: log.entries.length, quarantined: 1 });
+		expect(names(laptop)).toEqual([]);
+		laptop.home.keys.learn(0, key);
+		await laptop.reopen();
+		expect([names(laptop), laptop.workspace.quarantine]).toEqual([['a'], undefined]);
+	});
+});
+
 describe('a shared log', () => {
 	it('holds void entries and entries that do not open, and is whole with them', async () => {
 		const { laptop, phone, log } = await two();
