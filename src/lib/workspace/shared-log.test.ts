@@ -5,6 +5,7 @@ import { sharedBooks, type SharedBooks, type SharingDevice } from '../../../test
 import { REGISTRY } from '../worker/registry.ts';
 import { toHex } from './bytes.ts';
 import { decodeJson, encodeJson } from './json.ts';
+import { recordKey } from './home.ts';
 import { readState } from './record.ts';
 import { registry, type RecordState, type RecordType } from './registry.ts';
 import type { Workspace } from './workspace.ts';
@@ -118,6 +119,40 @@ describe('devices that share a log', () => {
 		expect(laptop.workspace.fingerprint).toBe(phone.workspace.fingerprint);
 		expect(await laptop.workspace.verify()).toBeUndefined();
 		expect(names(laptop)).toEqual(names(phone));
+	});
+
+	it('fold again what hangs together with an entry through other waiting operations, and nothing else', async () => {
+		shared = await sharedBooks(1, { registry: ALL });
+		const [laptop, phone] = shared.devices as [SharingDevice, SharingDevice];
+		await phone.hear();
+		const coins = async () =>
+			Object.fromEntries(
+				[...laptop.workspace.list('purse')].map(([each, row]) => [Number(`0x${each}`) - 100, (row as { coins: number }).coins])
+			);
+		await give(laptop, 101, 102, 5);
+		await give(laptop, 102, 103, 12);
+		await saveParty(laptop, 1, 'apart');
+		await give(phone, 103, 104, 3);
+		await ticket(laptop, 1001, 7);
+		await ticket(phone, 1002, 7);
+		await phone.send();
+		const writes: string[] = [];
+		const { store } = laptop.home;
+		const write = store.write.bind(store);
+		store.write = (batch, durability) => {
+			for (const { table, key } of batch.puts ?? []) writes.push(`${table}/${String(key)}`);
+			return write(batch, durability);
+		};
+		await laptop.hear();
+		expect(await coins()).toEqual({ 1: 5, 2: 3, 3: 19, 4: 13 });
+		// The number went to who came first in the log.
+		expect(laptop.workspace.refusals).toMatchObject([{ recordId: id(1001), reason: 'number-used' }]);
+		expect([await laptop.workspace.read(id(1001)), laptop.workspace.list('ticket').size]).toEqual([undefined, 1]);
+		expect(writes).not.toContain(`record/${String(recordKey(laptop.home.vault, id(1)))}`);
+		store.write = write;
+		await settle(shared.devices);
+		expect(await coins()).toEqual({ 1: 5, 2: 3, 3: 19, 4: 13 });
+		expect(phone.workspace.refusals).toEqual(laptop.workspace.refusals);
 	});
 
 	it('come to the same books, whoever wrote what in whatever order, and the same as from the log', async () => {
