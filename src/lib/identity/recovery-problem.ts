@@ -1,6 +1,8 @@
 /** Why the books of a recovery code could not be fetched from a relay. */
 export type RecoveryProblem =
 	| 'no-relay'
+	/** It was asked too often from here. */
+	| 'limited'
 	/** The relay knows no books of this code. */
 	| 'not-found'
 	/** The code's pair has written its entry, or was replaced. */

@@ -15,7 +15,12 @@ import type { DeviceHost } from './device-host.ts';
 import { enter } from './relay-log.ts';
 
 /** Books of one recovery code that are looked for. */
-export const MOST_LOCATORS = 32;
+const MOST_LOCATORS = 32;
+/** Free places after which no more are looked at: relays let nobody ask without end. */
+const FREE_ENOUGH = 4;
+
+/** The relay answers nothing more to this address for a while. */
+export class LocatorsLimited extends Error {}
 
 interface Slot {
 	id: Id16;
@@ -26,10 +31,13 @@ interface Slot {
 /** What the relay shows under this code. Needs no AUTH. */
 export async function readLocators(connection: Connection, seed: KdfKey): Promise<Slot[]> {
 	const slots: Slot[] = [];
-	for (let index = 0; index < MOST_LOCATORS; index++) {
+	let free = 0;
+	for (let index = 0; index < MOST_LOCATORS && free < FREE_ENOUGH; index++) {
 		const id = locatorId(seed, index);
 		const answer = await connection.ask({ type: 'locatorGet', id }, 'locator', 'err');
-		if (answer.type === 'err' || !equalBytes(answer.id, id)) continue;
+		if (answer.type === 'err') throw new LocatorsLimited();
+		if (!equalBytes(answer.id, id)) continue;
+		free = answer.bytes.length === 0 ? free + 1 : 0;
 		const plain = answer.bytes.length > 0 ? openLocator(seed, id, answer.bytes) : undefined;
 		const record = plain && decodeLocator(plain);
 		slots.push({ id, isFree: answer.bytes.length === 0, ...(record && { record }) });

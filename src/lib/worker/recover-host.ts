@@ -30,7 +30,7 @@ import { recoveryEntries } from '../workspace/recovery-entries.ts';
 import { openVault } from '../workspace/vault.ts';
 import { newest } from './backup-host.ts';
 import type { DeviceHost } from './device-host.ts';
-import { readLocators } from './locators.ts';
+import { LocatorsLimited, readLocators } from './locators.ts';
 import { addressOf } from './pairing-host.ts';
 import { REGISTRY } from './registry.ts';
 import { enter, pullLog, reached, type Pulled } from './relay-log.ts';
@@ -115,7 +115,11 @@ export class RecoverHost {
 
 	async #find(address: RelayAddress, seed: KdfKey): Promise<LocatorRecord[]> {
 		const connection = await reached(connect({ address, WebSocket: this.#WebSocket }));
-		const slots = await reached(readLocators(connection, seed)).finally(() => connection.end());
+		const slots = await readLocators(connection, seed)
+			.catch((cause: unknown) => {
+				throw new RecoveryError(cause instanceof LocatorsLimited ? 'limited' : 'no-relay');
+			})
+			.finally(() => connection.end());
 		const byBooks = new Map<string, LocatorRecord>();
 		for (const { record } of slots) {
 			const known = record && byBooks.get(toHex(record.wsId));

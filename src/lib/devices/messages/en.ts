@@ -151,6 +151,7 @@ export const en = {
 	'pairing-newer-version': 'The other device runs a newer version of Waxbill. Reload this page, then begin again.',
 	'pairing-no-relay': 'The relay does not answer. Check the network and the address, then try again.',
 	'recovery-no-relay': 'The relay does not answer. Check the network and the address on the kit, then try again.',
+	'recovery-limited': 'The relay was asked too often from this network. Wait a minute, then try again.',
 	'recovery-not-found':
 		'This relay knows no books of this code. Check the code group by group, and the address; a kit that was replaced since finds nothing.',
 	'recovery-used':
