@@ -132,12 +132,15 @@ export class Entrance {
 	async #share(there: LogHead): Promise<{ done: LogHead } | NotEntered> {
 		const { port } = this.#o;
 		let standing = there;
-		for (;;) {
+		for (let before = -1; ;) {
 			const restored = await this.#restore(standing);
 			if (!('done' in restored)) return restored;
 			standing = restored.done;
 			const { n } = await port.head();
 			if (standing.n > n || (standing.n === n && (!port.share || (await port.share(standing))))) return restored;
+			// All of it is there, nothing has come, and still it is not to be shared: a log that is not whole here.
+			if (standing.n === n && n === before && n === (await port.head()).n) return stopped({ kind: 'storage', why: 'log-broken' });
+			before = n;
 		}
 	}
 

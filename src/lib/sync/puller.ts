@@ -11,7 +11,7 @@ const SLACK = 100_000;
 const PATIENCE = 30_000;
 
 export interface PullerOptions {
-	connection: Connection;
+	connection: Pick<Connection, 'send'>;
 	timers: Timers;
 	/** End of the log here. */
 	from: number;
@@ -49,7 +49,9 @@ export class Puller {
 
 	/** The relay has spoken of that many entries. */
 	expect(n: number): void {
-		this.#target = Math.max(this.#target, n);
+		if (n <= this.#target) return;
+		this.#target = n;
+		this.#reached = undefined;
 	}
 
 	pull(from: number): void {
@@ -82,8 +84,8 @@ export class Puller {
 		this.#calm();
 		if (last) {
 			this.#pull = undefined;
-			this.#reached = pull.next;
 			this.expect(pull.next);
+			this.#reached = pull.next;
 		} else if (pull.frames > 0) this.#wait();
 		return true;
 	}
