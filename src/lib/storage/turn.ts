@@ -48,6 +48,7 @@ export function openTurn(name: string, holder: TurnHolder): Turn {
 	const waiters = new Set<(taken: boolean) => void>();
 
 	function stand(): void {
+		if (closed) return;
 		const leave = new AbortController();
 		const here: NonNullable<typeof place> = { leave };
 		place = here;

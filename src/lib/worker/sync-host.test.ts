@@ -1,16 +1,17 @@
 /** Syncing as the worker does it, in one browser with several tabs: a whole device on a real file, a real relay, real sockets. */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { aParty } from '../../../tests/support/books.ts';
 import { issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
-import { forgetFolders, startRelay, type TestRelay, type TestRelayOptions } from '../../../tests/support/relay-device.ts';
+import { forgetFolders, newFolder, startRelay, type TestRelay, type TestRelayOptions } from '../../../tests/support/relay-device.ts';
 import { encodeServerFrame } from '../../../sync-server/protocol/wire.ts';
 import type { SyncStatus } from '../relay/api.ts';
 import { openChannel } from '../storage/channel.ts';
+import { TABLES, type Put } from '../storage/store.ts';
 import type { SocketClass } from '../sync/connection.ts';
 import { BookCommands } from './book-commands.ts';
 import type { DeviceHost } from './device-host.ts';
@@ -348,5 +349,78 @@ describe('files', () => {
 			expect(await device.books().getBlob(id)).toEqual(bytes(fill));
 		}
 		expect(workspace.broken).toBeUndefined();
+	});
+});
+
+describe('two versions of the books', () => {
+	/** All rows of the open books, to be put back as they were: what a copied profile is. */
+	async function rows() {
+		const { store, vault } = device.host.open.home;
+		const puts: Put[] = [];
+		for (const table of TABLES)
+			for await (const some of store.all(table, vault.ws, 500))
+				for (const { key, bytes } of some) puts.push({ table, ws: vault.ws, key, bytes });
+		return async () => {
+			await store.clear(vault.ws);
+			await store.write({ puts }, 'strict');
+		};
+	}
+	const isForked = ({ alarms }: SyncStatus) => alarms[0]?.alarm.kind === 'fork';
+
+	/** The relay was put back, and went on with what somebody else wrote there meanwhile. */
+	async function forked(): Promise<Tab> {
+		const tab = await open(device.host);
+		await tab.sync.connect(relay.origin);
+		await tab.when('on the relay', allThere);
+		await relay.stop();
+		const earlier = newFolder();
+		cpSync(relay.folder, earlier, { recursive: true });
+		const before = await rows();
+		await startAgain();
+		tab.sync.reachable({ online: true, visible: true });
+		await tab.saveClient('In mine');
+		await tab.when('mine on the relay', allThere);
+		await tab.sync.close();
+		tabs = [];
+		await relay.stop();
+		const mine = await rows();
+		await before();
+		await startAgain({ folder: earlier });
+		const theirs = await anotherTab();
+		await theirs.saveClient('In theirs');
+		await theirs.when('theirs on the relay', allThere);
+		await theirs.sync.close();
+		tabs = [];
+		await mine();
+		const again = await anotherTab();
+		await again.when('forked', isForked);
+		return again;
+	}
+
+	it('stop every save, also after a new start without a relay, and say so', async () => {
+		const tab = await forked();
+		expect(await tab.sync.status()).toMatchObject({ link: 'held', alarms: [{ level: 'stop' }] });
+		expect(await answer(() => tab.saveClient('Never'))).toMatchObject({ ok: false, error: { code: 'stopped', detail: 'fork' } });
+		await tab.sync.close();
+		tabs = [];
+		await relay.stop();
+		const again = await anotherTab();
+		await again.when('still known', isForked);
+		expect(await answer(() => again.saveClient('Never'))).toMatchObject({ ok: false, error: { code: 'stopped' } });
+		await startAgain();
+	});
+
+	it('mine goes on: the relay forgets the other and is given this one', async () => {
+		const tab = await forked();
+		await tab.sync.resolveFork('mine');
+		const done = await tab.when('mine on the relay', allThere);
+		expect(done.alarms).toEqual([]);
+		await tab.saveClient('Afterwards');
+		await tab.when('saved again', (status) => allThere(status) && status.entries > done.entries);
+		const names = (await new BookCommands(tab.host.open.workspace, tab.host.open.home, tab.host.open.id).list('party')).rows.map(
+			({ name }) => name
+		);
+		expect(names).toEqual(expect.arrayContaining(['In mine', 'Afterwards']));
+		expect(names).not.toContain('In theirs');
 	});
 });

@@ -38,6 +38,7 @@ export class SyncHost {
 	#turn: Promise<unknown> = Promise.resolve();
 	#watcher: ((status: SyncStatus) => void) | undefined;
 	#isTelling = false;
+	#isEnded = false;
 	#wasLive = false;
 	#carried: Promise<unknown> = Promise.resolve();
 	readonly #carrying = new WeakMap<Session, Packs>();
@@ -72,6 +73,7 @@ export class SyncHost {
 
 	/** Ends the connection, and this tab's place in line. */
 	close(): Promise<void> {
+		this.#isEnded = true;
 		return this.#inTurn(async () => {
 			await this.#books?.close();
 			this.#books = undefined;
@@ -102,7 +104,7 @@ export class SyncHost {
 	}
 
 	async status(): Promise<SyncStatus> {
-		if (!this.#books) await this.opened(this.#host.open.workspace);
+		if (!this.#books && !this.#isEnded) await this.opened(this.#host.open.workspace);
 		return syncStatus(this.#open.facts);
 	}
 

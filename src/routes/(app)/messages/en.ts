@@ -22,6 +22,9 @@ export const en = {
 	alarmUnreadable: 'Entry {n} of the sealed log does not open with the key of these books.',
 	alarmHead: 'The sealed log does not end as this device left it, at entry {n}.',
 	alarmNewer: 'Entry {n} of the sealed log was written by a newer version of Waxbill. Reload the page to get it.',
+	alarmRevoked: 'Another of your devices put this one out: it hears nothing new, and what is written here would count for nothing.',
+	revokedWorks:
+		'Reading, searching, PDFs and exports work as before. If it was a mistake, have this browser admitted again from one of the others.',
 	readOnlyWorks:
 		'Reading, searching and PDFs work as before. Nothing new is saved, so that nothing is lost: do not clear this browser’s data, and restore from a backup.'
 };
