@@ -68,9 +68,17 @@ const REASONS: readonly EndReason[] = ['used', 'cancelled', 'words-differ', 'fai
 type Fields = Record<string, unknown>;
 
 export function encodeMessage(message: Message): Uint8Array {
-	return utf8(
-		JSON.stringify({ v: VERSION, ...message }, (_key, value: unknown) => (value instanceof Uint8Array ? toBase64(value) : value))
-	);
+	// One order, whoever made the object.
+	const fields = Object.entries({ v: VERSION, ...message }).sort(([a], [b]) => (a < b ? -1 : 1));
+	const text = JSON.stringify(Object.fromEntries(fields), (_key, value: unknown) => {
+		if (value instanceof Uint8Array) return toBase64(value);
+		return isKeys(value) ? { sign: value.sign, box: value.box } : value;
+	});
+	return utf8(text);
+}
+
+function isKeys(value: unknown): value is PublicKeys {
+	return typeof value === 'object' && value !== null && 'sign' in value && 'box' in value;
 }
 
 /** Undefined for what is none, and for the newer version of another program. */
