@@ -21,6 +21,8 @@ export interface LiveForm<V> {
 	show(value: V, isSaved: boolean): void;
 	/** Something typed waits to be saved, or is being saved. */
 	isPending(): boolean;
+	/** The record was not there when it was opened, and now is: it came from another device. */
+	arrived(value: V): void;
 	/** The record takes no more changes. */
 	closed?(): void;
 }
@@ -135,7 +137,7 @@ export class LiveRecord<T extends LiveType> {
 		if (!value) return;
 		this.known = value;
 		const shown = this.#form.shown();
-		if (!shown) return;
+		if (!shown) return this.#form.arrived(value);
 		const next = merge(from, shown, value, this.#texts);
 		if (!same(next, shown)) keepCursor(() => this.#form.show(next, isSaved));
 		if (isSaved) this.settle();

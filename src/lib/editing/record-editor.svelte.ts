@@ -63,7 +63,8 @@ export class RecordEditor<T extends LiveType, P extends Levelled> {
 			shown: () => $state.snapshot(this.value) as LiveRecords[T] | undefined,
 			toSave: () => this.#toSave(),
 			show: (value, isSaved) => this.#show(value, isSaved),
-			isPending: () => this.#timer !== undefined || this.#isWriting
+			isPending: () => this.#timer !== undefined || this.#isWriting,
+			arrived: (value) => this.#begin(value)
 		});
 		void this.#load();
 		$effect(() => {
@@ -158,11 +159,14 @@ export class RecordEditor<T extends LiveType, P extends Levelled> {
 		const result = await this.live.open(this.id);
 		if (!result.ok) this.missing = result.error;
 		else if (!result.value) this.missing = { code: 'not-found' };
-		else {
-			this.value = result.value;
-			this.live.settle();
-			this.#shownText = JSON.stringify(this.#toSave() ?? null);
-		}
+		else this.#begin(result.value);
+	}
+
+	#begin(value: LiveRecords[T]): void {
+		this.missing = undefined;
+		this.value = value;
+		this.live.settle();
+		this.#shownText = JSON.stringify(this.#toSave() ?? null);
 	}
 
 	#show(value: LiveRecords[T], isSaved: boolean): void {

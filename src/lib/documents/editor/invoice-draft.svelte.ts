@@ -46,6 +46,7 @@ export class InvoiceDraft {
 		toSave: () => this.#content && storable(this.copy(), this.live.known),
 		show: (content, isSaved) => this.#show(content, isSaved),
 		isPending: () => this.autosave.pending,
+		arrived: (content) => void this.#begin(content),
 		closed: () => void this.#closed()
 	});
 
@@ -166,16 +167,19 @@ export class InvoiceDraft {
 		if (business.ok) this.business = business.value.value;
 		if (series.ok) this.#everySeries = series.value.rows;
 		if (draft.ok && draft.value) {
-			this.#content = draft.value;
 			this.autosave.settle();
+			await this.#begin(draft.value);
 		} else if (draft.ok && fresh && this.business) {
 			const content = newDraft(this.business, this.today, this.series[0]?.id);
-			this.#content = { ...content, lines: [newLine({ taxes: defaultsFor(this.business).taxes })] };
+			await this.#begin({ ...content, lines: [newLine({ taxes: defaultsFor(this.business).taxes })] });
 		} else {
 			this.missing = draft.ok ? { code: 'not-found' } : draft.error;
 			this.phase = (await api.document(this.id)).ok ? 'issued' : 'missing';
-			return;
 		}
+	}
+
+	async #begin(content: DocumentContent): Promise<void> {
+		this.#content = content;
 		// An empty draft is not worth keeping: the first change saves it.
 		this.live.settle();
 		this.#untouched = JSON.stringify(this.copy());
