@@ -36,6 +36,8 @@ interface Known {
 	made: readonly Made[];
 }
 
+const NO_ID = new Uint8Array(0);
+
 /** Checks that an author whose entry was lost on the way would fail: then his sequence, or what he says he saw, gives it away. */
 const TRACES: ReadonlySet<Void['void']> = new Set(['device-sequence', 'device-chain', 'seen-position']);
 
@@ -66,7 +68,7 @@ export async function judge(
 	let state: LogState = { ...log, rAt };
 	for (const bytes of entries) {
 		const step = advance(state, bytes, SUITE);
-		const stop = stopOf(step.verdict, step.entry, state);
+		const stop = isForeign(state, step.state, keys.wsId) ? 'fork' : stopOf(step.verdict, step.entry, state);
 		if (stop) {
 			judged.stop = stop;
 			break;
@@ -93,6 +95,11 @@ export async function judge(
 		judged.read.push({ n, entry, operations: operations ?? [], membership: state.membership, ...(!operations && { isSealed: true }) });
 	}
 	return { ...judged, hashes: judged.hashes.slice(0, judged.taken.length), state };
+}
+
+/** A log whose first entry is not the one these books are named after: whoever gives it to a device that has none yet shows it other books. */
+function isForeign(before: LogState, after: LogState, wsId: Uint8Array): boolean {
+	return before.n === 0 && !equalBytes(after.membership?.wsId ?? NO_ID, wsId);
 }
 
 function stopOf(verdict: ReturnType<typeof advance>['verdict'], entry: Entry | undefined, state: LogState): AcceptStop | undefined {

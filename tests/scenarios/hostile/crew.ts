@@ -22,6 +22,7 @@ import type { SocketClass } from '#lib/sync/connection.ts';
 import type { LogHead } from '#lib/sync/port.ts';
 import { Session, type SessionOptions } from '#lib/sync/session.ts';
 import { TIMERS, type Timers } from '#lib/sync/time.ts';
+import { joinedNotes } from '#lib/workspace/device-notes.ts';
 import { epochKeysRow, learnEpochKeys } from '#lib/workspace/epoch-keys.ts';
 import { foundWorkspace } from '#lib/workspace/found.ts';
 import type { WorkspaceHome } from '#lib/workspace/home.ts';
@@ -293,7 +294,7 @@ export class Crew {
 		const own = workspaceKeys(this.wsId, keys);
 		if (isFresh) own.learn(0, epochKey);
 		const home = await this.#house(own, isFresh ? [] : this.script, newMaster());
-		if (isFresh) await home.store.write({ puts: [epochKeysRow(home.vault, own)] }, 'relaxed');
+		if (isFresh) await home.store.write({ puts: [epochKeysRow(home.vault, own), joinedNotes(home.vault)] }, 'relaxed');
 		const workspace = await Workspace.open(home);
 		const port = new SharedLog(workspace);
 		const raised = new Set<AlarmKind>();
