@@ -241,7 +241,7 @@ const api: WorkerApi = {
 	addFact: (fact) => books((commands) => commands.addFact(fact)),
 	recordPayment: (payment, shares) => books(({ payments }) => payments.record(payment, shares)),
 	payment: (id) => books(({ payments }) => payments.detail(id)),
-	reversePayment: (id, at, reason) => books(({ payments }) => payments.reverse(id, at, reason)),
+	reversePayment: (id, at, reason, date) => books(({ payments }) => payments.reverse(id, at, reason, date)),
 	applyCredit: (shares, date) => books(({ payments }) => payments.applyCredit(shares, date)),
 	account: (partyId) => books(({ payments }) => payments.account(partyId)),
 	seriesReport: () => books(({ series }) => series.report()),

@@ -290,7 +290,8 @@ export type DocumentFact =
 			stampDuty?: string;
 			prepaid?: string;
 	  }
-	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string }
+	/** `date` is the day on which what did happen was undone (the bank returned a payment); without it, it never happened. */
+	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string; date?: string }
 	/** In the books, and a person must look at it: written by the fold, reversed when that is settled. `other` is the draft's other document. */
 	| { kind: 'flagged'; documentId: string; reason: FlagReason; other?: string }
 	/** Issued with a number the books refuse: written by the fold, on the draft it was made of. */

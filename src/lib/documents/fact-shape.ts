@@ -1,10 +1,12 @@
 /** Whether a fact read from the log has the fields of its kind: what another device wrote is not believed before. */
+import { isDate } from './dates.ts';
 import type { DocumentFact, PaymentMethod, WriteOffCause } from './document.ts';
 import type { AnyFact } from './facts.ts';
 
 type Fields = Record<string, (value: unknown) => boolean>;
 
 const text = (value: unknown) => typeof value === 'string';
+const maybeDate = (value: unknown) => value === undefined || (typeof value === 'string' && isDate(value));
 const maybeText = (value: unknown) => value === undefined || text(value);
 const recordId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
 const oneOf =
@@ -33,7 +35,7 @@ const SHAPES: Partial<Record<AnyFact['kind'], Fields>> = {
 	credited: { creditNote: recordId, number: text, date: text, amount: text },
 	'written-off': { date: text, amount: text, cause: oneOf(CAUSES), reason: maybeText },
 	refunded: { refundId: recordId, date: text, amount: text },
-	reversed: { factId: text, at: text, reason: text }
+	reversed: { factId: text, at: text, reason: text, date: maybeDate }
 };
 
 export function isWellFormed(fact: unknown): fact is AnyFact {

@@ -1,7 +1,7 @@
 /** A client's account from its records: the worker's half. */
 import type { AnyFact } from '../documents/facts.ts';
 import { issuedDocument } from '../documents/records.ts';
-import { owedOn, standing } from '../documents/status.ts';
+import { owedOn, reversals } from '../documents/status.ts';
 import { parseAmount } from '../money/amount.ts';
 import type { PaymentRow } from '../worker-api.ts';
 import type { RecordState } from '../workspace/registry.ts';
@@ -30,20 +30,40 @@ export function addDocument(account: ClientAccount, id: string, state: RecordSta
 export function addPayment(account: ClientAccount, row: PaymentRow, state: RecordState | undefined): void {
 	if (!state) return;
 	const { id, kind, date, currency, amount, method, reference } = row;
-	account.payments.push({ id, kind, date, currency, amount, method, reference } satisfies AccountPayment);
+	const until = row.reversed ? wholeReversal(id, state)?.date : undefined;
+	if (row.reversed && until === undefined) return;
+	account.payments.push({ id, kind, date, currency, amount, method, reference, ...(until && { until }) } satisfies AccountPayment);
 	addMoves(account, id, currency, state);
 }
 
 /** Each move is taken from the side its operation was on, so that none is there twice. */
 function addMoves(account: ClientAccount, id: string, currency: string, state: RecordState): void {
-	for (const { fact } of standing(state.facts.map(({ opId, body }) => ({ id: opId, fact: body as AnyFact })))) {
+	const facts = state.facts.map(({ opId, body }) => ({ id: opId, fact: body as AnyFact }));
+	const undone = reversals(facts);
+	for (const { id: factId, fact } of facts) {
+		const reversal = undone.get(factId);
+		if (reversal && reversal.date === undefined) continue;
+		const until = reversal?.date;
 		const move = (kind: AccountMove['kind'], from: string | undefined, to: string, { date, amount }: { date: string; amount: string }) =>
-			account.moves.push({ kind, ...(from !== undefined && { from }), to, date, currency, amount: minor(currency, amount) });
+			account.moves.push({
+				kind,
+				...(from !== undefined && { from }),
+				to,
+				date,
+				currency,
+				amount: minor(currency, amount),
+				...(until && { until })
+			});
 		if (fact.kind === 'payment') move('share', fact.paymentId, id, fact);
 		else if (fact.kind === 'credited') move('share', fact.creditNote, id, fact);
 		else if (fact.kind === 'written-off') move('write-off', undefined, id, fact);
 		else if (fact.kind === 'refunded') move('refund', id, fact.refundId, fact);
 	}
+}
+
+function wholeReversal(id: string, { facts }: RecordState) {
+	const fact = facts.map(({ body }) => body as AnyFact).find((each) => each.kind === 'reversed' && each.factId === id);
+	return fact?.kind === 'reversed' ? fact : undefined;
 }
 
 function minor(currency: string, amount: string): bigint {

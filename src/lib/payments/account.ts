@@ -1,6 +1,7 @@
 /**
- * All that a client's account is made of: what he was billed, what he paid, and what was put against what. Reversed payments and facts are not
- * in it. Amounts are minor units of each part's currency, dates calendar dates.
+ * All that a client's account is made of: what he was billed, what he paid, and what was put against what. What was a mistake is not in it; what
+ * was undone on a later day (a payment that the bank returned) counts `until` then. Amounts are minor units of each part's currency, dates
+ * calendar dates.
  */
 import type { DocumentType, PaymentMethod } from '../documents/document.ts';
 import type { PaymentKind } from './payment.ts';
@@ -25,6 +26,8 @@ export interface AccountPayment {
 	amount: bigint;
 	method: PaymentMethod;
 	reference: string;
+	/** The day from which it counts no more. */
+	until?: string;
 }
 
 /**
@@ -38,6 +41,7 @@ export interface AccountMove {
 	date: string;
 	currency: string;
 	amount: bigint;
+	until?: string;
 }
 
 export interface ClientAccount {

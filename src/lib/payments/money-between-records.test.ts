@@ -96,8 +96,10 @@ class Desk {
 		return this.add('fact', on, { kind: 'written-off', documentId: idOf(on), date: DAY, amount: text(minor), cause: 'bad-debt' });
 	}
 	/** Of the fact added last to the record, or of the whole payment. */
-	reverse(name: string, factId = this.facts(name).at(-1)?.opId ?? '') {
-		return this.add('fact', name, { kind: 'reversed', factId, documentId: idOf(name), at: '2026-03-02T10:00:00Z', reason: 'wrong' });
+	reverse(name: string, factId = this.facts(name).at(-1)?.opId ?? '', date?: string) {
+		const undone = date === undefined ? {} : { date };
+		const at = '2026-03-02T10:00:00Z';
+		return this.add('fact', name, { kind: 'reversed', factId, documentId: idOf(name), at, reason: 'wrong', ...undone });
 	}
 	facts(name: string) {
 		return this.records.get(idOf(name))?.facts ?? [];
@@ -115,7 +117,7 @@ class Desk {
 			else {
 				const [change] = REGISTRY.get('payment')!.rows!(id, state, { n: 0, by: '', hash: () => '', tenures: () => [] });
 				const row = change!.row as PaymentRow;
-				if (!row.reversed) addPayment(account, row, state);
+				addPayment(account, row, state);
 			}
 		}
 		return account;
@@ -276,6 +278,29 @@ describe('what is taken back', () => {
 		expect([books.row('P').credit, books.row('R').credit]).toEqual([0n, -2_000n]);
 	});
 
+	it('that the bank returned counts until that day, and statements show both', () => {
+		const books = desk();
+		books.pay('P', 4_000n, { date: '2026-03-10' });
+		books.share('P', 'F1', 4_000n);
+		books.reverse('P', idOf('P'), '2026-03-20');
+		const account = books.account();
+		const on = (day: string) => outstandingOn(account, 'CAD', day).balance - outstandingOn(account, 'CAD', '2026-03-09').balance;
+		expect([on('2026-03-10'), on('2026-03-19'), on('2026-03-20'), on('2026-12-31')]).toEqual([-4_000n, -4_000n, 0n, 0n]);
+		const { entries } = activityBetween(account, 'CAD', '2026-03-10', '2026-03-31');
+		expect(entries.map(({ date, what, amount }) => [date, what.kind, amount])).toEqual([
+			['2026-03-10', 'payment', -4_000n],
+			['2026-03-20', 'returned', 4_000n]
+		]);
+		expect([books.row('P').reversed, books.row('F1').balance]).toEqual([true, 10_000n]);
+	});
+
+	it('that was a mistake is in no statement of any day', () => {
+		const books = desk();
+		books.pay('P', 4_000n, { date: '2026-03-10' });
+		books.reverse('P', idOf('P'));
+		expect(books.account().payments).toEqual([]);
+	});
+
 	it('a refund that did not happen makes credit again', () => {
 		const books = desk();
 		books.pay('R', 3_000n, { kind: 'refund' });
@@ -334,7 +359,7 @@ function history(list: readonly Step[]): Desk {
 		else if (step.do === 'credit') books.credit(other, document, step.minor);
 		else if (step.do === 'give') books.giveBack(source, paid, step.minor);
 		else if (step.do === 'write') books.writeOff(document, step.minor);
-		else if (step.do === 'undo') books.reverse(paid, idOf(paid));
+		else if (step.do === 'undo') books.reverse(paid, idOf(paid), [undefined, '2026-02-01', '2026-03-05', '2026-04-20'][step.a % 4]);
 		else books.reverse(source, books.facts(source)[step.b % Math.max(1, books.facts(source).length)]?.opId);
 	}
 	return books;

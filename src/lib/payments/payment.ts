@@ -40,7 +40,7 @@ export type PaymentFact =
 	/** On a refund: what it gave back, and whose it was. */
 	| { kind: 'drawn'; from: string; date: string; amount: string }
 	/** Of one of these facts; of the whole payment when `factId` is the payment's own id. */
-	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string };
+	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string; date?: string };
 
 /** UNTDID 4461 (BT-81) of a way to pay; "ZZZ" is "mutually defined", for what the list has no code for. */
 export const PAYMENT_MEANS: Record<PaymentMethod, string> = {

@@ -13,8 +13,14 @@ export function entryText({ what }: ActivityEntry): string {
 			const text = t(words[what.payment.kind], { method: methodText(what.payment.method) });
 			return what.payment.reference ? `${text}, ${what.payment.reference}` : text;
 		}
+		case 'returned': {
+			const text = t('whatReturned', { method: methodText(what.payment.method) });
+			return what.payment.reference ? `${text}, ${what.payment.reference}` : text;
+		}
 		case 'write-off':
 			return t('whatWriteOff', { number: what.document.number });
+		case 'reinstated':
+			return t('whatReinstated', { number: what.document.number });
 	}
 }
 

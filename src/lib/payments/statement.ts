@@ -48,7 +48,10 @@ export interface ActivityEntry {
 	what:
 		| { kind: 'document'; document: AccountDocument }
 		| { kind: 'payment'; payment: AccountPayment }
-		| { kind: 'write-off'; document: AccountDocument };
+		/** It was undone: the bank returned it. */
+		| { kind: 'returned'; payment: AccountPayment }
+		| { kind: 'write-off'; document: AccountDocument }
+		| { kind: 'reinstated'; document: AccountDocument };
 	/** Above zero makes the client owe more. */
 	amount: bigint;
 	/** What he owes after it. */
@@ -75,7 +78,10 @@ export function currenciesOf({ documents, payments }: ClientAccount): string[] {
 }
 
 export function outstandingOn(account: ClientAccount, currency: string, day: string): Outstanding {
-	const { documents, payments, moves } = upTo(account, currency, day);
+	const { documents, ...counted } = upTo(account, currency, day);
+	const isOver = ({ until }: { until?: string }) => until !== undefined && until <= day;
+	const payments = counted.payments.filter((payment) => !isOver(payment));
+	const moves = counted.moves.filter((move) => !isOver(move));
 	const balances = new Map<string, bigint>(documents.map(({ id, owed }) => [id, owed]));
 	// A refund that gave back more than could be found for it counts against the client.
 	for (const { id, kind, amount } of payments) balances.set(id, kind === 'refund' ? amount : -amount);
@@ -107,17 +113,28 @@ export function outstandingOn(account: ClientAccount, currency: string, day: str
 /** @param from first day, or empty for all there is */
 export function activityBetween(account: ClientAccount, currency: string, from: string, to: string): Activity {
 	const { documents, payments, moves } = upTo(account, currency, to);
+	const isOver = ({ until }: { until?: string }) => until !== undefined && until <= to;
+	const writeOffs = moves.filter(({ kind }) => kind === 'write-off');
+	const signed = ({ kind, amount }: AccountPayment) => (kind === 'refund' ? amount : -amount);
 	const byId = new Map(documents.map((document) => [document.id, document]));
 	const all: Omit<ActivityEntry, 'balance'>[] = [
 		...documents.map((document) => ({ date: document.issueDate, what: { kind: 'document' as const, document }, amount: document.owed })),
 		...payments.map((payment) => ({
 			date: payment.date,
 			what: { kind: 'payment' as const, payment },
-			amount: payment.kind === 'refund' ? payment.amount : -payment.amount
+			amount: signed(payment)
 		})),
-		...moves
-			.filter(({ kind }) => kind === 'write-off')
-			.map(({ date, to: id, amount }) => ({ date, what: { kind: 'write-off' as const, document: byId.get(id)! }, amount: -amount }))
+		...payments
+			.filter(isOver)
+			.map((payment) => ({ date: payment.until!, what: { kind: 'returned' as const, payment }, amount: -signed(payment) })),
+		...writeOffs.map(({ date, to: id, amount }) => ({
+			date,
+			what: { kind: 'write-off' as const, document: byId.get(id)! },
+			amount: -amount
+		})),
+		...writeOffs
+			.filter(isOver)
+			.map(({ until, to: id, amount }) => ({ date: until!, what: { kind: 'reinstated' as const, document: byId.get(id)! }, amount }))
 	];
 	// On one day what is billed comes before what is paid; of equals every device shows the same order.
 	all.sort((a, b) => order(a.date, b.date) || RANK[a.what.kind] - RANK[b.what.kind] || order(nameOf(a.what), nameOf(b.what)));
@@ -128,22 +145,25 @@ export function activityBetween(account: ClientAccount, currency: string, from: 
 		else {
 			activity.entries.push({ ...entry, balance: activity.closing });
 			if (entry.what.kind === 'document') activity.billed += entry.amount;
-			if (entry.what.kind === 'payment') activity.received -= entry.amount;
+			if (entry.what.kind === 'payment' || entry.what.kind === 'returned') activity.received -= entry.amount;
 		}
 	}
 	return activity;
 }
 
 function nameOf(what: ActivityEntry['what']): string {
-	return what.kind === 'payment' ? what.payment.id : what.document.number;
+	return 'payment' in what ? what.payment.id : what.document.number;
 }
 
-const RANK = { document: 0, payment: 1, 'write-off': 2 };
+const RANK = { document: 0, payment: 1, returned: 2, 'write-off': 3, reinstated: 4 };
 
-/** What there is of one currency on that day, each move at the day from which it counts. */
+/** What began in one currency by that day, each move at the day from which it counts. */
 function upTo(account: ClientAccount, currency: string, day: string): ClientAccount {
 	const documents = account.documents.filter((each) => each.currency === currency && each.issueDate <= day);
-	const payments = account.payments.filter((each) => each.currency === currency && each.date <= day);
+	// What was undone on the day it happened, or is dated before it, is undone at the end of that day.
+	const ended = <P extends { date: string; until?: string }>(part: P): P =>
+		part.until !== undefined && part.until < part.date ? { ...part, until: part.date } : part;
+	const payments = account.payments.filter((each) => each.currency === currency && each.date <= day).map(ended);
 	const dates = new Map<string, string>();
 	for (const { id, issueDate } of documents) dates.set(id, issueDate);
 	for (const { id, date } of payments) dates.set(id, date);
@@ -151,7 +171,7 @@ function upTo(account: ClientAccount, currency: string, day: string): ClientAcco
 	for (const move of account.moves) {
 		const sides = [move.to, ...(move.from === undefined ? [] : [move.from])].map((id) => dates.get(id));
 		if (move.currency !== currency || move.date > day || sides.includes(undefined)) continue;
-		moves.push({ ...move, date: [move.date, ...(sides as string[])].reduce((a, b) => (a > b ? a : b)) });
+		moves.push(ended({ ...move, date: [move.date, ...(sides as string[])].reduce((a, b) => (a > b ? a : b)) }));
 	}
 	return { documents, payments, moves };
 }

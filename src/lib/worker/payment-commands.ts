@@ -32,8 +32,8 @@ export class PaymentCommands {
 		}, 'strict');
 	}
 
-	async reverse(id: string, at: string, reason: string): Promise<PaymentDetail> {
-		const fact: PaymentFact = { kind: 'reversed', documentId: id, factId: id, at, reason };
+	async reverse(id: string, at: string, reason: string, date?: string): Promise<PaymentDetail> {
+		const fact: PaymentFact = { kind: 'reversed', documentId: id, factId: id, at, reason, ...(date && { date }) };
 		await this.#workspace.save((transaction) => transaction.add('fact', id, 'put', encodeFact(fact)), 'strict');
 		return this.detail(id);
 	}
@@ -45,7 +45,8 @@ export class PaymentCommands {
 		if (!state || !payment || !row) throw new Refused({ code: 'not-found' });
 		const facts = state.facts.map(({ opId, n, by, body }) => ({ id: opId, n, by, fact: body as PaymentFact }));
 		const whole = facts.find(({ fact }) => fact.kind === 'reversed' && fact.factId === id)?.fact;
-		const reversal = whole?.kind === 'reversed' ? { at: whole.at, reason: whole.reason } : undefined;
+		const reversal =
+			whole?.kind === 'reversed' ? { at: whole.at, reason: whole.reason, ...(whole.date && { date: whole.date }) } : undefined;
 		return { id, payment, facts, amount: row.amount, credit: row.credit, ...(reversal && { reversal }) };
 	}
 
@@ -53,8 +54,7 @@ export class PaymentCommands {
 		const account: ClientAccount = { documents: [], payments: [], moves: [] };
 		for (const { id } of await this.#rows<DocumentRow>('document', { partyId, issued: true }))
 			addDocument(account, id, await this.#workspace.read(id));
-		for (const row of await this.#rows<PaymentRow>('payment', { partyId, reversed: false }))
-			addPayment(account, row, await this.#workspace.read(row.id));
+		for (const row of await this.#rows<PaymentRow>('payment', { partyId })) addPayment(account, row, await this.#workspace.read(row.id));
 		return account;
 	}
 

@@ -25,6 +25,10 @@ export interface StatementLabels {
 	deposit: (method: string) => string;
 	refund: (method: string) => string;
 	writeOff: (number: string) => string;
+	/** A payment that the bank took back, by its method. */
+	returned: (method: string) => string;
+	/** What had been written off is owed again. */
+	reinstated: (number: string) => string;
 	opening: string;
 	closing: string;
 	outstanding: string;
@@ -62,6 +66,8 @@ const en: StatementLabels = {
 	deposit: (method) => `Deposit, ${method}`,
 	refund: (method) => `Refund, ${method}`,
 	writeOff: (number) => `Written off on ${number}`,
+	returned: (method) => `Payment returned, ${method}`,
+	reinstated: (number) => `Owed again on ${number}`,
 	opening: 'Opening balance',
 	closing: 'Closing balance',
 	outstanding: 'Open',
@@ -107,6 +113,8 @@ const fr: StatementLabels = {
 	deposit: (method) => `Acompte, ${method}`,
 	refund: (method) => `Remboursement, ${method}`,
 	writeOff: (number) => `Abandon de créance sur ${number}`,
+	returned: (method) => `Paiement rejeté, ${method}`,
+	reinstated: (number) => `De nouveau dû sur ${number}`,
 	opening: 'Solde d’ouverture',
 	closing: 'Solde de clôture',
 	outstanding: 'Total ouvert',
@@ -152,6 +160,8 @@ const es: StatementLabels = {
 	deposit: (method) => `Anticipo, ${method}`,
 	refund: (method) => `Devolución, ${method}`,
 	writeOff: (number) => `Condonado de ${number}`,
+	returned: (method) => `Pago devuelto, ${method}`,
+	reinstated: (number) => `Exigible de nuevo en ${number}`,
 	opening: 'Saldo inicial',
 	closing: 'Saldo final',
 	outstanding: 'Total pendiente',
@@ -197,6 +207,8 @@ const de: StatementLabels = {
 	deposit: (method) => `Anzahlung, ${method}`,
 	refund: (method) => `Erstattung, ${method}`,
 	writeOff: (number) => `Ausgebucht auf ${number}`,
+	returned: (method) => `Rückgebuchte Zahlung, ${method}`,
+	reinstated: (number) => `Wieder offen auf ${number}`,
 	opening: 'Anfangssaldo',
 	closing: 'Endsaldo',
 	outstanding: 'Summe offen',

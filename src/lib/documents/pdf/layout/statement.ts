@@ -149,12 +149,13 @@ function activityRows(look: StatementLook): LedgerCell[][] {
 
 function entryText({ what }: ActivityEntry, words: StatementLabels): string {
 	if (what.kind === 'write-off') return words.writeOff(what.document.number);
+	if (what.kind === 'reinstated') return words.reinstated(what.document.number);
 	if (what.kind === 'document') {
 		const { type, number } = what.document;
 		return type === 'credit-note' ? words.creditNote(number) : words.invoice(number);
 	}
 	const { kind, method, reference } = what.payment;
-	const text = words[kind](words.methods[method]);
+	const text = what.kind === 'returned' ? words.returned(words.methods[method]) : words[kind](words.methods[method]);
 	return reference ? `${text}, ${reference}` : text;
 }
 
