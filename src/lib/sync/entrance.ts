@@ -59,6 +59,7 @@ export class Entrance {
 		switch (answer.code) {
 			case ERR.UNKNOWN_WORKSPACE: {
 				const { n } = await port.head();
+				if (n === 0) return stopped({ kind: 'withheld', relay: 0, known: 1 });
 				return mayFill() ? this.#create() : stopped({ kind: 'regression', relay: 0, here: n });
 			}
 			case ERR.UNKNOWN_DEVICE:
@@ -123,7 +124,7 @@ export class Entrance {
 			const restored = await this.#share({ n, R });
 			if (!('done' in restored)) return restored;
 			there = Math.max(there, restored.done.n);
-		}
+		} else if (port.share && !(await port.share(here))) return AGAIN;
 		const now = await port.head();
 		return { here: now, there: Math.max(there, this.#spoken), usedBytes, quotaBytes };
 	}
