@@ -43,7 +43,7 @@ export const CHECKS: readonly Check[] = [
 		check: 'what is known already is let go',
 		edits: [
 			[EXCHANGE, '} else if (end <= n) {', '} else if (end < 0) {'],
-			['src/lib/workspace/accept.ts', 'if (fresh.length === 0) return { accepted: { n } };', '']
+			[EXCHANGE, 'const entries = first.entries.slice(n - first.from);', 'const entries = [...first.entries];']
 		]
 	},
 	{
