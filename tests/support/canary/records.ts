@@ -136,7 +136,8 @@ export function markedSeries(): Complete<Series> {
 		code: 'A',
 		start: 7,
 		yearly: true,
-		monthly: false
+		monthly: false,
+		strict: false
 	};
 }
 
