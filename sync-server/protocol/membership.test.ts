@@ -240,6 +240,29 @@ describe('giving a series up', () => {
 		for (const wrong of [lease('F', phone, { next: 4 }), lease('F', phone, { segment: 1 }), change])
 			expect(fold(state, phone, wrong)).toEqual({ rejected: 'leaseGoesOnWhereTheReleaseEnded' });
 	});
+	it('leaves, for each device and segment, how its last turn ended', () => {
+		const turns = (...entries: [Pen, Clear][]) => after(founded, withPhone, ...entries).leases.get(hex(bytesOf('F', 16)))!.tenures;
+		const [a, b] = [hex(laptop.devId), hex(phone.devId)];
+		const given: [Pen, Clear][] = [
+			[laptop, lease('F', laptop)],
+			[laptop, release('F', { next: 3 })],
+			[phone, lease('F', phone, { next: 3 })]
+		];
+		expect(turns(...given)).toEqual([
+			{ segment: 0, holder: a, since: 2, ended: 'released' },
+			{ segment: 0, holder: b, since: 4 }
+		]);
+		expect(turns(...given, [laptop, takeover('F', laptop, phone, { segment: 0, next: 9 })])).toEqual([
+			{ segment: 0, holder: b, since: 4, ended: 'passed-by' },
+			{ segment: 0, holder: a, since: 5 }
+		]);
+		expect(turns(...given, [laptop, takeover('F', laptop, phone)], [laptop, lease('F', laptop, { segment: 2, next: 1 })])).toEqual([
+			{ segment: 0, holder: a, since: 2, ended: 'released' },
+			{ segment: 0, holder: b, since: 4, ended: 'passed-by' },
+			{ segment: 1, holder: a, since: 5, ended: 'left' },
+			{ segment: 2, holder: a, since: 6 }
+		]);
+	});
 	it('nobody takes over what is free to lease', () => {
 		expect(fold(released(), phone, takeover('F', phone, laptop))).toEqual({ rejected: 'anotherDeviceHoldsTheSeries' });
 	});

@@ -80,6 +80,8 @@ export async function readHead({ store, vault }: Pick<WorkspaceHome, 'store' | '
 	const key = headKey(vault);
 	const bytes = await store.get('meta', vault.ws, key);
 	const head = bytes && vault.openJson<Head>('meta', key, bytes);
+	// Written before leases remembered who held them: made again.
+	if ([...(head?.log.membership?.leases.values() ?? [])].some(({ tenures }) => !tenures)) return undefined;
 	// Rows written before anybody shared a log count by its entries.
 	return head && { ...head, step: head.step ?? head.log.n };
 }
