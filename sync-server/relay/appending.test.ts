@@ -230,6 +230,25 @@ describe('RESTORE', () => {
 	});
 });
 
+describe('a log that moved', () => {
+	it('takes nothing more but what the other relay has of it', async () => {
+		const { books, line } = await found(relay);
+		const moved = movedEntry(books);
+		await line.ask({ type: 'append', ref: 1, entries: [moved] }, 'ack');
+		const late = books.data(books.founder, { keep: false });
+		expect(await line.ask({ type: 'append', ref: 2, entries: [late] }, 'nack')).toMatchObject({ ref: 2, code: NACK.MOVED, n: 2 });
+		await line.close();
+		await relay.stop();
+		relay = await startRelay({ folder: relay.folder });
+		const back = await Line.open(relay.url);
+		await back.enter(books.founder, books.wsId);
+		expect(await back.ask({ type: 'append', ref: 3, entries: [late] }, 'nack')).toMatchObject({ code: NACK.MOVED });
+		const elsewhere = [books.data(books.founder), movedEntry(books)];
+		expect(await back.ask({ type: 'restore', ref: 4, from: 2, entries: elsewhere }, 'ack')).toMatchObject({ n: 4 });
+		expect(await back.ask({ type: 'append', ref: 5, entries: [books.data(books.founder)] }, 'ack')).toMatchObject({ n: 5 });
+	});
+});
+
 describe('a full workspace', () => {
 	it('says so by a code, loses nothing, and can still put a device out', async () => {
 		const small = await startRelay({ config: { quota: 3000 } });
@@ -306,6 +325,10 @@ it('logs nobody used for a while are read again, the same', async () => {
 	for (const { books, line } of all) expect((await line.pullAll())[0]).toEqual(books.genesis);
 	await tight.stop();
 });
+
+/** Its address is sealed. */
+const movedEntry = (books: Books) =>
+	books.founder.entry(books, { kind: KIND.MOVED }, { change: { nonce: new Uint8Array(24).fill(1), ciphertext: new Uint8Array(272) } });
 
 /** Long entries are compared as one thing. */
 const texts = (entries: readonly Uint8Array[]) => entries.map((entry) => Buffer.from(entry).toString('latin1'));

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { openSqliteThread } from '../../../sync-server/log/thread.ts';
 import { newFolder, forgetFolders, startRelay } from '../../support/relay-device.ts';
 
