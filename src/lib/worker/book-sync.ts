@@ -87,10 +87,8 @@ export class BookSync {
 	}
 
 	/** Reads what is known and stands in line. */
-	async begin(): Promise<void> {
-		this.#row = await readSyncRow(this.#o.home);
-		this.#gate();
-		await this.follow();
+	begin(): Promise<void> {
+		return this.follow();
 	}
 
 	get relay(): RelayAddress | undefined {

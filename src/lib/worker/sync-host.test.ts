@@ -223,11 +223,17 @@ describe('a relay whose disk was wiped', () => {
 		const other = await anotherTab();
 		await other.when('told in another tab', ({ alarms }) => alarms.some(({ alarm }) => alarm.kind === 'regression'));
 		expect(await tab.sync.status()).toMatchObject({ waiting: 1 });
-		await tab.sync.restore();
-		const done = await tab.when('refilled', allThere);
+		// The tab with the connection is closed: the other connects anew, and gives the relay nothing either.
+		await tab.sync.close();
+		tabs = [other];
+		await other.when('noticed by the other itself', ({ elsewhere, link }) => !elsewhere && link === 'held');
+		expect(await other.sync.status()).toMatchObject({ waiting: 1, alarms: [{ alarm: { kind: 'regression', relay: 0 } }] });
+		await other.sync.restore();
+		const done = await other.when('refilled', allThere);
 		expect(done.alarms).toEqual([]);
 		expect(done.entries).toBe(noticed.entries + 1);
-		await other.when('well again in the other tab', ({ alarms, link }) => alarms.length === 0 && link === 'live');
+		const third = await anotherTab();
+		await third.when('well in another tab', ({ alarms, link }) => alarms.length === 0 && link === 'live');
 	});
 });
 
@@ -333,21 +339,20 @@ describe('files', () => {
 		const tab = await open(device.host);
 		const { home, workspace } = device.host.open;
 		const bytes = (fill: number) => new Uint8Array(200_000).fill(fill);
-		const early = await device.books().putBlob(bytes(1));
-		await tab.sync.connect(relay.origin);
-		await tab.when('on the relay', allThere);
-		const late = await device.books().putBlob(bytes(2));
-		tab.sync.filesChanged();
-		for (const [id, fill] of [
-			[early, 1],
-			[late, 2]
-		] as const) {
+		const comesBack = async (id: string, fill: number) => {
 			await expect.poll(() => tab.sync.fetchFile(id), { timeout: 20_000 }).toBe(true);
 			await home.store.clear(home.vault.ws, ['blob']);
 			expect(await answer(() => device.books().getBlob(id))).toMatchObject({ ok: false, error: { code: 'not-found' } });
 			expect(await tab.sync.fetchFile(id)).toBe(true);
 			expect(await device.books().getBlob(id)).toEqual(bytes(fill));
-		}
+		};
+		const early = await device.books().putBlob(bytes(1));
+		await tab.sync.connect(relay.origin);
+		await tab.when('on the relay', allThere);
+		await comesBack(early, 1);
+		const late = await device.books().putBlob(bytes(2));
+		tab.sync.filesChanged();
+		await comesBack(late, 2);
 		expect(workspace.broken).toBeUndefined();
 	});
 });
