@@ -5,12 +5,13 @@
 import type { Lease, MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import { fingerprintWords } from '../crypto/words.ts';
 import type { Durability } from '../storage/store.ts';
-import { equalBytes, toHex } from './bytes.ts';
+import { toHex } from './bytes.ts';
+import { audit, knownLog, verify } from './checking.ts';
 import { searchEpochKeys } from './epoch-keys.ts';
 import { WorkspaceError } from './errors.ts';
 import { readHead, type LastWord, type Quarantine } from './head.ts';
 import type { WorkspaceHome } from './home.ts';
-import { FIRST_KEY, LARGEST_PAGE } from './lists/pieces.ts';
+import { keepFirst, readFirst } from './kept-first.ts';
 import type { PackedList } from './lists/list.ts';
 import { select, type Search } from './lists/select.ts';
 import type { Selection } from './lists/selection.ts';
@@ -18,9 +19,9 @@ import { missingEntry, wrongEnd } from './log-end.ts';
 import { OpenBooks, type Changed } from './open-books.ts';
 import { keptKey, openKept } from './outbox.ts';
 import { Projection, ProjectionDamaged } from './projection.ts';
-import { readChain, type Judged, type LogBreak } from './read-log.ts';
+import type { LogBreak } from './read-log.ts';
 import { readState } from './record.ts';
-import { heldWhereFull, judgeLog, rebuild } from './rebuild.ts';
+import { heldWhereFull, rebuild } from './rebuild.ts';
 import type { RecordState, Refusal } from './registry.ts';
 import { isShared, saveHere, saveWaiting } from './save.ts';
 import { submitted, type Submit } from './submit.ts';
@@ -286,74 +287,36 @@ export class Workspace {
 		if (change) this.onChange(change);
 	}
 
-	/**
-	 * Follows the chain of hashes through the whole log, without signatures: quick enough to run after every unlock, and finds any byte that
-	 * changed. True when the log has just turned out to be broken.
-	 */
-	async audit(): Promise<boolean> {
-		if (this.books.broken) return false;
-		const { n, R } = this.books.head.log;
-		const broken = await readChain(this.books.home, n, R);
-		if (!broken || this.books.broken) return false;
-		// Which entry it is takes the signatures to say.
-		this.books.broken = (await judgeLog(this.books.home, n, { known: this.#known() })).broken ?? broken;
-		return true;
+	/** A look at every byte of the log, quick enough for every unlock. True when it has just turned out to be broken. */
+	audit(): Promise<boolean> {
+		return audit(this.books);
 	}
 
 	/**
-	 * Checks every entry of the log, signatures included, against the head; when all is well builds records and lists again from it. The signal
-	 * stops it until it begins to write.
+	 * Checks every entry of the log, signatures included; when all is well builds records and lists again from it. The signal stops it until it
+	 * begins to write.
 	 */
 	async verify(progress: (fraction: number) => void = () => {}, signal?: AbortSignal): Promise<LogBreak | undefined> {
 		await this.loaded;
-		const { n, R } = this.books.head.log;
-		const { broken, state, voids } = await judgeLog(this.books.home, n, {
-			signal,
-			known: this.#known(),
-			progress: (part) => progress(part / 2)
-		});
-		const differs = !broken && !(state.n === n && equalBytes(state.R, R));
-		this.books.broken = broken ?? (differs ? { n, why: 'head-differs' } : undefined);
-		if (!this.books.broken) {
-			const judged = { n, R, voids };
-			await this.books.home.locked(() => this.books.rebuild({ judged, signal, progress: (part) => progress((1 + part) / 2) }));
-			this.onChange({ lists: [...this.books.projection.names()], ids: [] });
-			this.books.home.announce(this.books.head.step);
-		}
+		if (await verify(this.books, progress, signal)) this.changed({ lists: [...this.books.projection.names()], ids: [] });
 		return this.books.broken;
-	}
-
-	#known(): Judged {
-		const { log, voids } = this.books.head;
-		return { n: log.n, R: log.R, voids };
 	}
 
 	/** From the log, without what was erased from it. */
 	async makeListsAgain(): Promise<void> {
 		if (this.books.broken) return;
-		const judged = this.#known();
+		const judged = knownLog(this.books);
 		await this.books.home.locked(() => this.books.rebuild({ judged }));
-		this.onChange({ lists: [...this.books.projection.names()], ids: [] });
-		this.books.home.announce(this.books.head.step);
+		this.changed({ lists: [...this.books.projection.names()], ids: [] });
 	}
 
-	/** What a screen may see before the lists are read: kept by the device, dropped when anything changes. */
-	async readFirst<T>(): Promise<T | undefined> {
-		const { store, vault } = this.books.home;
-		const bytes = await store.get('page', vault.ws, FIRST_KEY);
-		const kept = bytes && vault.openJson<{ step: number; R: string; value: T }>('page', FIRST_KEY, bytes);
-		return kept?.step === this.step && kept.R === this.rollingHash ? kept.value : undefined;
+	/** What a screen may see before the lists are read. */
+	readFirst<T>(): Promise<T | undefined> {
+		return readFirst<T>(this.books);
 	}
 
-	/** Keeps `value` as what is true of the books as they are now. Does nothing when it is too large for a page or another tab has written. */
-	async keepFirst(value: unknown): Promise<void> {
-		const { store, vault } = this.books.home;
-		const { step } = this;
-		const put = vault.sealJson('page', FIRST_KEY, { step, R: this.rollingHash, value });
-		if (put.bytes.length > LARGEST_PAGE) return;
-		await this.books.home.locked(async () => {
-			if ((await readHead(this.books.home))?.step === step) await store.write({ puts: [put] }, 'relaxed');
-		});
+	keepFirst(value: unknown): Promise<void> {
+		return keepFirst(this.books, value);
 	}
 }
 
