@@ -312,10 +312,10 @@ const api: WorkerApi = {
 			return list.revoke(id, today);
 		}),
 	acknowledgeRecovery: (id) => device(async () => (await devices()).list.acknowledge(id)),
-	offerPairing: (page, watch) =>
+	offerPairing: (page, name, watch) =>
 		device(async () => {
 			const { pairing, today } = await devices();
-			return pairing.offer(page, watch, today);
+			return pairing.offer({ page, name, today }, watch);
 		}),
 	answerWords: async (same) => (await devices()).pairing.answerWords(same),
 	choosePassphrase: async (passphrase) => (await devices()).pairing.choosePassphrase(passphrase),

@@ -14,6 +14,8 @@ export const SOCKETS = WebSocket as unknown as SocketClass;
 /** Steps of waiting short enough for tests; nothing is ever asserted about time. */
 const QUICK = { first: 5, most: 40 };
 
+export const OFFER = { page: 'https://books.example/join', name: 'Desk', today: '2026-11-22' };
+
 export interface Connected {
 	session: Session;
 	/** Resolves when it holds; looked at whenever something changed. */
@@ -114,7 +116,7 @@ export async function pair(
 			}
 			if (step.step === 'compare') answer(offering, old((seen.old = step.words)));
 		};
-		offering.offer('https://books.example/join', steps, '2026-11-22').then(() => resolve(), reject);
+		offering.offer(OFFER, steps).then(() => resolve(), reject);
 	});
 	const [offer, join] = await Promise.allSettled([offered, offered.catch(() => undefined).then(() => joined)]);
 	return { offer, join, seen };

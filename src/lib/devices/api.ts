@@ -93,8 +93,8 @@ export interface DevicesApi {
 	revokeDevice(id: string): Promise<Result<void>>;
 	/** It was this person who used the recovery code. */
 	acknowledgeRecovery(id: string): Promise<Result<void>>;
-	/** Resolves when the new device has its keys, or the person or time has ended it. `page` is the address of the join page. */
-	offerPairing(page: string, watch: (step: OfferStep) => void): Promise<Result<{ name: string; confirmed: boolean }>>;
+	/** Resolves when the new device has its keys, or the person or time has ended it. `page` is the address of the join page, `name` what this device is called where it has no name yet. */
+	offerPairing(page: string, name: string, watch: (step: OfferStep) => void): Promise<Result<{ name: string; confirmed: boolean }>>;
 	/** On either device: what the person says to the words. */
 	answerWords(same: boolean): Promise<void>;
 	/** On a new device that is empty. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { aParty } from '../../../tests/support/books.ts';
 import { emptyDevice, newDevice, newId, PASSPHRASE } from '../../../tests/support/device.ts';
 import { alicesBooks, ended, endPaired, online } from '../../../tests/support/paired-books.ts';
-import { pair, SOCKETS } from '../../../tests/support/paired.ts';
+import { OFFER, pair, SOCKETS } from '../../../tests/support/paired.ts';
 import { DevicesHost } from './devices-host.ts';
 import { PairingHost } from './pairing-host.ts';
 
@@ -37,7 +37,7 @@ describe('two devices of one person', () => {
 		const list = await new DevicesHost(alice.host).list();
 		expect(list).toMatchObject({ revoked: false, relay: relay.origin, recovered: [] });
 		expect(list.devices).toMatchObject([
-			{ isThis: true, active: true, admitted: 0 },
+			{ isThis: true, active: true, admitted: 0, name: 'Desk' },
 			{ isThis: false, active: true, name: 'Phone', since: '2026-11-22', id: bob.host.open.workspace.device }
 		]);
 		await new DevicesHost(bob.host).name(list.devices[0]!.id, 'Laptop');
@@ -101,15 +101,11 @@ describe('a code', () => {
 		await expect(join('U'.repeat(26))).rejects.toMatchObject({ error: { code: 'invalid', field: 'code' } });
 		const offering = new PairingHost(alice.host, SOCKETS);
 		const code = await new Promise<string>((resolve, reject) => {
-			const ended = offering.offer(
-				'https://books.example/join',
-				(step) => {
-					if (step.step !== 'offered') return;
-					offering.cancel();
-					ended.catch(() => resolve(step.code));
-				},
-				''
-			);
+			const ended = offering.offer(OFFER, (step) => {
+				if (step.step !== 'offered') return;
+				offering.cancel();
+				ended.catch(() => resolve(step.code));
+			});
 			ended.catch((cause: { why?: string }) => cause.why !== 'cancelled' && reject(cause as unknown as Error));
 		});
 		await expect(join(code)).rejects.toMatchObject({ why: 'cancelled' });
@@ -130,17 +126,13 @@ describe('a code', () => {
 		const joiner = new PairingHost(bob.host, SOCKETS, timers);
 		const compared = new Promise<{ joining: Promise<void> }>((resolve) => {
 			void offering
-				.offer(
-					'https://books.example/join',
-					(step) => {
-						if (step.step !== 'offered') return;
-						const joining = joiner.join({ code: step.code, relay: relay.origin, name: 'Bob' }, (next) => {
-							if (next.step === 'compare') resolve({ joining });
-						});
-						joining.catch(() => undefined);
-					},
-					''
-				)
+				.offer(OFFER, (step) => {
+					if (step.step !== 'offered') return;
+					const joining = joiner.join({ code: step.code, relay: relay.origin, name: 'Bob' }, (next) => {
+						if (next.step === 'compare') resolve({ joining });
+					});
+					joining.catch(() => undefined);
+				})
 				.catch((cause: { why: string }) => expect(cause.why).toBe('expired'));
 		});
 		const { joining } = await compared;
@@ -153,7 +145,7 @@ describe('a code', () => {
 
 	it('is not given out without a relay, nor at one that does not answer', async () => {
 		const alice = await ended(newDevice());
-		const offer = () => new PairingHost(alice.host, SOCKETS).offer('https://books.example/join', () => {}, '');
+		const offer = () => new PairingHost(alice.host, SOCKETS).offer(OFFER, () => {});
 		await expect(offer()).rejects.toMatchObject({ error: { field: 'pairing', detail: 'no-relay' } });
 		const eve = await ended(emptyDevice());
 		const join = (relay: string) => new PairingHost(eve.host, SOCKETS).join({ code: '0'.repeat(26), relay, name: '' }, () => {});

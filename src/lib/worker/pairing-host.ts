@@ -23,6 +23,15 @@ import { SeriesCommands } from './series-commands.ts';
 /** Milliseconds a code is worth something: as long as the relay keeps a message. */
 const LIFETIME = 10 * 60_000;
 
+export interface OfferInput {
+	/** Address of the join page. */
+	page: string;
+	/** What this device is called where it has no name yet. */
+	name: string;
+	/** Calendar date. */
+	today: string;
+}
+
 /** What a person is asked while devices are paired, and the ways out. */
 interface Running {
 	stop(why: 'cancelled' | 'expired'): void;
@@ -55,7 +64,7 @@ export class PairingHost {
 	}
 
 	/** `confirmed` is false where the new device is admitted and has not said in time that it has its keys. */
-	async offer(page: string, watch: (step: OfferStep) => void, today: string): Promise<{ name: string; confirmed: boolean }> {
+	async offer({ page, name, today }: OfferInput, watch: (step: OfferStep) => void): Promise<{ name: string; confirmed: boolean }> {
 		const { workspace, home, id } = this.#host.open;
 		const device = await this.#host.refresh();
 		const secrets = device.secrets.workspaces.find((each) => each.id === id)!;
@@ -73,7 +82,13 @@ export class PairingHost {
 			const record: DeviceRecord = { name: admitted.name.trim(), since: today };
 			// From now on two devices issue: this one keeps the series nobody has numbered yet.
 			await new SeriesCommands(workspace, businessId(id)).leaseFree();
-			await admitDevice(workspace, home.keys, added, (transaction) => transaction.putLive('device', recordId, record));
+			await admitDevice(workspace, home.keys, added, async (transaction) => {
+				await transaction.putLive('device', recordId, record);
+				// From now on there are two to be told apart.
+				const mine = deviceRecordId(workspace.device);
+				const known = await transaction.live<DeviceRecord>('device', mine);
+				if (!known?.name && name) await transaction.putLive('device', mine, { ...known, name });
+			});
 			newcomer = admitted;
 			watch({ step: 'finishing', name: admitted.name });
 			const known = home.keys.known().map(([, key]) => key);
