@@ -146,6 +146,21 @@ describe('a draft open on two devices', () => {
 		await alice.until(() => here.others.length === 0);
 	});
 
+	it('goes back with its record where a branch of the log is given up, and is written on from there', async () => {
+		const { alice, bob } = await scene();
+		const id = await draftOn(alice, bob);
+		const there = await Form.open(bob, id);
+		const { n } = await bob.port.head();
+		const lost = anInvoice({ lines: [aLine({ description: '|' })], notes: 'given up' });
+		await alice.workspace.save((transaction) => transaction.putLive('draft', id, lost));
+		await bob.until(() => there.value.notes === 'given up');
+		await bob.session.stop();
+		await bob.port.rewind(n);
+		await bob.until(() => there.value.notes === '');
+		expect((await there.type(() => ({ notes: 'mine' }))).error).toBeUndefined();
+		expect(await bob.workspace.live<DocumentContent>('draft', id)).toMatchObject({ notes: 'mine' });
+	});
+
 	it('is changed by nothing that travels beside the log', async () => {
 		const { alice, bob } = await scene();
 		const id = await draftOn(alice, bob);
