@@ -89,22 +89,27 @@ describe('entries under way', () => {
 		expect([laptop.workspace.waiting, names(laptop)]).toEqual([0, ['a', 'b', 'c']]);
 	});
 
-	it('that were believed lost and come after all are known again, and nothing is there twice', async () => {
-		const { laptop, log } = await two();
-		await saveParty(laptop, 1, 'a');
-		const [late] = await laptop.port.make(10_000);
-		await laptop.port.discard();
-		await saveParty(laptop, 2, 'b');
-		const anew = await laptop.port.make(10_000);
-		await laptop.reopen();
-		expect(log.append(late!)).toBe(true);
-		expect(log.append(anew[0]!)).toBe(false);
-		expect(await laptop.hear()).toEqual({ n: log.entries.length });
-		expect([laptop.workspace.isCopy, laptop.workspace.waiting, names(laptop)]).toEqual([false, 1, ['a', 'b']]);
-		await laptop.send();
-		await laptop.hear();
-		expect([laptop.workspace.waiting, names(laptop)]).toEqual([0, ['a', 'b']]);
-	});
+	it.each(['in the same tab', 'in another one'])(
+		'that were believed lost and come after all are known again %s, and nothing is there twice',
+		async (where) => {
+			const { laptop, log } = await two();
+			await saveParty(laptop, 1, 'a');
+			const [late] = await laptop.port.make(10_000);
+			await laptop.port.discard();
+			await saveParty(laptop, 2, 'b');
+			const anew = await laptop.port.make(10_000);
+			await saveParty(laptop, 3, 'c');
+			expect(await laptop.port.make(10_000)).toHaveLength(1);
+			if (where === 'in another one') await laptop.reopen();
+			expect(log.append(late!)).toBe(true);
+			expect(log.append(anew[0]!)).toBe(false);
+			expect(await laptop.hear()).toEqual({ n: log.entries.length });
+			expect([laptop.workspace.isCopy, laptop.workspace.waiting, names(laptop)]).toEqual([false, 2, ['a', 'b', 'c']]);
+			expect(await laptop.send()).toBe(1);
+			await laptop.hear();
+			expect([laptop.workspace.waiting, names(laptop)]).toEqual([0, ['a', 'b', 'c']]);
+		}
+	);
 
 	it('of a device that holds the same keys make this one stop, and keep what waits', async () => {
 		const { laptop, phone, log } = await two();
@@ -143,6 +148,24 @@ describe('a log that is not the one this device knows', () => {
 		other.keep(proof!);
 		expect(await laptop.port.accept(n, [proof!], other.rAt(n + 1))).toEqual({ n, stop: 'fork' });
 		expect(await laptop.port.head()).toEqual({ n, R: other.rAt(n) });
+	});
+
+	it('is given away by an entry whose author was shown other bytes in the same place', async () => {
+		const { laptop, phone, log } = await two();
+		const other = new CommonLog();
+		for (const entry of log.entries) other.append(entry);
+		await saveParty(laptop, 1, 'shown to the phone');
+		await laptop.send();
+		await phone.hear();
+		await laptop.port.discard();
+		const [anew] = await laptop.port.make(10_000);
+		expect(other.append(anew!)).toBe(true);
+		const n = other.entries.length;
+		expect(await laptop.port.accept(n - 1, [anew!], other.rAt(n))).toEqual({ n });
+		await saveParty(phone, 2, 'stands on the other bytes');
+		const [proof] = await phone.port.make(10_000);
+		other.keep(proof!);
+		expect(await laptop.port.accept(n, [proof!], other.rAt(n + 1))).toEqual({ n, stop: 'fork' });
 	});
 
 	it('is a fork where the rolling hash is another, or bytes differ that were known', async () => {
