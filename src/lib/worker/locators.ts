@@ -46,7 +46,7 @@ export async function readLocators(connection: Connection, seed: KdfKey): Promis
 }
 
 /** On a connection of one of the books' devices. False where the relay took none. */
-export async function writeLocator(connection: Connection, seed: KdfKey, record: LocatorRecord): Promise<boolean> {
+async function writeLocator(connection: Connection, seed: KdfKey, record: LocatorRecord): Promise<boolean> {
 	const slots = await readLocators(connection, seed);
 	const own = slots.filter((slot) => slot.record && equalBytes(slot.record.wsId, record.wsId));
 	for (const { id } of [...own, ...slots.filter(({ isFree }) => isFree)]) {

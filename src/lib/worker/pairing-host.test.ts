@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { aParty } from '../../../tests/support/books.ts';
 import { emptyDevice, newDevice, newId, PASSPHRASE } from '../../../tests/support/device.ts';
-import { alicesBooks, ended, endPaired, online } from '../../../tests/support/paired-books.ts';
+import { alicesBooks, ended, endPaired, online, relayHouse } from '../../../tests/support/paired-books.ts';
 import { OFFER, pair, SOCKETS } from '../../../tests/support/paired.ts';
 import { DevicesHost } from './devices-host.ts';
 import { PairingHost } from './pairing-host.ts';
@@ -150,6 +150,8 @@ describe('a code', () => {
 		const eve = await ended(emptyDevice());
 		const join = (relay: string) => new PairingHost(eve.host, SOCKETS).join({ code: '0'.repeat(26), relay, name: '' }, () => {});
 		await expect(join('http://127.0.0.1:9')).rejects.toMatchObject({ why: 'no-relay' });
+		const busy = await relayHouse({ config: { lettersPerMinute: 0 } });
+		await expect(join(busy.origin)).rejects.toMatchObject({ why: 'limited' });
 		await expect(join('http://relay.example')).rejects.toMatchObject({ error: { field: 'relay', detail: 'not-secure' } });
 	});
 });

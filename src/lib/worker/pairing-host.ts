@@ -10,7 +10,7 @@ import { offerPairing, type Newcomer } from '../identity/pairing/offering.ts';
 import { PairingError } from '../identity/pairing/problem.ts';
 import { parseRelayAddress, type RelayAddress } from '../sync/address.ts';
 import type { SocketClass } from '../sync/connection.ts';
-import { RelayMailbox } from '../sync/mailbox.ts';
+import { MailboxRefused, RelayMailbox } from '../sync/mailbox.ts';
 import { TIMERS, type Timers } from '../sync/time.ts';
 import { admitDevice, publicId } from '../workspace/admission.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
@@ -170,6 +170,8 @@ export class PairingHost {
 				throw new PairingError('no-relay');
 			});
 			return await work(mailbox, controller.signal);
+		} catch (cause) {
+			throw cause instanceof MailboxRefused ? new PairingError('limited') : cause;
 		} finally {
 			late();
 			mailbox?.close();

@@ -149,6 +149,7 @@ export const en = {
 	'pairing-other-relay':
 		'The other device keeps its books at another relay than the one typed here. Its address stands under the code there.',
 	'pairing-newer-version': 'The other device runs a newer version of Waxbill. Reload this page, then begin again.',
+	'pairing-limited': 'The relay was asked too often from this network. Wait a minute, then try again.',
 	'pairing-no-relay': 'The relay does not answer. Check the network and the address, then try again.',
 	'recovery-no-relay': 'The relay does not answer. Check the network and the address on the kit, then try again.',
 	'recovery-limited': 'The relay was asked too often from this network. Wait a minute, then try again.',

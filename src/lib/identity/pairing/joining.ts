@@ -102,7 +102,7 @@ async function handOverOf(keys: PairingKeys, own: DeviceKeys, hash: Uint8Array, 
 }
 
 /** Host and port; undefined for what is no address. */
-export function hostOf(relay: string): string | undefined {
+function hostOf(relay: string): string | undefined {
 	try {
 		return new URL(relay).host;
 	} catch {

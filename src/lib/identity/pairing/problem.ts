@@ -13,7 +13,9 @@ export type PairingProblem =
 	/** The old device keeps its books at another relay than the one dialled here. */
 	| 'other-relay'
 	| 'newer-version'
-	| 'no-relay';
+	| 'no-relay'
+	/** The relay was asked too often from here. */
+	| 'limited';
 
 export class PairingError extends Error {
 	readonly why: PairingProblem;
