@@ -10,16 +10,16 @@ import { MAX_ENTRY, MAX_FRAME } from './codec.ts';
 export const WIRE_VERSION = 1;
 export const RELAY_PATH = '/relay';
 export const MAX_MAILBOX = 4096;
-export const MAX_LOCATOR = 1024;
-export const MAX_EPHEMERAL = 1024;
+const MAX_LOCATOR = 1024;
+const MAX_EPHEMERAL = 1024;
 /** A part of a pack, as sealed. */
-export const MAX_CHUNK = MAX_FRAME - 1024;
+const MAX_CHUNK = MAX_FRAME - 1024;
 /** A pack, all its sealed parts together: 10 MiB of content and what sealing adds. */
 export const MAX_PACK = 10 * 1024 * 1024 + 64 * 1024;
 export const MAX_PACK_PARTS = 1024;
 /** Before AUTH; CREATE may have `MAX_CREATE`, MBOX_PUT what it needs. */
 export const MAX_BEFORE_AUTH = 1024;
-export const MAX_CREATE = 8 * 1024;
+const MAX_CREATE = 8 * 1024;
 const MAX_TOKEN = 255;
 
 export const AUTH_DOMAIN = 'wb1/auth';

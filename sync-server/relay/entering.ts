@@ -52,7 +52,7 @@ export async function auth(session: Session, frame: ClientFrame<'auth'>): Promis
 }
 
 /** The guest's key is a device's now, or the device proved to be one. */
-export function admit(session: Session, { room, log, device }: { room: Room; log: OpenLog; device: Device }): void {
+function admit(session: Session, { room, log, device }: { room: Room; log: OpenLog; device: Device }): void {
 	const { rooms, config, metrics } = session.hub;
 	if (!device.active) {
 		rooms.settle(room);

@@ -39,17 +39,24 @@ describe('the mailbox', () => {
 		expect(await two.next('mbox')).toMatchObject({ rendezvous, slot: true });
 	});
 
-	it('answers with nothing at the end of the wait, and forgets letters in time', async () => {
-		const hasty = await startRelay({ config: { waitTime: 20, letterTime: 30, lettersPerMinute: Infinity } });
+	it('answers with nothing at the end of the wait', async () => {
+		const hasty = await startRelay({ config: { waitTime: 20 } });
 		const line = await Line.open(hasty.url);
+		const get: ClientFrame = { type: 'mboxGet', rendezvous: bytes(16), slot: false, wait: true };
+		expect(await line.ask(get, 'mbox')).toMatchObject({ bytes: NOTHING });
+		await hasty.stop();
+	});
+
+	it('forgets letters in time, and ends the connections of who only wrote letters', async () => {
+		const hasty = await startRelay({ config: { letterTime: 30, lettersPerMinute: Infinity } });
+		const { line } = await found(hasty);
 		const rendezvous = bytes(16);
-		expect(await line.ask({ type: 'mboxGet', rendezvous, slot: false, wait: true }, 'mbox')).toMatchObject({ bytes: NOTHING });
+		const lies = async () => (await line.ask({ type: 'mboxGet', rendezvous, slot: false, wait: false }, 'mbox')).bytes.length > 0;
 		await line.ask({ type: 'mboxPut', rendezvous, slot: false, bytes: bytes(3) }, 'mbox');
-		// The connection itself may stay as long as a letter does.
-		expect(await line.closed).toBe(CLOSE.NO_AUTH);
-		const later = await Line.open(hasty.url);
-		const lies = async () => (await later.ask({ type: 'mboxGet', rendezvous, slot: false, wait: false }, 'mbox')).bytes.length > 0;
 		while (await lies());
+		const nobody = await Line.open(hasty.url);
+		nobody.send({ type: 'mboxGet', rendezvous, slot: false, wait: true });
+		expect(await nobody.closed).toBe(CLOSE.NO_AUTH);
 		await hasty.stop();
 	});
 

@@ -41,7 +41,7 @@ const NACK_OF: Record<CheckName, NackCode> = {
 	membership: NACK.MEMBERSHIP
 };
 
-export class LogDamaged extends Error {}
+class LogDamaged extends Error {}
 
 export interface Restoring {
 	quota: number;
