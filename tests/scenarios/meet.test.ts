@@ -50,7 +50,7 @@ describe('two devices of one person', () => {
 	it('come back after a long time, and bring what they wrote meanwhile', async () => {
 		const { alice, bob, connect, converge } = await setup(['alice', 'bob']);
 		await bob.session.stop();
-		for (let index = 0; index < 200; index++) {
+		for (let index = 0; index < 120; index++) {
 			const name = `a${index % 100}`;
 			await alice.save(name, alice.saved.get(name), { price: String(index), description: `${index} `.repeat(500) });
 			await alice.level();
@@ -66,19 +66,19 @@ describe('two devices of one person', () => {
 		await converge(alice, bob);
 		expect(await bob.view()).toBe(await alice.view());
 		expect((await bob.items()).length).toBe(150);
-		expect(bob.workspace.entries).toBeGreaterThan(200);
-		expect(progress.length).toBeGreaterThan(2);
+		expect(bob.workspace.entries).toBeGreaterThan(120);
+		expect(progress.length).toBeGreaterThan(1);
 		expect(progress).toEqual([...progress].sort((a, b) => a - b));
 	});
 });
 
 describe('a relay chosen later', () => {
-	it('gets a log of two thousand entries as it is, while saves go on', async () => {
+	it('gets a long log as it is, while saves go on', async () => {
 		const { alice, admit, connect, converge } = await setup(['alice'], { alone: true });
-		for (let index = 0; index < 2000; index++)
+		for (let index = 0; index < 800; index++)
 			await alice.save(`i${index % 100}`, alice.saved.get(`i${index % 100}`), { price: String(index) });
 		const before = await alice.port.read(0, 1e9);
-		expect(before.length).toBe(2002);
+		expect(before.length).toBe(802);
 		const saves = (async () => {
 			for (let index = 0; index < 60; index++) await alice.save(`meanwhile ${index}`);
 		})();
