@@ -6,6 +6,8 @@ import { BookCommands } from '#lib/worker/book-commands.ts';
 import { businessId } from '#lib/worker/registry.ts';
 import { toHex } from '#lib/workspace/bytes.ts';
 import { aBusiness, anInvoice, aParty } from '../support/books.ts';
+import { exportText, importText } from '../support/json-books.ts';
+import type { TestWorkspace } from '../support/workspace.ts';
 import { endAll, setup, type Device } from './setup.ts';
 
 afterEach(endAll);
@@ -45,7 +47,7 @@ function desk(device: Device) {
 				{ kind: 'payment', partyId: PARTY, partyName: 'Maple Books Ltd', date: '2026-11-02', amount, currency: 'CAD', method: 'transfer' },
 				[{ id: draftId(n), amount }]
 			),
-		async credit(of: string, note: string) {
+		async credit(of: string, note: string, seriesId = CREDITS) {
 			const { document, facts } = await books.document(of);
 			const made = creditContent({
 				invoiceId: of,
@@ -53,7 +55,7 @@ function desk(device: Device) {
 				left: leftOf(document, facts),
 				choice: { kind: 'all' },
 				today: '2026-11-03',
-				seriesId: CREDITS,
+				seriesId,
 				words: { rounding: 'Rounding', terms: 'Set off or paid back.' }
 			});
 			if (!made.ok) throw new Error(made.problem);
@@ -218,6 +220,36 @@ describe('two devices that number documents', () => {
 		await converge(laptop, phone);
 		expect(await laptop.workspace.verify()).toBeUndefined();
 		await same(onLaptop, onPhone);
+
+		// Everything as a file, and in other books: who held what is another device's there, the numbers and their marks are the same.
+		const { home, workspace } = laptop;
+		const { text } = await exportText({ home, founded: { wsId: home.keys.wsId } } as unknown as TestWorkspace, workspace);
+		const copy = await importText(text);
+		const elsewhere = new BookCommands(copy.workspace, copy.device.home, toHex(copy.device.founded.wsId));
+		const marks = async (books: BookCommands) => (await books.notices.all()).map((notice) => 'factId' in notice && notice.factId);
+		expect(await marks(elsewhere)).toEqual(await marks(onLaptop.books));
+		const standing = async (books: BookCommands) =>
+			(await books.series.report()).map(({ periods }) => periods.map(({ count, missing }) => [count, missing]));
+		expect(await standing(elsewhere)).toEqual(await standing(onLaptop.books));
+		copy.device.end();
+	});
+
+	it('both credit one invoice offline: both notes keep their numbers, the second is marked, and the next number follows it', async () => {
+		const { laptop, phone, converge, onLaptop, onPhone } = await twoDevices();
+		const own = await onPhone.books.series.makeOwn(CREDITS);
+		await onLaptop.issue(2);
+		await converge(laptop, phone);
+		await phone.session.stop();
+		await onPhone.credit(draftId(1), draftId(20), own);
+		await onPhone.credit(draftId(2), draftId(21), own);
+		await onLaptop.credit(draftId(1), draftId(30));
+		await laptop.level();
+		await phone.reconnect();
+		await converge(laptop, phone);
+		await same(onLaptop, onPhone);
+		expect((await onLaptop.numbers()).map((each) => each.split(' ')[0])).toEqual(['C-0001', 'C-A0001', 'C-A0002', 'F-0001', 'F-0002']);
+		expect(await onLaptop.notices()).toEqual([['over-credited', 'C-A0001']]);
+		expect((await onLaptop.books.document(draftId(2))).balance).toBe(0n);
 	});
 
 	it('a page that may only go out when the relay has its number is held until then', async () => {

@@ -1,6 +1,7 @@
 /** A number given: the ledger after one more issue, or why the books refuse it. [Note: strands] */
 import type { Ledger } from '../workspace/registry.ts';
 import {
+	ANYBODY,
 	bearerOf,
 	isClosed,
 	seriesLedger,
@@ -57,7 +58,12 @@ export function give(ledger: Ledger, given: Given, refused = false): Outcome {
 
 	const doubled = !refused && bearerOf(ledger, given.number) === 'given';
 	const { strands: _, ...rest } = segment;
-	const moved = strands.with(at, { by: given.by, tip: given.issue, last: { ...strands[at]!.last, [period]: sequence } });
+	const { by } = strands[at]!;
+	const moved = strands.with(at, {
+		by: by === ANYBODY ? by : given.by,
+		tip: given.issue,
+		last: { ...strands[at]!.last, [period]: sequence }
+	});
 	const next: SegmentLedger = {
 		...rest,
 		last: { ...segment.last, [period]: Math.max(segment.last[period] ?? 0, sequence) },
@@ -91,7 +97,7 @@ function strandOf(
 		strand.tip === previousIssue &&
 		isOpen(index) &&
 		sequence > (strand.last[period] ?? 0) &&
-		(strands.length === 1 || !isKnown || strand.by === by);
+		(strands.length === 1 || !isKnown || strand.by === by || strand.by === ANYBODY);
 	const at = strands.findLastIndex(follows);
 	if (at !== -1) return at;
 	return strands.some(({ tip }) => tip === previousIssue) ? 'number-used' : 'chain-broken';

@@ -31,8 +31,11 @@ export interface SegmentLedger {
 	strands?: Strand[];
 }
 
+/** Of a strand in books that were copied: the device it was is none of theirs. */
+export const ANYBODY = '';
+
 export interface Strand {
-	/** Device that issued last in it, as hex. */
+	/** Device that issued last in it, as hex; or `ANYBODY`. */
 	by: string;
 	/** Hash (hex) of its newest issue. */
 	tip: string;

@@ -9,7 +9,7 @@ import { rowChange } from '../workspace/row-change.ts';
 import { isDate } from './dates.ts';
 import { isRun } from './numbering.ts';
 import { declareLost, openSegment, type DeclaredLast } from './segments.ts';
-import { seriesLedger, withSeries } from './ledger.ts';
+import { ANYBODY, seriesLedger, withSeries } from './ledger.ts';
 
 export type SeriesEvent =
 	| { kind: 'released'; date: string }
@@ -46,7 +46,9 @@ export const SERIES_EVENT_TYPE: RecordType = {
 		const isSaid = ({ n: at, by: sayer, event: each }: StatedSeriesEvent) =>
 			each.kind === 'taken-over' && sayer === by && each.segment === event.segment && at > (tenure?.since ?? 0);
 		if (!tenure || seriesEvents(state).some(isSaid)) return { state, rows: [], refused: 'not-holder' };
-		const taken = takeOver(ledger, recordId, event, by);
+		// In books that were copied from others the device passed by is none of theirs: who copies gives its numbers too.
+		const gone = tenures(recordId).some(({ holder }) => holder === event.from) ? event.from : ANYBODY;
+		const taken = takeOver(ledger, recordId, event, gone, by);
 		return taken ? { state: next, rows, ledger: taken } : { state, rows: [], refused: 'number-used' };
 	}
 };
@@ -54,11 +56,12 @@ export const SERIES_EVENT_TYPE: RecordType = {
 function takeOver(
 	ledger: Ledger,
 	seriesId: string,
-	{ segment, lost, from }: Extract<SeriesEvent, { kind: 'taken-over' }>,
+	{ segment, lost }: Extract<SeriesEvent, { kind: 'taken-over' }>,
+	gone: string,
 	taker: string
 ): Ledger | undefined {
 	const given = seriesLedger(ledger, seriesId);
-	if (segment === given.segment) return lost ? declareLost(ledger, seriesId, { ...lost, by: from, taker }) : ledger;
+	if (segment === given.segment) return lost ? declareLost(ledger, seriesId, { ...lost, by: gone, taker }) : ledger;
 	return segment === given.segment + 1 ? withSeries(ledger, seriesId, openSegment(given)) : undefined;
 }
 

@@ -75,6 +75,7 @@ export async function saveHere(books: OpenBooks, transaction: Transaction, durab
 			rows: [...transaction.rows.values()],
 			head: {
 				...head,
+				refusals: transaction.refusals.length > 0 ? [...head.refusals, ...transaction.refusals] : head.refusals,
 				log: { n: state.n, R: state.R, membership: state.membership, perDevice: state.perDevice },
 				ledger: transaction.ledger
 			},

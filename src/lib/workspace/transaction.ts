@@ -15,7 +15,7 @@ import { WorkspaceError } from './errors.ts';
 import { foldOperation, relatedRecords } from './fold.ts';
 import { authorOn, NO_CHANGE, readState, updatesTo } from './record.ts';
 import { MAX_OPERATION, type Action, type Operation } from './operations.ts';
-import type { Ledger, RecordState, Registry, RowChange } from './registry.ts';
+import { refusalOf, type Ledger, type RecordState, type Refusal, type Registry, type RowChange } from './registry.ts';
 
 /** An entry's plaintext stays well below the largest entry. */
 const BATCH_BYTES = 160 * 1024;
@@ -56,6 +56,8 @@ export class Transaction {
 	readonly planned: Planned[] = [];
 	readonly records = new Map<string, RecordState>();
 	readonly rows = new Map<string, RowChange>();
+	/** Of copies: what was wrong with them where they come from. */
+	readonly refusals: Refusal[] = [];
 	ledger: Ledger;
 	readonly #start: TransactionStart;
 	/** Read from the store: nobody else writes while this save has the lock. */
@@ -134,6 +136,8 @@ export class Transaction {
 		if (result.refused === 'too-large') throw new WorkspaceError('too-large');
 		const wrong = result.refused ?? (copied ? undefined : result.flagged);
 		if (wrong) throw new WorkspaceError('invalid', { detail: wrong });
+		const refusal = refusalOf(result, id, n);
+		if (refusal) this.refusals.push(refusal);
 		if (result.state) this.records.set(id, result.state);
 		for (const [other, changed] of result.others ?? []) this.records.set(other, changed);
 		for (const touched of [id, ...related]) planned.touches.add(touched);
