@@ -21,7 +21,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { readSyncRow, writeSyncRow, type SyncRow } from './sync-row.ts';
 
 /** Milliseconds another tab, or the relay, is waited for where a person waits. */
-export const PATIENCE = 20_000;
+const PATIENCE = 20_000;
 /** What the tab with the turn tells: how its connection stands, or that the relay was chosen or left. */
 const TOLD: readonly Link[] = ['none', 'connecting', 'pulling', 'uploading', 'live', 'offline', 'held'];
 const RELAY_CHANGED = 100;

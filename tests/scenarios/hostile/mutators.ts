@@ -34,7 +34,7 @@ export function note(text: string, recordId: Uint8Array = randomBytes(16)): Oper
 }
 
 /** A note that is injected, and its record: whoever shows it was taken in. */
-export const INJECTED = 'never written by anybody honest';
+const INJECTED = 'never written by anybody honest';
 export const INJECTED_ID = new Uint8Array(16).fill(0xee);
 
 function forged(crew: Crew, victim: string, take?: Take): ForgedLog {

@@ -13,7 +13,7 @@ import { encodeBatch, type Operation } from '#lib/workspace/operations.ts';
 import { SUITE } from '#lib/workspace/read-log.ts';
 
 /** The log as every device judges it. */
-export function judged(log: readonly Uint8Array[]): LogState {
+function judged(log: readonly Uint8Array[]): LogState {
 	const hashes = new RollingHashes();
 	let state = emptyLog(hashes);
 	for (const entry of log) {
@@ -52,7 +52,7 @@ export function membershipEntry(device: DeviceKeys, log: readonly Uint8Array[], 
 }
 
 /** Sealed operations under an epoch's key. */
-export function dataContent(key: KdfKey, ...operations: Operation[]): Content {
+function dataContent(key: KdfKey, ...operations: Operation[]): Content {
 	return { plain: encodeBatch(operations), key: epochKeys(key).data };
 }
 
@@ -67,6 +67,6 @@ export function dataEntry(
 }
 
 /** A put of a client of a random name. */
-export function anOperation(body: Uint8Array = new Uint8Array(2), type = 'party'): Operation {
+function anOperation(body: Uint8Array = new Uint8Array(2), type = 'party'): Operation {
 	return { opId: randomBytes(16), recordId: randomBytes(16), type, schema: 1, action: 'put', body };
 }
