@@ -5,6 +5,7 @@
 import { hash16 } from '../crypto/derive.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
 import { liveType } from '../workspace/live-type.ts';
+import type { RecordType } from '../workspace/registry.ts';
 
 export interface DeviceRecord {
 	name: string;
@@ -14,12 +15,15 @@ export interface DeviceRecord {
 	kit?: string;
 }
 
-export const DEVICE_TYPE = liveType<DeviceRecord>({
-	type: 'device',
-	schema: 1,
-	shape: { texts: [], keyed: [] },
-	title: ({ name }) => name
-});
+export const DEVICE_TYPE: RecordType = {
+	...liveType<DeviceRecord>({
+		type: 'device',
+		schema: 1,
+		shape: { texts: [], keyed: [] },
+		title: ({ name }) => name
+	}),
+	ofThisLog: true
+};
 
 /** @param device hexadecimal device id */
 export function deviceRecordId(device: string): string {

@@ -301,6 +301,18 @@ describe('what this program makes', () => {
 	});
 });
 
+describe('a name that two authors write under', () => {
+	it('gives a record that reads as it is written down', () => {
+		const base = diffTo(undefined, { description: 'a longer text', lines: [{ id: '1', price: '1' }] }, shape, 1)!;
+		// As the fuzzing below found it: the same author and numbers, other parts from some number on.
+		const hex =
+			'01090100270101720b6465736372697074696f6e02040001000d61206c6f6e676572207465787427010172056c696e6573012700010e0131012700000f0b6465736372697074696f6e020400011001622800010f057072696365017701312800010f017e017d002801017204746167730175037d017701637e00';
+		const update = Uint8Array.from(Buffer.from(hex, 'hex'));
+		const { state, value } = applyUpdate(base, update, shape);
+		expect(value()).toEqual(readState(state, shape));
+	});
+});
+
 describe(`${RUNS} hostile updates`, () => {
 	const seeds = [
 		...BOMBS.map(([, , update]) => update.slice(0, 2000)),

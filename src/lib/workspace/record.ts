@@ -57,6 +57,7 @@ export function applyUpdate(
 	if (known) return { state: update, value: known };
 	const document = documentOf(state);
 	const waiting = document.store.pendingStructs !== null;
+	const overlaps = holdsTaken(document, update);
 	load(document, update);
 	const size = checkSize(document);
 	if (nests || waiting) checkDepth(document);
@@ -64,7 +65,14 @@ export function applyUpdate(
 	if (next.length > STATE_LIMITS.bytes) throw new UnsafeUpdate('record-too-large');
 	// Read in another order than it was written in, it can take longer.
 	if (size === 'large') load(new Y.Doc({ guid: '' }), next);
+	// What an author's name was used for twice may read otherwise once it is written down: what is written counts.
+	if (overlaps) return { state: next, value: () => readState(next, shape) };
 	return { state: next, value: () => readMap(document.getMap(ROOT), shape) };
+}
+
+/** Whether the update holds something under an author and number that are taken, as one that comes twice does. */
+function holdsTaken({ store }: Y.Doc, update: Uint8Array): boolean {
+	return [...Y.parseUpdateMeta(update).from].some(([author, from]) => from < Y.getState(store, author));
 }
 
 function load(document: Y.Doc, update: Uint8Array): void {

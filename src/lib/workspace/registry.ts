@@ -129,6 +129,8 @@ export interface RecordType {
 		recordId: string,
 		others: ReadonlyMap<string, RecordState>
 	): FoldResult;
+	/** It speaks of the devices of this log, and would mean nothing in other books: copies as a file leave it out, and take none. */
+	ofThisLog?: boolean;
 	/** What the bin calls it. */
 	title?(state: RecordState): string;
 	/** The rows of a record of this type as it is: where an operation on another record changed it, or where waiting operations went. */

@@ -4,7 +4,6 @@
  * Works on books that can only be read: what does not open is left out and counted.
  */
 import { fromHex, toHex } from '../../workspace/bytes.ts';
-
 import { WorkspaceError } from '../../workspace/errors.ts';
 import { getFile } from '../../workspace/file-type.ts';
 import type { WorkspaceHome } from '../../workspace/home.ts';
@@ -74,21 +73,19 @@ export async function exportBooks(source: ExportSource, exported: string, take: 
 	return done;
 }
 
-async function surveyLog(
-	{ workspace, home }: ExportSource,
-	beside: Beside,
-	progress: (fraction: number) => Promise<void>
-): Promise<Survey> {
+async function surveyLog({ home }: ExportSource, beside: Beside, progress: (fraction: number) => Promise<void>): Promise<Survey> {
 	const survey: Survey = { live: new Map(), finals: [], erased: new Set(), lost: 0 };
 	let seen = 0;
 	for await (const { n, operations, erasing, lost } of readableEntries(home, 0, undefined, beside)) {
 		survey.lost += lost;
 		for (const operation of operations) {
 			const id = toHex(operation.recordId);
+			const type = home.registry.get(operation.type);
+			if (type?.ofThisLog) continue;
 			if (erasing) {
 				survey.erased.add(id);
 				survey.live.delete(id);
-			} else if (home.registry.get(operation.type)?.shape) {
+			} else if (type?.shape) {
 				// Deleted first, so that the map keeps the order of the last change.
 				survey.live.delete(id);
 				survey.live.set(id, operation.type);
