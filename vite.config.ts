@@ -22,6 +22,8 @@ export default defineConfig({
 	},
 	worker: { format: 'es' },
 	test: {
+		// One less than there are would be one of two.
+		maxWorkers: '100%',
 		projects: [
 			{
 				extends: true,
