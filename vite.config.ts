@@ -22,8 +22,6 @@ export default defineConfig({
 	},
 	worker: { format: 'es' },
 	test: {
-		// One less than there are would be one of two.
-		maxWorkers: '100%',
 		projects: [
 			{
 				extends: true,
