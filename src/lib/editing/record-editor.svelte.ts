@@ -118,7 +118,8 @@ export class RecordEditor<T extends LiveType, P extends Levelled> {
 		if (!this.value) return undefined;
 		const value = $state.snapshot(this.value) as LiveRecords[T];
 		const tidy = this.#options.tidy ? this.#options.tidy(value) : value;
-		return withHeldBack(tidy, this.live.known, this.held);
+		// Not `held`: the last save may come when the page, and what is derived for it, is gone.
+		return withHeldBack(tidy, this.live.known, heldFields(this.#options.validate(value)));
 	}
 
 	async #write(): Promise<void> {
