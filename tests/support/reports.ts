@@ -9,6 +9,8 @@ export interface TestResult {
 	/** 'group › test'. */
 	name: string;
 	outcome: 'passed' | 'failed' | 'skipped';
+	/** Why it failed, in the runner's words. */
+	message?: string | undefined;
 }
 
 const folder = cacheFolder('reports');
@@ -32,19 +34,22 @@ interface VitestReport {
 	testResults: {
 		name: string;
 		status: string;
-		assertionResults: { ancestorTitles: string[]; title: string; status: string }[];
+		message?: string;
+		assertionResults: { ancestorTitles: string[]; title: string; status: string; failureMessages?: string[] }[];
 	}[];
 }
 
 /** A file that could not be loaded has no tests: it counts as one that failed. */
 export function fromVitest(report: VitestReport | undefined): TestResult[] {
-	return (report?.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
+	return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
 		const file = fromRoot(name);
-		if (assertionResults.length === 0 && status === 'failed') return [{ file, name: '(the file did not load)', outcome: 'failed' }];
-		return assertionResults.map(({ ancestorTitles, title, status }) => ({
+		if (assertionResults.length === 0 && status === 'failed')
+			return [{ file, name: '(the file did not load)', outcome: 'failed', message }];
+		return assertionResults.map(({ ancestorTitles, title, status, failureMessages }) => ({
 			file,
 			name: [...ancestorTitles, title].join(' › '),
-			outcome: status === 'passed' || status === 'failed' ? status : 'skipped'
+			outcome: status === 'passed' || status === 'failed' ? status : 'skipped',
+			message: failureMessages?.join('\n')
 		}));
 	});
 }
@@ -52,7 +57,7 @@ export function fromVitest(report: VitestReport | undefined): TestResult[] {
 interface PlaywrightSuite {
 	title: string;
 	suites?: PlaywrightSuite[];
-	specs: { title: string; file: string; tests: { status: string }[] }[];
+	specs: { title: string; file: string; tests: { status: string; results?: { error?: { message?: string } }[] }[] }[];
 }
 interface PlaywrightReport {
 	config: { rootDir: string };
@@ -66,15 +71,21 @@ export function fromPlaywright(report: PlaywrightReport | undefined): TestResult
 	const outcomes: Record<string, TestResult['outcome']> = { expected: 'passed', skipped: 'skipped' };
 	const walk = (suite: PlaywrightSuite, groups: string[]): TestResult[] => [
 		...suite.specs.flatMap(({ title, file, tests }) =>
-			tests.map(({ status }) => ({
+			tests.map(({ status, results }) => ({
 				file: fromRoot(join(report.config.rootDir, file)),
 				name: [...groups, title].join(' › '),
-				outcome: outcomes[status] ?? ('failed' as const)
+				outcome: outcomes[status] ?? ('failed' as const),
+				message: results?.find(({ error }) => error)?.error?.message
 			}))
 		),
 		...(suite.suites ?? []).flatMap((inner) => walk(inner, [...groups, inner.title]))
 	];
-	const broken = report.errors.map(({ message }) => ({ file: '', name: message?.split('\n')[0] ?? 'error', outcome: 'failed' as const }));
+	const broken = report.errors.map(({ message }) => ({
+		file: '',
+		name: message?.split('\n')[0] ?? 'error',
+		outcome: 'failed' as const,
+		message
+	}));
 	return [...report.suites.flatMap((suite) => walk(suite, [])), ...broken];
 }
 

@@ -63,6 +63,10 @@ if (part === 'e2e') {
 	const brokenSteps = Object.entries(steps).filter(([, code]) => code !== 0);
 	// A runner may end badly with no failed test to show for it: that is one failure more.
 	const failed = Math.max(count('failed'), brokenSteps.length);
+	// Once more at the end: whoever sees only the last page of a long log knows which, and why.
+	for (const { file, name, outcome, message } of results) {
+		if (outcome === 'failed') console.log(`\nfailed: ${file} › ${name}\n${(message ?? '').split('\n').slice(0, 12).join('\n')}`);
+	}
 	if (count('skipped') > 0) console.log(`\n${count('skipped')} skipped`);
 	for (const [name] of brokenSteps) console.log(`\n${name}: failed`);
 	const summary = { passed: count('passed'), failed };

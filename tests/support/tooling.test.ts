@@ -43,7 +43,12 @@ test('titles are read with their groups; skipped tests and texts in comments are
 
 describe('reports', () => {
 	test('of vitest: a file that did not load is a failure', () => {
-		const assertion = (title: string, status: string) => ({ ancestorTitles: ['group'], title, status });
+		const assertion = (title: string, status: string) => ({
+			ancestorTitles: ['group'],
+			title,
+			status,
+			failureMessages: status === 'failed' ? ['expected 1'] : []
+		});
 		const results = fromVitest({
 			testResults: [
 				{
@@ -51,7 +56,7 @@ describe('reports', () => {
 					status: 'failed',
 					assertionResults: [assertion('one', 'passed'), assertion('two', 'failed'), assertion('three', 'pending')]
 				},
-				{ name: join(root, 'src', 'b.test.ts'), status: 'failed', assertionResults: [] }
+				{ name: join(root, 'src', 'b.test.ts'), status: 'failed', message: 'no such module', assertionResults: [] }
 			]
 		});
 		expect(results.map(({ file, name, outcome }) => [file, name, outcome])).toEqual([
@@ -60,9 +65,14 @@ describe('reports', () => {
 			['src/a.test.ts', 'group › three', 'skipped'],
 			['src/b.test.ts', '(the file did not load)', 'failed']
 		]);
+		expect(results.map(({ message }) => message || undefined)).toEqual([undefined, 'expected 1', undefined, 'no such module']);
 	});
 	test('of playwright: groups, and a test that needed a second try is a failure', () => {
-		const spec = (title: string, status: string) => ({ title, file: 'a.spec.ts', tests: [{ status }] });
+		const spec = (title: string, status: string) => ({
+			title,
+			file: 'a.spec.ts',
+			tests: [{ status, results: status === 'flaky' ? [{ error: { message: 'late' } }, {}] : [{}] }]
+		});
 		const results = fromPlaywright({
 			config: { rootDir: join(root, 'tests', 'e2e') },
 			suites: [
@@ -80,6 +90,7 @@ describe('reports', () => {
 			['tests/e2e/a.spec.ts', 'group › three', 'skipped'],
 			['', 'no tests', 'failed']
 		]);
+		expect(results.map(({ message }) => message)).toEqual([undefined, 'late', undefined, 'no tests\nmore']);
 	});
 });
 
