@@ -4,9 +4,6 @@ export const en = {
 	search: 'Search products and services',
 	searchPlaceholder: 'Name or code',
 	count: { one: '{count} item', other: '{count} items' },
-	show: 'Show',
-	showActive: 'Active',
-	showArchived: 'Archived',
 	emptyTitle: 'No products or services yet',
 	emptyText: 'Keep what you sell often here, and fill a line of an invoice with a few letters.',
 	noneFound: 'Nothing fits',
@@ -37,13 +34,7 @@ export const en = {
 	costHint: 'Never printed.',
 	taxPreset: 'Tax',
 	asBusiness: 'As the business: {value}',
-	archive: 'Archive',
-	unarchive: 'Take out of the archive',
 	archivedNote: 'This item is archived: it is not offered on new documents.',
-	delete: 'Delete',
-	deleteTitle: 'Delete {name}?',
 	deleteText: 'Lines already filled from it keep what they say. It rests in the bin for 30 days.',
-	deleteInUse: 'Documents name this item, so it stays in the books. Archive it instead.',
-	deleted: '{name} is deleted.',
-	more: 'More'
+	deleteInUse: 'Documents name this item, so it stays in the books. Archive it instead.'
 };

@@ -1,7 +1,6 @@
 export const en = {
 	// Names of things
 	invoice: 'Invoice',
-	invoices: 'Invoices',
 	newInvoice: 'New invoice',
 	editInvoice: 'Draft invoice',
 	draftFor: 'Invoice for {name}',
@@ -32,15 +31,11 @@ export const en = {
 	// List
 	noNumber: 'Draft',
 	noClient: 'No client yet',
-	emptyTitle: 'No invoices yet',
-	emptyText: 'Write the first one: choose a client, add a line, and issue it. It stays on this device, sealed.',
-	nothingFound: 'Nothing matches',
 	sumsLabel: 'Sums of the invoices shown',
 	sumsTotal: 'Issued',
 	sumsOpen: 'Open',
 	sumsOverdue: 'Overdue',
 	sumsMore: { one: '{count} more currency', other: '{count} more currencies' },
-	count: { one: '{count} invoice', other: '{count} invoices' },
 
 	// Editor
 	saved: 'Saved on this device',
@@ -163,6 +158,7 @@ export const en = {
 	prepaid: 'Already paid',
 	prepaidHint:
 		'A deposit received before this invoice. One that is recorded under Payments is put against the invoice instead, once it is issued.',
+	prepaidEmpty: 'Empty the field',
 	cashRounding: 'Cash rounding',
 	cashRoundingNone: 'None',
 	cashRoundingTo: 'To {amount}',
@@ -334,6 +330,8 @@ export const en = {
 	checkWithholdingRate: 'A withholding has no usable rate.',
 	checkAmount: 'This is not an amount.',
 	checkPrepaidNegative: 'What was already paid can only be below zero when the total is.',
+	checkPrepaidAndCredit:
+		'Payments of this client still have {amount} to give. If that is the deposit typed under “Already paid”, it would count twice: empty that field, and put the credit against this invoice once it is issued.',
 	checkCurrency: 'This is not a currency in use.',
 	checkExchangeRate: 'The exchange rate to {currency} is missing.',
 	checkTotalNegative: 'The total is below zero. A credit note is the usual way to give money back.',

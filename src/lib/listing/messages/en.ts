@@ -1,4 +1,7 @@
 export const en = {
+	show: 'Show',
+	active: 'Active',
+	archived: 'Archived',
 	filters: 'Filters',
 	clearFilter: 'Remove filter: {name}',
 	clearAll: 'Clear all',

@@ -4,9 +4,6 @@ export const en = {
 	search: 'Search clients',
 	searchPlaceholder: 'Name, number, city, e-mail or tag',
 	count: { one: '{count} client', other: '{count} clients' },
-	show: 'Show',
-	showActive: 'Active',
-	showArchived: 'Archived',
 	emptyTitle: 'No clients yet',
 	emptyText: 'Add the first one, or type a name on an invoice: the client is made on the way.',
 	noneFound: 'No client fits',
@@ -18,7 +15,6 @@ export const en = {
 	columnNumber: 'Number',
 	filterCountry: 'Country',
 	filterTag: 'Tag',
-	archived: 'Archived',
 	supplier: 'Supplier',
 
 	rights: 'Data of this client',
@@ -81,13 +77,7 @@ export const en = {
 	customPrinted: 'Print on documents',
 	customAdd: 'Add a field',
 	customUnnamed: 'field {number}',
-	archive: 'Archive',
-	unarchive: 'Take out of the archive',
 	archivedNote: 'This client is archived: it is not offered on new documents.',
-	delete: 'Delete',
-	deleteTitle: 'Delete {name}?',
 	deleteText: 'Only clients that no document names can be deleted. It rests in the bin for 30 days.',
-	deleteInUse: 'Documents name this client, so it stays in the books. Archive it instead: it is then no longer offered.',
-	deleted: '{name} is deleted.',
-	more: 'More'
+	deleteInUse: 'Documents name this client, so it stays in the books. Archive it instead: it is then no longer offered.'
 };

@@ -1,6 +1,11 @@
 export const en = {
+	title: 'Invoices',
 	search: 'Search invoices',
 	searchPlaceholder: 'Number, client, line, amount, note',
+	count: { one: '{count} invoice', other: '{count} invoices' },
+	emptyTitle: 'No invoices yet',
+	emptyText: 'Write the first one: choose a client, add a line, and issue it. It stays on this device, sealed.',
+	noneFound: 'Nothing matches',
 	status: 'Status',
 	date: 'Date',
 	client: 'Client',
