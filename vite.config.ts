@@ -10,7 +10,7 @@ const unusedByJspdf = fileURLToPath(new URL('src/lib/documents/pdf/unused-by-jsp
 const { executablePath, args, env } = knownBrowser();
 
 // Long enough that a slow machine is slow, not red.
-const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
+const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 150_000 } } };
 
 export default defineConfig({
 	plugins: [sveltekit()],
@@ -29,6 +29,9 @@ export default defineConfig({
 					...patience,
 					name: 'node',
 					environment: 'node',
+					// Not one less than there are, which would be one of two.
+					maxWorkers: '100%',
+					sequence: { groupOrder: 0 },
 					// Its ES modules import each other without file extensions, which Node does not follow.
 					server: { deps: { inline: ['stdnum'] } },
 					include: ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'tests/{vectors,support,scenarios}/**/*.test.ts'],
@@ -40,6 +43,9 @@ export default defineConfig({
 				test: {
 					...patience,
 					name: 'browser',
+					// The pages of one origin share locks and databases: one file after the other.
+					maxWorkers: 1,
+					sequence: { groupOrder: 1 },
 					include: ['src/**/*.browser.test.ts', 'tests/browser/**/*.test.ts'],
 					browser: {
 						enabled: true,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { until } from '../../../tests/support/until.ts';
 import type { Tag } from '../storage/store.ts';
 import { carryEphemeral, openEphemeral } from './ephemeral-channel.ts';
 
@@ -30,7 +31,7 @@ it('carries what one tab says to the others and, once, to the relay', async () =
 	alice.send(new Uint8Array(1025));
 	elsewhere.send(words('other books'));
 	bob.send(words('me too'));
-	await vi.waitFor(() => expect([heardBy(alice.heard), heardBy(line.sent)]).toEqual([['me too'], ['here', 'me too']]));
+	await until(() => expect([heardBy(alice.heard), heardBy(line.sent)]).toEqual([['me too'], ['here', 'me too']]));
 	expect(heardBy(bob.heard)).toEqual(['here']);
 	expect(elsewhere.heard).not.toHaveBeenCalled();
 });
@@ -39,7 +40,7 @@ it('carries what the relay says to every tab, and not back', async () => {
 	const [alice, bob, line, next] = [tab(), tab(), carrier(), carrier()];
 	line.heard(words('from afar'));
 	alice.send(words('last'));
-	await vi.waitFor(() => expect([heardBy(bob.heard), heardBy(next.sent)]).toEqual([['from afar', 'last'], ['last']]));
+	await until(() => expect([heardBy(bob.heard), heardBy(next.sent)]).toEqual([['from afar', 'last'], ['last']]));
 	expect(heardBy(alice.heard)).toEqual(['from afar']);
 	expect(heardBy(line.sent)).toEqual(['last']);
 });

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { until } from '../../../tests/support/until.ts';
 import { openLive, RecordClosed, type Here, type Live, type LiveRoom, type Other } from './live.ts';
 
 /** Presence takes the time from here, which it keeps hold of when it is loaded. */
@@ -94,7 +95,7 @@ describe('a draft open on two devices', () => {
 		alice.text.insert(0, 'please ');
 		bob.text.insert(8, ', thanks');
 		await Promise.all([alice.live.stored(), bob.live.stored()]);
-		for (const { text } of [alice, bob]) await vi.waitFor(() => expect(text.toString()).toBe('please pay soon, thanks'));
+		for (const { text } of [alice, bob]) await until(() => expect(text.toString()).toBe('please pay soon, thanks'));
 		expect(desk.record.getText('notes').toString()).toBe('please pay soon, thanks');
 	});
 
@@ -127,14 +128,14 @@ describe('a draft open on two devices', () => {
 		text.insert(0, 'kept');
 		await expect(live.stored()).rejects.toThrow('full');
 		desk.fails = undefined;
-		await vi.waitFor(() => expect(desk.record.getText('notes').toString()).toBe('kept'), { timeout: 60_000 });
+		await until(() => expect(desk.record.getText('notes').toString()).toBe('kept'));
 	});
 
 	it('ends for good when the record takes no more changes', async () => {
 		const { live, hear, text } = await sitDown('alice');
 		desk.fails = new RecordClosed();
 		desk.changed();
-		await vi.waitFor(() => expect(hear.closed).toHaveBeenCalled());
+		await until(() => expect(hear.closed).toHaveBeenCalled());
 		text.insert(0, 'too late');
 		await expect(live.stored()).rejects.toBeInstanceOf(RecordClosed);
 		await expect(sitDown('bob')).rejects.toBeInstanceOf(RecordClosed);
@@ -144,13 +145,13 @@ describe('a draft open on two devices', () => {
 describe('who is there', () => {
 	it('is known to who comes later, moves with the cursor and ends with a goodbye', async () => {
 		const [alice, bob] = [await sitDown('alice'), await sitDown('bob')];
-		await vi.waitFor(() => expect([names(alice.live), names(bob.live)]).toEqual([['bob'], ['alice']]));
+		await until(() => expect([names(alice.live), names(bob.live)]).toEqual([['bob'], ['alice']]));
 		alice.live.point('notes');
-		await vi.waitFor(() => expect(bob.live.others()[0]!.field).toBe('notes'));
+		await until(() => expect(bob.live.others()[0]!.field).toBe('notes'));
 		alice.live.point(undefined);
-		await vi.waitFor(() => expect(bob.live.others()).toEqual([]));
+		await until(() => expect(bob.live.others()).toEqual([]));
 		alice.live.point('');
-		await vi.waitFor(() => expect(names(bob.live)).toEqual(['alice']));
+		await until(() => expect(names(bob.live)).toEqual(['alice']));
 		bob.hear.others.mockClear();
 		alice.live.close();
 		expect(bob.live.others()).toEqual([]);
@@ -176,7 +177,7 @@ describe('who is there', () => {
 
 	it('is told by the device it is on alone, and by nothing old', async () => {
 		const [, bob] = [await sitDown('alice'), await sitDown('bob')];
-		await vi.waitFor(() => expect(names(bob.live)).toEqual(['alice']));
+		await until(() => expect(names(bob.live)).toEqual(['alice']));
 		const last = desk.said.findLast(({ device }) => device === 'alice')!;
 		const mallory = desk.room('mallory');
 		mallory.say({ ...last, clock: last.clock + 1, here: false });
@@ -203,7 +204,7 @@ describe('who is there', () => {
 
 	it('goes out as this form alone, whoever else is known', async () => {
 		const [, bob] = [await sitDown('alice'), await sitDown('bob')];
-		await vi.waitFor(() => expect(names(bob.live)).toEqual(['alice']));
+		await until(() => expect(names(bob.live)).toEqual(['alice']));
 		const of = (device: string) => new Set(desk.said.filter((each) => each.device === device).map(({ client }) => client));
 		expect([of('alice').size, of('bob')]).toEqual([1, new Set([bob.doc.clientID])]);
 	});

@@ -1,6 +1,7 @@
 /** The controls whose behaviour is their own, driven by a real keyboard in a real browser. */
 import { type ComponentProps, flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { until } from '../../../tests/support/until.ts';
 import { page, userEvent } from 'vitest/browser';
 import Combobox from './Combobox.svelte';
 import DecimalField from './DecimalField.svelte';
@@ -75,7 +76,7 @@ describe('a lookup', () => {
 		const { input } = lookup({ search: (text: string) => new Promise<typeof all>((resolve) => answers.set(text, resolve)) });
 		await input.click();
 		await userEvent.keyboard('b');
-		await vi.waitFor(() => expect(answers.has('b')).toBe(true));
+		await until(() => expect(answers.has('b')).toBe(true));
 		answers.get('b')!(found('b'));
 		answers.get('')!(all);
 		await expect.element(page.getByRole('option', { name: 'Bob' })).toBeVisible();

@@ -1,8 +1,9 @@
 /** A record open in several forms: of one tab, of two tabs of a device. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aLine, anInvoice, aParty } from '../../../tests/support/books.ts';
 import { FullDisk } from '../../../tests/support/full-store.ts';
 import { issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
+import { until } from '../../../tests/support/until.ts';
 import type { DocumentContent } from '../documents/document.ts';
 import type { LiveNews, LiveOpened, LiveSaved } from '../editing/live-api.ts';
 import { deviceRecordId } from '../devices/records.ts';
@@ -97,7 +98,7 @@ describe('a draft open in two tabs', () => {
 			bob.save({ lines: [aLine({ description: 'one two three', price: '650' })] })
 		]);
 		for (const form of [alice, bob])
-			await vi.waitFor(() => expect(form.value.lines[0]).toMatchObject({ description: 'zero one two three', price: '650' }));
+			await until(() => expect(form.value.lines[0]).toMatchObject({ description: 'zero one two three', price: '650' }));
 		expect((await stored(id)).lines[0]!.description).toBe('zero one two three');
 		expect(await device.host.open.workspace.verify()).toBeUndefined();
 	});
@@ -110,7 +111,7 @@ describe('a draft open in two tabs', () => {
 		await alice.save({ notes: 'please pay soon' });
 		// What he types is over what he sees, though his tab may have more by now.
 		expect(await bob.save({ notes: 'pay soon, thanks' }, first)).toMatchObject({ value: { notes: 'please pay soon, thanks' } });
-		await vi.waitFor(async () => expect((await stored(id)).notes).toBe('please pay soon, thanks'));
+		await until(async () => expect((await stored(id)).notes).toBe('please pay soon, thanks'));
 		// A version from before his last edit does not hold it.
 		expect(await bob.save({ notes: 'x' }, first)).toMatchObject({ error: { detail: 'behind' } });
 	});
@@ -119,14 +120,14 @@ describe('a draft open in two tabs', () => {
 		const [here, there] = await twoTabs();
 		const id = await draft();
 		const [alice, bob] = [await formOf(here, device.host, id), await formOf(there, tabs[1]!.host, id)];
-		await vi.waitFor(() => expect([alice.others, bob.others]).toMatchObject([[{ isHere: true, field: '' }], [{ isHere: true }]]));
+		await until(() => expect([alice.others, bob.others]).toMatchObject([[{ isHere: true, field: '' }], [{ isHere: true }]]));
 		await device.host.open.workspace.save((transaction) =>
 			transaction.putLive('device', deviceRecordId(device.host.open.workspace.device), { name: 'Laptop' })
 		);
 		bob.point('notes');
-		await vi.waitFor(() => expect(alice.others).toMatchObject([{ isHere: true, name: 'Laptop', field: 'notes' }]));
+		await until(() => expect(alice.others).toMatchObject([{ isHere: true, name: 'Laptop', field: 'notes' }]));
 		await bob.close();
-		await vi.waitFor(() => expect(alice.others).toEqual([]));
+		await until(() => expect(alice.others).toEqual([]));
 	});
 
 	it('ends in both when it is issued', async () => {
@@ -137,7 +138,7 @@ describe('a draft open in two tabs', () => {
 		const id = await draft(anInvoice({ partyId: party, seriesId, issueDate: '', dueDate: '' }));
 		const [alice, bob] = [await formOf(here, device.host, id), await formOf(there, tabs[1]!.host, id)];
 		await device.books().issue(id);
-		for (const form of [alice, bob]) await vi.waitFor(() => expect(form.isClosed).toBe(true));
+		for (const form of [alice, bob]) await until(() => expect(form.isClosed).toBe(true));
 		expect(await bob.save({ notes: 'too late' })).toMatchObject({ error: { code: 'invalid', detail: 'already-issued' } });
 	});
 });
