@@ -40,6 +40,8 @@ export default defineConfig({
 			},
 			{
 				extends: true,
+				// Only a worker of the page imports it: found late, it would load the page anew in the middle of a test.
+				optimizeDeps: { include: ['jspdf'] },
 				test: {
 					...patience,
 					name: 'browser',
