@@ -7,7 +7,7 @@ import type { Item } from './catalog/item.ts';
 import type { DevicesApi } from './devices/api.ts';
 import type { DocumentContent, DocumentFact, FlagReason, IssuedDocument, PaymentStatus } from './documents/document.ts';
 import type { SeriesReport } from './documents/gap-report.ts';
-import type { Series } from './documents/series.ts';
+import type { Holding, Series } from './documents/series.ts';
 import type { LiveApi } from './editing/live-api.ts';
 import type { Party } from './parties/party.ts';
 import type { ClientAccount } from './payments/account.ts';
@@ -119,7 +119,7 @@ export interface DocumentRow {
 	balance: bigint;
 	sent: boolean;
 	status: PaymentStatus;
-	/** Milliseconds since the epoch of the last change on this device; for sorting drafts. */
+	/** Grows with each change in the log. */
 	changed: number;
 }
 /** Amounts in minor units of `currency`. */
@@ -155,7 +155,9 @@ export interface SeriesRow {
 	nextSequence: number;
 	segment: number;
 	/** Who may number it: this device, another one, or whoever issues first. */
-	lease: SeriesLease['state'];
+	lease: Holding;
+	/** What the device is called that numbers it, where another one does and has a name. */
+	holder?: string;
 	/** Other devices may write to these books. */
 	shared: boolean;
 }
@@ -191,7 +193,7 @@ export interface ListQuery<T extends RowType> {
 	where?: Partial<Rows[T]>;
 	/** All of them hold, beside `where`. */
 	filters?: ListFilters<Rows[T]>;
-	/** Any column. Equal rows stay in the order in which they first came into the books; descending turns all of it round. */
+	/** Any column. Equal rows stand in one order on every device, documents by number; descending turns all of it round. */
 	sort?: { by: keyof Rows[T] & string; descending?: boolean };
 	offset?: number;
 	limit?: number;
@@ -278,7 +280,7 @@ export interface CreditShare {
 
 /** Who may number a series. Numbers are for today; where they print the client's number it stands as "…". */
 export interface SeriesLease {
-	state: 'free' | 'mine' | 'elsewhere';
+	state: Holding;
 	/** The last one these books know of the running year or month. */
 	last: string | undefined;
 	lastSequence: number;
@@ -290,6 +292,8 @@ export interface SeriesLease {
 	holder?: { id: string; name: string; active: boolean };
 	/** This device has asked for it and was not answered yet. */
 	asked: boolean;
+	/** It has asked, and whoever numbers the series keeps it. */
+	declined: boolean;
 	/** Other devices hold these books, or did: who numbers a series is settled through the relay. */
 	shared: boolean;
 	/** Series of the same kind that this device numbers. */
@@ -299,6 +303,10 @@ export interface SeriesLease {
 /** What a person must decide about numbers. `device` is a name, or the first digits of an id. */
 export type NumberNotice =
 	| { kind: 'asked'; seriesId: string; series: string; device: string }
+	/** This device asked, and the series was given up. */
+	| { kind: 'handed-over'; seriesId: string; series: string }
+	/** Another device took it from this one; `declared`: because this one was thought to be destroyed. */
+	| { kind: 'taken-over'; seriesId: string; series: string; device: string; declared: boolean }
 	| { kind: FlagReason; id: string; factId: string; number: string; other?: string }
 	| { kind: 'not-taken'; id: string; factId: string; number: string; device: string; document: IssuedDocument; draft: boolean };
 
@@ -503,6 +511,8 @@ export interface WorkerApi extends DataApi, DevicesApi, LiveApi, RelayApi {
 	releaseSeries(seriesId: string): Promise<Result<void>>;
 	/** Asks the device that numbers the series to give it up. */
 	askForSeries(seriesId: string): Promise<Result<void>>;
+	/** Leaves things as they are, whoever asked for the series or took it: its notices are answered. */
+	noteSeries(seriesId: string): Promise<Result<void>>;
 	/** Takes the right to number a series that nobody numbers. */
 	leaseSeries(seriesId: string): Promise<Result<void>>;
 	/** Makes a series like that one for this device; answers with its id. */

@@ -248,6 +248,7 @@ const api: WorkerApi = {
 	seriesLease: (id) => books(({ series }) => series.lease(id)),
 	releaseSeries: (id) => books(({ series }) => series.release(id)),
 	askForSeries: (id) => books(({ series }) => series.ask(id)),
+	noteSeries: (id) => books(({ series }) => series.note(id)),
 	leaseSeries: (id) => books(({ series }) => series.leaseOne(id)),
 	makeOwnSeries: (id) => books(({ series }) => series.makeOwn(id)),
 	numberNotices: () => books(({ notices }) => notices.all()),

@@ -13,7 +13,8 @@ export const ITEM_LIST: ListShape = {
 		currency: 'value',
 		taxPreset: 'value',
 		archived: 'flag'
-	} satisfies Record<Exclude<keyof ItemRow, 'id'>, ColumnKind>
+	} satisfies Record<Exclude<keyof ItemRow, 'id'>, ColumnKind>,
+	ties: ['name']
 };
 
 /** What the list of items shows. */

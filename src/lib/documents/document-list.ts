@@ -29,6 +29,7 @@ const COLUMNS = {
 export const DOCUMENT_LIST: ListShape = {
 	list: 'document',
 	columns: COLUMNS,
+	ties: ['number', 'changed'],
 	turn: { column: 'status', after: 'overdueAfter', becomes: 'overdue' },
 	join: { by: 'partyId', list: 'party', columns: { partyName: 'name', tags: 'tags' }, search: 'name' }
 };

@@ -23,6 +23,8 @@ export interface NumberRange {
 	lastDate: string;
 	/** Six hexadecimal digits of the device; empty for a gap. */
 	device: string;
+	/** What the device is called; absent where it has no name. */
+	deviceName?: string;
 	thisDevice: boolean;
 	/** Of a number that does not stand: record id of its document. */
 	id?: string;
@@ -48,7 +50,9 @@ export interface SeriesReport {
 		kind: 'released' | 'next-segment' | 'declared';
 		date: string;
 		device: string;
+		deviceName?: string;
 		from: string;
+		fromName?: string;
 		lastNumber: string;
 		segment: number;
 	}[];
@@ -59,7 +63,8 @@ export function sequenceReport(
 	{ name, type, pattern }: Series,
 	given: SeriesLedger,
 	events: readonly StatedSeriesEvent[],
-	thisDevice: string
+	thisDevice: string,
+	names: ReadonlyMap<string, string> = new Map()
 ): SeriesReport {
 	const groups = new Map<string, Range[]>();
 	const flawed = (given.flawed ?? []).map(flawedRange);
@@ -67,18 +72,18 @@ export function sequenceReport(
 		const key = `${run.period}/${String(run.segment).padStart(4, '0')}`;
 		groups.set(key, [...(groups.get(key) ?? []), run]);
 	}
-	const periods = [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, runs]) => periodReport(runs, thisDevice));
+	const periods = [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, runs]) => periodReport(runs, thisDevice, names));
 	return {
 		id,
 		name,
 		type,
 		pattern,
 		periods,
-		events: events.flatMap(({ event, by }) => (event.kind === 'asked' ? [] : [shownEvent({ event, by })]))
+		events: events.flatMap(({ event, by }) => (event.kind === 'asked' || event.kind === 'noted' ? [] : [shownEvent({ event, by }, names)]))
 	};
 }
 
-function periodReport(runs: Range[], thisDevice: string): PeriodReport {
+function periodReport(runs: Range[], thisDevice: string, names: ReadonlyMap<string, string>): PeriodReport {
 	const sorted = [...runs].sort((a, b) => a.from - b.from || Number(a.why !== undefined) - Number(b.why !== undefined));
 	const { period, segment } = sorted[0]!;
 	const ranges: NumberRange[] = [];
@@ -97,6 +102,7 @@ function periodReport(runs: Range[], thisDevice: string): PeriodReport {
 			firstDate: kind === 'gap' ? '' : firstDate,
 			lastDate: kind === 'gap' ? '' : lastDate,
 			device: kind === 'gap' ? '' : by.slice(0, 6),
+			...(kind !== 'gap' && names.has(by) && { deviceName: names.get(by)! }),
 			thisDevice: kind !== 'gap' && by === thisDevice,
 			...(why && kind === why && id !== undefined && { id })
 		});
@@ -117,12 +123,24 @@ function flawedRange({ run, segment, period, sequence, by, issueDate, why, id }:
 	return { run, segment, period, from: sequence, to: sequence, by, firstDate: issueDate, lastDate: issueDate, why, id };
 }
 
-function shownEvent({ event, by }: { event: Exclude<SeriesEvent, { kind: 'asked' }>; by: string }): SeriesReport['events'][number] {
-	const base = { date: event.date, device: by.slice(0, 6), from: '', lastNumber: '', segment: 0 };
+function shownEvent(
+	{ event, by }: { event: Exclude<SeriesEvent, { kind: 'asked' | 'noted' }>; by: string },
+	names: ReadonlyMap<string, string>
+): SeriesReport['events'][number] {
+	const name = names.get(by);
+	const base = { date: event.date, device: by.slice(0, 6), ...(name && { deviceName: name }), from: '', lastNumber: '', segment: 0 };
 	if (event.kind === 'released') return { ...base, kind: 'released' };
 	const { segment, lost, from } = event;
 	const lastNumber = lost && lost.sequence > 0 ? fillRun(lost.run, lost.sequence, '…') : '';
-	return { ...base, kind: lost ? 'declared' : 'next-segment', from: from.slice(0, 6), lastNumber, segment };
+	const fromName = names.get(from);
+	return {
+		...base,
+		kind: lost ? 'declared' : 'next-segment',
+		from: from.slice(0, 6),
+		...(fromName && { fromName }),
+		lastNumber,
+		segment
+	};
 }
 
 /** What each row of the CSV file is about. */

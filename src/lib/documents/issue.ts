@@ -7,6 +7,7 @@ import { issueBlockers, issueDateOf } from './issue-check.ts';
 import { creditFindings, type CreditedInvoice } from './issue-check/credit.ts';
 import { error, warning } from './issue-check/finding.ts';
 import { numberFindings } from './issue-check/numbers.ts';
+import { prepaidFindings } from './issue-check/prepaid.ts';
 import { chainEnd, nextSequence, periodOf, type SeriesLedger } from './ledger.ts';
 import { formatNumber, runOf, type NumberContext } from './numbering.ts';
 import { inOrder } from './order.ts';
@@ -32,6 +33,8 @@ export interface IssueRequest {
 	isFirstAfterLoss?: boolean;
 	/** Of a credit note: the invoice it corrects, where the books have it. */
 	invoice?: CreditedInvoice;
+	/** What payments of the client have left to give, in minor units of the document's currency. */
+	credit?: bigint;
 	/** Calendar date where the business is. */
 	today: string;
 }
@@ -60,7 +63,7 @@ export function checkIssue(request: IssueRequest): IssueBlocker[] {
 	if (!isReadableAgain(content)) first.push(TOO_LARGE);
 	const numbers = numberFindings({ content, party, series, given, issueDate: issueDateOf(content, today) });
 	const credits = content.type === 'credit-note' ? creditFindings(content, issueDateOf(content, today), request.invoice) : [];
-	const all = [...first, ...credits, ...numbers, ...found];
+	const all = [...first, ...credits, ...numbers, ...prepaidFindings(content, request.credit ?? 0n), ...found];
 	return [...all.filter(({ level }) => level === 'error'), ...all.filter(({ level }) => level === 'warning')];
 }
 

@@ -1,5 +1,6 @@
 /**
- * What happened to a series as a whole: asked for, given up by its device, or taken over by another. The log's membership entries decide who may number it;
+ * What happened to a series as a whole: asked for, given up by its device, taken over by another, and what its person has seen of that and leaves
+ * so. The log's membership entries decide who may number it;
  * these operations, in the same save, are what the books and the gap report know of it. They are facts on the series' own record.
  */
 import { decodeJson, encodeJson } from '../workspace/json.ts';
@@ -15,6 +16,8 @@ export type SeriesEvent =
 	| { kind: 'released'; date: string }
 	/** A device that wants to number the series asks whoever does to give it up. */
 	| { kind: 'asked'; date: string }
+	/** Whoever uses this device knows what was asked and done before, and leaves it at that: the device that numbers the series keeps it. */
+	| { kind: 'noted'; date: string }
 	/** Passing by the device `from` (hex): into the next segment, or with the declaration that it is destroyed and issued nothing after `lost`. */
 	| { kind: 'taken-over'; date: string; from: string; segment: number; lost?: Omit<DeclaredLast, 'by' | 'taker'> };
 
@@ -73,11 +76,30 @@ export function seriesEvents(state: RecordState | undefined): StatedSeriesEvent[
 	return (state?.facts ?? []).map(({ n, by, body }) => ({ n, by, event: body as SeriesEvent }));
 }
 
+/** Devices (hex) that have asked since the position, first ones first, whose wish the device that numbers the series has not turned down. */
+export function openRequests(events: readonly StatedSeriesEvent[], holder: string, since: number): string[] {
+	const from = events.findLastIndex(({ event, by }) => event.kind === 'noted' && by === holder) + 1;
+	const asked = events.slice(from).filter(({ event, by, n }) => event.kind === 'asked' && by !== holder && n >= since);
+	return [...new Set(asked.map(({ by }) => by))];
+}
+
+/** The newest takeover that passed the device by, unless its person has seen it, or has asked for the series since. */
+export function unseenTakeover(
+	events: readonly StatedSeriesEvent[],
+	device: string
+): { by: string; event: Extract<SeriesEvent, { kind: 'taken-over' }> } | undefined {
+	const last = events.findLastIndex(({ event }) => event.kind === 'taken-over');
+	const found = events[last];
+	if (found?.event.kind !== 'taken-over' || found.event.from !== device) return undefined;
+	const isAnswer = ({ event, by }: StatedSeriesEvent) => by === device && (event.kind === 'noted' || event.kind === 'asked');
+	return events.slice(last).some(isAnswer) ? undefined : { by: found.by, event: found.event };
+}
+
 function read(body: Uint8Array): SeriesEvent | undefined {
 	try {
 		const event = decodeJson<SeriesEvent>(body);
 		if (!isDate(event.date)) return undefined;
-		if (event.kind === 'released' || event.kind === 'asked') return event;
+		if (event.kind === 'released' || event.kind === 'asked' || event.kind === 'noted') return event;
 		const { lost } = event;
 		const isNumber = (value: unknown) => Number.isSafeInteger(value);
 		const isLost = !lost || (isRun(lost.run) && typeof lost.period === 'string' && isNumber(lost.sequence) && isNumber(lost.first ?? 1));

@@ -17,3 +17,16 @@ export interface Series {
 	/** A document's page is handed out only when the relay has its number, not already when this device has. */
 	strict?: boolean;
 }
+
+/** Who may number a series now: this device, another one, or whoever issues first. */
+export type Holding = 'mine' | 'elsewhere' | 'free';
+
+/**
+ * The series a new document is proposed for: one that this device numbers, so that it can be issued at once; else one that it could begin.
+ *
+ * @param series in the order of their list
+ */
+export function seriesToUse<S extends { lease: Holding; shared: boolean }>(series: readonly S[]): S | undefined {
+	const isOpen = ({ lease, shared }: S) => lease === 'mine' || (lease === 'free' && !shared);
+	return series.find(isOpen) ?? series.find(({ lease }) => lease === 'free') ?? series[0];
+}

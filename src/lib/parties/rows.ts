@@ -15,7 +15,8 @@ export const PARTY_LIST: ListShape = {
 		tags: 'value',
 		archived: 'flag',
 		restricted: 'flag'
-	} satisfies Record<Exclude<keyof PartyRow, 'id'>, ColumnKind>
+	} satisfies Record<Exclude<keyof PartyRow, 'id'>, ColumnKind>,
+	ties: ['name']
 };
 
 /** What the list of clients shows. The e-mail is the main contact's, else the first there is. */

@@ -22,7 +22,8 @@ export const PAYMENT_LIST: ListShape = {
 		documents: 'text',
 		reversed: 'flag',
 		changed: 'count'
-	} satisfies Record<Exclude<keyof PaymentRow, 'id'>, ColumnKind>
+	} satisfies Record<Exclude<keyof PaymentRow, 'id'>, ColumnKind>,
+	ties: ['changed']
 };
 
 /** What a search finds a payment by, its amount as "1234.50". */

@@ -5,7 +5,7 @@ import { checkIssue, issueDocument, numberToCome, type IssueRequest } from '../d
 import { isNumberUsed, nextSequence, seriesLedger } from '../documents/ledger.ts';
 import { encodeFact, issuedDocument } from '../documents/records.ts';
 import { upTo } from '../documents/segments.ts';
-import type { Series } from '../documents/series.ts';
+import { seriesToUse, type Series } from '../documents/series.ts';
 import { isSent, paymentStatus } from '../documents/status.ts';
 import { amount, amountString, parseAmount } from '../money/amount.ts';
 import type { Party } from '../parties/party.ts';
@@ -21,6 +21,7 @@ import type {
 	RowType,
 	SeriesRow
 } from '../worker-api.ts';
+import { deviceNames } from '../devices/names.ts';
 import { putBlob } from '../workspace/blobs.ts';
 import { getFile } from '../workspace/file-type.ts';
 import { encodeJson } from '../workspace/json.ts';
@@ -69,7 +70,7 @@ export class BookCommands {
 			await this.#workspace.loaded;
 		}
 		if (type === 'series') {
-			const { all, part } = runQuery(this.#series(today) as Rows[T][], query);
+			const { all, part } = runQuery((await this.#series(today)) as Rows[T][], query);
 			return { rows: part, total: all.length };
 		}
 		const turn = {};
@@ -128,7 +129,10 @@ export class BookCommands {
 	}
 
 	async issueCheck(draftId: string): Promise<IssueReview> {
-		const request = await this.#issueRequest(this.#workspace, draftId, this.#workspace.ledger);
+		const stored = await this.#issueRequest(this.#workspace, draftId, this.#workspace.ledger);
+		const { partyId, prepaid, currency } = stored.content;
+		const credit = partyId && prepaid ? await this.payments.unspent(partyId, currency) : 0n;
+		const request = { ...stored, credit };
 		return { number: numberToCome(request), seriesId: request.seriesId, findings: checkIssue(request) };
 	}
 
@@ -220,19 +224,27 @@ export class BookCommands {
 
 	async #seriesFor(type: Series['type']): Promise<string> {
 		await this.#workspace.loaded;
-		const rows = [...this.#workspace.list('series').values()] as (Series & { id: string })[];
-		return rows.find((series) => series.type === type)?.id ?? '';
+		const rows = ([...this.#workspace.list('series').values()] as (Series & { id: string })[])
+			.filter((series) => series.type === type)
+			.map(({ id }) => ({ id, lease: leaseState(this.#workspace, id), shared: this.#workspace.shared }));
+		return seriesToUse(rows)?.id ?? '';
 	}
 
-	#series(today: string): SeriesRow[] {
-		return [...this.#workspace.list('series').values()].map((row) => this.#seriesRow(row as Series & { id: string }, today));
+	/** In the order in which they were made; where several devices make them, which would not agree on that, by name. */
+	async #series(today: string): Promise<SeriesRow[]> {
+		const all = [...this.#workspace.list('series').values()] as (Series & { id: string })[];
+		const names = this.#workspace.shared ? await deviceNames(this.#workspace) : new Map<string, string>();
+		const rows = all.map((row) => this.#seriesRow(row, today, names));
+		return this.#workspace.shared ? runQuery(rows, { sort: { by: 'name' } }).all : rows;
 	}
 
-	#seriesRow(series: Series & { id: string }, today: string): SeriesRow {
+	#seriesRow(series: Series & { id: string }, today: string, names: ReadonlyMap<string, string>): SeriesRow {
 		const { id, name, type, pattern } = series;
 		const given = upTo(seriesLedger(this.#workspace.ledger, id), this.#workspace.lease(id)?.segment ?? 0);
 		const party = { number: '…' };
 		const next = numberToCome({ content: { issueDate: '' } as DocumentContent, series, given, today, party });
+		const lease = leaseState(this.#workspace, id);
+		const holder = lease === 'elsewhere' ? names.get(this.#workspace.lease(id)?.holder ?? '') : undefined;
 		return {
 			id,
 			name,
@@ -243,7 +255,8 @@ export class BookCommands {
 			used: given.runs.length > 0,
 			nextSequence: nextSequence(series, given, today),
 			segment: given.segment,
-			lease: leaseState(this.#workspace, id),
+			lease,
+			...(holder && { holder }),
 			shared: this.#workspace.shared
 		};
 	}

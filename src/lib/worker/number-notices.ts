@@ -2,10 +2,11 @@
 import { deviceNames } from '../devices/names.ts';
 import type { DocumentFact, FlagReason } from '../documents/document.ts';
 import { issuedDocument } from '../documents/records.ts';
-import { seriesEvents } from '../documents/series-events.ts';
+import { openRequests, seriesEvents, unseenTakeover, type StatedSeriesEvent } from '../documents/series-events.ts';
 import type { Series } from '../documents/series.ts';
 import { standing } from '../documents/status.ts';
 import type { NumberNotice } from '../worker-api.ts';
+import type { Lease } from '../../../sync-server/protocol/leases.ts';
 import type { RefusalReason } from '../workspace/registry.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { leaseState } from './series-commands.ts';
@@ -33,21 +34,37 @@ export class NumberNotices {
 	async all(): Promise<NumberNotice[]> {
 		const names = await deviceNames(this.#workspace);
 		const nameOf = (id: string) => names.get(id) ?? id.slice(0, 6);
-		return [...(await this.#asked(nameOf)), ...(await this.#documents(nameOf))];
+		return [...(await this.#series(nameOf)), ...(await this.#documents(nameOf))];
 	}
 
-	async #asked(nameOf: (id: string) => string): Promise<NumberNotice[]> {
+	async #series(nameOf: (id: string) => string): Promise<NumberNotice[]> {
 		const notices: NumberNotice[] = [];
 		for (const row of this.#workspace.list('series').values()) {
 			const { id: seriesId, name: series } = row as Series & { id: string };
-			if (leaseState(this.#workspace, seriesId) !== 'mine') continue;
-			const since = this.#workspace.lease(seriesId)!.n;
-			const asking = seriesEvents(await this.#workspace.read(seriesId)).filter(
-				({ event, by, n }) => event.kind === 'asked' && by !== this.#workspace.device && n > since && this.#isActive(by)
-			);
-			for (const by of new Set(asking.map((each) => each.by))) notices.push({ kind: 'asked', seriesId, series, device: nameOf(by) });
+			const lease = this.#workspace.lease(seriesId);
+			if (!lease) continue;
+			const events = seriesEvents(await this.#workspace.read(seriesId));
+			const state = leaseState(this.#workspace, seriesId);
+			if (state === 'mine')
+				for (const by of openRequests(events, lease.holder, lease.n).filter((id) => this.#isActive(id)))
+					notices.push({ kind: 'asked', seriesId, series, device: nameOf(by) });
+			else if (state === 'free') {
+				if (this.#wasAsked(events, lease)) notices.push({ kind: 'handed-over', seriesId, series });
+			} else {
+				const taken = unseenTakeover(events, this.#workspace.device);
+				if (taken)
+					notices.push({ kind: 'taken-over', seriesId, series, device: nameOf(taken.by), declared: taken.event.lost !== undefined });
+			}
 		}
 		return notices;
+	}
+
+	/** By this device, of the device that has given the series up since. */
+	#wasAsked(events: readonly StatedSeriesEvent[], { holder, tenures }: Lease): boolean {
+		const { device } = this.#workspace;
+		const asked = openRequests(events, holder, tenures.at(-1)?.since ?? 0).includes(device);
+		const last = events.findLastIndex(({ event, by }) => by === device && (event.kind === 'asked' || event.kind === 'noted'));
+		return asked && events[last]?.event.kind === 'asked';
 	}
 
 	#isActive(device: string): boolean {

@@ -50,6 +50,13 @@ export class PaymentCommands {
 		return { id, payment, facts, amount: row.amount, credit: row.credit, ...(reversal && { reversal }) };
 	}
 
+	/** What payments of the client have left to give, in minor units of the currency. */
+	async unspent(partyId: string, currency: string): Promise<bigint> {
+		const query = { where: { partyId, currency, reversed: false }, filters: { credit: { from: 1n } } };
+		const found = (await this.#workspace.select('payment', query, ''))?.rows(undefined) ?? [];
+		return (found as unknown as PaymentRow[]).reduce((sum, { credit }) => sum + credit, 0n);
+	}
+
 	async account(partyId: string): Promise<ClientAccount> {
 		const account: ClientAccount = { documents: [], payments: [], moves: [] };
 		for (const { id } of await this.#rows<DocumentRow>('document', { partyId, issued: true }))

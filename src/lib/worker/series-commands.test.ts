@@ -60,6 +60,7 @@ describe('a series whose device is lost', () => {
 			nextSegment: 'FB-0001',
 			holder: { id: laptopId, name: '', active: false },
 			asked: false,
+			declined: false,
 			shared: false,
 			own: []
 		});

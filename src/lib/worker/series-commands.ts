@@ -4,14 +4,14 @@ import { sequenceReport, type SeriesReport } from '../documents/gap-report.ts';
 import { chainEnd, NO_ISSUE, nextSequence, periodOf, seriesLedger } from '../documents/ledger.ts';
 import { fillRun, runOf } from '../documents/numbering.ts';
 import { declareLost, upTo } from '../documents/segments.ts';
-import { encodeSeriesEvent, seriesEvents, type SeriesEvent } from '../documents/series-events.ts';
+import { encodeSeriesEvent, openRequests, seriesEvents, type SeriesEvent, type StatedSeriesEvent } from '../documents/series-events.ts';
 import { ownSeries } from '../documents/own-series.ts';
-import type { Series } from '../documents/series.ts';
+import type { Holding, Series } from '../documents/series.ts';
 import type { Lease } from '../../../sync-server/protocol/leases.ts';
 import { newId16 } from '../crypto/random.ts';
 import { deviceNames } from '../devices/names.ts';
 import { toHex } from '../workspace/bytes.ts';
-import type { Ledger, RecordState } from '../workspace/registry.ts';
+import type { Ledger } from '../workspace/registry.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { SeriesLease, Takeover } from '../worker-api.ts';
@@ -31,12 +31,13 @@ export class SeriesCommands {
 	async report(): Promise<SeriesReport[]> {
 		await this.#workspace.loaded;
 		const reports: SeriesReport[] = [];
+		const names = await deviceNames(this.#workspace);
 		for (const row of this.#workspace.list('series').values()) {
 			const { id } = row as Series & { id: string };
 			const series = await this.#workspace.live<Series>('series', id);
 			if (!series) continue;
 			const events = seriesEvents(await this.#workspace.read(id));
-			reports.push(sequenceReport(id, series, seriesLedger(this.#workspace.ledger, id), events, this.#workspace.device));
+			reports.push(sequenceReport(id, series, seriesLedger(this.#workspace.ledger, id), events, this.#workspace.device, names));
 		}
 		return reports;
 	}
@@ -56,7 +57,7 @@ export class SeriesCommands {
 			next: numberOf(given.segment, next),
 			nextSegment: numberOf(given.segment + 1, 1),
 			...(held && !held.released && { holder: await this.#holder(held.holder) }),
-			asked: isAsked(await this.#workspace.read(seriesId), held, this.#workspace.device),
+			...askedOf(seriesEvents(await this.#workspace.read(seriesId)), held, this.#workspace.device),
 			shared: this.#workspace.shared || this.#workspace.otherDevices > 0,
 			own: await this.#ownOf(series.type, seriesId, today)
 		};
@@ -81,8 +82,16 @@ export class SeriesCommands {
 	async ask(seriesId: string): Promise<void> {
 		await this.#workspace.save(async (transaction) => {
 			this.#must('elsewhere', seriesId);
-			if (isAsked(await transaction.read(seriesId), this.#workspace.lease(seriesId), this.#workspace.device)) return;
+			const events = seriesEvents(await transaction.read(seriesId));
+			if (askedOf(events, this.#workspace.lease(seriesId), this.#workspace.device).asked) return;
 			await note(transaction, seriesId, { kind: 'asked', date: await this.#today(transaction) });
+		});
+	}
+
+	/** Of what was asked and done so far; works without a network. */
+	async note(seriesId: string): Promise<void> {
+		await this.#workspace.save(async (transaction) => {
+			await note(transaction, seriesId, { kind: 'noted', date: await this.#today(transaction) });
 		});
 	}
 
@@ -164,7 +173,7 @@ export class SeriesCommands {
 		}, 'strict');
 	}
 
-	#must(state: SeriesLease['state'], seriesId: string): void {
+	#must(state: Holding, seriesId: string): void {
 		const now = leaseState(this.#workspace, seriesId);
 		if (now !== state) throw new Refused({ code: 'invalid', field: 'series.lease', detail: now });
 	}
@@ -180,12 +189,14 @@ export class SeriesCommands {
 	}
 }
 
-/** The device has asked, and whoever numbers the series has not changed since. */
-function isAsked(state: RecordState | undefined, lease: Lease | undefined, device: string): boolean {
-	return seriesEvents(state).some(({ event, by, n }) => event.kind === 'asked' && by === device && n >= (lease?.n ?? 0));
+/** Since the series last changed hands. */
+function askedOf(events: readonly StatedSeriesEvent[], lease: Lease | undefined, device: string): Pick<SeriesLease, 'asked' | 'declined'> {
+	const since = lease?.n ?? 0;
+	const asked = openRequests(events, lease?.holder ?? '', since).includes(device);
+	return { asked, declined: !asked && events.some(({ event, by, n }) => event.kind === 'asked' && by === device && n >= since) };
 }
 
-export function leaseState(workspace: Pick<Workspace, 'lease' | 'device'>, seriesId: string): SeriesLease['state'] {
+export function leaseState(workspace: Pick<Workspace, 'lease' | 'device'>, seriesId: string): Holding {
 	const lease = workspace.lease(seriesId);
 	if (!lease || lease.released) return 'free';
 	return lease.holder === workspace.device ? 'mine' : 'elsewhere';

@@ -15,7 +15,7 @@ import type { FoldResult, RecordState, RecordType, RowChange } from './registry.
 
 /** The list of what was removed. */
 export const BIN = 'bin';
-export const BIN_LIST: ListShape = { list: BIN, columns: { type: 'value', title: 'text', on: 'date' } };
+export const BIN_LIST: ListShape = { list: BIN, columns: { type: 'value', title: 'text', on: 'date' }, ties: ['title'] };
 
 /** Row of the bin. `title` is what the person called it; `on` the day it was removed, empty where that was not noted. */
 export interface BinEntry {

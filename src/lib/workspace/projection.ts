@@ -9,7 +9,7 @@
  *     delta       JSON of [list, id, row or null, text]*, one for each step of the head that changed rows and is not folded into pages yet
  *
  * Rows lie by list and in the order in which they first came into the books, and keep their place: a save or a fold touches the pages of the rows
- * it changes and no others, which an order by date would not allow, and equals sort alike on every device. The newest rows come from the end.
+ * it changes and no others, which an order by date would not allow. Devices differ in that order; lists they show alike ([Note: equals]).
  *
  * A save writes one small delta beside its record. After `FOLD_AFTER` the next save also writes the blocks they touched and drops
  * them. Two tabs share the pages: who finds that the other folded reads all pages again, so numbers in pages always mean

@@ -41,7 +41,7 @@ describe('a list query', () => {
 		expect(ids(runQuery(rows, { sort: { by: 'total' } }))).toEqual(['4', '2', '3', '1']);
 	});
 
-	it('puts the later of equals first when descending', () => {
+	it('goes by the id among equals, and turns all of it round when descending', () => {
 		expect(ids(runQuery(rows, { sort: { by: 'total', descending: true } }))).toEqual(['1', '3', '2', '4']);
 	});
 

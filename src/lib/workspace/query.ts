@@ -12,7 +12,7 @@ export interface Query<R> {
 }
 
 /** Rows that match, sorted, and the part of them asked for. */
-export function runQuery<R extends object>(rows: Iterable<R>, query: Query<R>): { all: R[]; part: R[] } {
+export function runQuery<R extends { id?: string }>(rows: Iterable<R>, query: Query<R>): { all: R[]; part: R[] } {
 	const terms = termsOf(query.search ?? '');
 	const conditions: [keyof R, Condition][] = [];
 	for (const [name, value] of Object.entries(query.where ?? {}))
@@ -26,8 +26,8 @@ export function runQuery<R extends object>(rows: Iterable<R>, query: Query<R>): 
 	}
 	if (query.sort) {
 		const { by } = query.sort;
-		all.sort((a, b) => compareValues(a[by], b[by]));
-		// Equals turn round too: the newest is on top among those saved together.
+		// Equals go by id, as in packed lists. [Note: equals]
+		all.sort((a, b) => compareValues(a[by], b[by]) || compare(a.id ?? '', b.id ?? ''));
 		if (query.sort.descending) all.reverse();
 	}
 	const from = query.offset ?? 0;
@@ -39,7 +39,10 @@ function holds(text: string, terms: ReturnType<typeof termsOf>): boolean {
 }
 
 function compareValues(a: unknown, b: unknown): number {
-	const [one, two] = [keyOf(a), keyOf(b)];
+	return compare(keyOf(a), keyOf(b));
+}
+
+function compare<V extends string | number | bigint | boolean>(one: V, two: V): number {
 	return one < two ? -1 : one > two ? 1 : 0;
 }
 

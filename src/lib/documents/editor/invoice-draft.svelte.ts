@@ -11,9 +11,10 @@ import { dateIn } from '../dates.ts';
 import { defaultsFor, followingDueDate, newDraft, withDefaults } from '../defaults.ts';
 import type { DocumentContent, DocumentLine } from '../document.ts';
 import { issueBlockers } from '../issue-check.ts';
+import { prepaidFindings } from '../issue-check/prepaid.ts';
 import { duplicateLine, fillFromItem, insertLine, isBlankLine, moveLine, newLine, removeLine } from '../lines.ts';
 import { inOrder } from '../order.ts';
-import type { Series } from '../series.ts';
+import { seriesToUse, type Series } from '../series.ts';
 import { provisionalTotals } from '../totals-now.ts';
 import { LiveRecord } from '../../editing/live-record.svelte.ts';
 import { assign } from '../../editing/merge.ts';
@@ -61,6 +62,11 @@ export class InvoiceDraft {
 		this.reviewed && this.plain && this.business ? issueBlockers(this.plain, this.party, this.business, this.#seriesRecord, this.today) : []
 	);
 
+	/** What payments of the client have left to give, where something is typed as paid already. */
+	#credit = $state.raw(0n);
+	/** A deposit that would count twice is said at once, not only when the document is looked over. */
+	readonly doubledDeposit: IssueBlocker | undefined = $derived(this.plain && prepaidFindings(this.plain, this.#credit)[0]);
+
 	constructor(id: string, fresh: boolean) {
 		this.id = id;
 		this.autosave = new Autosave(() => this.#store());
@@ -70,6 +76,10 @@ export class InvoiceDraft {
 			untrack(() => {
 				if (plain && JSON.stringify(plain) !== this.#untouched) this.autosave.changed();
 			});
+		});
+		$effect(() => {
+			void [this.#content?.partyId, this.#content?.currency, Boolean(this.#content?.prepaid)];
+			untrack(() => void this.#readCredit());
 		});
 		$effect(() => {
 			if (this.autosave.state === 'saved') queueMicrotask(() => this.live.catchUp());
@@ -170,7 +180,7 @@ export class InvoiceDraft {
 			this.autosave.settle();
 			await this.#begin(draft.value);
 		} else if (draft.ok && fresh && this.business) {
-			const content = newDraft(this.business, this.today, this.series[0]?.id);
+			const content = newDraft(this.business, this.today, seriesToUse(this.series)?.id);
 			await this.#begin({ ...content, lines: [newLine({ taxes: defaultsFor(this.business).taxes })] });
 		} else {
 			this.missing = draft.ok ? { code: 'not-found' } : draft.error;
@@ -206,6 +216,7 @@ export class InvoiceDraft {
 	async #heard(change: Change): Promise<void> {
 		if (this.phase !== 'ready') return;
 		if (this.content.partyId && change.ids.includes(this.content.partyId)) await this.#readParty();
+		if (change.types.includes('payment')) await this.#readCredit();
 		if (change.types.includes('series')) {
 			const series = await this.#books.api.list('series');
 			if (series.ok) this.#everySeries = series.value.rows;
@@ -224,6 +235,15 @@ export class InvoiceDraft {
 		if (!id) return void (this.party = undefined);
 		const result = await this.#books.api.get('party', id);
 		this.party = result.ok ? result.value : undefined;
+	}
+
+	async #readCredit(): Promise<void> {
+		const { partyId, currency, prepaid } = this.#content ?? {};
+		const where = { partyId: partyId!, currency: currency!, reversed: false };
+		const wanted = partyId && prepaid;
+		const result = wanted ? await this.#books.api.list('payment', { where, filters: { credit: { from: 1n } } }) : undefined;
+		if (this.#content?.partyId !== partyId || this.#content?.currency !== currency) return;
+		this.#credit = result?.ok ? result.value.rows.reduce((sum, { credit }) => sum + credit, 0n) : 0n;
 	}
 
 	async #readSeries(): Promise<void> {

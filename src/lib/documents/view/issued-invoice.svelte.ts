@@ -5,6 +5,7 @@ import type { AppError, DocumentDetail, Result } from '../../worker-api.ts';
 import { dateIn, instantNow } from '../dates.ts';
 import type { DocumentFact } from '../document.ts';
 import { duplicateContent } from '../duplicate.ts';
+import { seriesToUse } from '../series.ts';
 
 export class IssuedInvoice {
 	detail = $state.raw<DocumentDetail | undefined>();
@@ -47,13 +48,21 @@ export class IssuedInvoice {
 	async duplicate(): Promise<Result<string>> {
 		const { api } = this.#books;
 		const id = await api.newId();
-		const result = await api.save('draft', id, duplicateContent(this.detail!.document.content, this.today));
+		const copy = duplicateContent(this.detail!.document.content, this.today);
+		const list = await api.list('series');
+		const series = list.ok ? list.value.rows.filter(({ type }) => type === copy.type) : [];
+		// The one of the original may be another device's to number.
+		const same = series.find((row) => row.id === copy.seriesId && row.lease !== 'elsewhere');
+		const seriesId = (same ?? seriesToUse(series))?.id;
+		const result = await api.save('draft', id, { ...copy, ...(seriesId && { seriesId }) });
 		return result.ok ? { ok: true, value: id } : result;
 	}
 
-	/** The PDF, made anew each time. */
+	/** The PDF, made anew each time; none while the page may not be handed out. */
 	async pdf(): Promise<Uint8Array<ArrayBuffer>> {
-		const { document } = this.detail!;
+		await this.#read();
+		const { document, held } = this.detail!;
+		if (held) throw new Error('the page is provisional');
 		const [{ makePdf, endPdf }, logo] = await Promise.all([
 			import('../pdf/make-pdf.ts'),
 			document.seller.logo ? this.#books.api.getBlob(document.seller.logo) : undefined

@@ -1,8 +1,11 @@
 /**
- * All slots of a list in the order of one column, ascending, equals by arrival. Kept between queries: after a few changes the slots that changed are
- * taken out and put back where they belong, so that a list stays sorted while one works in it.
+ * All slots of a list in the order of one column, ascending. Kept between queries: after a few changes the slots that changed are taken out and put
+ * back where they belong, so that a list stays sorted while one works in it.
+ *
+ * [Note: equals] Rows arrive on each device in an order of their own, so equals go by the columns the list names for it (`ties`) and at last by
+ * record id. Most equals are never looked at: they are put in their order where somebody looks, with all that are equal to them.
  */
-import { isOddAt, ROWS, type Block } from './block.ts';
+import { ID_BYTES, isOddAt, ROWS, type Block } from './block.ts';
 import type { PackedList } from './list.ts';
 import type { NumberArray } from './numbers.ts';
 import type { ListView } from './view.ts';
@@ -18,23 +21,95 @@ interface Kept {
 	version: number;
 	/** What else it depends on: the day, the other list. */
 	basis: string;
-	order: Uint32Array;
+	slots: Uint32Array;
+	/** Places, first and last, whose equals stand in their order. */
+	settled: [number, number][];
+}
+
+export interface Order {
+	readonly slots: Uint32Array;
+	/** Makes sure that the equals at these places, the last one included, stand in their order. [Note: equals] */
+	settle(from: number, to: number): void;
 }
 
 const kept = new WeakMap<PackedList, Map<string, Kept>>();
 
-export function orderBy(view: ListView, column: string): Uint32Array {
+export function orderBy(view: ListView, column: string): Order {
+	const order = keptOrder(view, column);
+	return { slots: order.slots, settle: (from, to) => settle(view, column, order, from, to) };
+}
+
+function keptOrder(view: ListView, column: string): Kept {
 	const { list } = view;
 	const orders = kept.get(list) ?? new Map<string, Kept>();
 	kept.set(list, orders);
 	const basis = `${view.turns(column) ? view.today : ''}/${view.joins(column) ? view.other?.version : ''}`;
 	const before = orders.get(column);
-	if (before?.version === list.version && before.basis === basis) return before.order;
+	if (before?.version === list.version && before.basis === basis) return before;
 	const keys = keysOf(view, column);
 	const changed = before?.basis === basis ? list.changedSince(before.version) : undefined;
-	const order = before && changed && changed.length <= MOST_CHANGED ? merged(list, before.order, changed, keys) : sorted(list, keys);
-	orders.set(column, { version: list.version, basis, order });
+	const slots = before && changed && changed.length <= MOST_CHANGED ? merged(list, before.slots, changed, keys) : sorted(list, keys);
+	const order: Kept = { version: list.version, basis, slots, settled: [] };
+	orders.set(column, order);
 	return order;
+}
+
+function settle(view: ListView, column: string, { slots, settled }: Kept, from: number, to: number): void {
+	if (to < from || settled.some(([first, last]) => first <= from && to <= last)) return;
+	const { blocks } = view.list;
+	const keyOf = bySlot(blocks, keysOf(view, column));
+	const isEqual = (a: number, b: number) => compare(keyOf(slots[a]!), keyOf(slots[b]!)) === 0;
+	let [first, last] = [from, to];
+	while (first > 0 && isEqual(first - 1, first)) first--;
+	while (last < slots.length - 1 && isEqual(last, last + 1)) last++;
+	let ties: ((a: number, b: number) => number) | undefined;
+	for (let start = first; start <= last;) {
+		let end = start + 1;
+		while (end <= last && isEqual(start, end)) end++;
+		if (end - start > 1) slots.subarray(start, end).sort((ties ??= tiesOf(view)));
+		start = end;
+	}
+	settled.push([first, last]);
+}
+
+/** Tells any two rows apart, equally on every device. [Note: equals] */
+function tiesOf(view: ListView): (a: number, b: number) => number {
+	const { blocks, layout } = view.list;
+	const keys = (layout.shape.ties ?? []).map((column) => {
+		const keyOf = bySlot(blocks, keysOf(view, column));
+		const known = new Map<number, string | number>();
+		return (slot: number) => {
+			const found = known.get(slot) ?? keyOf(slot);
+			known.set(slot, found);
+			return found;
+		};
+	});
+	return (a, b) => {
+		for (const keyOf of keys) {
+			const order = compare(keyOf(a), keyOf(b));
+			if (order !== 0) return order;
+		}
+		return compareIds(blocks, a, b);
+	};
+}
+
+function compareIds(blocks: readonly Block[], a: number, b: number): number {
+	const [one, two] = [blocks[(a / ROWS) | 0]!.ids, blocks[(b / ROWS) | 0]!.ids];
+	const [from, other] = [(a % ROWS) * ID_BYTES, (b % ROWS) * ID_BYTES];
+	for (let byte = 0; byte < ID_BYTES; byte++) {
+		const order = one[from + byte]! - two[other + byte]!;
+		if (order !== 0) return order;
+	}
+	return 0;
+}
+
+/** Each block is prepared when one of its rows is first asked for. */
+function bySlot(blocks: readonly Block[], keys: Keys): (slot: number) => string | number {
+	const prepared: ((row: number) => string | number)[] = [];
+	return (slot) => {
+		const block = (slot / ROWS) | 0;
+		return (prepared[block] ??= keys.block(blocks[block]!))(slot % ROWS);
+	};
 }
 
 function sorted(list: PackedList, keys: Keys): Uint32Array {
@@ -77,8 +152,7 @@ function packedOrder(values: Float64Array, slots: Uint32Array): Uint32Array | un
 }
 
 function merged(list: PackedList, before: Uint32Array, changed: number[], keys: Keys): Uint32Array {
-	const blocks = list.blocks.map((block) => keys.block(block));
-	const keyOf = (slot: number) => blocks[(slot / ROWS) | 0]!(slot % ROWS);
+	const keyOf = bySlot(list.blocks, keys);
 	const moved = new Set(changed);
 	const after = (a: number, b: number) => compare(keyOf(a), keyOf(b)) || a - b;
 	const rest = before.filter((slot) => !moved.has(slot));

@@ -87,14 +87,25 @@ export class Selection {
 			return slots.slice(offset);
 		}
 		const order = orderBy(this.view, sort.by);
-		const step = sort.descending ? -1 : 1;
+		const places = this.#places(order.slots, sort.descending === true, offset, limit);
+		const [first, last] = [places[0], places.at(-1)];
+		if (first === undefined || last === undefined) return slots;
+		order.settle(Math.min(first, last), Math.max(first, last));
+		// Equals have changed places with each other, and which of them are marked is known again only now.
+		return this.#places(order.slots, sort.descending === true, offset, limit).map((place) => order.slots[place]!);
+	}
+
+	/** Where in the order the rows asked for stand. */
+	#places(order: Uint32Array, descending: boolean, offset: number, limit: number): number[] {
+		const places: number[] = [];
+		const step = descending ? -1 : 1;
 		let skip = offset;
-		for (let at = sort.descending ? order.length - 1 : 0; at >= 0 && at < order.length && slots.length < limit; at += step) {
+		for (let at = descending ? order.length - 1 : 0; at >= 0 && at < order.length && places.length < limit; at += step) {
 			if (this.#marks[order[at]!] !== 1) continue;
 			if (skip > 0) skip--;
-			else slots.push(order[at]!);
+			else places.push(at);
 		}
-		return slots;
+		return places;
 	}
 }
 

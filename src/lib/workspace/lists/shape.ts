@@ -38,6 +38,8 @@ export interface Join {
 export interface ListShape {
 	list: string;
 	columns: Readonly<Record<string, ColumnKind>>;
+	/** By which columns rows go that are equal in the one the list is sorted by, after that by record id. [Note: equals] */
+	ties?: readonly string[];
 	turn?: Turn;
 	join?: Join;
 }
