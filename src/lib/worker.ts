@@ -142,7 +142,7 @@ async function sync<T>(command: (host: SyncHost) => Promise<T> | T): Promise<T> 
 let devicesLoading: Promise<Devices> | undefined;
 function devices(): Promise<Devices> {
 	return (devicesLoading ??= Promise.all([started, import('./worker/devices.ts')]).then(
-		([host, { Devices }]) => new Devices(host, WebSocket)
+		([host, { Devices }]) => new Devices(host, WebSocket, () => listener?.({ types: [], ids: [], status: true }))
 	));
 }
 
@@ -318,6 +318,9 @@ const api: WorkerApi = {
 			const { pairing, today } = await devices();
 			return pairing.offer({ page, name, today }, watch);
 		}),
+	offerMore: (ids, watch) => device(async () => (await devices()).pairing.offerMore(ids, watch)),
+	otherBooks: () => device(async () => (await devices()).others.list()),
+	syncBooks: (id) => device(async () => (await devices()).others.sync(id)),
 	answerWords: async (same) => (await devices()).pairing.answerWords(same),
 	choosePassphrase: async (passphrase) => (await devices()).pairing.choosePassphrase(passphrase),
 	cancelPairing: async () => (await devices()).pairing.cancel(),

@@ -4,6 +4,7 @@ import { parseRelayAddress, type RelayAddress } from '#lib/sync/address.ts';
 import type { SocketClass } from '#lib/sync/connection.ts';
 import { Session } from '#lib/sync/session.ts';
 import type { JoinInput, JoinStep, OfferStep } from '#lib/devices/api.ts';
+import { OtherBooksHost } from '#lib/worker/other-books.ts';
 import { PairingHost } from '#lib/worker/pairing-host.ts';
 import { signerOf } from '#lib/worker/relay-log.ts';
 import { SharedLog } from '#lib/workspace/shared-log.ts';
@@ -87,6 +88,10 @@ export interface People {
 	old?: (words: string[]) => boolean | undefined;
 	joining?: (words: string[]) => boolean | undefined;
 	passphrase?: string;
+	/** Further books came to the new device. */
+	onMore?: () => void;
+	/** What else is done before both are done with each other. */
+	then?: (old: PairingHost) => Promise<void>;
 	/** What is scanned or typed, from what the old device shows. */
 	input?: (offered: Extract<OfferStep, { step: 'offered' }>) => Partial<JoinInput>;
 }
@@ -99,9 +104,17 @@ function answer(host: PairingHost, same: boolean | undefined): void {
 export async function pair(
 	oldDevice: TestDevice['host'],
 	newDevice: TestDevice['host'],
-	{ old = () => true, joining = () => true, passphrase = PASSPHRASE, input = ({ link }) => ({ link }) }: People = {}
+	{
+		old = () => true,
+		joining = () => true,
+		passphrase = PASSPHRASE,
+		input = ({ link }) => ({ link }),
+		onMore = () => {},
+		then
+	}: People = {}
 ) {
-	const [offering, joiner] = [new PairingHost(oldDevice, SOCKETS), new PairingHost(newDevice, SOCKETS)];
+	const offering = new PairingHost(oldDevice, SOCKETS, { others: new OtherBooksHost(oldDevice, SOCKETS) });
+	const joiner = new PairingHost(newDevice, SOCKETS, { onMore });
 	const seen: { old?: string[]; joining?: string[] } = {};
 	let joined: Promise<void> = Promise.reject(new Error('nothing was offered'));
 	joined.catch(() => undefined);
@@ -119,5 +132,7 @@ export async function pair(
 		offering.offer(OFFER, steps).then(() => resolve(), reject);
 	});
 	const [offer, join] = await Promise.allSettled([offered, offered.catch(() => undefined).then(() => joined)]);
+	if (offer.status === 'fulfilled' && join.status === 'fulfilled') await then?.(offering);
+	joiner.cancel();
 	return { offer, join, seen };
 }

@@ -1,6 +1,6 @@
 /** What pages may know of this person's devices, and ask of pairing: a part of `WorkerApi`. Types only. */
 import type { PairingProblem } from '../identity/pairing/problem.ts';
-import type { Result } from '../worker-api.ts';
+import type { AppError, Result } from '../worker-api.ts';
 
 export type { PairingProblem };
 
@@ -53,6 +53,28 @@ export type JoinStep =
 	| { step: 'passphrase' }
 	| { step: 'keeping' };
 
+/** Books of this device that are not open. */
+export interface OtherBooks {
+	id: string;
+	name: string;
+	sample: boolean;
+	/** Host of the relay they are at. */
+	relay?: string;
+	/** Instant (ISO 8601) at which this device and the relay were last known to have the same. */
+	synced?: string;
+	/** Changes made here that are not on the relay. */
+	waiting: number;
+}
+/** How far further books are on their way to a device that was just let in. */
+export type MoreStep =
+	/** Brought up to date here. */
+	| { id: string; step: 'opening' }
+	/** The other device has not answered yet. */
+	| { id: string; step: 'waiting' }
+	| { id: string; step: 'admitting' }
+	| { id: string; step: 'done' }
+	| { id: string; step: 'failed'; error: AppError };
+
 export interface JoinInput {
 	/** What was scanned; or the code as it was typed, with the relay's address. */
 	link?: string;
@@ -95,6 +117,11 @@ export interface DevicesApi {
 	acknowledgeRecovery(id: string): Promise<Result<void>>;
 	/** Resolves when the new device has its keys, or the person or time has ended it. `page` is the address of the join page, `name` what this device is called where it has no name yet. */
 	offerPairing(page: string, name: string, watch: (step: OfferStep) => void): Promise<Result<{ name: string; confirmed: boolean }>>;
+	/** Further books to the device that was just let in, without another code: at most ten minutes later, while Waxbill is open there. */
+	offerMore(ids: string[], watch: (step: MoreStep) => void): Promise<Result<void>>;
+	otherBooks(): Promise<Result<OtherBooks[]>>;
+	/** Brings books that are not open up to date, entries and files. Problems are those of syncing. */
+	syncBooks(id: string): Promise<Result<void>>;
 	/** On either device: what the person says to the words. */
 	answerWords(same: boolean): Promise<void>;
 	/** On a new device that is empty. */

@@ -34,6 +34,9 @@ export class MailboxRefused extends Error {
 	}
 }
 
+/** What was asked has no answer any more. */
+export class MailboxClosed extends Error {}
+
 export class RelayMailbox {
 	readonly host: string;
 	readonly #open: () => Promise<Connection>;
@@ -102,11 +105,12 @@ export class RelayMailbox {
 	close(): void {
 		this.#closed = true;
 		this.#connection?.end();
-		for (const { reject } of this.#asked) reject(new Error('the mailbox was closed'));
+		for (const { reject } of this.#asked) reject(new MailboxClosed());
 		this.#asked.clear();
 	}
 
 	#question<T>(signal: AbortSignal | undefined, make: (done: (value: T) => void) => Omit<Asked, 'reject'>): Promise<T> {
+		if (this.#closed) return Promise.reject(new MailboxClosed());
 		return new Promise<T>((resolve, reject) => {
 			const asked: Asked = { ...make(resolve), reject };
 			const stop = () => {

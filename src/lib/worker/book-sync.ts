@@ -25,6 +25,8 @@ const PATIENCE = 20_000;
 /** What the tab with the turn tells: how its connection stands, or that the relay was chosen or left. */
 const TOLD: readonly Link[] = ['none', 'connecting', 'pulling', 'uploading', 'live', 'offline', 'held'];
 const RELAY_CHANGED = 100;
+/** Milliseconds between two notes that everything was the same here and there. */
+const LEVEL_EVERY = 60_000;
 
 const LINKS: Record<SessionStatus['link'], Link> = {
 	off: 'offline',
@@ -67,6 +69,8 @@ export class BookSync {
 	#pending = new Set<Promise<unknown>>();
 	/** The connection that was last told to have arrived. */
 	#arrived: Session | undefined;
+	/** The connection on which everything was last noted to be the same here and there. */
+	#leveled: Session | undefined;
 	#saying = false;
 	/** Of the connection of now: the relay was given what it lacked, and how much it holds since. */
 	#hasFilled = false;
@@ -292,7 +296,8 @@ export class BookSync {
 			there,
 			...(usage && { usage }),
 			...(this.#row.filling && link !== 'live' && { filling: true }),
-			...(this.#row.said !== undefined && { said: this.#row.said })
+			...(this.#row.said !== undefined && { said: this.#row.said }),
+			...this.#lastLevel(session)
 		};
 		const stored = this.#relay !== undefined;
 		if (fingerprintOf(next) !== fingerprintOf(this.#row)) void (stored ? this.#keep(next) : (this.#row = next));
@@ -305,6 +310,18 @@ export class BookSync {
 			this.#arrived = session;
 			void this.#sayWord();
 		}
+	}
+
+	/** Noted once for each connection, and now and then while it stays so: not with every entry. */
+	#lastLevel(session: Session): Pick<SyncRow, 'at'> {
+		const { link, inFlight } = session.status;
+		const { at } = this.#row;
+		const now = Date.now();
+		const isLevel = link === 'live' && inFlight === 0 && this.#o.workspace.waiting === 0;
+		if (!isLevel || (this.#leveled === session && at !== undefined && Math.abs(now - at) < LEVEL_EVERY))
+			return at === undefined ? {} : { at };
+		this.#leveled = session;
+		return { at: now };
 	}
 
 	/** On a connection of its own: only the greeting tells it. */
@@ -383,9 +400,9 @@ export function signerOf({ keys: { device } }: WorkspaceHome): Signer {
 }
 
 /** What others must hear of; the number of entries changes all the time. */
-function fingerprintOf({ alarms, usage, filling }: SyncRow): string {
+function fingerprintOf({ alarms, usage, filling, at }: SyncRow): string {
 	const parts = alarms.map((alarm) => ('device' in alarm ? { ...alarm, device: toHex(alarm.device) } : alarm));
-	return JSON.stringify([parts, usage, filling]);
+	return JSON.stringify([parts, usage, filling, at]);
 }
 
 /** True once it is live; false when it stands still, or takes too long. */

@@ -76,6 +76,7 @@ export class DeviceHost {
 			homeOf: (device, id) => this.#homeOf(device, id),
 			change: (device, change, batch) => this.#change(device, change, batch),
 			open: (device, id) => this.#openIn(device, id),
+			openAside: (device, id) => this.#read(device, id, false),
 			empty: async () => {
 				if (await this.#store.readHeader()) throw new Refused({ code: 'locked' });
 				await this.#startOver();
@@ -328,6 +329,15 @@ export class DeviceHost {
 
 	/** @param early answers while the lists are still being read */
 	async #openIn(device: Device, id: string, early = false): Promise<Workspace> {
+		const { home, workspace } = await this.#read(device, id, early);
+		this.#device = device;
+		this.#home = home;
+		this.#workspace = workspace;
+		this.onOpen(workspace);
+		return workspace;
+	}
+
+	async #read(device: Device, id: string, early: boolean): Promise<{ home: WorkspaceHome; workspace: Workspace }> {
 		const home = this.#homeOf(device, id);
 		const isArriving = device.secrets.workspaces.find((each) => each.id === id)?.joined !== undefined;
 		if (!(await learnEpochKeys(home)) && !(isArriving && (await this.#store.count('log', home.vault.ws)) === 0)) {
@@ -337,11 +347,7 @@ export class DeviceHost {
 		const workspace = await (early ? Workspace.openFirst(home) : Workspace.open(home));
 		// A full disk, or a relay that does not answer, must not keep anybody out: it is tried again.
 		await this.#settle(device, workspace, home).catch(() => undefined);
-		this.#device = device;
-		this.#home = home;
-		this.#workspace = workspace;
-		this.onOpen(workspace);
-		return workspace;
+		return { home, workspace };
 	}
 
 	/** What the open books may lack, tried again where it takes the relay: called when it answers. */

@@ -3,22 +3,26 @@ import type { SocketClass } from '../sync/connection.ts';
 import type { DeviceHost } from './device-host.ts';
 import { DevicesHost } from './devices-host.ts';
 import { refreshLocator } from './locators.ts';
+import { OtherBooksHost } from './other-books.ts';
 import { PairingHost } from './pairing-host.ts';
 import { RecoverHost } from './recover-host.ts';
 import { todayIn } from './today.ts';
 
 export class Devices {
 	readonly list: DevicesHost;
+	readonly others: OtherBooksHost;
 	readonly pairing: PairingHost;
 	readonly recovery: RecoverHost;
 	readonly #host: DeviceHost;
 	readonly #WebSocket: SocketClass;
 
-	constructor(host: DeviceHost, WebSocket: SocketClass) {
+	/** @param onMore further books came to this device */
+	constructor(host: DeviceHost, WebSocket: SocketClass, onMore: () => void) {
 		this.#host = host;
 		this.#WebSocket = WebSocket;
 		this.list = new DevicesHost(host);
-		this.pairing = new PairingHost(host, WebSocket);
+		this.others = new OtherBooksHost(host, WebSocket);
+		this.pairing = new PairingHost(host, WebSocket, { others: this.others, onMore });
 		this.recovery = new RecoverHost(host, WebSocket);
 	}
 

@@ -6,6 +6,7 @@ import { kdfKey } from '../crypto/brands.ts';
 import { encodeDeviceSecrets } from '../crypto/device.ts';
 import { equalBytes, toHex } from '../workspace/bytes.ts';
 import { toBase64 } from '../identity/base64.ts';
+import type { Device } from '../identity/device.ts';
 import type { WorkspaceSecrets } from '../identity/header.ts';
 import type { Joined } from '../identity/pairing/joining.ts';
 import { joinedNotes, notesPut, readNotes } from '../workspace/device-notes.ts';
@@ -25,12 +26,14 @@ import { Refused } from './results.ts';
  * A browser that was put out and is paired again comes with new keys; what it has of the log and what still waits on it stay.
  *
  * @param passphrase of the new device; undefined where there is one
+ * @param current whether they are the ones that are open from now on
  */
 export async function keepJoined(
 	parts: DeviceParts,
 	{ keys, wsId, relay, handOver }: Joined,
-	passphrase: string | undefined
-): Promise<void> {
+	passphrase: string | undefined,
+	{ current = true } = {}
+): Promise<[device: Device, id: string]> {
 	const existing = parts.device();
 	const seed = kdfKey(handOver.seed);
 	if (!existing && passphrase === undefined) throw new Refused({ code: 'invalid', field: 'passphrase' });
@@ -57,7 +60,7 @@ export async function keepJoined(
 		device,
 		() => {
 			device.secrets.workspaces = [...device.secrets.workspaces.filter((each) => each.id !== id), joined];
-			device.secrets.current = id;
+			if (current) device.secrets.current = id;
 		},
 		async () => ({
 			puts: [
@@ -70,5 +73,5 @@ export async function keepJoined(
 			deletes: isKnown ? [{ table: 'meta', ws: vault.ws, key: headKey(vault) }] : []
 		})
 	);
-	await parts.open(device, id);
+	return [device, id];
 }

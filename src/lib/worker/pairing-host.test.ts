@@ -1,8 +1,14 @@
+import { activeDevices } from '../../../sync-server/protocol/membership-state.ts';
+import { KIND } from '../../../sync-server/protocol/codec.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aParty } from '../../../tests/support/books.ts';
 import { emptyDevice, newDevice, newId, PASSPHRASE } from '../../../tests/support/device.ts';
 import { alicesBooks, ended, endPaired, online, relayHouse } from '../../../tests/support/paired-books.ts';
 import { OFFER, pair, SOCKETS } from '../../../tests/support/paired.ts';
+import type { BoxPublic } from '../crypto/brands.ts';
+import { boxEpochKey, commitment, newEpochKey, sealPreviousKey } from '../crypto/epoch.ts';
+import type { WorkspaceKeys } from '../workspace/keys.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { DevicesHost } from './devices-host.ts';
 import { PairingHost } from './pairing-host.ts';
 
@@ -70,6 +76,29 @@ describe('two devices of one person', () => {
 		expect(await carol.host.confirmRecovery(carol.code)).toBe(true);
 	});
 
+	it.each([40, 200])(
+		'are paired after %d changes of keys, and read the books from the first entry on, before the last has come',
+		async (count) => {
+			const { relay, alice, invoice, line } = await alicesBooks();
+			const { workspace, home } = alice.host.open;
+			const late = newId();
+			await rotate(workspace, home.keys, count);
+			await alice.books().save('party', late, aParty({ name: 'Under the newest key' }));
+			await line.level();
+			expect(workspace.membership?.epoch).toBe(count);
+			const bob = await ended(emptyDevice());
+			expect((await pair(alice.host, bob.host)).join.status).toBe('fulfilled');
+			expect(bob.host.open.home.keys.known()).toHaveLength(count + 1);
+			// Locked before anything has come, and opened again.
+			await (await bob.restart()).unlock(PASSPHRASE);
+			const bobs = await online(bob, relay);
+			await bobs.level(alice.host);
+			expect((await bob.books().document(invoice)).document.content.type).toBe('invoice');
+			expect(await bob.host.open.workspace.live('party', late)).toMatchObject({ name: 'Under the newest key' });
+			expect(bob.host.open.workspace.quarantine).toBeUndefined();
+		}
+	);
+
 	it('are not paired when the words are not the same, on whichever device that is said: nothing is admitted, nothing is stored', async () => {
 		const { alice } = await alicesBooks();
 		const { entries } = alice.host.open.workspace;
@@ -122,8 +151,8 @@ describe('a code', () => {
 			}
 		};
 		const bob = await ended(emptyDevice());
-		const offering = new PairingHost(alice.host, SOCKETS, timers);
-		const joiner = new PairingHost(bob.host, SOCKETS, timers);
+		const offering = new PairingHost(alice.host, SOCKETS, { timers });
+		const joiner = new PairingHost(bob.host, SOCKETS, { timers });
 		const compared = new Promise<{ joining: Promise<void> }>((resolve) => {
 			void offering
 				.offer(OFFER, (step) => {
@@ -155,3 +184,17 @@ describe('a code', () => {
 		await expect(join('http://relay.example')).rejects.toMatchObject({ error: { field: 'relay', detail: 'not-secure' } });
 	});
 });
+
+/** As after many devices were put out: so many times a new key for all who stay. */
+async function rotate(workspace: Workspace, keys: WorkspaceKeys, times: number): Promise<void> {
+	await workspace.save(async (transaction) => {
+		const membership = workspace.membership!;
+		for (let epoch = membership.epoch + 1; epoch <= times; epoch++) {
+			const key = newEpochKey();
+			const boxes = activeDevices(membership).map(({ devId, boxPk }) => ({ devId, box: boxEpochKey(boxPk as BoxPublic, key) }));
+			const previous = sealPreviousKey(key, keys.epochKey(epoch - 1), keys.wsId, epoch);
+			transaction.membership({ kind: KIND.ROTATE, rotation: { epoch, commitment: commitment(key), boxes, previous } });
+			keys.learn(epoch, key);
+		}
+	});
+}

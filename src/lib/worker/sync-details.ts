@@ -1,5 +1,6 @@
 /** What waits, what took no effect and what could not be read, named as a person would name it. */
 import type { QuarantinedEntry, RefusedChange, SyncDetails, WaitingChange } from '../relay/api.ts';
+import { deviceNames } from '../devices/names.ts';
 import { toHex } from '../workspace/bytes.ts';
 import type { Operation } from '../workspace/operations.ts';
 import { NO_OUTBOX, Outbox } from '../workspace/outbox.ts';
@@ -8,7 +9,6 @@ import type { WorkspaceHome } from '../workspace/home.ts';
 import type { RecordState } from '../workspace/registry.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { issuedDocument } from '../documents/records.ts';
-import { deviceNames } from './device-names.ts';
 
 /** Of each list: more than a person reads. */
 const MOST = 100;

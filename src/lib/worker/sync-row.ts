@@ -12,6 +12,8 @@ export interface SyncRow {
 	filling?: boolean;
 	/** Day since 1970 on which this device last said that it is there. */
 	said?: number;
+	/** Milliseconds since 1970, by this device's clock, when all of it was last known to be the same here and there. For a person to read. */
+	at?: number;
 	/** Number of entries that the relay was last known to have. */
 	there?: number;
 }

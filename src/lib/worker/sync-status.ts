@@ -1,11 +1,11 @@
 /** How syncing stands, gathered from the open books, the connection of this tab or another one, and what was last known of the relay. */
 import type { Link, SyncAlarm, SyncDevice, SyncStatus } from '../relay/api.ts';
+import { deviceNames } from '../devices/names.ts';
 import { parseRelayAddress } from '../sync/address.ts';
 import { levelOf, type Alarm, type AlarmLevel } from '../sync/alarms.ts';
 import type { SessionStatus } from '../sync/session.ts';
 import { toHex } from '../workspace/bytes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { deviceNames } from './device-names.ts';
 import type { SyncRow } from './sync-row.ts';
 
 export interface SyncFacts {

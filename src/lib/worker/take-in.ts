@@ -35,6 +35,8 @@ export interface DeviceParts {
 	/** `batch` is asked for under the write lock and written with the header, or not at all. */
 	change(device: Device, change: () => void, batch?: () => Promise<Batch>): Promise<void>;
 	open(device: Device, id: string): Promise<Workspace>;
+	/** Beside the open ones, which stay so: for work of a moment. */
+	openAside(device: Device, id: string): Promise<{ workspace: Workspace; home: WorkspaceHome }>;
 	/** Of an empty device: removes what an interrupted restore may have left. */
 	empty(): Promise<void>;
 	/** Erases everything that lies here, opened or not. */

@@ -2,11 +2,14 @@
  * The new device's side. Its keys are drawn for this one admission, the secret halves never leave it, and it stores nothing before the person has
  * found the same words on both devices.
  */
-import { type DeviceKeys, newDeviceKeys } from '../../crypto/device.ts';
-import { openByDevice, openMessage, pairingKeys, sealMessage, SLOT, type PairingKeys } from '../../crypto/pairing.ts';
+import { signPublic, type Hash32, type SignPublic } from '../../crypto/brands.ts';
+import { type DeviceKeys, newDeviceKeys, type SignPair } from '../../crypto/device.ts';
+import { openMessage, pairingKeys, sealMessage, SLOT, type PairingKeys } from '../../crypto/pairing.ts';
+import { receiveHandOver } from './hand-over.ts';
 import type { Invitation } from './invitation.ts';
+import { Letters } from './letters.ts';
 import type { Mailbox } from './mailbox.ts';
-import { decodeMessage, encodeMessage, type HandOver, type Offer } from './messages.ts';
+import { decodeMessage, encodeMessage, type Handed, type Offer } from './messages.ts';
 import { aborted, reasonOf } from './offering.ts';
 import { PairingError } from './problem.ts';
 import { agreed } from './transcript.ts';
@@ -30,11 +33,18 @@ export interface Joined {
 	wsId: Uint8Array;
 	relay: string;
 	/** Id of the device that admitted this one is not among it: the log says who did. */
-	handOver: HandOver;
+	handOver: Handed;
+}
+/** What two devices know of each other that have been paired: enough to go on without another code. */
+export interface Acquaintance {
+	secret: string;
+	agreement: Hash32;
+	own: SignPair;
+	theirs: SignPublic;
 }
 
 /** Throws a `PairingError`, and what `keep` throws. */
-export async function joinByPairing({ invitation, mailbox, name, compare, keep, signal }: JoiningOptions): Promise<void> {
+export async function joinByPairing({ invitation, mailbox, name, compare, keep, signal }: JoiningOptions): Promise<Acquaintance> {
 	const keys = pairingKeys(invitation.secret);
 	const offer = offerOf(keys, await mailbox.get(keys.place(SLOT.offer)));
 	checkAgainst(offer, invitation, mailbox.host);
@@ -50,23 +60,25 @@ export async function joinByPairing({ invitation, mailbox, name, compare, keep, 
 		relayHost: mailbox.host
 	});
 	await mailbox.put(keys.place(SLOT.request), sealMessage(keys, SLOT.request, encodeMessage({ kind: 'request', keys: mine, name })));
+	const theirs = signPublic(offer.keys.sign);
+	const letters = new Letters({ keys, mailbox, agreement: hash, own: own.sign, theirs });
 	try {
-		const handed = handOverOf(keys, own, hash, mailbox, signal);
+		const handed = receiveHandOver(letters, own.box, signal);
 		// It may come, or the old device may give up, while the person still compares.
 		const failed = handed.then(() => new Promise<never>(() => {}));
 		const same = await Promise.race([compare(words, offer.name, signal), failed, aborted(signal)]);
 		if (!same) throw new PairingError('words-differ');
-		await mailbox.put(keys.place(SLOT.same), sealMessage(keys, SLOT.same, encodeMessage({ kind: 'same' }), hash));
+		await letters.put(SLOT.same, { kind: 'same' });
 		const handOver = await handed;
 		if (handOver.n <= offer.n) throw new PairingError('tampered');
 		await keep({ keys: own, wsId: offer.wsId, relay: offer.relay, handOver });
 	} catch (cause) {
-		const ended = encodeMessage({ kind: 'ended', why: reasonOf(cause) });
-		await mailbox.put(keys.place(SLOT.kept), sealMessage(keys, SLOT.kept, ended, hash)).catch(() => undefined);
+		await letters.put(SLOT.kept, { kind: 'ended', why: reasonOf(cause) }).catch(() => undefined);
 		throw cause;
 	}
 	// It is kept, whether or not the other device hears so.
-	await mailbox.put(keys.place(SLOT.kept), sealMessage(keys, SLOT.kept, encodeMessage({ kind: 'kept' }), hash)).catch(() => undefined);
+	await letters.put(SLOT.kept, { kind: 'kept' }).catch(() => undefined);
+	return { secret: invitation.secret, agreement: hash, own: own.sign, theirs };
 }
 
 function offerOf(keys: PairingKeys, sealed: Uint8Array | undefined): Offer {
@@ -87,18 +99,6 @@ function checkAgainst(offer: Offer, scanned: Partial<Invitation>, host: string):
 		(scanned.relay !== undefined && scanned.relay !== offer.relay);
 	if (differs) throw new PairingError('tampered');
 	if (hostOf(offer.relay) !== host) throw new PairingError('other-relay');
-}
-
-async function handOverOf(keys: PairingKeys, own: DeviceKeys, hash: Uint8Array, mailbox: Mailbox, signal: AbortSignal): Promise<HandOver> {
-	const sealed = await mailbox.wait(keys.place(SLOT.handOver), signal);
-	const ended = openMessage(keys, SLOT.handOver, sealed);
-	const why = ended && decodeMessage(ended);
-	if (why?.kind === 'ended') throw new PairingError(why.why);
-	const boxed = openMessage(keys, SLOT.handOver, sealed, hash);
-	const plain = boxed && openByDevice(own.box, boxed);
-	const message = plain && decodeMessage(plain);
-	if (message?.kind !== 'handOver') throw new PairingError('tampered');
-	return message;
 }
 
 /** Host and port; undefined for what is no address. */

@@ -6,12 +6,23 @@ import type { SocketClass } from '../../sync/connection.ts';
 import { parseRelayAddress, type RelayAddress } from '../../sync/address.ts';
 import { RelayMailbox } from '../../sync/mailbox.ts';
 import { newDeviceKeys } from '../../crypto/device.ts';
-import { newPairingSecret, openMessage, pairingKeys, sealMessage, SLOT, type Place, type Slot } from '../../crypto/pairing.ts';
+import { boxPublic } from '../../crypto/brands.ts';
+import {
+	newPairingSecret,
+	openMessage,
+	pairingKeys,
+	sealMessage,
+	sealToDevice,
+	signMessage,
+	SLOT,
+	type Place,
+	type Slot
+} from '../../crypto/pairing.ts';
 import { randomBytes } from '../../crypto/random.ts';
 import { ready } from '../../crypto/sodium.ts';
 import { joinByPairing, type Joined } from './joining.ts';
 import type { Mailbox } from './mailbox.ts';
-import { decodeMessage, encodeMessage, type HandOver, type Message, type Offer, type Request } from './messages.ts';
+import { decodeMessage, encodeMessage, type Handed, type Message, type Offer, type Request } from './messages.ts';
 import { offerPairing } from './offering.ts';
 import { PairingError } from './problem.ts';
 import { agreed } from './transcript.ts';
@@ -64,6 +75,7 @@ async function run({ toOld = honest, toNew = honest, secret = newPairingSecret()
 		secret,
 		mailbox: oldBox,
 		offer: { ...offer, keys: { sign: old.sign.publicKey, box: old.box.publicKey } },
+		own: old.sign,
 		onOffered: () => begin(),
 		compare: async (shown) => {
 			words.old = shown;
@@ -92,7 +104,7 @@ async function run({ toOld = honest, toNew = honest, secret = newPairingSecret()
 	return { offering: await offering, joining, words, admitted, joined: joined as Joined | undefined };
 }
 
-function handOver(): Omit<HandOver, 'kind'> {
+function handOver(): Handed {
 	const R = randomBytes(32);
 	return { n: 9, R, name: 'Books', sample: false, memberId: randomBytes(16), seed: randomBytes(32), epochKeys: [randomBytes(32)] };
 }
@@ -122,7 +134,7 @@ function forged(secret: string, slot: Slot, change: (message: Message) => Messag
 describe('an honest relay', () => {
 	it('lets both come to the same words and the hand-over arrive', async () => {
 		const { offering, joining, words, joined } = await run({ scanned: { n: 7 } });
-		expect([offering instanceof Error, joining]).toEqual([false, undefined]);
+		expect([offering instanceof Error, joining instanceof Error]).toEqual([false, false]);
 		expect(words.old).toEqual(words.joining);
 		expect(joined?.handOver.n).toBe(9);
 	});
@@ -216,5 +228,45 @@ describe('somebody who has read the code, and sits at the relay', () => {
 		expect(inside.length).toBeGreaterThan(0);
 		expect(decodeMessage(inside)).toBeUndefined();
 		expect(joined?.handOver.n).toBe(9);
+	});
+
+	it('cannot hand over keys of his own, nor say on the new device’s behalf that the words are the same', async () => {
+		const secret = newPairingSecret();
+		const keys = pairingKeys(secret);
+		const his = newDeviceKeys();
+		const seen = new Map<Slot, Uint8Array>();
+		const watch = (slot: Slot): Lie => at(secret, slot, (it) => (seen.set(slot, it), it));
+		const agreement = () => {
+			const offer = decodeMessage(openMessage(keys, SLOT.offer, seen.get(SLOT.offer)!)!) as Offer;
+			const request = decodeMessage(openMessage(keys, SLOT.request, seen.get(SLOT.request)!)!) as Request;
+			const { wsId, n, R } = offer;
+			const host = new URL(offer.relay).host;
+			return { request, ...agreed({ role: 'device', wsId, old: offer.keys, joining: request.keys, n, R, relayHost: host }) };
+		};
+		// All he can do with the code: he knows the agreement and the new device's keys, and signs with his own.
+		const saidByHim = (slot: Slot, message: Message) => signMessage(his.sign, keys, slot, agreement().hash, encodeMessage(message));
+		const handed = await run({
+			secret,
+			toOld: watch(SLOT.request),
+			toNew: (place, bytes) =>
+				at(secret, SLOT.handOver, () => {
+					const { request, hash } = agreement();
+					const signed = saidByHim(SLOT.handOver, { kind: 'handOver', ...handOver(), letters: 0 });
+					return sealMessage(keys, SLOT.handOver, sealToDevice(boxPublic(request.keys.box), signed), hash);
+				})(place, watch(SLOT.offer)(place, bytes))
+		});
+		expect(handed.joining).toMatchObject({ why: 'tampered' });
+		expect(handed.joined).toBeUndefined();
+		const said = await run({
+			secret,
+			toNew: watch(SLOT.offer),
+			toOld: (place, bytes) =>
+				at(secret, SLOT.same, () => sealMessage(keys, SLOT.same, saidByHim(SLOT.same, { kind: 'same' }), agreement().hash))(
+					place,
+					watch(SLOT.request)(place, bytes)
+				)
+		});
+		expect(said.offering).toMatchObject({ why: 'tampered' });
+		expect(said.admitted).toEqual([]);
 	});
 });

@@ -5,20 +5,27 @@
  *     offer     old -> new    which books, where they stand, and who offers
  *     request   new -> old    fresh public keys and what the person would call the device
  *     same      new -> old    the person finds the same words there: without it nothing is admitted, whatever is pressed on the old device
- *     handOver  old -> new    sealed to the new device once more, bound to the transcript, after the admission is in the log
+ *     keys      old -> new    keys of epochs that do not fit into the hand-over; before it
+ *     handOver  old -> new    after the admission is in the log
  *     kept      new -> old    the new device has stored its keys
  *     ended     either, in its own slot, in place of what lay there
+ *
+ * What comes after the words is signed by its writer and bound to the transcript (letters.ts); keys and hand-over are sealed to the new device once
+ * more.
  */
 import { utf8 } from '../../crypto/derive.ts';
 import { fromBase64, toBase64 } from '../base64.ts';
 import type { PublicKeys } from './transcript.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 export const LONGEST_NAME = 64;
 const LONGEST_TITLE = 200;
 const LONGEST_RELAY = 512;
-/** So that a hand-over fits into what the relay keeps of a message; who has the newest key finds the others in the log. */
-export const MOST_EPOCH_KEYS = 64;
+/** So that it fits into what the relay keeps of a message: in the hand-over, and in each letter before it. */
+export const KEYS_IN_HAND_OVER = 32;
+export const KEYS_IN_LETTER = 72;
+/** So many letters hold the keys of more than a thousand epochs, and a relay does not yet find that it is asked too often. */
+export const MOST_KEY_LETTERS = 16;
 
 export interface Offer {
 	kind: 'offer';
@@ -47,7 +54,15 @@ export interface HandOver {
 	memberId: Uint8Array;
 	/** Of the recovery code. [Note: one kit] */
 	seed: Uint8Array;
-	/** Keys of the epochs from 0 on, so that reading can begin with the first entry; empty where they are too many. Each must match its commitment in the log. */
+	/** Keys of the epochs from 0 on, so that reading can begin with the first entry. Each must match its commitment in the log. */
+	epochKeys: Uint8Array[];
+	/** Letters that hold the keys of the epochs after these. */
+	letters: number;
+}
+/** What a device is handed over, in however many letters. `epochKeys` is empty where they are too many: who has the newest finds the others in the log. */
+export type Handed = Omit<HandOver, 'kind' | 'letters'>;
+export interface Keys {
+	kind: 'keys';
 	epochKeys: Uint8Array[];
 }
 export interface Same {
@@ -56,14 +71,14 @@ export interface Same {
 export interface Kept {
 	kind: 'kept';
 }
-export type EndReason = 'used' | 'cancelled' | 'words-differ' | 'failed';
+export type EndReason = 'used' | 'cancelled' | 'words-differ' | 'there-already' | 'failed';
 export interface Ended {
 	kind: 'ended';
 	why: EndReason;
 }
-export type Message = Offer | Request | Same | HandOver | Kept | Ended;
+export type Message = Offer | Request | Same | Keys | HandOver | Kept | Ended;
 
-const REASONS: readonly EndReason[] = ['used', 'cancelled', 'words-differ', 'failed'];
+const REASONS: readonly EndReason[] = ['used', 'cancelled', 'words-differ', 'there-already', 'failed'];
 
 type Fields = Record<string, unknown>;
 
@@ -116,8 +131,11 @@ function read(fields: Fields): Message {
 				sample: fields.sample === true,
 				memberId: bytes(fields.memberId, 16),
 				seed: bytes(fields.seed, 32),
-				epochKeys: (fields.epochKeys as unknown[]).map((key) => bytes(key, 32))
+				epochKeys: epochKeys(fields.epochKeys),
+				letters: count(fields.letters)
 			};
+		case 'keys':
+			return { kind: 'keys', epochKeys: epochKeys(fields.epochKeys) };
 		case 'same':
 		case 'kept':
 			return { kind: fields.kind };
@@ -134,6 +152,10 @@ function read(fields: Fields): Message {
 function keys(value: unknown): PublicKeys {
 	const { sign, box } = value as Fields;
 	return { sign: bytes(sign, 32), box: bytes(box, 32) };
+}
+
+function epochKeys(value: unknown): Uint8Array[] {
+	return (value as unknown[]).map((key) => bytes(key, 32));
 }
 
 function bytes(value: unknown, length: number): Uint8Array {

@@ -3,9 +3,13 @@
  * Nothing is admitted, and nothing that opens anything is sent, before that.
  */
 import { boxPublic, signPublic, type BoxPublic, type SignPublic } from '../../crypto/brands.ts';
-import { openMessage, pairingKeys, sealMessage, sealToDevice, SLOT, type PairingKeys } from '../../crypto/pairing.ts';
+import type { SignPair } from '../../crypto/device.ts';
+import { openMessage, pairingKeys, sealMessage, SLOT, type PairingKeys, type Slot } from '../../crypto/pairing.ts';
+import { sendHandOver } from './hand-over.ts';
+import type { Acquaintance } from './joining.ts';
+import { Letters } from './letters.ts';
 import type { Mailbox } from './mailbox.ts';
-import { decodeMessage, encodeMessage, type EndReason, type HandOver, type Message, type Offer } from './messages.ts';
+import { decodeMessage, encodeMessage, type EndReason, type Handed, type Message, type Offer } from './messages.ts';
 import { PairingError, type PairingProblem } from './problem.ts';
 import { agreed } from './transcript.ts';
 
@@ -19,10 +23,12 @@ export interface OfferingOptions {
 	secret: string;
 	mailbox: Mailbox;
 	offer: Omit<Offer, 'kind'>;
+	/** The pair whose public half is offered. */
+	own: SignPair;
 	/** Shows the words; true when the person finds the same ones on the new device. */
 	compare(words: string[], name: string, signal: AbortSignal): Promise<boolean>;
 	/** Puts the admission into the log and answers with what to hand over. */
-	admit(newcomer: Newcomer): Promise<Omit<HandOver, 'kind'>>;
+	admit(newcomer: Newcomer): Promise<Handed>;
 	/** Aborted with a `PairingError` when it takes too long or the person gives up. */
 	signal: AbortSignal;
 	/** The code can be shown: the offer lies at the relay. */
@@ -30,7 +36,16 @@ export interface OfferingOptions {
 }
 
 /** Resolves when the new device has stored its keys. Throws a `PairingError`, and what `admit` throws. */
-export async function offerPairing({ secret, mailbox, offer, compare, admit, signal, onOffered }: OfferingOptions): Promise<Newcomer> {
+export async function offerPairing({
+	secret,
+	mailbox,
+	offer,
+	own,
+	compare,
+	admit,
+	signal,
+	onOffered
+}: OfferingOptions): Promise<Acquaintance> {
 	const keys = pairingKeys(secret);
 	let admitted = false;
 	try {
@@ -48,16 +63,16 @@ export async function offerPairing({ secret, mailbox, offer, compare, admit, sig
 			R: offer.R,
 			relayHost: mailbox.host
 		});
-		const answer = answerOf(keys, mailbox, hash, signal);
-		await comparing(compare(words, request.name, signal), sameThere(keys, mailbox, hash, signal), answer, signal);
-		const handOver: HandOver = { kind: 'handOver', ...(await admit(newcomer)) };
+		const letters = new Letters({ keys, mailbox, agreement: hash, own, theirs: newcomer.sign });
+		const answer = answerOf(letters, signal);
+		await comparing(compare(words, request.name, signal), sameThere(letters, signal), answer, signal);
+		const handed = await admit(newcomer);
 		admitted = true;
-		const boxed = sealToDevice(newcomer.box, encodeMessage(handOver));
-		await mailbox.put(keys.place(SLOT.handOver), sealMessage(keys, SLOT.handOver, boxed, hash));
+		await sendHandOver(letters, newcomer.box, handed);
 		// The code is of no use to anybody any more.
 		await end(keys, mailbox, 'used', [SLOT.offer]);
 		await answer;
-		return newcomer;
+		return { secret, agreement: hash, own, theirs: newcomer.sign };
 	} catch (cause) {
 		const slots = admitted ? [SLOT.offer] : [SLOT.offer, SLOT.handOver];
 		await end(keys, mailbox, reasonOf(cause), slots).catch(() => undefined);
@@ -75,37 +90,31 @@ async function comparing(here: Promise<boolean>, there: Promise<void>, answer: P
 	await Promise.race([there, stopped]);
 }
 
-async function sameThere(keys: PairingKeys, mailbox: Mailbox, hash: Uint8Array, signal: AbortSignal): Promise<void> {
-	const plain = openMessage(keys, SLOT.same, await mailbox.wait(keys.place(SLOT.same), signal), hash);
-	if (!plain || decodeMessage(plain)?.kind !== 'same') throw new PairingError('tampered');
+async function sameThere(letters: Letters, signal: AbortSignal): Promise<void> {
+	if ((await letters.wait(SLOT.same, signal)).kind !== 'same') throw new PairingError('tampered');
 }
 
 /** Resolves when the new device has kept what it was handed; rejects with what it says instead. */
-async function answerOf(keys: PairingKeys, mailbox: Mailbox, hash: Uint8Array, signal: AbortSignal): Promise<void> {
-	const sealed = await mailbox.wait(keys.place(SLOT.kept), signal);
-	const plain = openMessage(keys, SLOT.kept, sealed, hash);
-	const answer = plain && decodeMessage(plain);
-	if (answer?.kind === 'kept') return;
-	throw new PairingError(answer?.kind === 'ended' ? answer.why : 'tampered');
+export async function answerOf(letters: Letters, signal: AbortSignal): Promise<void> {
+	if ((await letters.wait(SLOT.kept, signal)).kind !== 'kept') throw new PairingError('tampered');
 }
 
-function messageOf(keys: PairingKeys, slot: typeof SLOT.request, sealed: Uint8Array): Message | undefined {
+function messageOf(keys: PairingKeys, slot: Slot, sealed: Uint8Array): Message | undefined {
 	const plain = openMessage(keys, slot, sealed);
 	return plain && decodeMessage(plain);
 }
 
-async function end(
-	keys: PairingKeys,
-	mailbox: Mailbox,
-	why: EndReason,
-	slots: (typeof SLOT.offer | typeof SLOT.handOver)[]
-): Promise<void> {
+async function end(keys: PairingKeys, mailbox: Mailbox, why: EndReason, slots: Slot[]): Promise<void> {
 	for (const slot of slots) await mailbox.put(keys.place(slot), sealMessage(keys, slot, encodeMessage({ kind: 'ended', why })));
 }
 
 export function reasonOf(cause: unknown): EndReason {
 	const why: PairingProblem | undefined = cause instanceof PairingError ? cause.why : undefined;
-	return why === 'words-differ' || why === 'used' ? why : why === 'cancelled' || why === 'expired' ? 'cancelled' : 'failed';
+	return why === 'words-differ' || why === 'used' || why === 'there-already'
+		? why
+		: why === 'cancelled' || why === 'expired'
+			? 'cancelled'
+			: 'failed';
 }
 
 export function aborted(signal: AbortSignal): Promise<never> {

@@ -13,6 +13,8 @@ export type PairingProblem =
 	/** The old device keeps its books at another relay than the one dialled here. */
 	| 'other-relay'
 	| 'newer-version'
+	/** Of further books: the other device has them. */
+	| 'there-already'
 	| 'no-relay'
 	/** The relay was asked too often from here. */
 	| 'limited';

@@ -12,7 +12,7 @@ import {
 import { randomBytes } from '../../crypto/random.ts';
 import { ready } from '../../crypto/sodium.ts';
 import { invitationLink, readInvitation } from './invitation.ts';
-import { decodeMessage, encodeMessage, MOST_EPOCH_KEYS, type Message } from './messages.ts';
+import { decodeMessage, encodeMessage, KEYS_IN_HAND_OVER, KEYS_IN_LETTER, type Message } from './messages.ts';
 import { agreed, type Transcript } from './transcript.ts';
 
 beforeAll(ready);
@@ -131,8 +131,10 @@ describe('a message', () => {
 			sample: false,
 			memberId: randomBytes(16),
 			seed: randomBytes(32),
-			epochKeys: [randomBytes(32), randomBytes(32)]
+			epochKeys: [randomBytes(32), randomBytes(32)],
+			letters: 1
 		},
+		{ kind: 'keys', epochKeys: [randomBytes(32)] },
 		{ kind: 'same' },
 		{ kind: 'kept' },
 		{ kind: 'ended', why: 'words-differ' }
@@ -147,7 +149,7 @@ describe('a message', () => {
 			const fields = JSON.parse(new TextDecoder().decode(encodeMessage(message))) as Record<string, unknown>;
 			const tried: Record<string, unknown>[] = [
 				{ ...fields, more: 1 },
-				{ ...fields, v: 2 }
+				{ ...fields, v: 3 }
 			];
 			for (const name of Object.keys(fields)) {
 				const { [name]: _, ...less } = fields;
@@ -158,15 +160,18 @@ describe('a message', () => {
 	});
 
 	it('fits into what a relay keeps, with as many keys of epochs as it may have', () => {
+		const some = (length: number) => Array.from({ length }, () => randomBytes(32));
 		const handOver = messages()[2]!;
 		if (handOver.kind !== 'handOver') throw new Error();
-		const largest = { ...handOver, name: 'é'.repeat(200), epochKeys: Array.from({ length: MOST_EPOCH_KEYS }, () => randomBytes(32)) };
-		const sealed = sealMessage(
-			pairingKeys(newPairingSecret()),
-			SLOT.handOver,
-			new Uint8Array(encodeMessage(largest).length + 48),
-			randomBytes(32)
-		);
-		expect(sealed.length).toBeLessThanOrEqual(4096);
+		const largest: Message[] = [
+			{ ...handOver, name: '\u0001'.repeat(200), n: 2 ** 47, letters: 16, epochKeys: some(KEYS_IN_HAND_OVER) },
+			{ kind: 'keys', epochKeys: some(KEYS_IN_LETTER) }
+		];
+		// Signed, and sealed to the new device, before it is sealed for its place.
+		const around = 64 + 48;
+		for (const message of largest) {
+			const plain = new Uint8Array(encodeMessage(message).length + around);
+			expect(sealMessage(pairingKeys(newPairingSecret()), SLOT.handOver, plain, randomBytes(32)).length).toBeLessThanOrEqual(4096);
+		}
 	});
 });
