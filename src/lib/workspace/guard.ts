@@ -67,7 +67,8 @@ const HAS_RIGHT_ORIGIN = 0x40;
 const HAS_KEY = 0x20;
 const CONTENT = 0x1f;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** As Yjs reads: a mark at the beginning is a character too. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Throws `UnsafeUpdate` unless the update may be handed to Yjs. Says whether it brings maps or texts, which can lie in one another. */
 export function scanUpdate(update: Uint8Array): { nests: boolean } {

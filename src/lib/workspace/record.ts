@@ -7,6 +7,7 @@
  */
 import * as Y from 'yjs';
 import { equalBytes } from './bytes.ts';
+import { FirstText, readFirstUpdate, type FirstMap } from './first-update.ts';
 import { checkDepth, checkSize, limitSteps } from './guard-document.ts';
 import { ROOT, STATE_LIMITS, UPDATE_LIMITS, UnsafeUpdate, scanUpdate } from './guard.ts';
 
@@ -36,12 +37,6 @@ export function authorOn(device: Uint8Array): number {
 export const NO_CHANGE: Readonly<Uint8Array> = new Uint8Array(2);
 
 /**
- * New records that this worker has just written, by their update: the fold that reads one a moment later needs no second document for it, since
- * what Yjs makes of an update to nothing is that update. (Later edits are read for real: what was deleted lies in other bytes where it was written.)
- */
-const created = new WeakMap<Uint8Array, () => Plain>();
-
-/**
  * The state with one more update, and what it then holds, read when asked for; applying an update twice changes nothing. Throws `UnsafeUpdate`,
  * with nothing changed, on what is no update of a record or would make one too large to handle: see [Note: hostile updates].
  */
@@ -53,8 +48,8 @@ export function applyUpdate(
 	// Logs of earlier versions take a record out of the bin by bringing all of it.
 	if (state && equalBytes(state, update)) return { state, value: () => readState(state, shape) };
 	const { nests } = scanUpdate(update);
-	const known = state ? undefined : created.get(update);
-	if (known) return { state: update, value: known };
+	const first = state ? undefined : readFirstUpdate(update);
+	if (first) return { state: update, value: () => readMap(first, shape) };
 	const document = documentOf(state);
 	const waiting = document.store.pendingStructs !== null;
 	const overlaps = holdsTaken(document, update);
@@ -97,9 +92,7 @@ export function diffTo(state: Uint8Array | undefined, next: Plain, shape: LiveSh
 	document.on('afterTransaction', (transaction) => (changed ||= transaction.changed.size > 0));
 	document.transact(() => writeMap(document.getMap(ROOT), next, shape));
 	if (!changed) return undefined;
-	const update = Y.encodeStateAsUpdate(document, before);
-	if (!state) created.set(update, () => readMap(document.getMap(ROOT), shape));
-	return update;
+	return Y.encodeStateAsUpdate(document, before);
 }
 
 /**
@@ -145,25 +138,29 @@ function documentOf(state: Uint8Array | undefined): Y.Doc {
 	return document;
 }
 
-function readMap(map: Y.Map<unknown>, shape: LiveShape): Plain {
+function readMap(map: Y.Map<unknown> | FirstMap, shape: LiveShape): Plain {
 	const plain: Plain = {};
 	for (const [name, value] of map.entries()) if (name !== POSITION) plain[name] = readValue(name, value, shape);
 	return plain;
 }
 
 function readValue(name: string, value: unknown, shape: LiveShape): unknown {
-	if (value instanceof Y.Text) return value.toString();
-	if (!(value instanceof Y.Map)) return value;
+	if (value instanceof Y.Text || value instanceof FirstText) return value.toString();
+	if (!isMap(value)) return value;
 	if (!shape.keyed.includes(name)) return readMap(value, shape);
-	const children = [...value.entries()].filter((entry): entry is [string, Y.Map<unknown>] => entry[1] instanceof Y.Map);
+	const children = [...value.entries()].filter((entry): entry is [string, Y.Map<unknown> | FirstMap] => isMap(entry[1]));
 	return children
 		.map(([id, child]) => ({ id, position: positionOf(child), plain: { ...readMap(child, shape), id } }))
 		.sort((a, b) => compare(a.position, b.position) || compare(a.id, b.id))
 		.map(({ plain }) => plain);
 }
 
+function isMap(value: unknown): value is Y.Map<unknown> | FirstMap {
+	return value instanceof Y.Map || value instanceof Map;
+}
+
 /** `order` (a fractional index) where the object has one, else the hidden position padded to sort as text. */
-function positionOf(child: Y.Map<unknown>): string {
+function positionOf(child: Y.Map<unknown> | FirstMap): string {
 	const order = child.get('order');
 	return typeof order === 'string' ? order : String(child.get(POSITION) ?? 0).padStart(8, '0');
 }
