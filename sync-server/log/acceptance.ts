@@ -107,8 +107,8 @@ export function acceptance(name: string, open: () => Promise<Place>): void {
 		it('come in parts, count as the workspace’s bytes, and go', async () => {
 			const { store, reopen } = await books();
 			expect(await store.packState(id(1), R(9))).toEqual({ have: 0, count: 0 });
-			await store.putPart(id(1), part(0));
-			await store.putPart(id(1), part(1, 30));
+			expect(await store.putPart(id(1), part(0), 7)).toBe(true);
+			expect(await store.putPart(id(1), part(1, 30), 7)).toBe(true);
 			const again = await reopen();
 			expect(await again.packState(id(1), R(9))).toEqual({ have: 2, count: 3 });
 			expect(await again.part(id(1), R(9), 1)).toEqual(part(1, 30));
@@ -120,9 +120,41 @@ export function acceptance(name: string, open: () => Promise<Place>): void {
 			expect((await again.head(id(1)))?.bytes).toBe(10);
 		});
 
+		it('take the part that comes next, and no other', async () => {
+			const { store } = await books();
+			expect(await store.putPart(id(1), part(1), 7)).toBe(false);
+			await store.putPart(id(1), part(0), 7);
+			expect(await store.putPart(id(1), part(0), 7)).toBe(false);
+			expect(await store.putPart(id(1), { ...part(1), count: 2 }, 7)).toBe(false);
+			expect(await store.packState(id(1), R(9))).toEqual({ have: 1, count: 3 });
+			expect((await store.head(id(1)))?.bytes).toBe(30);
+		});
+
+		it('that are not whole go when no part came for long, and nothing else does', async () => {
+			const { store, reopen } = await books();
+			await store.create({ wsId: id(2), genesis: bytes(4, 2), R: R(1), day: 1 });
+			for (const index of [0, 1, 2]) await store.putPart(id(1), part(index), 5);
+			await store.putPart(id(2), part(0), 5);
+			await store.putPart(id(2), { ...part(0), address: R(8) }, 5);
+			await store.putPart(id(2), { ...part(1), address: R(8) }, 6);
+			await store.putPart(id(2), { ...part(0), address: R(7), count: 1 }, 5);
+			const again = await reopen();
+			expect(await again.dropUnfinished(5)).toEqual([]);
+			expect(await again.dropUnfinished(6)).toEqual([{ wsId: id(2), bytes: 20 }]);
+			expect(await again.packState(id(2), R(9))).toEqual({ have: 0, count: 0 });
+			expect(await again.packState(id(2), R(8))).toEqual({ have: 2, count: 3 });
+			expect(await again.packState(id(2), R(7))).toEqual({ have: 1, count: 1 });
+			expect(await again.packState(id(1), R(9))).toEqual({ have: 3, count: 3 });
+			expect((await again.head(id(2)))?.bytes).toBe(64);
+			// Its next part is another one's first.
+			expect(await again.putPart(id(2), part(1), 9)).toBe(false);
+			expect(await again.dropPack(id(2), R(8))).toBe(40);
+			expect(await again.dropUnfinished(99)).toEqual([]);
+		});
+
 		it('have a workspace', async () => {
 			const { store } = await books();
-			await expect(store.putPart(id(4), part(0))).rejects.toThrow(OutOfStep);
+			await expect(store.putPart(id(4), part(0), 7)).rejects.toThrow(OutOfStep);
 			expect(await store.packState(id(4), R(9))).toEqual({ have: 0, count: 0 });
 		});
 	});
@@ -145,7 +177,7 @@ export function acceptance(name: string, open: () => Promise<Place>): void {
 	it(`${name}: a workspace goes with all it has, and leaves the others`, async () => {
 		const { store } = await books();
 		await store.create({ wsId: id(2), genesis: bytes(4, 2), R: R(1), day: 1 });
-		await store.putPart(id(1), { address: R(9), epoch: 0, salt: id(8), index: 0, count: 1, chunk: bytes(5, 5) });
+		await store.putPart(id(1), { address: R(9), epoch: 0, salt: id(8), index: 0, count: 2, chunk: bytes(5, 5) }, 7);
 		await store.putLocator(id(1), id(30), bytes(8, 1), 2);
 		await store.putLocator(id(2), id(31), bytes(8, 1), 2);
 		expect(await store.totals()).toEqual({ workspaces: 2, bytes: 19 });
@@ -155,6 +187,7 @@ export function acceptance(name: string, open: () => Promise<Place>): void {
 		expect(await store.packState(id(1), R(9))).toEqual({ have: 0, count: 0 });
 		expect(await store.locator(id(30))).toBeUndefined();
 		expect(await store.locator(id(31))).toEqual(bytes(8, 1));
+		expect(await store.dropUnfinished(99)).toEqual([]);
 		expect(await store.totals()).toEqual({ workspaces: 1, bytes: 4 });
 	});
 }

@@ -42,6 +42,25 @@ describe('the SQLite file', () => {
 		expect(found).toEqual(listed);
 	});
 
+	it('of the first layout is taken over, with the packs that were not whole then', async () => {
+		const file = newFile();
+		const wsId = new Uint8Array(16);
+		const part = { address: new Uint8Array(32), epoch: 0, salt: new Uint8Array(16), index: 0, count: 2, chunk: new Uint8Array(9) };
+		const whole = { ...part, address: new Uint8Array(32).fill(1), count: 1 };
+		const before = openSqlite(file);
+		await before.create({ wsId, genesis: new Uint8Array(5), R: new Uint8Array(32), day: 1 });
+		for (const each of [part, whole]) await before.putPart(wsId, each, 1);
+		await before.close();
+		const db = new Database(file);
+		db.exec('DROP TABLE uploads; PRAGMA user_version = 1');
+		db.close();
+		const store = openSqlite(file);
+		expect(await store.dropUnfinished(2)).toEqual([]);
+		expect(await store.dropUnfinished(1e6)).toEqual([{ wsId, bytes: 9 }]);
+		expect(await store.packState(wsId, whole.address)).toEqual({ have: 1, count: 1 });
+		await store.close();
+	});
+
 	it('is one process’s alone', async () => {
 		const file = newFile();
 		const store = openSqlite(file);

@@ -9,7 +9,7 @@ import Database from 'libsql';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { packRuns, unpackRow, type PackedRun } from './row.ts';
-import { OutOfStep, type LogStore, type PackPart, type StoredEntry } from './store.ts';
+import { OutOfStep, type LogStore, type PackPart, type PackState, type StoredEntry } from './store.ts';
 
 /** All the relay knows about anybody; README.md says it again in words, and a test compares. */
 const SCHEMA = `
@@ -18,10 +18,15 @@ CREATE TABLE IF NOT EXISTS entries (wsId BLOB NOT NULL, n INTEGER NOT NULL, size
 CREATE INDEX IF NOT EXISTS entries_by_position ON entries (wsId, n);
 CREATE TABLE IF NOT EXISTS packs (wsId BLOB NOT NULL, hash BLOB NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL, epoch INTEGER NOT NULL, salt BLOB NOT NULL, size INTEGER NOT NULL, bytes BLOB NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS packs_by_part ON packs (wsId, hash, part);
+CREATE TABLE IF NOT EXISTS uploads (wsId BLOB NOT NULL, hash BLOB NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (wsId, hash)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS locators (id BLOB PRIMARY KEY, wsId BLOB NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS locators_by_workspace ON locators (wsId);
 `;
-const VERSION = 1;
+const VERSION = 2;
+/** Layout 1 did not note which packs are not whole. */
+const FROM_LAYOUT_1 = `
+INSERT INTO uploads SELECT wsId, hash, CAST(strftime('%s', 'now') AS INTEGER) / 86400 FROM packs GROUP BY wsId, hash HAVING count(*) < max(parts);
+`;
 
 export class StoreInUse extends Error {
 	constructor(file: string) {
@@ -61,6 +66,20 @@ export function openSqlite(file: string, { beforeCommit }: SqliteOptions = {}): 
 
 	function grow(wsId: Uint8Array, by: number): void {
 		if (sql.grow.run([by, blob(wsId)]).changes !== 1) throw new OutOfStep();
+	}
+
+	/** Within a transaction. Gives the bytes that became free. */
+	function drop(wsId: Uint8Array, address: Uint8Array): number {
+		const { size } = sql.packSize.get([blob(wsId), blob(address)]) as { size: number };
+		grow(wsId, -size);
+		sql.dropPack.run([blob(wsId), blob(address)]);
+		sql.endUpload.run([blob(wsId), blob(address)]);
+		return size;
+	}
+
+	function packState(wsId: Uint8Array, address: Uint8Array): PackState {
+		const { have, count } = sql.packState.get([blob(wsId), blob(address)]) as PackState;
+		return { have, count };
 	}
 
 	function write({ wsId, from, count, R, size, rows }: PackedRun, buffer: Buffer): void {
@@ -114,16 +133,18 @@ export function openSqlite(file: string, { beforeCommit }: SqliteOptions = {}): 
 			}
 		},
 
-		putPart: async (wsId, { address, epoch, salt, index, count, chunk }) =>
+		putPart: async (wsId, { address, epoch, salt, index, count, chunk }, day) =>
 			transaction(() => {
+				const { have, count: known } = packState(wsId, address);
+				if (have !== index || (have > 0 && known !== count)) return false;
 				grow(wsId, chunk.length);
 				sql.putPart.run([blob(wsId), blob(address), index, count, epoch, blob(salt), chunk.length, blob(chunk)]);
+				if (index + 1 < count) sql.noteUpload.run([blob(wsId), blob(address), day]);
+				else if (count > 1) sql.endUpload.run([blob(wsId), blob(address)]);
+				return true;
 			}),
 
-		packState: async (wsId, address) => {
-			const { have, count } = sql.packState.get([blob(wsId), blob(address)]) as { have: number; count: number };
-			return { have, count };
-		},
+		packState: async (wsId, address) => packState(wsId, address),
 
 		part: async (wsId, address, index) => {
 			const row = sql.part.get([blob(wsId), blob(address), index]) as (PackPart & { chunk: Buffer; salt: Buffer }) | undefined;
@@ -132,12 +153,16 @@ export function openSqlite(file: string, { beforeCommit }: SqliteOptions = {}): 
 			return { address, epoch, salt: new Uint8Array(salt), index, count, chunk: new Uint8Array(chunk) };
 		},
 
-		dropPack: async (wsId, address) =>
+		dropPack: async (wsId, address) => transaction(() => drop(wsId, address)),
+
+		dropUnfinished: async (before) =>
 			transaction(() => {
-				const { size } = sql.packSize.get([blob(wsId), blob(address)]) as { size: number };
-				grow(wsId, -size);
-				sql.dropPack.run([blob(wsId), blob(address)]);
-				return size;
+				// In a list the driver gives bytes as ArrayBuffers.
+				const found = sql.uploadsBefore.all([before]) as { wsId: ArrayBuffer; hash: ArrayBuffer }[];
+				return found.map((row) => {
+					const wsId = new Uint8Array(row.wsId);
+					return { wsId, bytes: drop(wsId, new Uint8Array(row.hash)) };
+				});
 			}),
 
 		putLocator: async (wsId, id, bytes, max) =>
@@ -180,7 +205,7 @@ function prepare(db: Database.Database, file: string): void {
 		);
 		const { user_version: version } = db.prepare('PRAGMA user_version').get([]) as { user_version: number };
 		if (version > VERSION) throw new Error(`${file} was written by a newer relay (layout ${version}; this one knows ${VERSION}).`);
-		db.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${VERSION}; COMMIT`);
+		db.exec(`BEGIN IMMEDIATE; ${SCHEMA} ${version === 1 ? FROM_LAYOUT_1 : ''} PRAGMA user_version = ${VERSION}; COMMIT`);
 	} catch (error) {
 		db.close();
 		throw /locked|busy/i.test(String(error)) ? new StoreInUse(file) : error;
@@ -204,10 +229,13 @@ function statements(db: Database.Database) {
 		packSize: db.prepare('SELECT coalesce(sum(size), 0) AS size FROM packs WHERE wsId = ? AND hash = ?'),
 		part: db.prepare('SELECT parts AS count, epoch, salt, bytes AS chunk FROM packs WHERE wsId = ? AND hash = ? AND part = ?'),
 		dropPack: db.prepare('DELETE FROM packs WHERE wsId = ? AND hash = ?'),
+		noteUpload: db.prepare('INSERT OR REPLACE INTO uploads (wsId, hash, day) VALUES (?, ?, ?)'),
+		endUpload: db.prepare('DELETE FROM uploads WHERE wsId = ? AND hash = ?'),
+		uploadsBefore: db.prepare('SELECT wsId, hash FROM uploads WHERE day < ?'),
 		locator: db.prepare('SELECT wsId, bytes FROM locators WHERE id = ?'),
 		locatorsOf: db.prepare('SELECT count(*) AS count FROM locators WHERE wsId = ?'),
 		putLocator: db.prepare('INSERT OR REPLACE INTO locators (id, wsId, bytes) VALUES (?, ?, ?)'),
-		remove: ['workspaces', 'entries', 'packs', 'locators'].map((table) => db.prepare(`DELETE FROM ${table} WHERE wsId = ?`)),
+		remove: ['workspaces', 'entries', 'packs', 'uploads', 'locators'].map((table) => db.prepare(`DELETE FROM ${table} WHERE wsId = ?`)),
 		totals: db.prepare('SELECT count(*) AS workspaces, coalesce(sum(bytes), 0) AS bytes FROM workspaces')
 	};
 }

@@ -63,12 +63,17 @@ export interface LogStore {
 	append(runs: readonly Run[]): Promise<void>;
 	/** From a position on, as many as `maxBytes` hold, at least one when there is one. */
 	read(wsId: Uint8Array, from: number, maxBytes: number): Promise<StoredEntry[]>;
-	/** The next part of a pack. Rejects with `OutOfStep` when the workspace is gone. */
-	putPart(wsId: Uint8Array, part: PackPart): Promise<void>;
+	/**
+	 * False when it is not the part that comes next. Rejects with `OutOfStep` when the workspace is gone.
+	 * @param day days since 1970: known of a pack until it is whole, and then no more
+	 */
+	putPart(wsId: Uint8Array, part: PackPart, day: number): Promise<boolean>;
 	packState(wsId: Uint8Array, address: Uint8Array): Promise<PackState>;
 	part(wsId: Uint8Array, address: Uint8Array, index: number): Promise<PackPart | undefined>;
 	/** Resolves to the bytes that became free. */
 	dropPack(wsId: Uint8Array, address: Uint8Array): Promise<number>;
+	/** Packs that are not whole and got no part since that day go. Resolves to what became free, and whose it was. */
+	dropUnfinished(before: number): Promise<{ wsId: Uint8Array; bytes: number }[]>;
 	/** `full` when the workspace has `max` others; `taken` when another workspace has this id. */
 	putLocator(wsId: Uint8Array, id: Uint8Array, bytes: Uint8Array, max: number): Promise<'stored' | 'taken' | 'full'>;
 	locator(id: Uint8Array): Promise<Uint8Array | undefined>;

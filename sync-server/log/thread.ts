@@ -68,13 +68,14 @@ export async function openSqliteThread(file: string, { commitDelay = 0 }: Thread
 			return ask('appendPacked', [packed, buffer], [buffer.buffer as ArrayBuffer]);
 		},
 		read: (wsId, from, maxBytes) => ask('read', [own(wsId), from, maxBytes]),
-		putPart: (wsId, { address, epoch, salt, index, count, chunk }) => {
+		putPart: (wsId, { address, epoch, salt, index, count, chunk }, day) => {
 			const part: PackPart = { address: own(address), epoch, salt: own(salt), index, count, chunk: own(chunk) };
-			return ask('putPart', [own(wsId), part]);
+			return ask('putPart', [own(wsId), part, day]);
 		},
 		packState: (wsId, address) => ask('packState', [own(wsId), own(address)]),
 		part: (wsId, address, index) => ask('part', [own(wsId), own(address), index]),
 		dropPack: (wsId, address) => ask('dropPack', [own(wsId), own(address)]),
+		dropUnfinished: (before) => ask('dropUnfinished', [before]),
 		putLocator: (wsId, id, bytes, max) => ask('putLocator', [own(wsId), own(id), own(bytes), max]),
 		locator: (id) => ask('locator', [own(id)]),
 		remove: (wsId) => ask('remove', [own(wsId)]),

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Author, Books, Line, forgetFolders, found, second, startRelay, type TestRelay } from '../../tests/support/relay-device.ts';
 import { openSqlite } from '../log/sqlite.ts';
+import { packAddress } from '../sodium.ts';
 import type { LogStore } from '../log/store.ts';
-import { KIND, ZERO32 } from '../protocol/codec.ts';
-import { NACK } from '../protocol/wire.ts';
+import { KIND, MAX_ENTRY, ZERO32 } from '../protocol/codec.ts';
+import { CLOSE, ERR, FRAME_TYPE, NACK, encodeClientFrame } from '../protocol/wire.ts';
 
 let relay: TestRelay;
 beforeAll(async () => (relay = await startRelay()));
@@ -120,6 +121,52 @@ describe('APPEND', () => {
 		expect({ n, R }).toEqual({ n: 3, R: Books.rolling(log)[2] });
 		expect(await phone.line.next('event')).toMatchObject({ from: 2, entries: [taken] });
 		expect(phone.line.unread).toEqual([]);
+	});
+
+	it('is refused from a device that was put out while it was sent', async () => {
+		const { hold, store } = heldStore();
+		const slow = await startRelay({ store });
+		const { books, line } = await found(slow);
+		const phone = await second(slow, books, line);
+		const commit = hold();
+		line.send({ type: 'append', ref: 1, entries: [books.data(books.founder)] });
+		await commit.begun;
+		line.send({ type: 'append', ref: 2, entries: [books.revoke(books.founder, phone.device, [books.founder])] });
+		await line.ask({ type: 'ping' }, 'pong');
+		phone.line.send({ type: 'append', ref: 7, entries: [books.data(phone.device)] });
+		await phone.line.ask({ type: 'ping' }, 'pong');
+		commit.go();
+		expect(await phone.line.next('event')).toMatchObject({ from: 2 });
+		expect(await phone.line.next('event')).toMatchObject({ from: 3 });
+		expect(await phone.line.next('nack')).toMatchObject({ ref: 7, code: NACK.AUTHOR, n: 4 });
+		expect(await phone.line.next('err')).toMatchObject({ code: ERR.REVOKED });
+		expect(await phone.line.closed).toBe(CLOSE.REVOKED);
+		for (const n of [3, 4]) expect(await line.next('ack')).toMatchObject({ n });
+		expect(await line.pullAll()).toHaveLength(4);
+		await slow.stop();
+	});
+
+	it('of a kind the relay does not know yet is refused, and restored neither', async () => {
+		const { books, line } = await found(relay);
+		const newer = books.founder.entry(books, KIND.CHECKPOINT, { keep: false });
+		const code = NACK.KIND_NOT_SUPPORTED;
+		expect(await line.ask({ type: 'append', ref: 1, entries: [newer] }, 'nack')).toMatchObject({ code, n: 1 });
+		const behind = [books.data(books.founder, { keep: false }), newer];
+		expect(await line.ask({ type: 'append', ref: 2, entries: behind }, 'nack')).toMatchObject({ code: NACK.DEVICE_SEQUENCE, n: 1 });
+		expect(await line.ask({ type: 'restore', ref: 3, from: 1, entries: [newer] }, 'nack')).toMatchObject({ code, n: 1 });
+		expect(await line.ask({ type: 'append', ref: 4, entries: [books.data(books.founder)] }, 'ack')).toMatchObject({ n: 2 });
+	});
+
+	it('of an entry that is too long is no frame', async () => {
+		const { books, line } = await found(relay);
+		const longest = MAX_ENTRY - books.data(books.founder, { size: 17, keep: false }).length + 17;
+		const fits = books.data(books.founder, { size: longest });
+		expect(await line.ask({ type: 'append', ref: 1, entries: [fits] }, 'ack')).toMatchObject({ n: 2 });
+		const frame = Buffer.from(encodeClientFrame({ type: 'append', ref: 2, entries: [fits] }));
+		// Its length says one byte more, and it has that byte.
+		frame.writeUInt32BE(MAX_ENTRY + 1, 7);
+		line.ws.send(Buffer.concat([frame, Buffer.alloc(1)]));
+		expect(await line.closed).toBe(CLOSE.MALFORMED);
 	});
 
 	it('is refused with all that hangs on it, each in its place', async () => {
@@ -298,6 +345,60 @@ describe('a store that fails', () => {
 		await failing.stop();
 	});
 
+	it('is said of everything that was to be stored', async () => {
+		let broken = false;
+		const beforeCommit = () => {
+			if (broken) throw new Error('disk full');
+		};
+		const failing = await startRelay({ sqlite: { beforeCommit } });
+		const { line } = await found(failing);
+		const nobody = await Line.open(failing.url);
+		const { genesis } = new Books();
+		const [id, chunk] = [new Uint8Array(randomBytes(16)), new Uint8Array(randomBytes(50))];
+		const part = { type: 'packPut', address: packAddress([chunk]), epoch: 0, salt: id, index: 0, count: 1, chunk } as const;
+		broken = true;
+		const code = ERR.NOT_STORED;
+		const refused = (ref: number) => ({ type: 'err', code, ref });
+		expect(await nobody.ask({ type: 'create', token: new Uint8Array(0), genesis }, 'err')).toEqual(refused(FRAME_TYPE.create));
+		expect(await line.ask({ type: 'locatorPut', id, bytes: id }, 'err')).toEqual(refused(FRAME_TYPE.locatorPut));
+		expect(await line.ask(part, 'err')).toEqual(refused(FRAME_TYPE.packPut));
+		broken = false;
+		expect(await line.ask({ type: 'locatorGet', id }, 'locator')).toMatchObject({ bytes: new Uint8Array(0) });
+		expect(await line.ask(part, 'packState')).toMatchObject({ have: 1, count: 1 });
+		await nobody.ask({ type: 'create', token: new Uint8Array(0), genesis }, 'created');
+		await failing.stop();
+	});
+
+	it('that cannot be read ends the connection that asked, and no other', async () => {
+		let broken = false;
+		const store = (file: string): LogStore => {
+			const real = openSqlite(file);
+			const unless = <A extends unknown[], R>(call: (...args: A) => Promise<R>) => {
+				return (...args: A) => (broken ? Promise.reject(new Error('unreadable')) : call(...args));
+			};
+			return { ...real, read: unless(real.read), packState: unless(real.packState) };
+		};
+		const failing = await startRelay({ store });
+		const { books, line } = await found(failing);
+		const pulling = await Line.open(failing.url);
+		await pulling.enter(books.founder, books.wsId);
+		const asking = await Line.open(failing.url);
+		await asking.enter(books.founder, books.wsId);
+		broken = true;
+		pulling.send({ type: 'pull', from: 0, frames: 1 });
+		expect(await pulling.closed).toBe(CLOSE.BROKEN);
+		asking.send({ type: 'packHave', address: ZERO32 });
+		expect(await asking.closed).toBe(CLOSE.BROKEN);
+		expect(failing.lines.map((text) => JSON.parse(text) as object)).toMatchObject([
+			{ event: 'frame-failed', frame: 'pull', cause: 'Error' },
+			{ event: 'frame-failed', frame: 'packHave', cause: 'Error' }
+		]);
+		broken = false;
+		expect(await line.ask({ type: 'append', ref: 1, entries: [books.data(books.founder)] }, 'ack')).toMatchObject({ n: 2 });
+		expect(await line.pullAll()).toHaveLength(2);
+		await failing.stop();
+	});
+
 	it('for one workspace does not touch the others of the same commit', async () => {
 		const victims: Books[] = [];
 		const store = (file: string): LogStore => {
@@ -332,6 +433,29 @@ it('logs nobody used for a while are read again, the same', async () => {
 	for (const { books, line } of all) expect((await line.pullAll())[0]).toEqual(books.genesis);
 	await tight.stop();
 });
+
+/** A store whose next commit waits until it is let go. */
+function heldStore() {
+	let held: { begin: () => void; gone: Promise<void> } | undefined;
+	const hold = () => {
+		let [begin, go] = [() => {}, () => {}];
+		const begun = new Promise<void>((resolve) => (begin = resolve));
+		held = { begin, gone: new Promise<void>((resolve) => (go = resolve)) };
+		return { begun, go };
+	};
+	const store = (file: string): LogStore => {
+		const real = openSqlite(file);
+		const append: LogStore['append'] = async (runs) => {
+			const { begin, gone } = held ?? {};
+			held = undefined;
+			begin?.();
+			await gone;
+			return real.append(runs);
+		};
+		return { ...real, append };
+	};
+	return { hold, store };
+}
 
 /** Its address is sealed. */
 const movedEntry = (books: Books) =>

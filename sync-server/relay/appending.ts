@@ -40,6 +40,6 @@ export async function restore(session: Session, { ref, from, entries }: ClientFr
 }
 
 function isWriter(session: Session, log: OpenLog): boolean {
-	const device = session.standing === 'device' ? log.deviceWith(session.devicePk!) : undefined;
+	const device = session.standing === 'device' ? log.deviceWith(session.devicePk!, log.membership) : undefined;
 	return device !== undefined && log.membership.members.get(device.member) !== 'r';
 }

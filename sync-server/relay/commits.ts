@@ -5,6 +5,7 @@
 import { OutOfStep, type LogStore, type Run, type StoredEntry } from '../log/store.ts';
 import { ENTRIES_OVERHEAD, ENTRY_OVERHEAD, NACK, encodeServerFrame, type NackCode } from '../protocol/wire.ts';
 import { MAX_FRAME } from '../protocol/codec.ts';
+import type { MembershipState } from '../protocol/membership-state.ts';
 import { kindOf, type Journal } from './journal.ts';
 import type { Metrics } from './metrics.ts';
 import type { OpenLog } from './open-log.ts';
@@ -21,6 +22,8 @@ interface Batch {
 	log: OpenLog;
 	requests: Request[];
 	run: Run | undefined;
+	/** With these entries, and none that were judged since. */
+	membership: MembershipState;
 }
 
 export class Commits {
@@ -125,7 +128,7 @@ export class Commits {
 		this.#rooms.settle(room);
 	}
 
-	#deliver({ room, log, requests, run }: Batch): void {
+	#deliver({ room, log, requests, run, membership }: Batch): void {
 		room.committing = false;
 		const from = log.stored;
 		if (run) log.stored = from + run.entries.length;
@@ -137,7 +140,9 @@ export class Commits {
 			session.sendAll(shared);
 		}
 		for (const session of authors) tell(session, { log, from, requests });
-		if (room.membership !== log.membership) this.#onMembership(room, log);
+		const hasChanged = log.told !== membership;
+		log.told = membership;
+		if (hasChanged) this.#onMembership(room, log);
 		this.#rooms.settle(room);
 	}
 }
@@ -151,7 +156,7 @@ function batchOf(room: Room): Batch | undefined {
 	const entries = requests.length === 1 ? requests[0]!.entries : requests.flatMap((request) => request.entries);
 	const n = log.stored + entries.length;
 	const run = entries.length > 0 ? { wsId: room.wsId, from: log.stored, R: log.rAfter(n), entries } : undefined;
-	return { room, log, requests, run };
+	return { room, log, requests, run, membership: log.membership };
 }
 
 /** An author hears its own as acknowledged, in one frame where they follow each other, and the others' as entries. */

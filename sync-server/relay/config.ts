@@ -22,6 +22,13 @@ export interface RelayConfig {
 	/** Milliseconds a letter lies in the mailbox, and a connection may wait for one at a time. */
 	letterTime: number;
 	waitTime: number;
+	/** Letters in the mailbox. */
+	letters: number;
+	/** Milliseconds a connection that was told to end may take to. */
+	partingTime: number;
+	/** Days that a pack may lie there without its next part, and milliseconds between two looks at that. */
+	unfinishedDays: number;
+	unfinishedTime: number;
 	/** Bytes waiting to be sent to one connection. */
 	buffered: number;
 	/** Logs kept in memory, so that entries are judged without reading them again. */
@@ -44,6 +51,10 @@ export const DEFAULTS: RelayConfig = {
 	pingTime: 15_000,
 	letterTime: 600_000,
 	waitTime: 50_000,
+	letters: 10_000,
+	partingTime: 2000,
+	unfinishedDays: 7,
+	unfinishedTime: 3_600_000,
 	buffered: 4 * MIB,
 	openLogs: 1000,
 	verifyAll: false
@@ -57,7 +68,8 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): R
 		hosts: listOf(env.RELAY_HOSTS),
 		proxy: env.RELAY_PROXY === '1',
 		connectionsPerAddress: countOf(env.RELAY_CONNECTIONS, 'RELAY_CONNECTIONS') ?? DEFAULTS.connectionsPerAddress,
-		createsPerHour: countOf(env.RELAY_CREATES, 'RELAY_CREATES') ?? DEFAULTS.createsPerHour
+		createsPerHour: countOf(env.RELAY_CREATES, 'RELAY_CREATES') ?? DEFAULTS.createsPerHour,
+		verifyAll: env.RELAY_VERIFY === '1'
 	};
 }
 

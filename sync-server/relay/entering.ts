@@ -18,14 +18,13 @@ import type { Room } from './rooms.ts';
 import type { Session } from './session.ts';
 
 export async function create(session: Session, { token, genesis }: ClientFrame<'create'>): Promise<void> {
-	const { config, addresses, store, metrics } = session.hub;
+	const { config, addresses, store, metrics, today } = session.hub;
 	if (!hasToken(config.token, token)) return session.error(ERR.TOKEN, 'create');
 	if (!addresses.mayCreate(session.address)) return session.error(ERR.RATE, 'create');
 	const log = found(genesis);
 	if (!log) return session.error(ERR.GENESIS_REFUSED, 'create');
-	const day = Math.floor(Date.now() / 86_400_000);
 	try {
-		if (await store.create({ ...log, genesis, day })) metrics.add('created_total');
+		if (await store.create({ ...log, genesis, day: today() })) metrics.add('created_total');
 	} catch {
 		return session.error(ERR.NOT_STORED, 'create');
 	}
@@ -69,9 +68,8 @@ function admit(session: Session, { room, log, device }: { room: Room; log: OpenL
 	session.send({ type: 'ok', n, R: log.rAfter(n), usedBytes, quotaBytes: config.quota });
 }
 
-/** After entries that changed who belongs to the workspace. */
+/** After entries that changed who belongs to the workspace were stored. */
 export function membershipChanged(room: Room, log: OpenLog): void {
-	room.membership = log.membership;
 	for (const session of [...room.sessions]) {
 		if (log.deviceWith(session.devicePk!)?.active !== true) refuse(session, ERR.REVOKED, CLOSE.REVOKED);
 	}

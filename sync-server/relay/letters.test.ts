@@ -60,6 +60,20 @@ describe('the mailbox', () => {
 		await hasty.stop();
 	});
 
+	it('is full at some point, for new letters alone', async () => {
+		const small = await startRelay({ config: { letters: 2 } });
+		const line = await Line.open(small.url);
+		const places = [bytes(16), bytes(16), bytes(16)] as const;
+		const put = (rendezvous: Uint8Array, letter = bytes(3)): ClientFrame => ({ type: 'mboxPut', rendezvous, slot: false, bytes: letter });
+		await line.ask(put(places[0]), 'mbox');
+		await line.ask(put(places[1]), 'mbox');
+		expect(await line.ask(put(places[2]), 'err')).toEqual({ type: 'err', code: ERR.FULL, ref: FRAME_TYPE.mboxPut });
+		const newer = bytes(9);
+		await line.ask(put(places[0], newer), 'mbox');
+		expect((await line.ask({ type: 'mboxGet', rendezvous: places[0], slot: false, wait: false }, 'mbox')).bytes).toEqual(newer);
+		await small.stop();
+	});
+
 	it('is limited by address', async () => {
 		const careful = await startRelay({ config: { lettersPerMinute: 3 } });
 		const [one, two] = [await Line.open(careful.url), await Line.open(careful.url)];
@@ -169,6 +183,45 @@ describe('packs', () => {
 		const { put: another } = pack(9000);
 		expect(await line.ask(another(0), 'err')).toEqual({ type: 'err', code: ERR.QUOTA, ref: FRAME_TYPE.packPut });
 		await tight.stop();
+	});
+
+	it('that are not whole count, and go seven days after their last part', async () => {
+		let day = 20_000;
+		const tight = await startRelay({ config: { quota: 29_000, unfinishedTime: 5 }, today: () => day });
+		const { books, line } = await found(tight);
+		const [left, done] = [pack(10_000, 10_000), pack(9000, 500)];
+		await line.ask(left.put(0), 'packState');
+		await line.ask(done.put(0), 'packState');
+		expect(await line.ask(left.put(1), 'err')).toMatchObject({ code: ERR.QUOTA });
+		await line.ask(done.put(1), 'packState');
+		const have = async ({ address }: typeof left) => (await line.ask({ type: 'packHave', address }, 'packState')).have;
+		day += 8;
+		// Asked as often as it takes: nothing but the day decides.
+		while ((await have(left)) > 0);
+		expect(await have(done)).toBe(2);
+		// What became free is free for who is connected, and is written down.
+		const { put } = pack(10_000, 8000);
+		for (const index of [0, 1]) await line.ask(put(index), 'packState');
+		const back = await Line.open(tight.url);
+		expect((await back.enter(books.founder, books.wsId)).usedBytes).toBe(books.genesis.length + 27_500);
+		await tight.stop();
+		const again = await startRelay({ folder: tight.folder });
+		const later = await Line.open(again.url);
+		expect((await later.enter(books.founder, books.wsId)).usedBytes).toBe(books.genesis.length + 27_500);
+		await again.stop();
+	});
+
+	it('are sent to who reads them: one who asks and does not read is not answered further', async () => {
+		const { line } = await found(relay);
+		const { put, address } = pack(200_000);
+		await line.ask(put(0), 'packState');
+		const other = await found(relay);
+		line.ws.pause();
+		for (let asked = 0; asked < 100; asked++) line.send({ type: 'packGet', address, index: 0 });
+		// 20 MB would be far beyond what may wait for one connection.
+		for (let turns = 0; turns < 50; turns++) await other.line.ask({ type: 'ping' }, 'pong');
+		line.ws.resume();
+		for (let got = 0; got < 100; got++) expect((await line.next('pack')).chunk).toHaveLength(200_000);
 	});
 
 	it('of other sizes than their first part said, or of too many parts, are refused', async () => {

@@ -91,8 +91,12 @@ describe('what is no frame', () => {
 
 describe('silence', () => {
 	it('ends the connection; who answers PING stays', async () => {
-		const attentive = await startRelay({ config: { pingTime: 20 } });
+		const attentive = await startRelay({ config: { pingTime: 20, partingTime: 20 } });
 		const { books, line } = await found(attentive);
+		const mute = await Line.open(attentive.url);
+		mute.answersPing = false;
+		await mute.enter(books.founder, books.wsId);
+		expect(await mute.closed).toBe(CLOSE.SILENT);
 		const dead = await Line.open(attentive.url);
 		dead.answersPing = false;
 		await dead.enter(books.founder, books.wsId);

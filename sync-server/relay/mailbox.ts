@@ -1,5 +1,6 @@
 /** Letters two devices leave each other while they pair. In memory only: who restarts the relay ends the pairing. */
 import { MAX_MAILBOX } from '../protocol/wire.ts';
+import type { RelayConfig } from './config.ts';
 
 interface Letter {
 	bytes: Uint8Array;
@@ -11,26 +12,26 @@ interface Waiter {
 }
 
 const NOTHING = new Uint8Array(0);
-/** 40 MiB of letters and what lies around them. */
-const MAX_LETTERS = 10_000;
 /** Of one slot: a device and another try of it. */
 const MAX_WAITERS = 4;
 
 export class Mailbox {
 	readonly #letterTime: number;
 	readonly #waitTime: number;
+	readonly #most: number;
 	readonly #letters = new Map<string, Letter>();
 	readonly #waiters = new Map<string, Set<Waiter>>();
 
-	constructor({ letterTime, waitTime }: { letterTime: number; waitTime: number }) {
+	constructor({ letterTime, waitTime, letters }: Pick<RelayConfig, 'letterTime' | 'waitTime' | 'letters'>) {
 		this.#letterTime = letterTime;
 		this.#waitTime = waitTime;
+		this.#most = letters;
 	}
 
 	/** Replaces what is there. False when there are too many letters. */
 	put(place: string, bytes: Uint8Array): boolean {
 		if (bytes.length > MAX_MAILBOX) return false;
-		if (!this.#letters.has(place) && this.#letters.size >= MAX_LETTERS) return false;
+		if (!this.#letters.has(place) && this.#letters.size >= this.#most) return false;
 		// Behind all others, so that the oldest are first.
 		this.#letters.delete(place);
 		const letter = { bytes: new Uint8Array(bytes), until: performance.now() + this.#letterTime };

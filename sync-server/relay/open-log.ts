@@ -59,14 +59,16 @@ export class OpenLog {
 	bytes: number;
 	/** The last entry says that the log goes on at another relay. */
 	moved = false;
-	/** How many entries are stored: what connections may know of. */
+	/** How many entries are stored, and who belongs to the workspace by them: what connections may know of. */
 	stored: number;
+	told: MembershipState;
 
 	constructor(hashes: RollingHashes, state: LogState, bytes: number) {
 		this.hashes = hashes;
 		this.state = state;
 		this.bytes = bytes;
 		this.stored = state.n;
+		this.told = state.membership!;
 	}
 
 	get n(): number {
@@ -82,13 +84,10 @@ export class OpenLog {
 		return this.state.membership!;
 	}
 
-	deviceWith(signPk: Uint8Array): Device | undefined {
-		for (const device of this.membership.devices.values()) if (equal(device.signPk, signPk)) return device;
+	/** As the connections know it. */
+	deviceWith(signPk: Uint8Array, { devices } = this.told): Device | undefined {
+		for (const device of devices.values()) if (equal(device.signPk, signPk)) return device;
 		return undefined;
-	}
-
-	isActive(deviceId: string): boolean {
-		return this.membership.devices.get(deviceId)?.active === true;
 	}
 
 	/** Takes all of these of one author, or none and says why. */

@@ -14,6 +14,7 @@ import { membershipChanged } from './entering.ts';
 import { journal as standardError, type Journal } from './journal.ts';
 import { Mailbox } from './mailbox.ts';
 import { Metrics } from './metrics.ts';
+import { dropUnfinished } from './packs.ts';
 import { Rooms } from './rooms.ts';
 import { HANDSHAKE_MAX, Session, type Hub } from './session.ts';
 
@@ -23,7 +24,11 @@ export interface RelayOptions {
 	/** Who knows it may read `/metrics`; nobody when empty. */
 	metricsToken?: string;
 	journal?: Journal;
+	/** Days since 1970, by the relay's clock. */
+	today?: () => number;
 }
+
+const byTheClock = () => Math.floor(Date.now() / 86_400_000);
 
 export interface Relay {
 	/** Answers the relay's own pages; false for any other. */
@@ -35,8 +40,11 @@ export interface Relay {
 }
 
 /** Takes over the WebSockets of the server. */
-export function attachRelay(server: Server, { store, config, metricsToken = '', journal = standardError }: RelayOptions): Relay {
-	const hub = hubOf(store, { ...DEFAULTS, ...config }, journal);
+export function attachRelay(
+	server: Server,
+	{ store, config, metricsToken = '', journal = standardError, today = byTheClock }: RelayOptions
+): Relay {
+	const hub = hubOf(store, { ...DEFAULTS, ...config }, journal, today);
 	const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false, clientTracking: false });
 	const sessions = new Set<Session>();
 	/** Those that are nobody yet, the first to come first. */
@@ -105,7 +113,8 @@ export function attachRelay(server: Server, { store, config, metricsToken = '', 
 
 	const timers = [
 		setInterval(sweep, Math.min(1000, hub.config.authTime / 2, hub.config.waitTime / 2)),
-		setInterval(() => sessions.forEach((session) => session.ping()), hub.config.pingTime)
+		setInterval(() => sessions.forEach((session) => session.ping()), hub.config.pingTime),
+		setInterval(() => void dropUnfinished(hub), hub.config.unfinishedTime)
 	];
 	for (const timer of timers) timer.unref();
 	server.on('upgrade', upgrade);
@@ -137,11 +146,11 @@ export function attachRelay(server: Server, { store, config, metricsToken = '', 
 	};
 }
 
-function hubOf(store: LogStore, config: RelayConfig, journal: Journal): Hub {
+function hubOf(store: LogStore, config: RelayConfig, journal: Journal, today: () => number): Hub {
 	const rooms = new Rooms(store, config.openLogs);
 	const metrics = new Metrics();
 	const commits = new Commits({ store, rooms, metrics, journal, onMembership: membershipChanged });
-	return { config, store, rooms, commits, metrics, journal, addresses: new Addresses(config), mailbox: new Mailbox(config) };
+	return { config, store, rooms, commits, metrics, journal, today, addresses: new Addresses(config), mailbox: new Mailbox(config) };
 }
 
 async function health(hub: Hub, response: ServerResponse, stopping: boolean): Promise<void> {

@@ -1,7 +1,6 @@
 /** The workspaces somebody is connected to, and the logs kept open for them. */
 import type { LogStore, StoredEntry } from '../log/store.ts';
 import { hex } from '../protocol/bytes.ts';
-import type { MembershipState } from '../protocol/membership-state.ts';
 import type { NackCode } from '../protocol/wire.ts';
 import { openLog, type OpenLog } from './open-log.ts';
 import type { Session } from './session.ts';
@@ -27,8 +26,6 @@ export interface Room {
 	waiting: Request[];
 	/** A commit of this log is under way. */
 	committing: boolean;
-	/** As the connections know it. */
-	membership: MembershipState | undefined;
 }
 
 export class Rooms {
@@ -51,11 +48,16 @@ export class Rooms {
 		const key = hex(wsId);
 		let room = this.#rooms.get(key);
 		if (!room) {
-			const empty = { log: undefined, opening: undefined, waiting: [], committing: false, membership: undefined };
+			const empty = { log: undefined, opening: undefined, waiting: [], committing: false };
 			room = { wsId: new Uint8Array(wsId), key, sessions: new Set(), guests: new Set(), ...empty };
 			this.#rooms.set(key, room);
 		}
 		return room;
+	}
+
+	/** A room somebody is in. */
+	find(wsId: Uint8Array): Room | undefined {
+		return this.#rooms.get(hex(wsId));
 	}
 
 	/** The room of a workspace with its log open; undefined when there is no such workspace. */
@@ -110,7 +112,6 @@ export class Rooms {
 		const head = await this.#store.head(room.wsId);
 		if (!head) return undefined;
 		room.log = await openLog(this.#store, room.wsId, head);
-		room.membership = room.log.membership;
 		this.#open.add(room);
 		for (const other of this.#open) {
 			if (this.#open.size <= this.#maxOpen) break;

@@ -40,6 +40,8 @@ export interface Hub {
 	readonly mailbox: Mailbox;
 	readonly metrics: Metrics;
 	readonly journal: Journal;
+	/** Days since 1970. */
+	readonly today: () => number;
 }
 
 /** `device`: proved to be one that is active. `guest`: proved a key the log does not have (yet). */
@@ -51,8 +53,6 @@ const WINDOW = 256;
 const FRAMES_BEFORE_AUTH = 64;
 /** Ephemeral frames in a second. */
 const EPHEMERALS = 30;
-/** How long a connection that was told to end may take to. */
-const PARTING = 2000;
 export const HANDSHAKE_MAX = 9 * 1024;
 
 const PING = encodeServerFrame({ type: 'ping' });
@@ -98,7 +98,7 @@ export class Session {
 		this.number = peer.number;
 		this.address = peer.address;
 		this.host = peer.host;
-		const day = Math.floor(Date.now() / 86_400_000);
+		const day = hub.today();
 		this.send({ type: 'hello', version: WIRE_VERSION, nonce: this.nonce, maxFrame: MAX_FRAME, maxEntry: MAX_ENTRY, window: WINDOW, day });
 	}
 
@@ -151,7 +151,6 @@ export class Session {
 		if (this.#unheard++ < 3) return this.#write(PING);
 		this.hub.metrics.add('silent_total');
 		this.end(CLOSE.SILENT);
-		this.ws.terminate();
 	}
 
 	pong(): void {
@@ -171,7 +170,7 @@ export class Session {
 		if (this.#over) return;
 		this.leave();
 		this.ws.close(code);
-		setTimeout(() => this.ws.terminate(), PARTING).unref();
+		setTimeout(() => this.ws.terminate(), this.hub.config.partingTime).unref();
 	}
 
 	/** Nothing that comes from here counts any more, and nothing goes there. What it appended is stored all the same. */

@@ -59,6 +59,8 @@ export interface TestRelayOptions {
 	store?: (file: string) => LogStore | Promise<LogStore>;
 	sqlite?: SqliteOptions;
 	metricsToken?: string;
+	/** Days since 1970, as its clock says. */
+	today?: () => number;
 }
 
 const folders = new Set<string>();
@@ -82,7 +84,8 @@ export async function startRelay(options: TestRelayOptions = {}): Promise<TestRe
 	const server = createServer((request, response) => {
 		if (!relay.answer(request, response)) response.writeHead(404).end();
 	});
-	const relay = attachRelay(server, { store, config: { ...options.config }, metricsToken: options.metricsToken ?? '', journal });
+	const { config, metricsToken = '', today } = options;
+	const relay = attachRelay(server, { store, config: { ...config }, metricsToken, journal, ...(today && { today }) });
 	server.listen(options.port ?? 0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;
