@@ -1,9 +1,8 @@
 /**
  * The clear part of membership entries: what relay and devices must read without keys. It stands under the ciphertext's additional data and
- * under the signature. Binary, fixed order, one encoding: boxes ascend by device id, nothing follows the last field.
+ * under the signature. Binary, fixed order, one encoding; nothing follows the last field. `boxes` and `rotation` are in boxes.ts, the parts by which
+ * members come and go in clear-members.ts.
  *
- *     boxes         = count 2 ‖ count × (devId 16 ‖ box 80)
- *     rotation      = epoch 4 ‖ commitment 32 ‖ boxes ‖ previousLen 2 ‖ previous (EK_{e-1} sealed under EK_e, at most 512)
  *     GENESIS       = signPk 32 ‖ boxPk 32 ‖ memberId 16 ‖ commitment 32 ‖ boxes
  *     ADD_DEVICE    = memberId 16 ‖ kind 1 (1 device, 2 recovery) ‖ signPk 32 ‖ boxPk 32 ‖ boxes
  *     REVOKE_DEVICE = devId 16 ‖ rotation
@@ -14,24 +13,13 @@
  *     SEEN, MOVED   = nothing
  *     FORK          = n 6 ‖ lostR 32
  */
-import { Reader, Writer, equal, hex } from './bytes.ts';
+import { boxesLength, encodeBoxes, encodeRotation, readRotation, withBoxes, type Rotation, type SealedBox } from './boxes.ts';
+import { Reader, Writer, equal } from './bytes.ts';
+import { encodeMembersClear, readMembersClear, type MembersClear } from './clear-members.ts';
 import { KIND, type Kind } from './codec.ts';
 
-export const MAX_DEVICES = 512;
-const MAX_PREVIOUS = 512;
-const BOX = 80;
+export type { Rotation, SealedBox } from './boxes.ts';
 
-/** An epoch key sealed to one device. */
-export interface SealedBox {
-	devId: Uint8Array;
-	box: Uint8Array;
-}
-export interface Rotation {
-	epoch: number;
-	commitment: Uint8Array;
-	boxes: SealedBox[];
-	previous: Uint8Array;
-}
 export type DeviceKind = 'device' | 'recovery';
 
 export interface GenesisClear {
@@ -118,7 +106,8 @@ export type Clear =
 	| SeriesTakeoverClear
 	| SeenClear
 	| ForkClear
-	| MovedClear;
+	| MovedClear
+	| MembersClear;
 
 const DEVICE_KINDS: readonly DeviceKind[] = ['device', 'recovery'];
 
@@ -171,6 +160,8 @@ export function encodeClear(clear: Clear): Uint8Array {
 			return new Uint8Array(0);
 		case KIND.FORK:
 			return new Writer(38).uint(clear.n, 6).bytes(clear.lostR, 32).finish();
+		default:
+			return encodeMembersClear(clear);
 	}
 }
 
@@ -230,51 +221,6 @@ function readClear(kind: Kind, reader: Reader): Clear | undefined {
 		case KIND.FORK:
 			return { kind, n: reader.uint(6), lostR: reader.bytes(32) };
 		default:
-			return undefined;
+			return readMembersClear(kind, reader);
 	}
-}
-
-function encodeRotation(rotation: Rotation): Uint8Array {
-	if (rotation.previous.length > MAX_PREVIOUS) throw new RangeError('the sealed previous key is too long');
-	return new Writer(38 + boxesLength(rotation.boxes) + rotation.previous.length)
-		.uint(rotation.epoch, 4)
-		.bytes(rotation.commitment, 32)
-		.bytes(encodeBoxes(rotation.boxes))
-		.uint(rotation.previous.length, 2)
-		.bytes(rotation.previous)
-		.finish();
-}
-
-function readRotation(reader: Reader): Rotation | undefined {
-	const epoch = reader.uint(4);
-	const commitment = reader.bytes(32);
-	return withBoxes(reader, (boxes) => {
-		const length = reader.uint(2);
-		return length > MAX_PREVIOUS ? undefined : { epoch, commitment, boxes, previous: reader.bytes(length) };
-	});
-}
-
-function boxesLength(boxes: SealedBox[]): number {
-	return 2 + boxes.length * (16 + BOX);
-}
-
-function encodeBoxes(boxes: SealedBox[]): Uint8Array {
-	if (boxes.length > MAX_DEVICES) throw new RangeError('more boxes than devices a workspace may have');
-	const writer = new Writer(boxesLength(boxes)).uint(boxes.length, 2);
-	for (const { devId, box } of [...boxes].sort(byDevice)) writer.bytes(devId, 16).bytes(box, BOX);
-	return writer.finish();
-}
-
-/** Reads boxes, then what `rest` reads after them. Order and doubles: each id must be greater than the one before. */
-function withBoxes<T>(reader: Reader, rest: (boxes: SealedBox[]) => T | undefined): T | undefined {
-	const count = reader.uint(2);
-	if (count > MAX_DEVICES || count * (16 + BOX) > reader.left) return undefined;
-	const boxes = Array.from({ length: count }, () => ({ devId: reader.bytes(16), box: reader.bytes(BOX) }));
-	const ascending = boxes.every((box, i) => i === 0 || byDevice(boxes[i - 1]!, box) < 0);
-	return ascending ? rest(boxes) : undefined;
-}
-
-function byDevice(a: SealedBox, b: SealedBox): number {
-	const [left, right] = [hex(a.devId), hex(b.devId)];
-	return left < right ? -1 : left > right ? 1 : 0;
 }

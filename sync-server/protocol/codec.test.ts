@@ -20,13 +20,19 @@ import {
 import { Reader, Writer, hex } from './bytes.ts';
 import {
 	addDevice,
+	admit,
 	bytesOf,
 	genesis,
+	invite,
+	join,
 	lease,
+	link,
 	pen,
 	release,
+	removeMember,
 	revoke,
 	rotation,
+	setRole,
 	setup,
 	suite,
 	takeover
@@ -106,7 +112,7 @@ describe('entry codec', () => {
 		['version 0', () => changed(0, 0), 'unknown-version'],
 		['version 2', () => changed(0, 2), 'unknown-version'],
 		['kind 0', () => changed(1, 0), 'unknown-kind'],
-		['kind 21', () => changed(1, 21), 'unknown-kind'],
+		['kind 22', () => changed(1, 22), 'unknown-kind'],
 		['a clear part in DATA', () => changed(114, 0, 0, 0, 1), 'clear-not-allowed'],
 		['a clear part longer than allowed', () => changed(1, KIND.ROTATE).fill(255, 114, 118), 'clear-too-long'],
 		['a clear part longer than the entry', () => longClear(), 'truncated'],
@@ -139,7 +145,7 @@ describe('entry codec', () => {
 		expect(data().length - signedBytes(data()).length).toBe(64);
 		const domains = Object.values(KIND).map((kind: Kind) => signDomain(kind));
 		expect(domains.filter((a) => domains.some((b) => a !== b && b.startsWith(a)))).toEqual([]);
-		expect(new Set(domains).size).toBe(20);
+		expect(new Set(domains).size).toBe(21);
 	});
 
 	it('refuses to write a field that does not fit', () => {
@@ -174,7 +180,13 @@ describe('clear codec', () => {
 		{ kind: KIND.ROTATE, rotation: rotation(4_294_967_295, alice, phone, kit) },
 		lease('F', alice, { segment: 3, next: 2 ** 40 }),
 		release('F', { segment: 65_535, next: 2 ** 40 }),
-		takeover('F', phone, alice, { segment: 3, next: 2 ** 40 })
+		takeover('F', phone, alice, { segment: 3, next: 2 ** 40 }),
+		...(['none', 'r', 'w', 'a', 'o'] as const).map((role) => invite(link('x'), role)),
+		join(phone),
+		admit(link('x'), phone, 'r'),
+		setRole('bob', 'o'),
+		removeMember('bob', 1, alice, kit),
+		{ kind: KIND.MIN_VERSION, program: 4_294_967_295 }
 	];
 	const canonical = (kind: Kind, bytes: Uint8Array) => {
 		const clear = parseClear(kind, bytes);
@@ -205,6 +217,21 @@ describe('clear codec', () => {
 			}),
 			{ numRuns: 2000 }
 		);
+	});
+	it('knows five roles, and none where one must be', () => {
+		const role = (clear: Clear, at: number, value: number) => {
+			const bytes = encodeClear(clear);
+			bytes[at] = value;
+			return parseClear(clear.kind, bytes) !== undefined;
+		};
+		const taken = (clear: Clear, at: number) => [0, 1, 4, 5, 255].map((value) => role(clear, at, value));
+		expect(taken(invite(link('x')), 32)).toEqual([true, true, true, false, false]);
+		expect(taken(setRole('bob', 'w'), 16)).toEqual([false, true, true, false, false]);
+		expect(taken(admit(link('x'), phone), 32)).toEqual([false, true, true, false, false]);
+	});
+	it('of LEAVE is empty', () => {
+		expect(encodeClear({ kind: KIND.LEAVE })).toEqual(new Uint8Array());
+		expect(parseClear(KIND.LEAVE, Uint8Array.of(0))).toBeUndefined();
 	});
 	it('refuses boxes out of order and boxes twice', () => {
 		const bytes = encodeClear({ kind: KIND.ROTATE, rotation: rotation(1, alice, phone) });

@@ -6,7 +6,7 @@
  * | ver        | 1     | 1 |
  * | kind       | 1     | see KIND |
  * | wsId       | 16    | workspace; zero in GENESIS, whose hash it is |
- * | devId      | 16    | author: BLAKE2b-128("wb1/dev" ‖ signing key ‖ box key) |
+ * | devId      | 16    | author: BLAKE2b-128("wb1/dev" ‖ signing key ‖ box key); of JOIN: BLAKE2b-128("wb1/inv-id" ‖ the invitation's key) |
  * | devSeq     | 6     | how many non-void entries of this author come before |
  * | prevDev    | 32    | BLAKE2b-256 of the author's last non-void entry; zero at devSeq 0 |
  * | seenN      | 6     | the head the author had verified … |
@@ -24,6 +24,9 @@
 import { Reader, Writer, isZero } from './bytes.ts';
 
 const VERSION = 1;
+
+/** What MIN_VERSION compares: grows when an older program would write what a newer one must refuse. */
+export const PROGRAM = 1;
 
 export const KIND = {
 	GENESIS: 1,
@@ -45,7 +48,8 @@ export const KIND = {
 	FORK: 17,
 	MOVED: 18,
 	ERASE: 19,
-	MIN_VERSION: 20
+	MIN_VERSION: 20,
+	LEAVE: 21
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
@@ -114,6 +118,7 @@ const encoder = new TextEncoder();
 const ROLLING = encoder.encode('wb1/R');
 const WORKSPACE = encoder.encode('wb1/ws');
 const DEVICE = encoder.encode('wb1/dev');
+const INVITE = encoder.encode('wb1/inv-id');
 
 export function additionalData(header: EntryHeader): Uint8Array {
 	return writeHeader(new Writer(HEADER + header.clear.length), header).finish();
@@ -208,6 +213,11 @@ export function workspaceId(hash: Hash, genesis: Uint8Array): Uint8Array {
 
 export function deviceIdOf(hash: Hash, signPk: Uint8Array, boxPk: Uint8Array): Uint8Array {
 	return hash(16, DEVICE, signPk, boxPk);
+}
+
+/** An invitation's key writes under this id, as a device does under its own. */
+export function inviteIdOf(hash: Hash, invitePk: Uint8Array): Uint8Array {
+	return hash(16, INVITE, invitePk);
 }
 
 function isKind(kind: number): kind is Kind {

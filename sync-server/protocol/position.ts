@@ -24,8 +24,8 @@ import {
 	type ParseErrorCode
 } from './codec.ts';
 import { foldMembership, isRejection, type Rejection } from './membership.ts';
-import type { Device, MembershipState } from './membership-state.ts';
-import { mayWrite } from './rules.ts';
+import type { Device, Invite, MembershipState } from './membership-state.ts';
+import { mayWrite } from './rights.ts';
 import type { RollingHashes } from './rolling-hashes.ts';
 
 /** Ed25519 over the domain's hash of the bytes; false on keys or signatures of a wrong length. */
@@ -86,7 +86,7 @@ interface Case {
 	entry: Entry;
 	/** The author's last non-void entry. */
 	last: { seq: number; prev: Uint8Array } | undefined;
-	/** Undefined when no such device is active. */
+	/** Undefined when no such device is active, and no such invitation open. */
 	author: Pick<Device, 'signPk'> | undefined;
 	suite: Suite;
 }
@@ -102,7 +102,7 @@ const CHECKS: readonly [Exclude<CheckName, 'size' | 'parse' | 'membership'>, (c:
 	[
 		'capability',
 		({ state, entry, author }) =>
-			state.membership ? mayWrite(state.membership, author as Device, entry.kind) : entry.kind === KIND.GENESIS
+			state.membership ? mayWrite(state.membership, author as Device | Invite, entry.kind) : entry.kind === KIND.GENESIS
 	],
 	['device-sequence', ({ last, entry }) => entry.devSeq === (last?.seq ?? -1) + 1],
 	['device-chain', ({ last, entry }) => equal(entry.prevDev, last?.prev ?? ZERO32)],
@@ -154,12 +154,14 @@ function firstFailure(c: Case): CheckName | undefined {
 	return CHECKS.find(([, holds]) => !holds(c))?.[0];
 }
 
-/** GENESIS is signed by the device it founds the workspace with: there is no state before it. */
+/** GENESIS is signed by the device it founds the workspace with: there is no state before it. JOIN is signed by an invitation's key. */
 function authorOf(state: LogState, entry: Entry, key: string): Pick<Device, 'signPk'> | undefined {
 	if (!state.membership) {
 		const clear = parseClear(entry.kind, entry.clear);
 		return clear?.kind === KIND.GENESIS ? clear : undefined;
 	}
+	const invite = state.membership.invites.get(key);
+	if (invite) return invite.state === 'open' ? invite : undefined;
 	const device = state.membership.devices.get(key);
 	return device?.active ? device : undefined;
 }

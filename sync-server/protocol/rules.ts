@@ -1,58 +1,23 @@
 /** The rules of membership, named as sentences and kept in the order they are asked. See membership.ts. */
 import { equal, hex, isZero } from './bytes.ts';
-import { KIND, deviceIdOf, type Kind } from './codec.ts';
-import {
-	MAX_DEVICES,
-	type AddDeviceClear,
-	type Clear,
-	type ForkClear,
-	type GenesisClear,
-	type MovedClear,
-	type RevokeDeviceClear,
-	type RotateClear,
-	type SealedBox,
-	type SeenClear,
-	type SeriesLeaseClear,
-	type SeriesReleaseClear,
-	type SeriesTakeoverClear
+import { KIND, deviceIdOf } from './codec.ts';
+import type {
+	AddDeviceClear,
+	Clear,
+	ForkClear,
+	GenesisClear,
+	MovedClear,
+	RevokeDeviceClear,
+	SeenClear,
+	SeriesLeaseClear,
+	SeriesReleaseClear,
+	SeriesTakeoverClear
 } from './clear.ts';
-import { activeDevices, type Capability, type Device, type MembershipState, type Proposal } from './membership-state.ts';
-
-const RANK: Record<Capability, number> = { r: 0, w: 1, a: 2, o: 3 };
-
-/** The least capability for a kind; JOIN is signed by an invite key, GENESIS makes the first owner. */
-const LEAST: Record<Exclude<Kind, typeof KIND.GENESIS | typeof KIND.JOIN>, Capability> = {
-	[KIND.DATA]: 'w',
-	[KIND.ADD_DEVICE]: 'r',
-	[KIND.REVOKE_DEVICE]: 'r',
-	[KIND.ROTATE]: 'a',
-	[KIND.SERIES_LEASE]: 'w',
-	[KIND.SERIES_RELEASE]: 'w',
-	[KIND.SERIES_TAKEOVER]: 'a',
-	[KIND.SEEN]: 'r',
-	[KIND.INVITE]: 'a',
-	[KIND.ADMIT]: 'a',
-	[KIND.SET_ROLE]: 'a',
-	[KIND.REMOVE_MEMBER]: 'a',
-	[KIND.CHECKPOINT]: 'a',
-	[KIND.CHECKPOINT_ACK]: 'w',
-	[KIND.FORK]: 'a',
-	[KIND.MOVED]: 'a',
-	[KIND.ERASE]: 'a',
-	[KIND.MIN_VERSION]: 'a'
-};
-
-/**
- * Whether this device may write an entry of this kind at all; what the entry says is for the rules below.
- * A recovery pair writes one ADD_DEVICE in its life; a device it admitted begins by revoking it.
- */
-export function mayWrite(state: MembershipState, author: Device, kind: Kind): boolean {
-	if (kind === KIND.GENESIS || kind === KIND.JOIN) return false;
-	if (author.kind === 'recovery') return kind === KIND.ADD_DEVICE && !author.spent;
-	if (owesRevocation(state, author)) return kind === KIND.REVOKE_DEVICE;
-	const held = state.members.get(author.member);
-	return held !== undefined && RANK[held] >= RANK[LEAST[kind]];
-}
+import type { MembersClear } from './clear-members.ts';
+import type { Proposal } from './membership-state.ts';
+import { isKeyKnown, owesRevocation } from './rights.ts';
+import { goesExactlyTo, newDevice, rotation } from './rules-keys.ts';
+import { MEMBER_RULES, type MemberRules } from './rules-members.ts';
 
 const genesis = {
 	logBeginsWithGenesis: ({ n, state }: Proposal<GenesisClear>) => n === 0 && state.devices.size === 0,
@@ -66,11 +31,8 @@ const genesis = {
 const addDevice = {
 	deviceJoinsItsOwnMember: ({ clear, author }: Proposal<AddDeviceClear>) => author?.member === hex(clear.memberId),
 	recoveryAdmitsDevicesOnly: ({ clear, author }: Proposal<AddDeviceClear>) => author?.kind !== 'recovery' || clear.device === 'device',
-	keysWereNeverAdmittedBefore: ({ state, clear }: Proposal<AddDeviceClear>) =>
-		![...state.devices.values()].some((known) => equal(known.signPk, clear.signPk) || equal(known.boxPk, clear.boxPk)),
-	workspaceHasRoom: ({ state }: Proposal<AddDeviceClear>) => activeDevices(state).length < MAX_DEVICES,
-	onlyTheNewDeviceGetsTheKey: ({ clear, hash }: Proposal<AddDeviceClear>) =>
-		goesExactlyTo(clear.boxes, [deviceIdOf(hash, clear.signPk, clear.boxPk)])
+	keysWereNeverAdmittedBefore: ({ state, clear }: Proposal<AddDeviceClear>) => !isKeyKnown(state, clear.signPk, clear.boxPk),
+	...newDevice
 };
 
 const revokeDevice = {
@@ -81,15 +43,6 @@ const revokeDevice = {
 	deviceNeverRevokesItself: ({ clear, entry }: Proposal<RevokeDeviceClear>) => !equal(clear.devId, entry.devId),
 	admittedByRecoveryRevokesItFirst: ({ state, clear, author }: Proposal<RevokeDeviceClear>) =>
 		!author || !owesRevocation(state, author) || author.admittedBy === hex(clear.devId)
-};
-
-const rotation = {
-	epochFollowsTheLast: ({ state, clear }: Proposal<RevokeDeviceClear | RotateClear>) => clear.rotation.epoch === state.epoch + 1,
-	keyIsNew: ({ state, clear }: Proposal<RevokeDeviceClear | RotateClear>) =>
-		!state.commitments.some((known) => equal(known, clear.rotation.commitment)),
-	previousKeyIsSealedAlong: ({ clear }: Proposal<RevokeDeviceClear | RotateClear>) => clear.rotation.previous.length > 0,
-	keyGoesToActiveDevicesExactly: ({ state, clear }: Proposal<RevokeDeviceClear | RotateClear>) =>
-		goesExactlyTo(clear.rotation.boxes, staying(state, clear))
 };
 
 const seriesLease = {
@@ -159,7 +112,8 @@ type Rules = typeof genesis &
 	typeof seriesTakeover &
 	typeof seen &
 	typeof fork &
-	typeof moved;
+	typeof moved &
+	MemberRules;
 export type RuleName = keyof Rules;
 type Rule = [RuleName, (proposal: Proposal) => boolean];
 
@@ -174,7 +128,8 @@ export const RULES: Record<Clear['kind'], Rule[]> = {
 	[KIND.SERIES_TAKEOVER]: rules(seriesTakeover),
 	[KIND.SEEN]: rules(seen),
 	[KIND.FORK]: rules(fork),
-	[KIND.MOVED]: rules(moved)
+	[KIND.MOVED]: rules(moved),
+	...memberRules()
 };
 
 /** The kind of the clear part decides which table is asked, so each rule gets the clear part it was written for. */
@@ -182,19 +137,9 @@ function rules(table: object): Rule[] {
 	return Object.entries(table) as Rule[];
 }
 
-function owesRevocation(state: MembershipState, device: Device): boolean {
-	return device.admittedBy !== undefined && state.devices.get(device.admittedBy)?.active === true;
-}
-
-/** Devices active once the entry stands. */
-function staying(state: MembershipState, clear: RevokeDeviceClear | RotateClear): Uint8Array[] {
-	const leaving = clear.kind === KIND.REVOKE_DEVICE ? hex(clear.devId) : undefined;
-	return activeDevices(state)
-		.map((device) => device.devId)
-		.filter((devId) => hex(devId) !== leaving);
-}
-
-function goesExactlyTo(boxes: SealedBox[], recipients: Uint8Array[]): boolean {
-	const wanted = new Set(recipients.map(hex));
-	return boxes.length === wanted.size && boxes.every(({ devId }) => wanted.has(hex(devId)));
+function memberRules(): Record<MembersClear['kind'], Rule[]> {
+	return Object.fromEntries(Object.entries(MEMBER_RULES).map(([kind, table]) => [kind, rules(table)])) as Record<
+		MembersClear['kind'],
+		Rule[]
+	>;
 }

@@ -17,13 +17,14 @@ import {
 	deviceIdOf,
 	encodeUnsigned,
 	holdsOperations,
+	inviteIdOf,
 	signDomain,
 	withSignature,
 	type Hash,
 	type Kind,
 	type UnsignedEntry
 } from '../../sync-server/protocol/codec.ts';
-import { activeDevices } from '../../sync-server/protocol/membership-state.ts';
+import { activeDevices, type Capability } from '../../sync-server/protocol/membership-state.ts';
 import { advance, emptyLog, type LogState, type Suite, type Verdict } from '../../sync-server/protocol/position.ts';
 import { RollingHashes } from '../../sync-server/protocol/rolling-hashes.ts';
 
@@ -58,7 +59,7 @@ export function pen(name: string): Pen {
 export const boxesFor = (...pens: { devId: Uint8Array }[]): SealedBox[] =>
 	pens.map(({ devId }) => ({ devId, box: bytesOf(`box for ${hex(devId)}`, 80) }));
 
-const member = (name: string) => bytesOf(`member ${name}`, 16);
+export const member = (name: string) => bytesOf(`member ${name}`, 16);
 
 export function genesis(founder: Pen, name = founder.name): Clear {
 	const { signPk, boxPk } = founder;
@@ -87,6 +88,35 @@ export function takeover(series: string, holder: Pen, from: Pen, change: { segme
 	return { kind, series: bytesOf(series, 16), segment: 1, holder: devId, from: from.devId, next: 1, prevIssue: ZERO32, ...change };
 }
 
+/** The key behind a link: it writes one JOIN. */
+export function link(name: string): Pen {
+	const key = pen(`link ${name}`);
+	return { ...key, devId: inviteIdOf(hash, key.signPk) };
+}
+export function invite(by: Pen, role: Capability | 'none' = 'w'): Clear {
+	return { kind: KIND.INVITE, invitePk: by.signPk, role };
+}
+export function join(joiner: Pen, name = joiner.name): Clear {
+	const { signPk, boxPk } = joiner;
+	return { kind: KIND.JOIN, memberId: member(name), signPk, boxPk };
+}
+export function admit(by: Pen, joiner: Pen, role: Capability = 'w', name = joiner.name): Clear {
+	const { signPk, boxPk } = joiner;
+	return { kind: KIND.ADMIT, inviteId: by.devId, memberId: member(name), role, signPk, boxPk, boxes: boxesFor(joiner) };
+}
+export function setRole(name: string, role: Capability): Clear {
+	return { kind: KIND.SET_ROLE, memberId: member(name), role };
+}
+export function removeMember(name: string, epoch: number, ...staying: { devId: Uint8Array }[]): Clear {
+	return { kind: KIND.REMOVE_MEMBER, memberId: member(name), rotation: rotation(epoch, ...staying) };
+}
+/** Whether an entry of this kind seals something when an honest device writes it. */
+function seals(what: Clear | Kind): boolean {
+	const kind = typeof what === 'number' ? what : what.kind;
+	if (typeof what !== 'number' && what.kind === KIND.INVITE) return what.role !== 'none';
+	return holdsOperations(kind) || kind === KIND.JOIN || kind === KIND.ADMIT;
+}
+
 const signed = (author: Pen, entry: UnsignedEntry): Uint8Array => {
 	const unsigned = encodeUnsigned(entry);
 	return withSignature(unsigned, ed25519.sign(digest(signDomain(entry.kind), unsigned), author.seed));
@@ -111,7 +141,7 @@ export class Story {
 			seenR: R,
 			epoch: membership?.epoch ?? 0,
 			clear: typeof what === 'number' ? new Uint8Array() : encodeClear(what),
-			...(holdsOperations(kind)
+			...(seals(what)
 				? { nonce: bytesOf(`nonce ${n}`, 24), ciphertext: bytesOf(`data ${n}`, 272) }
 				: { nonce: new Uint8Array(24), ciphertext: new Uint8Array() })
 		};

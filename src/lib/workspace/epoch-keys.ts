@@ -20,7 +20,14 @@ import type { Vault } from './vault.ts';
 const ROWS_AT_ONCE = 1000;
 /** Position of the kind in an entry. */
 const KIND_AT = 1;
-const CARRIERS: ReadonlySet<number> = new Set([KIND.GENESIS, KIND.ADD_DEVICE, KIND.REVOKE_DEVICE, KIND.ROTATE]);
+const CARRIERS: ReadonlySet<number> = new Set([
+	KIND.GENESIS,
+	KIND.ADD_DEVICE,
+	KIND.ADMIT,
+	KIND.REVOKE_DEVICE,
+	KIND.ROTATE,
+	KIND.REMOVE_MEMBER
+]);
 
 export interface KeySource {
 	store: Store;
@@ -111,9 +118,11 @@ function carried(entry: Entry): Carried | undefined {
 		case KIND.GENESIS:
 			return { epoch: 0, commitment: clear.commitment, boxes: clear.boxes };
 		case KIND.ADD_DEVICE:
+		case KIND.ADMIT:
 			return { epoch: entry.epoch, boxes: clear.boxes };
 		case KIND.REVOKE_DEVICE:
 		case KIND.ROTATE:
+		case KIND.REMOVE_MEMBER:
 			return ofRotation(clear.rotation);
 		default:
 			return undefined;

@@ -2,6 +2,7 @@
  * Where this device stands in a workspace's log, with all that the next entry needs. One sealed row, written in the same transaction as every
  * change: head, sequence and epoch are read from here inside the write lock, never from memory.
  */
+import { ALONE } from '../../../sync-server/protocol/membership-state.ts';
 import type { LogState } from '../../../sync-server/protocol/position.ts';
 import { headKey, type WorkspaceHome } from './home.ts';
 import type { ProjectionHead } from './projection.ts';
@@ -82,8 +83,10 @@ export async function readHead({ store, vault }: Pick<WorkspaceHome, 'store' | '
 	const head = bytes && vault.openJson<Head>('meta', key, bytes);
 	// Written before leases remembered who held them: made again.
 	if ([...(head?.log.membership?.leases.values() ?? [])].some(({ tenures }) => !tenures)) return undefined;
-	// Rows written before anybody shared a log count by its entries.
-	return head && { ...head, step: head.step ?? head.log.n };
+	if (!head) return undefined;
+	const { membership } = head.log;
+	// Rows written before anybody could be invited, or shared a log: nobody was, and they count by its entries.
+	return { ...head, log: { ...head.log, membership: membership && { ...ALONE, ...membership } }, step: head.step ?? head.log.n };
 }
 
 export function headPut({ vault }: Pick<WorkspaceHome, 'vault'>, head: Head) {

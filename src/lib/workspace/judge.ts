@@ -1,5 +1,5 @@
 /** Judges entries that come in behind the head, as every device does, and says what each is. Nothing here writes. */
-import { entryHash, isParseError, parseEntry, rollingHash, type Entry } from '../../../sync-server/protocol/codec.ts';
+import { entryHash, isParseError, KIND, parseEntry, rollingHash, type Entry } from '../../../sync-server/protocol/codec.ts';
 import { advance, provesFork, type LogState, type Void } from '../../../sync-server/protocol/position.ts';
 import { blake2b } from '../crypto/derive.ts';
 import type { AcceptStop } from '../sync/port.ts';
@@ -88,7 +88,8 @@ export async function judge(
 			judged.own.push(own);
 			if (!made.some(({ seq, hash }) => seq === own.seq && equalBytes(hash, own.hash))) judged.stop = 'copy';
 		}
-		judged.words.set(toHex(entry.devId), { n, seenN: entry.seenN });
+		// Who asks to join has nothing of the log yet.
+		if (entry.kind !== KIND.JOIN) judged.words.set(toHex(entry.devId), { n, seenN: entry.seenN });
 		takeEpochKeys(keys, entry, state.membership?.commitments ?? []);
 		const operations = openEntry(keys, entry);
 		if (!operations) judged.sealed.push(n);

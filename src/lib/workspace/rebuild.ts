@@ -131,7 +131,7 @@ class Rebuild {
 
 	async take({ n, entry, operations, membership, isSealed }: ReadEntry): Promise<void> {
 		const by = authorOf(entry);
-		this.#words.set(by, { n, seenN: entry.seenN });
+		if (entry.kind !== KIND.JOIN) this.#words.set(by, { n, seenN: entry.seenN });
 		if (isSealed) this.#quarantine = quarantined(this.#quarantine, [n]);
 		await this.#records.load(operations.map(({ recordId }) => toHex(recordId)));
 		const tenures = seriesTenures(membership);
