@@ -14,7 +14,7 @@ import { datedBody } from './bin.ts';
 import { WorkspaceError } from './errors.ts';
 import { foldOperation, relatedRecords } from './fold.ts';
 import { authorOn, NO_CHANGE, readState, updatesTo } from './record.ts';
-import { MAX_OPERATION, type Action, type Operation } from './operations.ts';
+import { MAX_OPERATION, minuteNow, type Action, type Operation } from './operations.ts';
 import { refusalOf, type Ledger, type RecordState, type Refusal, type Registry, type RowChange } from './registry.ts';
 
 /** An entry's plaintext stays well below the largest entry. */
@@ -125,7 +125,8 @@ export class Transaction {
 	async add(type: string, id: string, action: Action, body: Uint8Array, copied?: Uint8Array): Promise<string> {
 		if (body.length > MAX_OPERATION) throw new WorkspaceError('too-large');
 		const recordType = this.#typeOf(type);
-		const operation: Operation = { opId: copied ?? newId16(), recordId: fromHex(id), type, schema: recordType.schema, action, body };
+		const { schema } = recordType;
+		const operation: Operation = { opId: copied ?? newId16(), recordId: fromHex(id), at: minuteNow(), type, schema, action, body };
 		const { n, planned } = this.#place(operation);
 		const tenures = (seriesId: string) => this.#leaseOf(seriesId)?.tenures ?? [];
 		const placed = { n, by: this.#start.by, hash: hashHex, erasing: action === 'erase', tenures };
