@@ -121,6 +121,19 @@ describe('two devices that number documents', () => {
 		await converge(laptop, phone);
 		expect(await onLaptop.notices()).toEqual([['asked', 'Invoices']]);
 
+		// Kept, without a network; asked again.
+		await laptop.session.stop();
+		await onLaptop.books.series.note(SERIES);
+		expect(await onLaptop.notices()).toEqual([]);
+		await laptop.reconnect();
+		await converge(laptop, phone);
+		expect(await onPhone.books.series.lease(SERIES)).toMatchObject({ state: 'elsewhere', asked: false, declined: true });
+		await onPhone.books.series.ask(SERIES);
+		expect(await onPhone.books.series.lease(SERIES)).toMatchObject({ asked: true, declined: false });
+		await converge(laptop, phone);
+		expect(await onLaptop.notices()).toEqual([['asked', 'Invoices']]);
+		expect(await onPhone.notices()).toEqual([]);
+
 		await laptop.session.stop();
 		await onLaptop.issue(2);
 		await expect(onLaptop.books.series.release(SERIES)).rejects.toMatchObject({ code: 'needs-relay' });
@@ -131,6 +144,9 @@ describe('two devices that number documents', () => {
 		await converge(laptop, phone);
 		expect(await onLaptop.notices()).toEqual([]);
 		expect(await onPhone.books.series.lease(SERIES)).toMatchObject({ state: 'free', next: 'F-0004' });
+		expect(await onPhone.notices()).toEqual([['handed-over', 'Invoices']]);
+		await onPhone.books.series.leaseOne(SERIES);
+		expect(await onPhone.notices()).toEqual([]);
 		expect(await onPhone.issue(4)).toBe('F-0004');
 		await phone.session.stop();
 		expect(await onPhone.issue(5)).toBe('F-0005');
@@ -177,6 +193,12 @@ describe('two devices that number documents', () => {
 		]);
 		expect(laptop.workspace.refusals).toEqual([]);
 		expect(await onLaptop.books.series.lease(SERIES)).toMatchObject({ state: 'elsewhere', next: 'FB-0002' });
+
+		// The one passed by is told, until its user has seen it.
+		expect(await onLaptop.books.notices.all()).toMatchObject([{ kind: 'taken-over', series: 'Invoices', declared: false }]);
+		expect(await onPhone.notices()).toEqual([]);
+		await onLaptop.books.series.note(SERIES);
+		expect(await onLaptop.notices()).toEqual([]);
 	});
 
 	it('a device declared destroyed comes back: what it sent fills what was declared, what is doubled is marked, and a credit note cancels it', async () => {
@@ -201,10 +223,14 @@ describe('two devices that number documents', () => {
 			'F-0004',
 			'F-0005'
 		]);
+		const [told, ...doubled] = await onLaptop.books.notices.all();
+		expect(told).toMatchObject({ kind: 'taken-over', declared: true });
+		await onLaptop.books.series.note(SERIES);
 		expect(await onLaptop.notices()).toEqual([
 			['number-doubled', 'F-0003'],
 			['number-doubled', 'F-0004']
 		]);
+		expect(doubled).toEqual(await onLaptop.books.notices.all());
 		expect(await onPhone.notices()).toEqual(await onLaptop.notices());
 		expect((await onPhone.books.document(draftId(4))).paid).toBe(4000n);
 		const [series] = await onPhone.books.series.report();

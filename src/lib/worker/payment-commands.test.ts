@@ -55,6 +55,10 @@ function payment(amount: string, changes: Partial<Payment> = {}): Payment {
 		...changes
 	};
 }
+const warnings = async (books: BookCommands, id: string) =>
+	(await books.issueCheck(id)).findings
+		.filter(({ field }) => field === 'prepaid')
+		.map(({ message, level, args }) => [level, message, args]);
 const balances = async (books: BookCommands) => Promise.all([F1, F2, F3].map(async (id) => (await books.document(id)).balance));
 
 describe('a payment', () => {
@@ -195,4 +199,36 @@ it('the account is the client’s own, and is the same after everything but the 
 	const before = await seen(books);
 	await device.store.clear(device.home.vault.ws, ['record', 'page', 'meta', 'blob']);
 	expect(await seen(await tab())).toEqual(before);
+});
+
+describe('a deposit that is recorded, and typed on the invoice as paid already', () => {
+	it('is warned of until the field is empty or the money went elsewhere, in its own currency only', async () => {
+		const { books } = await desk();
+		const draft = (changes: object) =>
+			books.save(
+				'draft',
+				'4'.repeat(32),
+				anInvoice({ seriesId: SERIES, partyId: ALICE, issueDate: '2026-03-21', dueDate: '2026-04-01', ...changes })
+			);
+		const found = () => warnings(books, '4'.repeat(32));
+		await draft({ prepaid: '200' });
+		expect(await found()).toEqual([]);
+		await books.payments.record(payment('200', { kind: 'deposit' }), []);
+		await books.payments.record(payment('50', { kind: 'deposit', currency: 'EUR' }), []);
+		await books.payments.record(payment('70', { kind: 'deposit', partyId: BOB, partyName: 'Bob' }), []);
+		const [warned, ...others] = await found();
+		expect(others).toEqual([]);
+		expect(warned).toMatchObject(['warning', 'checkPrepaidAndCredit', { amount: expect.stringMatching(/200[.,]00/) }]);
+		await draft({});
+		expect(await found()).toEqual([]);
+		await draft({ prepaid: '-5' });
+		expect((await found()).map(([, message]) => message)).not.toContain('checkPrepaidAndCredit');
+
+		await draft({ prepaid: '200' });
+		const { rows } = await books.list('payment', { where: { partyId: ALICE, currency: 'CAD' } });
+		await books.payments.applyCredit([{ from: rows[0]!.id, to: F1, amount: '200' }], '2026-03-21');
+		expect(await found()).toEqual([]);
+		// It warns and does not forbid: the two may be different money.
+		expect((await books.issue('4'.repeat(32))).document.totals.prepaid).toBe('200.00');
+	});
 });

@@ -2,13 +2,14 @@ import type { FlagReason } from '../document.ts';
 
 export const notices = {
 	title: 'Numbers that need a look',
-	asked: '{device} asks to number “{series}”.',
-	askedText: 'Hand it over and this device gives no more of its numbers until it is given back. What was issued stays as it is.',
+	asked: '{device} would like to issue from “{series}”.',
+	askedText:
+		'One device at a time gives the numbers of a series, and now it is this one. Hand it over and this device issues from it no more until it is given back. What was issued stays as it is.',
 	handOver: 'Hand over',
 	handedOver: 'Handed over. {device} can issue now.',
 	handOverOffline: 'The relay cannot be reached. Hand it over when this device is connected again.',
 	keep: 'Keep it here',
-	kept: 'This device goes on numbering it, and the other one is told.',
+	kept: 'This device goes on giving these numbers; the other one is told.',
 	free: '“{series}” was handed over to you.',
 	freeText: 'This device can give its numbers as soon as it reaches the relay.',
 	freeTake: 'Give them here',

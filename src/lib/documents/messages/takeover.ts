@@ -4,8 +4,7 @@ export const takeover = {
 	text: 'Only one device at a time gives the numbers of a series, so that no number can be given twice. If you still have that device, issue there. If it is gone, take the series over.',
 	textOut:
 		'Only one device at a time gives the numbers of a series, so that no number can be given twice. That device was put out of these books: take the series over.',
-	textShared:
-		'Only one device at a time gives the numbers of a series, so that no number can be given twice, with or without a network. Choose how to go on:',
+	textShared: 'Only one device at a time gives the numbers of a series, so that no number can be given twice, with or without a network.',
 	known: 'The last number these books know is {last}.',
 	knownNone: 'These books know no number of it yet.',
 	ways: 'What you can do',

@@ -47,6 +47,8 @@ export const en = {
 	useCredit: 'Use credit',
 	useCreditText: '{credit} of credit can go to open invoices. The oldest credit is used first.',
 	useCreditSave: 'Use {amount}',
+	creditPrepaid:
+		'{number} already takes off {amount} as paid in advance. If this credit is that same deposit, do not use it here: it would count twice. Take the payment back on its own page instead, because the invoice has counted it.',
 	used: 'Credit used.',
 	nothingOpen: 'No invoice is open in this currency.',
 	noCredit: 'There is no credit in {currency}. What a client pays too much, and what a credit note leaves, becomes credit.',
