@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { hex } from '../../sync-server/protocol/bytes.ts';
 import { parseRelayAddress, type RelayAddress } from '#lib/sync/address.ts';
-import { Packs, type PackPort } from '#lib/sync/packs.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
-import { getBlob, getPack, packAddresses, putBlob, putPack } from '#lib/workspace/blobs.ts';
+import { getBlob, getPack, putBlob } from '#lib/workspace/blobs.ts';
+import { packsOf } from './carrying.ts';
 import { Liar } from './hostile/liar.ts';
 import { endAll, setup, type Device } from './setup.ts';
 
@@ -13,21 +13,6 @@ afterEach(async () => {
 	await endAll();
 	for (const liar of liars.splice(0)) await liar.end();
 });
-
-/** `names`: what this device's records name. */
-function packsOf({ session, home }: Device, names: readonly string[] = []): Packs {
-	const port: PackPort = {
-		here: () => packAddresses(home),
-		async missing() {
-			const held = new Set<string>();
-			for await (const address of packAddresses(home)) held.add(address);
-			return names.filter((name) => !held.has(name));
-		},
-		get: (address) => getPack(home, address),
-		put: (address, pack) => putPack(home, address, pack)
-	};
-	return new Packs(session, port);
-}
 
 async function liarFor(device: Device, relay: { address: RelayAddress }): Promise<Liar> {
 	const liar = await Liar.start(`ws://${relay.address.host}`);

@@ -24,7 +24,7 @@ export async function ended<T extends TestDevice>(device: Promise<T>): Promise<T
 	return made;
 }
 
-export async function online(device: TestDevice, relay: TestRelay, fill = false): Promise<Connected> {
+export async function online(device: TestDevice, relay: Pick<TestRelay, 'origin'>, fill = false): Promise<Connected> {
 	const line = await connectDevice(device.host, relay.origin, { fill });
 	ends.push(() => line.stop());
 	return line;

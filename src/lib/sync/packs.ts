@@ -3,7 +3,7 @@
  * are; the address is the hash of the sealed bytes, and is checked by whoever gets them. What a broken line cut short goes on where it was.
  */
 import { hex } from '../../../sync-server/protocol/bytes.ts';
-import { ERR } from '../../../sync-server/protocol/wire.ts';
+import { ERR, MAX_PACK, MAX_PACK_PARTS } from '../../../sync-server/protocol/wire.ts';
 import type { SealedPack } from '../workspace/blobs.ts';
 import type { Session } from './session.ts';
 
@@ -14,12 +14,12 @@ export interface PackPort {
 	/** Packs that records name and that are not here. */
 	missing(): Promise<string[]>;
 	get(address: string): Promise<SealedPack>;
-	/** False when the bytes are not those of the address; then nothing is kept. */
+	/** False when the bytes are not those of the address, or do not open; then nothing is kept. */
 	put(address: string, pack: SealedPack): Promise<boolean>;
 }
 
 export interface PackProgress {
-	/** Files carried of those there are to carry in this run, as far as known. */
+	/** Files carried of those there are to carry in this run; of the one on its way a part. */
 	done: number;
 	of: number;
 }
@@ -39,13 +39,14 @@ interface Partial {
 	salt: Uint8Array;
 	count: number;
 	chunks: Uint8Array[];
+	bytes: number;
 }
 
+/** Told how much of one file has been carried, from 0 to 1. */
+type Part = (fraction: number) => void;
 type Line = Pick<Session, 'ask'>;
 
 const AT_ONCE = 4;
-/** More parts than a file of 10 MiB can have. */
-const MOST_PARTS = 1024;
 
 export class Packs {
 	readonly #line: Line;
@@ -64,17 +65,18 @@ export class Packs {
 	async run(progress: (progress: PackProgress) => void = () => {}): Promise<PackResult> {
 		const result: PackResult = { absent: [], false: [], isFull: false, isBroken: false };
 		const missing = (await this.#port.missing()).filter((address) => !this.#false.has(address));
-		const held: string[] = [];
-		for await (const address of this.#port.here()) if (!this.#there.has(address)) held.push(address);
-		const of = missing.length + held.length;
+		const lacking: string[] = [];
+		for await (const address of this.#port.here())
+			if (!this.#there.has(address) && !result.isBroken && !(await this.#isThere(address, result))) lacking.push(address);
+		const of = missing.length + lacking.length;
 		let done = 0;
-		const step = async (address: string, carry: (address: string, result: PackResult) => Promise<void>) => {
+		const step = async (carry: (part: Part) => Promise<void>) => {
 			if (result.isBroken) return;
-			await carry(address, result);
+			await carry((part) => progress({ done: done + part, of }));
 			progress({ done: ++done, of });
 		};
-		for (const address of missing) await step(address, (each, all) => this.#fetch(each, all));
-		for (const address of held) if (!result.isFull) await step(address, (each, all) => this.#offer(each, all));
+		for (const address of missing) await step((part) => this.#fetch(address, result, part));
+		for (const address of lacking) if (!result.isFull) await step((part) => this.#offer(address, result, part));
 		result.false.push(...this.#false);
 		return result;
 	}
@@ -87,7 +89,15 @@ export class Packs {
 		return this.#false.has(address) ? 'false' : result.absent.length > 0 ? 'absent' : 'here';
 	}
 
-	async #fetch(id: string, result: PackResult): Promise<void> {
+	async #isThere(id: string, result: PackResult): Promise<boolean> {
+		const state = await this.#line.ask({ type: 'packHave', address: bytesOf(id) }, 'packState');
+		if (!state) result.isBroken = true;
+		const isThere = state?.type === 'packState' && state.count > 0 && state.have >= state.count;
+		if (isThere) this.#there.add(id);
+		return isThere;
+	}
+
+	async #fetch(id: string, result: PackResult, part: Part = () => {}): Promise<void> {
 		const address = bytesOf(id);
 		const partial = this.#partial.get(id);
 		let index = partial?.chunks.length ?? 0;
@@ -102,6 +112,8 @@ export class Packs {
 				if (!this.#keep(id, answer, indexes[at]!)) return this.#falsely(id);
 			}
 			index += indexes.length;
+			const count = this.#partial.get(id)!.count;
+			if (index < count) part(index / count);
 		}
 		const { epoch, salt, chunks } = this.#partial.get(id)!;
 		this.#partial.delete(id);
@@ -116,9 +128,11 @@ export class Packs {
 		index: number
 	): boolean {
 		const { epoch, salt, count } = part;
-		if (hex(part.address) !== id || part.index !== index || count === 0 || count > MOST_PARTS || index >= count) return false;
-		const known: Partial = this.#partial.get(id) ?? { epoch, salt: new Uint8Array(salt), count, chunks: [] };
+		if (hex(part.address) !== id || part.index !== index || count === 0 || count > MAX_PACK_PARTS || index >= count) return false;
+		const known: Partial = this.#partial.get(id) ?? { epoch, salt: new Uint8Array(salt), count, chunks: [], bytes: 0 };
 		if (known.count !== count || known.epoch !== epoch || known.chunks.length !== index || hex(known.salt) !== hex(salt)) return false;
+		known.bytes += part.chunk.length;
+		if (known.bytes > MAX_PACK) return false;
 		known.chunks.push(new Uint8Array(part.chunk));
 		this.#partial.set(id, known);
 		return true;
@@ -130,7 +144,7 @@ export class Packs {
 		this.#false.add(id);
 	}
 
-	async #offer(id: string, result: PackResult): Promise<void> {
+	async #offer(id: string, result: PackResult, part: Part): Promise<void> {
 		const address = bytesOf(id);
 		const state = await this.#line.ask({ type: 'packHave', address }, 'packState');
 		if (!state) return void (result.isBroken = true);
@@ -138,6 +152,7 @@ export class Packs {
 		if (state.type === 'packState' && state.count > 0 && have >= state.count) return void this.#there.add(id);
 		const { epoch, salt, chunks } = await this.#port.get(id);
 		for (; have < chunks.length; have += AT_ONCE) {
+			if (have > 0) part(have / chunks.length);
 			const parts = chunks.slice(have, have + AT_ONCE);
 			const answers = await Promise.all(
 				parts.map((chunk, at) =>

@@ -2,7 +2,7 @@
 import type { Business } from '../business/business.ts';
 import { Packs } from '../sync/packs.ts';
 import type { Session } from '../sync/session.ts';
-import { getPack, packAddresses, putPack } from '../workspace/blobs.ts';
+import { getPack, packAddresses, takePack } from '../workspace/blobs.ts';
 import { decodeJson } from '../workspace/json.ts';
 import { recordIdOf, type FileName } from '../workspace/file-type.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
@@ -17,7 +17,7 @@ export function packsOf(session: Session, workspace: Workspace, home: WorkspaceH
 			return logo && !(await isHere(home, logo)) ? [logo] : [];
 		},
 		get: (address) => getPack(home, address),
-		put: (address, pack) => putPack(home, address, pack)
+		put: (address, pack) => takePack(home, address, pack)
 	});
 }
 

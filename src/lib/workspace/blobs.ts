@@ -60,6 +60,17 @@ export async function putPack({ store, vault }: Pick<BlobHome, 'store' | 'vault'
 	return true;
 }
 
+/**
+ * The same for one that came from a relay. The address is that of the sealed bytes alone: with another salt, or another key's number, they would lie
+ * here as whole and never open. The first part shows it, which is bound to both.
+ */
+export async function takePack(home: BlobHome, id: string, pack: SealedPack): Promise<boolean> {
+	const { epoch, salt, chunks } = pack;
+	if (!chunks[0] || !home.keys.hasEpoch(epoch)) return false;
+	const first = open(home.keys.dataKey(epoch), chunks[0], chunkPlace(home.keys, { count: chunks.length, salt }, 0));
+	return first !== undefined && putPack(home, id, pack);
+}
+
 /** Addresses of all files that are here. */
 export async function* packAddresses({ store, vault }: Pick<BlobHome, 'store' | 'vault'>): AsyncGenerator<string> {
 	for await (const rows of store.all('blob', vault.ws, 64)) {

@@ -22,6 +22,7 @@ import type { SocketClass } from '#lib/sync/connection.ts';
 import type { LogHead } from '#lib/sync/port.ts';
 import { Session, type SessionOptions } from '#lib/sync/session.ts';
 import { TIMERS, type Timers } from '#lib/sync/time.ts';
+import { putBlob } from '#lib/workspace/blobs.ts';
 import { joinedNotes } from '#lib/workspace/device-notes.ts';
 import { epochKeysRow, learnEpochKeys } from '#lib/workspace/epoch-keys.ts';
 import { foundWorkspace } from '#lib/workspace/found.ts';
@@ -104,6 +105,10 @@ export interface CrewOptions {
 	/** What a fresh device was told of the log by the one that admitted it. */
 	known?: (log: readonly Uint8Array[]) => LogHead[];
 	session?: Partial<SessionOptions>;
+	/** Of what the relay brings beside the log. */
+	heard?: (name: string, frame: Uint8Array) => void;
+	/** Of the recovery code; a person has one for all her books. */
+	seed?: KdfKey;
 }
 
 /** Their log begins with the genesis and the recovery code; the first device has then admitted the others. */
@@ -117,6 +122,8 @@ export class Crew {
 	readonly script: Uint8Array[];
 	/** Records that several edit: their text is whatever it merges to. */
 	readonly shared: string[] = [];
+	/** Files that were put here by anybody, by their address. */
+	readonly files = new Map<string, Uint8Array>();
 	readonly #watchers = new Set<() => void>();
 	readonly #stores: { close(): void }[] = [];
 
@@ -130,7 +137,7 @@ export class Crew {
 
 	static async assemble(relay: RelayHouse, names: readonly string[], options: CrewOptions = {}): Promise<Crew> {
 		await ready();
-		const seed = randomKey(kdfKey);
+		const { seed = randomKey(kdfKey) } = options;
 		const { wsId, memberId, device, entries } = foundWorkspace(seed);
 		const log = [...entries];
 		const founderKeys = workspaceKeys(wsId, device);
@@ -194,6 +201,14 @@ export class Crew {
 
 	async text(name: string, id: string): Promise<string | undefined> {
 		return (await this.hand(name).workspace.live<{ text: string }>('note', id))?.text;
+	}
+
+	/** A file that is sealed here and has not left yet. */
+	async putFile(name: string, bytes: Uint8Array): Promise<string> {
+		const { home, workspace } = this.hand(name);
+		const address = await putBlob(home, bytes, workspace.epoch);
+		this.files.set(address, bytes);
+		return address;
 	}
 
 	alarm<K extends AlarmKind>(name: string, kind: K): Extract<Alarm, { kind: K }> | undefined {
@@ -289,7 +304,7 @@ export class Crew {
 		return home;
 	}
 
-	async #add(name: string, keys: DeviceKeys, epochKey: KdfKey, { fresh = [], known, session: more }: CrewOptions): Promise<void> {
+	async #add(name: string, keys: DeviceKeys, epochKey: KdfKey, { fresh = [], known, heard, session: more }: CrewOptions): Promise<void> {
 		const isFresh = fresh.includes(name);
 		const own = workspaceKeys(this.wsId, keys);
 		if (isFresh) own.learn(0, epochKey);
@@ -307,6 +322,7 @@ export class Crew {
 			backoff: { first: 2, most: 20 },
 			timers: QUICK,
 			...(isFresh && known && { known: known(this.script) }),
+			...(heard && { onEphemeral: (frame) => heard(name, frame) }),
 			...more,
 			onChange: () => {
 				for (const { kind } of session.alarms.all) raised.add(kind);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hex } from '../../../sync-server/protocol/bytes.ts';
 import { newDeviceKeys } from '#lib/crypto/device.ts';
-import { Crew, RelayHouse, waitingOf, type CrewOptions } from './crew.ts';
+import { Crew, RelayHouse, waitingOf } from './crew.ts';
 import type { ForgedLog } from './forged-log.ts';
-import { INJECTED_ID, MUTATORS, inject, mutator, note } from './mutators.ts';
+import { MUTATORS, inject, mutator, note } from './mutators.ts';
 import { dataEntry } from './scribe.ts';
+import { NAMES, converge, honest, lied } from './story.ts';
 
 let relay: RelayHouse;
 beforeAll(async () => {
@@ -14,26 +14,6 @@ afterAll(() => relay.close());
 
 /** It is his, as far as any key can say. */
 const IN_HIS_NAME = 'an entry in the victim’s own name';
-const NAMES = ['alice', 'bob', 'carol'];
-
-/** Three devices, live, each with a note that all have; Bob is then lied to. */
-async function lied(name: string, tell: (crew: Crew) => Promise<void>, options: CrewOptions = {}): Promise<void> {
-	const crew = await Crew.assemble(relay, NAMES, options);
-	try {
-		await crew.start();
-		for (const each of NAMES) await crew.save(each, `of ${each}`);
-		await converge(crew);
-		await mutator(name).begin(crew, 'bob', () => 0);
-		await tell(crew);
-		// Whatever became of it, nobody has lost what was saved on his own device, and nobody shows what was made up.
-		for (const { name: who, saved, workspace } of crew.all) {
-			for (const [id, text] of saved) expect([who, await crew.text(who, id)]).toEqual([who, text]);
-			if (name !== IN_HIS_NAME) expect(await workspace.live('note', hex(INJECTED_ID))).toBeUndefined();
-		}
-	} finally {
-		await crew.end();
-	}
-}
 
 /** One after the other, each in an entry of its own that has its place. */
 async function saved(crew: Crew, ...savers: string[]): Promise<void> {
@@ -68,18 +48,6 @@ const countsForNothing = (places: number) => async (crew: Crew) => {
 	await crew.until(() => crew.alarm('bob', 'misbehaves')?.what === 'junk');
 	await raises('fork', 'alice', 'alice')(crew);
 };
-
-async function converge(crew: Crew): Promise<void> {
-	await crew.until(() => crew.all.every((hand) => crew.isLevel(hand, crew.liar.log.length)));
-	expect(await crew.differences()).toEqual([]);
-}
-
-/** Makes peace: from here on the relay is heard as it is. */
-function honest(crew: Crew): void {
-	crew.liar.lies.clear();
-	crew.liar.cut();
-	for (const { session } of crew.all) session.wake();
-}
 
 const STORIES: Record<string, (crew: Crew) => Promise<void>> = {
 	async 'an entry left out'(crew) {
@@ -205,7 +173,9 @@ const STORIES: Record<string, (crew: Crew) => Promise<void>> = {
 };
 
 describe('a relay that shows one device', () => {
-	it.each(MUTATORS.map(({ name, threats }) => [name, threats.join(', ')]))('%s (threats %s)', (name) => lied(name, STORIES[name]!));
+	it.each(MUTATORS.map(({ name, threats }) => [name, threats.join(', ')]))('%s (threats %s)', (name) =>
+		lied(relay, mutator(name), STORIES[name]!, { isTakenIn: name === IN_HIS_NAME })
+	);
 	it('is told of by a story for each lie', () => {
 		expect(Object.keys(STORIES).sort()).toEqual(MUTATORS.map(({ name }) => name).sort());
 	});
