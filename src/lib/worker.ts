@@ -334,12 +334,19 @@ const api: WorkerApi = {
 	watchSync: (watcher) => sync((host) => host.watch(watcher)),
 	syncDetails: () => answer(() => sync((host) => host.details())),
 	ownRelay: () => answer(() => sync((host) => host.own())),
-	connectRelay: (address, token) => answer(() => sync((host) => host.connect(address, token))),
+	connectRelay: (address, token, name) =>
+		answer(async () => {
+			await sync((host) => host.connect(address, token));
+			// The books are connected; a name that cannot be kept now can be given at any time.
+			if (name) await (await devices()).list.nameThis(name).catch(() => undefined);
+		}),
 	disconnectRelay: () => answer(() => sync((host) => host.disconnect())),
 	moveRelay: (address, token) => answer(() => sync((host) => host.move(address, token))),
 	followRelay: (address) => answer(() => sync((host) => host.follow(address))),
 	restoreRelay: () => answer(() => sync((host) => host.restore())),
-	resolveFork: (branch) => answer(() => sync((host) => host.resolveFork(branch))),
+	forkReport: () => answer(() => sync((host) => host.forkReport())),
+	resolveFork: (branch, putOut) => answer(() => sync((host) => host.resolveFork(branch, putOut))),
+	dismissAlarm: (kind) => answer(() => sync((host) => host.dismiss(kind))),
 	deleteOnRelay: () => answer(() => sync((host) => host.delete())),
 	retrySync: () => answer(() => sync((host) => host.retry())),
 	reachable: (page) => sync((host) => host.reachable(page)),

@@ -28,7 +28,10 @@ const ALL: Alarm[] = [
 	{ kind: 'clock', days: 3 },
 	{ kind: 'clock', days: -1 },
 	{ kind: 'bad-signature', n: 41, device },
-	{ kind: 'quarantined', count: 2 }
+	{ kind: 'quarantined', count: 2 },
+	{ kind: 'followed', n: 41, device },
+	{ kind: 'outbox-damaged', count: 1 },
+	{ kind: 'outbox-damaged', count: 2 }
 ];
 const words = (alarm: Alarm) => alarmWords({ alarm, level: levelOf(alarm), device: 'Phone' }, (bytes) => `${bytes} B`);
 
@@ -52,7 +55,7 @@ describe('an alarm in words', () => {
 	});
 
 	it('a fork is decided nowhere but on its page, after an export', () => {
-		expect(words({ kind: 'fork', n: 3 }).remedies.map(({ remedy }) => remedy)).toEqual(['export', 'settings']);
+		expect(words({ kind: 'fork', n: 3 }).remedies.map(({ remedy }) => remedy)).toEqual(['settings', 'export']);
 	});
 
 	it('names the device a false signature speaks of', () => {

@@ -19,7 +19,8 @@ export type Remedy =
 	| 'leave'
 	| 'admit'
 	| 'settings'
-	| 'list';
+	| 'list'
+	| 'dismiss';
 
 export interface AlarmWords {
 	title: string;
@@ -38,11 +39,11 @@ export function alarmWords({ alarm, device }: SyncAlarm, size: (bytes: number) =
 	const retry: [Remedy, string] = ['retry', t('retry')];
 	switch (alarm.kind) {
 		case 'fork':
-			return words(t('forkTitle'), t('forkText', { n: alarm.n }), ['export', t('export')], ['settings', t('settings')]);
+			return words(t('forkTitle'), t('forkText'), ['settings', t('forkDo')], ['export', t('export')]);
 		case 'copy':
 			return words(t('copyTitle'), t('copyText'), ['admit', t('admittedDo')], ['export', t('export')]);
 		case 'newer-version':
-			return words(t('newerTitle'), t('newerText', { n: alarm.n }), ['reload', t('reload')]);
+			return words(t('newerTitle'), t('newerText', { n: alarm.n + 1 }), ['reload', t('reload')], ['export', t('export')]);
 		case 'regression': {
 			const { relay, here } = alarm;
 			const lost = relay === 0 ? t('regressionWiped', { here }) : t('regressionText', { relay, here });
@@ -76,8 +77,17 @@ export function alarmWords({ alarm, device }: SyncAlarm, size: (bytes: number) =
 			const count = Math.abs(alarm.days);
 			return words(t('clockTitle'), t(alarm.days > 0 ? 'clockAhead' : 'clockBehind', { count }));
 		}
+		case 'followed':
+			return words(
+				t('followedTitle'),
+				t('followedText', { n: alarm.n + 1, device: device || t('signatureUnknown') }),
+				['list', t('followedShow')],
+				['dismiss', t('dismiss')]
+			);
+		case 'outbox-damaged':
+			return words(t('damagedTitle', { count: alarm.count }), t('damagedText', { count: alarm.count }), ['list', t('damagedDo')]);
 		case 'bad-signature':
-			return words(t('signatureTitle'), t('signatureText', { n: alarm.n, device: device || t('signatureUnknown') }));
+			return words(t('signatureTitle'), t('signatureText', { n: alarm.n + 1, device: device || t('signatureUnknown') }));
 		case 'quarantined':
 			return words(t('quarantinedTitle'), t('quarantinedText', { count: alarm.count }), ['list', t('quarantinedDo')]);
 	}

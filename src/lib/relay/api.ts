@@ -1,6 +1,6 @@
 /** What pages may know and ask of syncing through a relay: a part of `WorkerApi`. Types only. */
 import type { AddressProblem } from '../sync/address.ts';
-import type { Alarm, AlarmLevel } from '../sync/alarms.ts';
+import type { Alarm, AlarmKind, AlarmLevel } from '../sync/alarms.ts';
 import type { Result } from '../worker-api.ts';
 
 export type { Alarm, AlarmLevel };
@@ -48,6 +48,12 @@ export interface SyncStatus {
 	elsewhere: boolean;
 	/** Of taking in, 0 to 1. */
 	progress?: number;
+	/** Entries the relay has, while they are being taken in or put there. */
+	there?: number;
+	/** This device was let in, and has not all yet that was there then. */
+	arriving: boolean;
+	/** Files on their way, in either direction. */
+	files?: { done: number; of: number };
 	/** Changes that are saved here and not yet on the relay. */
 	waiting: number;
 	/** Entries of the log this device has confirmed. */
@@ -107,6 +113,45 @@ export interface SyncDetails {
 /** Which of two logs goes on: the one of this device or the one at the relay. */
 export type Branch = 'mine' | 'theirs';
 
+export interface BranchDevice {
+	id: string;
+	/** Empty where its user gave it none. */
+	name: string;
+	self: boolean;
+}
+
+/** An entry of a branch that says who belongs to the books. */
+export interface ForkChange {
+	n: number;
+	what: 'device-added' | 'device-removed' | 'code-added' | 'code-removed' | 'key-changed' | 'series' | 'moved' | 'chosen' | 'other';
+	by: BranchDevice;
+	/** Whom it is about. */
+	device?: BranchDevice;
+}
+
+/** One of two versions of the books, behind what both have. */
+export interface ForkSide {
+	entries: number;
+	/** Who wrote how many of them. */
+	devices: (BranchDevice & { entries: number })[];
+	changes: ForkChange[];
+	/** Devices that the other version has put out, and this one has not: where this one goes on, each is put out again or kept. */
+	removals: BranchDevice[];
+	/** This device may say that this version goes on. */
+	mayChoose: boolean;
+	/** A newer version of the app is needed to read all of it. */
+	isNewer: boolean;
+}
+
+export interface ForkReport {
+	/** Entries both have. */
+	common: number;
+	mine: ForkSide;
+	theirs: ForkSide;
+	/** A device that chose the relay's version for all. */
+	chosenBy?: BranchDevice;
+}
+
 /** Why something asked of the relay was not done. Comes as `invalid`, with the field `relay`, `token` or `sync`. */
 export type SyncProblem =
 	| AddressProblem
@@ -127,6 +172,8 @@ export type SyncProblem =
 	| 'no-relay'
 	/** Only the owner's device may. */
 	| 'not-owner'
+	/** Only an admin's device may. */
+	| 'not-admin'
 	/** The relay refuses. */
 	| 'refused';
 
@@ -138,8 +185,8 @@ export interface RelayApi {
 	syncDetails(): Promise<Result<SyncDetails>>;
 	/** The relay at the app's own address, if one answers there. */
 	ownRelay(): Promise<Result<{ address: string; needsToken?: boolean } | undefined>>;
-	/** Uploads the log as it is and goes on there. The same address again only reconnects. */
-	connectRelay(address: string, token?: string): Promise<Result<void>>;
+	/** Uploads the log as it is and goes on there. The same address again only reconnects. `name` is what this device is called where it has none yet. */
+	connectRelay(address: string, token?: string, name?: string): Promise<Result<void>>;
 	/** Goes on without it. What is on the relay stays there. */
 	disconnectRelay(): Promise<Result<void>>;
 	moveRelay(address: string, token?: string): Promise<Result<void>>;
@@ -147,7 +194,12 @@ export interface RelayApi {
 	followRelay(address: string): Promise<Result<void>>;
 	/** Gives the relay back what it lost. */
 	restoreRelay(): Promise<Result<void>>;
-	resolveFork(branch: Branch): Promise<Result<void>>;
+	/** What each of two versions of the books holds. */
+	forkReport(): Promise<Result<ForkReport>>;
+	/** @param putOut ids of devices, of those the report names, that are put out again in the version that goes on */
+	resolveFork(branch: Branch, putOut: string[]): Promise<Result<void>>;
+	/** The person has read it. */
+	dismissAlarm(kind: AlarmKind): Promise<Result<void>>;
 	/** Every sealed entry and file of these books on the relay. What is here stays. */
 	deleteOnRelay(): Promise<Result<void>>;
 	/** Tries to connect at once. */

@@ -37,6 +37,10 @@ export type Alarm =
 	| { kind: 'misbehaves'; what: Misbehaviour; times: number }
 	/** The relay's calendar and this device's differ by so many days (positive: this device is ahead). Nothing is decided by it; dates on documents may be wrong. */
 	| { kind: 'clock'; days: number }
+	/** An admin's device chose the relay's log over the one that was here from position `n` on, and this device went over to it. */
+	| { kind: 'followed'; n: number; device: Uint8Array }
+	/** So many changes that waited here cannot be read any more. */
+	| { kind: 'outbox-damaged'; count: number }
 	/** An entry in this device's name or another's whose signature is false; it counts for nothing. */
 	| { kind: 'bad-signature'; n: number; device: Uint8Array }
 	/** So many entries could not be opened or understood; they are kept and tried again. */
@@ -74,6 +78,7 @@ const ACT: ReadonlySet<AlarmKind> = new Set([
 	'refused',
 	'relay-version',
 	'storage',
+	'outbox-damaged',
 	'token'
 ]);
 const STOP: ReadonlySet<AlarmKind> = new Set(['fork', 'copy', 'newer-version']);

@@ -35,6 +35,24 @@ export async function forkPoint(connection: Connection, port: LogPort, there: nu
 	return same;
 }
 
+/** Takes the entries of a branch, and says what they hash to. */
+export interface BranchTaker {
+	readonly R: Uint8Array;
+	take(entries: readonly Uint8Array[]): void;
+}
+
+/** All that the relay has behind its first n entries. False when it does not show that, or not what it says it is. */
+export async function readBranch(connection: Connection, n: number, there: number, taker: BranchTaker): Promise<boolean> {
+	for (let from = n; from < there;) {
+		const part = await read(connection, from);
+		if (!part) return false;
+		taker.take(part.entries);
+		if (!equal(taker.R, part.R)) return false;
+		from += part.entries.length;
+	}
+	return true;
+}
+
 /** Of a part whose beginning is known to be the same. */
 async function firstDifference(port: LogPort, { from, entries }: Part): Promise<number> {
 	let at = from;

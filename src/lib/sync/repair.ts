@@ -4,7 +4,7 @@ import type { RelayAddress } from './address.ts';
 import type { Alarm } from './alarms.ts';
 import { ConnectionEnded, connect, type Connection, type Signer, type SocketClass } from './connection.ts';
 import { Entrance } from './entrance.ts';
-import { forkPoint } from './fork-point.ts';
+import { forkPoint, readBranch, type BranchTaker } from './fork-point.ts';
 import type { LogPort } from './port.ts';
 import type { Session } from './session.ts';
 import type { Timers } from './time.ts';
@@ -92,15 +92,17 @@ export async function deleteOn(options: DeviceOptions): Promise<'deleted' | 'not
 
 export type Parting = { n: number; there: number } | { alarm: Alarm } | Unreached;
 
-/** How many entries this log and the relay's have in common. */
-export async function partingPoint(options: DeviceOptions): Promise<Parting> {
+/** How many entries this log and the relay's have in common. @param branch is given what the relay has behind them */
+export async function partingPoint(options: DeviceOptions, branch?: (common: number) => Promise<BranchTaker>): Promise<Parting> {
 	const { port, signer } = options;
 	return on(options, async (connection): Promise<Parting> => {
 		const welcome = await connection.authenticate(signer, port.wsId);
 		if (welcome.type === 'err') return { alarm: { kind: 'not-admitted' } };
 		connection.onFrame = () => {};
 		const n = await forkPoint(connection, port, welcome.n);
-		return n === undefined ? { problem: 'no-relay' } : { n, there: welcome.n };
+		if (n === undefined) return { problem: 'no-relay' };
+		if (branch && !(await readBranch(connection, n, welcome.n, await branch(n)))) return { problem: 'no-relay' };
+		return { n, there: welcome.n };
 	});
 }
 

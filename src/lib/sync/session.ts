@@ -268,7 +268,14 @@ export class Session {
 				this.#set('restoring');
 			}
 		}).enter();
+		const isThere = 'there' in entered || (entered.alarm && entered.alarm.kind !== 'regression');
+		if (isThere) this.alarms.clear('deleted');
 		if ('there' in entered) return this.#exchangeOn(connection, entered);
+		// Its owner said so: it may be put there again, as another branch, and until then there is nothing to give back.
+		if (entered.alarm?.kind === 'regression' && entered.alarm.relay === 0 && this.alarms.get('deleted')) {
+			this.#set('stopped');
+			return LATER;
+		}
 		if (entered.alarm) this.alarms.raise(entered.alarm);
 		if (entered.alarm?.kind === 'regression') return this.#regressed(connection, entered.alarm);
 		return entered.again === 'soon' ? SOON : WHEN_WOKEN;
@@ -339,8 +346,12 @@ export class Session {
 	#closed(code: number): Outcome {
 		if (!isPermanent(code)) return SOON;
 		if (code === CLOSE.REVOKED || code === CLOSE.BAD_AUTH) this.alarms.raise({ kind: 'not-admitted' });
-		else if (code === CLOSE.DELETED) this.alarms.raise({ kind: 'deleted' });
-		else if (code === CLOSE.VERSION) this.alarms.raise({ kind: 'relay-version', version: 0 });
+		else if (code === CLOSE.DELETED) {
+			this.alarms.raise({ kind: 'deleted' });
+			this.#set('stopped');
+			// Its owner may be about to put another branch of the log there.
+			return LATER;
+		} else if (code === CLOSE.VERSION) this.alarms.raise({ kind: 'relay-version', version: 0 });
 		else this.alarms.raise({ kind: 'refused', code: `closed-${code}` });
 		return WHEN_WOKEN;
 	}

@@ -9,19 +9,23 @@ import { parseRelayAddress } from '../sync/address.ts';
 import { levelOf } from '../sync/alarms.ts';
 import { connect, type Connection, type Signer, type SocketClass } from '../sync/connection.ts';
 import { carryEphemeral, type Carrier } from '../sync/ephemeral-channel.ts';
-import type { LogPort } from '../sync/port.ts';
 import { owesWord } from '../sync/status.ts';
+import { TIMERS } from '../sync/time.ts';
 import { Session, type SessionOptions, type SessionStatus } from '../sync/session.ts';
 import { sign } from '../crypto/sign.ts';
 import { openTurn, type Turn } from '../storage/turn.ts';
-import { toHex } from '../workspace/bytes.ts';
+import { chosenOver } from '../workspace/branch.ts';
+import { fromHex, toHex } from '../workspace/bytes.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import { SharedLog } from '../workspace/shared-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { examineFork } from './sync-fork.ts';
 import { readSyncRow, writeSyncRow, type SyncRow } from './sync-row.ts';
 
 /** Milliseconds another tab, or the relay, is waited for where a person waits. */
 const PATIENCE = 20_000;
+/** Milliseconds after which what could not be said in the log is tried again on the same connection. */
+const AGAIN = 5000;
 /** What the tab with the turn tells: how its connection stands, or that the relay was chosen or left. */
 const TOLD: readonly Link[] = ['none', 'connecting', 'pulling', 'uploading', 'live', 'offline', 'held'];
 const RELAY_CHANGED = 100;
@@ -46,6 +50,8 @@ export interface BookSyncOptions {
 	session?: Partial<SessionOptions>;
 	/** The relay's address and token, as the device's header has them now. */
 	readRelay(): Promise<{ relay?: string | undefined; token?: string | undefined }>;
+	/** Puts a device out of the log, which is live. */
+	putOut(device: string): Promise<void>;
 	/** Something that `facts` tells has changed. */
 	changed(): void;
 	/** The log here is the relay's: once for each connection. */
@@ -53,7 +59,7 @@ export interface BookSyncOptions {
 }
 
 export class BookSync {
-	readonly port: LogPort;
+	readonly port: SharedLog;
 	readonly #o: BookSyncOptions;
 	readonly #turn: Turn;
 	#relay: RelayAddress | undefined;
@@ -72,6 +78,9 @@ export class BookSync {
 	/** The connection on which everything was last noted to be the same here and there. */
 	#leveled: Session | undefined;
 	#saying = false;
+	#finishing = false;
+	/** Forks whose branches have been looked at. */
+	readonly #examined = new WeakSet<object>();
 	/** Of the connection of now: the relay was given what it lacked, and how much it holds since. */
 	#hasFilled = false;
 	#asked: { used: number; quota: number } | undefined;
@@ -178,12 +187,20 @@ export class BookSync {
 		this.#o.changed();
 	}
 
-	/** The person gave up the branch that is here, from its first n entries on. */
-	async takeBranchOfRelay(n: number): Promise<void> {
+	/** The branch that is here was given up, from its first n entries on. @param by the device that chose so, where it was not this one */
+	async takeBranchOfRelay(n: number, by?: string): Promise<void> {
 		this.#run();
 		const session = this.#session;
 		if (!session) return;
+		if (by !== undefined) await this.#keep({ ...this.#row, followed: { n, device: fromHex(by) } });
 		await session.takeBranchOfRelay(n);
+	}
+
+	/** The person has read it. */
+	async forgetFollowed(): Promise<void> {
+		const { followed: _, ...row } = this.#row;
+		await this.#keep(row);
+		this.#o.changed();
 	}
 
 	/** Ends the connection and forgets what it told. The turn stays. */
@@ -296,6 +313,7 @@ export class BookSync {
 			there,
 			...(usage && { usage }),
 			...(this.#row.filling && link !== 'live' && { filling: true }),
+			...(this.#row.followed && { followed: this.#row.followed }),
 			...(this.#row.said !== undefined && { said: this.#row.said }),
 			...this.#lastLevel(session)
 		};
@@ -308,7 +326,45 @@ export class BookSync {
 		if (link === 'live' && stored) {
 			if (this.#arrived !== session) this.#o.arrived?.(session);
 			this.#arrived = session;
-			void this.#sayWord();
+			void this.#finishChoice(session).then((isDone) => (isDone ? this.#sayWord() : undefined));
+		}
+		const fork = link === 'stopped' && alarms.find(({ kind }) => kind === 'fork');
+		if (fork && stored && !this.#examined.has(fork)) {
+			this.#examined.add(fork);
+			void this.#followChoice(session);
+		}
+	}
+
+	/** Where an admin has chosen the relay's branch, and nothing speaks against it, this device goes over to it. */
+	async #followChoice(session: Session): Promise<void> {
+		const { home, WebSocket } = this.#o;
+		const address = this.#relay;
+		if (!address) return;
+		try {
+			const fork = await examineFork({ address, WebSocket, port: this.port, signer: signerOf(home) });
+			if (!('mine' in fork) || session !== this.#session) return;
+			const by = chosenOver(fork.mine, fork.theirs, fork.common);
+			if (by === undefined) return;
+			await this.port.choose({ remove: [] });
+			await this.takeBranchOfRelay(fork.common, by);
+		} catch {
+			// The line broke, or the log here is not whole: the alarm stays.
+		}
+	}
+
+	/** [Note: a branch chosen] What cannot be said now is said on the next connection, and until then nothing waiting is sent. */
+	async #finishChoice(session: Session): Promise<boolean> {
+		if (this.#finishing || this.#o.workspace.stopped) return false;
+		this.#finishing = true;
+		try {
+			await this.port.finishChoice(this.#o.putOut);
+			return true;
+		} catch {
+			// The line broke, or others wrote in between.
+			TIMERS.after(AGAIN, () => session === this.#session && session.status.link === 'live' && void this.#finishChoice(session));
+			return false;
+		} finally {
+			this.#finishing = false;
 		}
 	}
 
@@ -400,9 +456,9 @@ export function signerOf({ keys: { device } }: WorkspaceHome): Signer {
 }
 
 /** What others must hear of; the number of entries changes all the time. */
-function fingerprintOf({ alarms, usage, filling, at }: SyncRow): string {
+function fingerprintOf({ alarms, usage, filling, followed, at }: SyncRow): string {
 	const parts = alarms.map((alarm) => ('device' in alarm ? { ...alarm, device: toHex(alarm.device) } : alarm));
-	return JSON.stringify([parts, usage, filling, at]);
+	return JSON.stringify([parts, usage, filling, followed?.n, at]);
 }
 
 /** True once it is live; false when it stands still, or takes too long. */

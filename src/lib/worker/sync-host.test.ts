@@ -417,7 +417,7 @@ describe('two versions of the books', () => {
 
 	it('mine goes on: the relay forgets the other and is given this one', async () => {
 		const tab = await forked();
-		await tab.sync.resolveFork('mine');
+		await tab.sync.resolveFork('mine', []);
 		const done = await tab.when('mine on the relay', allThere);
 		expect(done.alarms).toEqual([]);
 		await tab.saveClient('Afterwards');

@@ -1,19 +1,22 @@
 /** Syncing in the worker: the open books and their relay, and what a person asks of it. Other books of the device are synced when they are opened. */
-import type { Branch, SyncDetails, SyncProblem, SyncStatus } from '../relay/api.ts';
+import type { Branch, ForkReport, SyncDetails, SyncProblem, SyncStatus } from '../relay/api.ts';
 import { parseRelayAddress, type RelayAddress } from '../sync/address.ts';
 import type { Alarm, AlarmKind } from '../sync/alarms.ts';
 import type { SocketClass } from '../sync/connection.ts';
-import { deleteOn, move, partingPoint, probe, type DeviceOptions, type Unreached } from '../sync/repair.ts';
+import { deleteOn, move, probe, type DeviceOptions, type Unreached } from '../sync/repair.ts';
 import type { Packs } from '../sync/packs.ts';
 import type { Session, SessionOptions } from '../sync/session.ts';
 import { unshare } from '../workspace/shared-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { BookSync, signerOf } from './book-sync.ts';
 import type { DeviceHost } from './device-host.ts';
+import { DevicesHost } from './devices-host.ts';
 import { Refused } from './results.ts';
+import { examineFork, forkEntry, forkReport, mayDecide, removalsAtStake, type Fork } from './sync-fork.ts';
 import { fetchFile, packsOf } from './sync-packs.ts';
 import { syncDetails } from './sync-details.ts';
 import { syncStatus } from './sync-status.ts';
+import { todayIn } from './today.ts';
 
 export interface SyncHostOptions {
 	WebSocket: SocketClass;
@@ -41,7 +44,8 @@ export class SyncHost {
 	#isEnded = false;
 	#wasLive = false;
 	#carried: Promise<unknown> = Promise.resolve();
-	readonly #carrying = new WeakMap<Session, Packs>();
+	readonly #carriers = new WeakMap<Session, Packs>();
+	#files: SyncStatus['files'];
 	#page = { online: true, visible: true };
 
 	constructor(host: DeviceHost, options: SyncHostOptions) {
@@ -62,6 +66,7 @@ export class SyncHost {
 				WebSocket: this.#o.WebSocket,
 				...(this.#o.session && { session: this.#o.session }),
 				readRelay: () => this.#readRelay(id),
+				putOut: (device) => new DevicesHost(this.#host).revoke(device, todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone)),
 				changed: () => this.changed(),
 				arrived: (session) => void this.#carryFiles(session)
 			});
@@ -105,7 +110,9 @@ export class SyncHost {
 
 	async status(): Promise<SyncStatus> {
 		if (!this.#books && !this.#isEnded) await this.opened(this.#host.open.workspace);
-		return syncStatus(this.#open.facts);
+		const { id } = this.#host.open;
+		const joined = this.#host.parts.device()?.secrets.workspaces.find((each) => each.id === id)?.joined?.n;
+		return syncStatus({ ...this.#open.facts, joined, files: this.#files });
 	}
 
 	details(): Promise<SyncDetails> {
@@ -132,7 +139,13 @@ export class SyncHost {
 
 	async #carryFiles(session: Session): Promise<void> {
 		// What cannot be read or sent now is tried with the next connection.
-		await this.#carry(() => this.#packs(session).run()).catch(() => undefined);
+		await this.#carry(() => this.#packs(session).run((files) => this.#carrying(files))).catch(() => undefined);
+		this.#carrying(undefined);
+	}
+
+	#carrying(files: SyncStatus['files']): void {
+		this.#files = files && files.done < files.of ? files : undefined;
+		this.changed();
 	}
 
 	/** One after the other: answers of the relay come in the order of what was asked. */
@@ -144,8 +157,8 @@ export class SyncHost {
 
 	#packs(session: Session): Packs {
 		const { workspace, home, id } = this.#host.open;
-		let packs = this.#carrying.get(session);
-		if (!packs) this.#carrying.set(session, (packs = packsOf(session, workspace, home, id)));
+		let packs = this.#carriers.get(session);
+		if (!packs) this.#carriers.set(session, (packs = packsOf(session, workspace, home, id)));
 		return packs;
 	}
 
@@ -242,26 +255,45 @@ export class SyncHost {
 		});
 	}
 
-	/** Mine: the relay forgets its branch and is given this one, which only an owner's device may ask for. Theirs: what was written here waits again. */
-	resolveFork(branch: Branch): Promise<void> {
+	forkReport(): Promise<ForkReport> {
+		return this.#inTurn(async () => forkReport(this.#host.open.workspace, await this.#examine()));
+	}
+
+	/**
+	 * Mine: the relay forgets its branch and is given this one, which only an owner's device may ask for. Theirs: what was written here waits again.
+	 * Either way the log says first who is put out again and which branch was given up; then what waits is sent.
+	 */
+	resolveFork(branch: Branch, putOut: readonly string[]): Promise<void> {
 		return this.#inTurn(async () => {
 			const books = this.#open;
-			const { relay } = books;
-			if (!relay) throw problem('sync', 'no-relay');
 			await this.#take();
-			if (branch === 'mine') {
-				await books.end();
-				await this.#delete(relay);
-				await books.end(true);
-				await books.filling();
-				books.resume();
-				return;
-			}
-			const parting = await partingPoint(this.#device(relay));
-			reached(parting);
-			if ('alarm' in parting) throw refusedBy(parting.alarm);
-			await books.takeBranchOfRelay((parting as { n: number }).n);
+			const fork = await this.#examine();
+			const { workspace } = this.#host.open;
+			if (!mayDecide(workspace, fork, branch)) throw problem('sync', 'not-admin');
+			const said = forkEntry(fork, branch);
+			const remove = removalsAtStake(fork, branch).filter((device) => putOut.includes(device));
+			await books.port.choose({ remove, ...(said && { fork: said }) });
+			if (branch === 'theirs') return books.takeBranchOfRelay(fork.common);
+			await books.end();
+			await this.#delete(books.relay!);
+			await books.end(true);
+			await books.filling();
+			books.resume();
 		});
+	}
+
+	async #examine(): Promise<Fork> {
+		const { relay } = this.#open;
+		if (!relay) throw problem('sync', 'no-relay');
+		const fork = await examineFork({ ...this.#device(relay), port: this.#open.port });
+		reached(fork);
+		if ('alarm' in fork) throw refusedBy(fork.alarm);
+		return fork as Fork;
+	}
+
+	/** What is only told goes when it was read; the rest says how things stand. */
+	async dismiss(kind: AlarmKind): Promise<void> {
+		if (kind === 'followed') await this.#open.forgetFollowed();
 	}
 
 	delete(): Promise<void> {

@@ -10,6 +10,8 @@ export interface SyncRow {
 	usage?: { used: number; quota: number };
 	/** The person let the relay be given all there is here, and that is not done. */
 	filling?: boolean;
+	/** The log here was given up for the relay's from entry `n` on, as another device had chosen; until the person has read it. */
+	followed?: { n: number; device: Uint8Array };
 	/** Day since 1970 on which this device last said that it is there. */
 	said?: number;
 	/** Milliseconds since 1970, by this device's clock, when all of it was last known to be the same here and there. For a person to read. */

@@ -17,6 +17,10 @@ export interface SyncFacts {
 	/** What the tab that holds the connection tells of it. */
 	elsewhere: Link | undefined;
 	known: SyncRow;
+	/** Number of entries the log had when this device was let in; undefined for one that founded it. */
+	joined?: number | undefined;
+	/** Files on their way. */
+	files?: { done: number; of: number } | undefined;
 }
 
 const LINKS: Record<SessionStatus['link'], Link> = {
@@ -30,7 +34,7 @@ const LINKS: Record<SessionStatus['link'], Link> = {
 };
 const RANK: Record<AlarmLevel, number> = { stop: 0, act: 1, note: 2 };
 
-export async function syncStatus({ workspace, relay, session, elsewhere, known }: SyncFacts): Promise<SyncStatus> {
+export async function syncStatus({ workspace, relay, session, elsewhere, known, joined, files }: SyncFacts): Promise<SyncStatus> {
 	const { head } = workspace.books;
 	const names = await deviceNames(workspace);
 	const here = session !== undefined;
@@ -41,12 +45,15 @@ export async function syncStatus({ workspace, relay, session, elsewhere, known }
 		...(relay !== undefined && { relay: shown(relay) }),
 		elsewhere: !here && elsewhere !== undefined && relay !== undefined,
 		...(session?.progress !== undefined && { progress: session.progress }),
+		...(session?.progress !== undefined && { there: Math.max(session.here, session.there) }),
+		arriving: joined !== undefined && workspace.entries < joined,
+		...(files && { files }),
 		waiting: head.outbox?.count ?? 0,
 		entries: workspace.entries,
 		fingerprint: workspace.fingerprint,
 		devices: devicesOf(workspace, names),
 		...(usage && relay !== undefined && { usage }),
-		alarms: alarmsOf(workspace, relay === undefined ? [] : known.alarms, names),
+		alarms: alarmsOf(workspace, relay === undefined ? { alarms: [] } : known, names),
 		refusals: head.refusals.length,
 		quarantined: head.quarantine?.count ?? 0
 	};
@@ -65,9 +72,10 @@ function devicesOf(workspace: Workspace, names: ReadonlyMap<string, string>): Sy
 }
 
 /** With those the books themselves know of. */
-function alarmsOf(workspace: Workspace, known: readonly Alarm[], names: ReadonlyMap<string, string>): SyncAlarm[] {
+function alarmsOf(workspace: Workspace, row: SyncRow, names: ReadonlyMap<string, string>): SyncAlarm[] {
 	const { head } = workspace.books;
-	const all = known.filter(({ kind }) => kind !== 'quarantined');
+	const all: Alarm[] = row.alarms.filter(({ kind }) => kind !== 'quarantined');
+	if (row.followed) all.push({ kind: 'followed', ...row.followed });
 	if (head.copy && !all.some(({ kind }) => kind === 'copy')) all.push({ kind: 'copy' });
 	if (head.quarantine && head.quarantine.count > 0) all.push({ kind: 'quarantined', count: head.quarantine.count });
 	return all

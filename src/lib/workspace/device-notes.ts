@@ -28,6 +28,17 @@ export interface DeviceNotes {
 	step?: number;
 	/** Ascending by `seq`; two of one `seq` where the first was believed lost. */
 	made: readonly Made[];
+	choice?: Choice;
+}
+
+/** [Note: a branch chosen] What the log is to say, after one of two branches was given up, before anything that waits here is sent. */
+export interface Choice {
+	/** That it was chosen; absent where another device has said so. */
+	fork?: { n: number; lostR: Uint8Array };
+	/** Hexadecimal ids of devices that the branch given up had put out, and that are to be put out again. */
+	remove: readonly string[];
+	/** Clear parts of this device's leases in the branch given up: it may have numbered by them. */
+	leases: readonly Uint8Array[];
 }
 
 type Place = Pick<WorkspaceHome, 'store' | 'vault'>;

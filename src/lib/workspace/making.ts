@@ -38,7 +38,9 @@ export async function makeEntries(books: OpenBooks, maxBytes: number, planned: r
 	// A device that is not admitted may send the entry that admits it.
 	if (planned.length > 0 && !mayWrite) throw new WorkspaceError('read-only');
 	if (!mayWrite || (!admitted && planned.length === 0)) return [];
-	const { made, flight } = await make(books, books.flight ?? nothingUnderWay(head.log), admitted, maxBytes, planned);
+	// [Note: a branch chosen] Until the log says what it is to say, nothing goes before it.
+	const sendsWaiting = admitted && !notes.choice;
+	const { made, flight } = await make(books, books.flight ?? nothingUnderWay(head.log), sendsWaiting, maxBytes, planned);
 	if (made.length === 0) return [];
 	const { entries } = flight;
 	const all = [...notes.made, ...entries.filter((entry) => !notes.made.some((known) => isSame(known, entry)))];
@@ -69,7 +71,7 @@ function nothingUnderWay(log: OpenBooks['head']['log']): Flight {
 async function make(
 	books: OpenBooks,
 	flight: Flight,
-	admitted: boolean,
+	sendsWaiting: boolean,
 	maxBytes: number,
 	planned: readonly Planned[]
 ): Promise<{ made: Uint8Array[]; flight: Flight }> {
@@ -89,7 +91,7 @@ async function make(
 		return bytes.length;
 	};
 	const underWay = new Set(entries.flatMap(({ items }) => items));
-	const waiting = admitted ? outbox.items.filter(({ key }) => !underWay.has(key)) : [];
+	const waiting = sendsWaiting ? outbox.items.filter(({ key }) => !underWay.has(key)) : [];
 	let size = 0;
 	for (const batch of batches(waiting)) {
 		const bytes = batch.reduce((sum, item) => sum + item.bytes, 0);

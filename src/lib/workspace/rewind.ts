@@ -5,6 +5,7 @@
 import { entryHash, holdsOperations, isParseError, parseEntry } from '../../../sync-server/protocol/codec.ts';
 import { blake2b } from '../crypto/derive.ts';
 import type { Delete, Put } from '../storage/store.ts';
+import { ownLeases } from './branch.ts';
 import { equalBytes } from './bytes.ts';
 import { notesPut, readNotes, type Made } from './device-notes.ts';
 import { WorkspaceError } from './errors.ts';
@@ -29,13 +30,15 @@ export async function rewound(books: OpenBooks, n: number): Promise<void> {
 	if (!R) throw new WorkspaceError('log-broken', { detail: `${n} entry-missing` });
 
 	const { items, made, deletes } = await cutEntries(books, n);
+	const leases = await ownLeases(books, n);
+	const choice = notes.choice || leases.length > 0 ? { remove: [], ...notes.choice, leases } : undefined;
 	const waiting = await outbox.read(outbox.items.map(({ key }) => key));
 	const before = head.outbox?.next ?? 0;
 	const puts: Put[] = [...items, ...waiting].map((item, index) => itemPut(vault, { ...item, key: before + index }));
 	for (const { key } of waiting) deletes.push({ table: 'outbox', ws: vault.ws, key });
 	deletes.push({ table: 'meta', ws: vault.ws, key: headKey(vault) }, ...marksBehind(vault, n, head.log.n));
 	// The other branch may hold entries of this device that lie in both.
-	puts.push(notesPut(vault, { ...notes, n, R, step: head.step + 1, made: [...made, ...notes.made] }));
+	puts.push(notesPut(vault, { ...notes, n, R, step: head.step + 1, made: [...made, ...notes.made], ...(choice && { choice }) }));
 	await store.write({ puts, deletes }, 'strict');
 	await books.rebuild();
 }

@@ -1,15 +1,19 @@
 /** The log of an open workspace as the connection sees it, and how a log comes to be shared and ceases to be. */
 import { additionalData, isParseError, KIND, parseEntry, rollingHash } from '../../../sync-server/protocol/codec.ts';
+import type { LogState } from '../../../sync-server/protocol/position.ts';
 import { activeDevices } from '../../../sync-server/protocol/membership-state.ts';
 import { blake2b } from '../crypto/derive.ts';
 import { openParts } from '../crypto/seal.ts';
 import { withoutLock } from '../storage/locks.ts';
 import type { Accepted, LogHead, LogPort } from '../sync/port.ts';
 import { acceptEntries, type Taken } from './accept.ts';
+import { branchHere, stateAt, type Branch } from './branch.ts';
 import { equalBytes, toHex } from './bytes.ts';
-import { notesPut, readNotes } from './device-notes.ts';
+import { finishChoice, forgetChoice, keepChoice } from './choice.ts';
+import { notesPut, readNotes, type Choice } from './device-notes.ts';
 import { headPut, type Head, type LastWord } from './head.ts';
 import { entriesOfWaiting, makeEntries } from './making.ts';
+import { KnownSignatures, type SignatureChecker } from './known-signatures.ts';
 import type { OpenBooks } from './open-books.ts';
 import { rewound } from './rewind.ts';
 import type { Workspace } from './workspace.ts';
@@ -20,9 +24,12 @@ const FIRST_FEW = 96;
 
 export class SharedLog implements LogPort {
 	readonly #workspace: Workspace;
+	readonly #signatures: KnownSignatures;
 
-	constructor(workspace: Workspace) {
+	/** @param checker another thread that checks signatures, where there is one */
+	constructor(workspace: Workspace, checker?: SignatureChecker) {
 		this.#workspace = workspace;
+		this.#signatures = new KnownSignatures(checker);
 	}
 
 	get #books(): OpenBooks {
@@ -80,6 +87,11 @@ export class SharedLog implements LogPort {
 		});
 	}
 
+	/** The first rows are shown sooner than another thread has started. */
+	ahead(from: number, entries: readonly Uint8Array[]): void {
+		this.#signatures.ahead(from === 0 ? entries.slice(FIRST_FEW) : entries, this.#books.head.log.membership);
+	}
+
 	async accept(from: number, entries: Uint8Array[], R: Uint8Array): Promise<Accepted> {
 		const few = this.#firstFew(from, entries, R);
 		if (!few) return this.#accept(from, entries, R);
@@ -96,7 +108,8 @@ export class SharedLog implements LogPort {
 	}
 
 	async #accept(from: number, entries: Uint8Array[], R: Uint8Array): Promise<Accepted> {
-		const { accepted, changed } = await this.#locked(() => acceptEntries(this.#books, from, entries, R));
+		await this.#signatures.ready(entries);
+		const { accepted, changed } = await this.#locked(() => acceptEntries(this.#books, from, entries, R, this.#signatures.suite));
 		if (changed) this.#workspace.changed(changed);
 		return accepted;
 	}
@@ -146,6 +159,24 @@ export class SharedLog implements LogPort {
 		this.#workspace.changed({ lists: [...this.#books.projection.names()], ids: [] });
 	}
 
+	/** This log, and what it has behind the point where it parts from another. */
+	branch(common: number): Promise<{ common: LogState; mine: Branch }> {
+		return this.#locked(async () => {
+			const state = await stateAt(this.#books, common);
+			return { common: state, mine: await branchHere(this.#books, state) };
+		});
+	}
+
+	/** Before a branch is given up: see [Note: a branch chosen]. */
+	choose(choice: Omit<Choice, 'leases'>): Promise<void> {
+		return this.#locked(() => keepChoice(this.#books, { ...choice, leases: [] }));
+	}
+
+	/** @param putOut puts a device out of the log, which is live */
+	finishChoice(putOut: (device: string) => Promise<void>): Promise<void> {
+		return finishChoice(this.#workspace, putOut);
+	}
+
 	async #locked<T>(work: () => Promise<T>): Promise<T> {
 		await this.#workspace.loaded;
 		return this.#books.home.locked(async () => {
@@ -171,6 +202,7 @@ export async function unshare(workspace: Workspace): Promise<boolean> {
 		if (!books.head.shared) return { accepted: { n: books.head.log.n } };
 		if (books.head.copy || books.broken || workspace.otherDevices > 0 || !workspace.admitted) return undefined;
 		books.flight = undefined;
+		await forgetChoice(books);
 		let last: Taken = { accepted: { n: books.head.log.n } };
 		const entries = await makeEntries(books, Number.MAX_SAFE_INTEGER);
 		if (entries.length > 0) last = await acceptEntries(books, books.head.log.n, entries, hashBehind(books.head.log, entries));

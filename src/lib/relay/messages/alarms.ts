@@ -5,7 +5,8 @@ export const alarms = {
 
 	forkTitle: 'There are two versions of these books',
 	forkText:
-		'From entry {n} on, the relay’s log is another than the one on this device. Perhaps the relay was put back from an old copy and another device went on with it; perhaps it shows your devices different books. Nothing is saved until you decide, so that neither version is lost. Export first, and compare both with what you remember.',
+		'The relay’s version of these books is another than the one on this device. Perhaps the relay was put back from an old copy and another device went on with it; perhaps it shows your devices different books. Nothing is saved until one of the two is chosen, so that neither is lost.',
+	forkDo: 'Compare and choose',
 	copyTitle: 'This device seems to exist twice',
 	copyText:
 		'The log has entries in this device’s name that it does not remember writing: its profile was copied, or put back from an older copy. It writes no more, so that the two do not contradict each other. What waits here is kept. Have this browser admitted as a new device.',
@@ -71,6 +72,21 @@ export const alarms = {
 		one: 'It is {count} day behind the relay’s. Check date and time in the system’s settings: dates of new documents come from there.',
 		other: 'It is {count} days behind the relay’s. Check date and time in the system’s settings: dates of new documents come from there.'
 	},
+	followedTitle: 'These books went on with their other version',
+	followedText:
+		'There were two versions from entry {n} on, and “{device}” chose the one at the relay. This device went over to it. What it had written itself in the other one is being sent again; what other devices had written there comes back when they next connect.',
+	followedShow: 'Show what took no effect',
+	dismiss: 'Understood',
+	damagedTitle: {
+		one: 'A change that was saved here cannot be read any more',
+		other: '{count} changes that were saved here cannot be read any more'
+	},
+	damagedText: {
+		one: 'It was waiting for the relay when the storage of this browser damaged it, so it cannot be sent and does not show in your books. All other changes are sent as usual. Look whether something is missing, and write it again.',
+		other:
+			'They were waiting for the relay when the storage of this browser damaged them, so they cannot be sent and do not show in your books. All other changes are sent as usual. Look whether something is missing, and write it again.'
+	},
+	damagedDo: 'Show them',
 	signatureTitle: 'An entry was not signed by whom it names',
 	signatureText:
 		'Entry {n} claims to come from “{device}” and does not. It counts for nothing. Nobody without the device’s keys can write in its name.',

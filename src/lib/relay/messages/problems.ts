@@ -15,6 +15,7 @@ export const problems = {
 	offline: 'This needs the relay, and it cannot be reached now. Nothing was changed: try again when you are online.',
 	elsewhere: 'Another tab of this browser holds the connection and does not give it away. Close it, or do this there.',
 	'no-relay': 'These books have no relay. Connect one first.',
+	'not-admin': 'Only an admin of these books may choose. This device goes over by itself once one has chosen, on any device.',
 	'not-owner': 'Only the owner of these books may do this, from one of the owner’s devices.',
 	refused: 'The relay refused. Nothing was changed here: try again, or tell whoever runs it.'
 };

@@ -1,0 +1,289 @@
+/** Two versions of the books: two devices of one person, and a relay that shows each another log. Both choices, as the worker makes them. */
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { aParty } from '../../../tests/support/books.ts';
+import { emptyDevice, issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
+import { ended, endPaired, relayHouse } from '../../../tests/support/paired-books.ts';
+import { OFFER, pair } from '../../../tests/support/paired.ts';
+import { newFolder } from '../../../tests/support/relay-device.ts';
+import { Liar } from '../../../tests/scenarios/hostile/liar.ts';
+import { KIND, parseEntry, type Entry } from '../../../sync-server/protocol/codec.ts';
+import type { SyncStatus } from '../relay/api.ts';
+import type { SocketClass } from '../sync/connection.ts';
+import { toHex } from '../workspace/bytes.ts';
+import { BookCommands } from './book-commands.ts';
+import { DevicesHost } from './devices-host.ts';
+import { answer } from './results.ts';
+import { SyncHost } from './sync-host.ts';
+
+const QUICK = { backoff: { first: 5, most: 40 } };
+const ends: (() => unknown)[] = [];
+
+afterEach(async () => {
+	for (const end of ends.splice(0).reverse()) await end();
+	await endPaired();
+});
+
+class Seat {
+	readonly device: TestDevice;
+	readonly sync: SyncHost;
+	readonly #watchers = new Set<() => void>();
+
+	private constructor(device: TestDevice) {
+		this.device = device;
+		this.sync = new SyncHost(device.host, { WebSocket: WebSocket as unknown as SocketClass, session: QUICK });
+	}
+
+	static async open(device: TestDevice): Promise<Seat> {
+		const seat = new Seat(device);
+		const { workspace } = device.host.open;
+		workspace.onChange = () => seat.sync.changed();
+		seat.sync.watch(() => seat.#watchers.forEach((look) => look()));
+		await seat.sync.opened(workspace);
+		ends.push(() => seat.sync.close());
+		return seat;
+	}
+
+	get workspace() {
+		return this.device.host.open.workspace;
+	}
+
+	get books() {
+		const { workspace, home, id } = this.device.host.open;
+		return new BookCommands(workspace, home, id);
+	}
+
+	async save(name: string): Promise<string> {
+		const id = newId();
+		await this.books.save('party', id, aParty({ name }));
+		return id;
+	}
+
+	async clients(): Promise<string[]> {
+		return (await this.books.list('party')).rows.map(({ name }) => name).sort();
+	}
+
+	online(online: boolean): void {
+		this.sync.reachable({ online, visible: true });
+	}
+
+	when(is: (status: SyncStatus) => boolean | Promise<boolean>): Promise<SyncStatus> {
+		return new Promise((resolve) => {
+			const look = async () => {
+				const status = await this.sync.status();
+				if (!(await is(status))) return;
+				this.#watchers.delete(watch);
+				resolve(status);
+			};
+			const watch = () => void look();
+			this.#watchers.add(watch);
+			watch();
+		});
+	}
+
+	level(): Promise<SyncStatus> {
+		return this.when(({ link, waiting }) => link === 'live' && waiting === 0);
+	}
+
+	async entries(): Promise<Entry[]> {
+		const { home } = this.device.host.open;
+		const rows = await home.store.range('log', home.vault.ws, 0, 1e6, 1e6);
+		return rows.map(({ bytes }) => parseEntry(bytes) as Entry);
+	}
+}
+
+const isForked = ({ alarms }: SyncStatus) => alarms[0]?.alarm.kind === 'fork';
+
+/** Alice's laptop and phone, level, with a proxy before the relay; then the relay is two, and shows each another log. */
+async function twoVersions({ inFirst = async (_: Seat) => {}, inSecond = async (_: Seat) => {} } = {}) {
+	const first = await relayHouse();
+	const liar = await Liar.start(first.url.replace(/\/relay$/, ''));
+	ends.push(() => liar.end());
+	const laptop = await Seat.open(await ended(newDevice()));
+	await issueInvoice(laptop.device);
+	await laptop.sync.connect(`http://${liar.host}`);
+	await laptop.level();
+	const device = await ended(emptyDevice());
+	const { offer, join: joined } = await pair(laptop.device.host, device.host);
+	if (offer.status === 'rejected') throw offer.reason;
+	if (joined.status === 'rejected') throw joined.reason;
+	const phone = await Seat.open(device);
+	await phone.when(({ entries, link }) => link === 'live' && entries >= laptop.workspace.entries);
+	await phone.level();
+	await laptop.when(({ entries }) => entries >= phone.workspace.entries);
+
+	phone.online(false);
+	laptop.online(false);
+	liar.cut();
+	await first.stop();
+	const folder = newFolder();
+	copyFileSync(first.file, join(folder, 'relay.sqlite'));
+	const port = Number(first.host.split(':')[1]);
+	await relayHouse({ folder: first.folder, port });
+	const second = await relayHouse({ folder });
+	laptop.online(true);
+	await inFirst(laptop);
+	await laptop.level();
+	laptop.online(false);
+	liar.relay = () => second.url.replace(/\/relay$/, '');
+	liar.cut();
+	phone.online(true);
+	await inSecond(phone);
+	await phone.level();
+	return { laptop, phone, liar };
+}
+
+const forks = async (seat: Seat) => (await seat.entries()).filter(({ kind }) => kind === KIND.FORK);
+
+describe('a fork', () => {
+	it('is shown side by side; “mine” is said in the log, and the other device follows and sends its own again', async () => {
+		const { laptop, phone } = await twoVersions({
+			inFirst: async (seat) => void (await seat.save('by laptop')),
+			inSecond: async (seat) => void (await seat.save('by phone'))
+		});
+		phone.online(false);
+		laptop.online(true);
+		await laptop.when(isForked);
+		const report = await laptop.sync.forkReport();
+		expect(report).toMatchObject({
+			mine: { devices: [{ self: true }], changes: [], removals: [], mayChoose: true },
+			theirs: { devices: [{ name: 'Phone', self: false }], removals: [], mayChoose: true }
+		});
+		const lostR = (await phone.device.host.open.workspace.books.head.log).R;
+		expect(report.theirs.entries).toBeGreaterThan(0);
+		await laptop.sync.resolveFork('mine', []);
+		await laptop.when(async ({ link, alarms }) => link === 'live' && alarms.length === 0 && (await forks(laptop)).length === 1);
+		expect(await laptop.clients()).not.toContain('by phone');
+
+		phone.online(true);
+		const followed = await phone.when(({ link, alarms, waiting }) => link === 'live' && waiting === 0 && alarms.length > 0);
+		expect(followed.alarms).toMatchObject([{ level: 'note', alarm: { kind: 'followed', n: report.common } }]);
+		await laptop.when(async () => (await laptop.clients()).includes('by phone'));
+		expect(await phone.clients()).toEqual(await laptop.clients());
+		expect(await phone.clients()).toEqual(expect.arrayContaining(['by laptop', 'by phone']));
+		expect(await forks(phone)).toHaveLength(1);
+		expect(toHex(lostR)).not.toBe(phone.workspace.rollingHash);
+		await phone.sync.dismiss('followed');
+		expect((await phone.sync.status()).alarms).toEqual([]);
+		expect(await phone.workspace.verify()).toBeUndefined();
+	});
+
+	it('“theirs”: this log is cut, its own operations come back by their ids, and the choice is said', async () => {
+		const { laptop, phone } = await twoVersions({
+			inFirst: async (seat) => void (await seat.save('by laptop')),
+			inSecond: async (seat) => void (await seat.save('by phone'))
+		});
+		laptop.online(true);
+		await laptop.when(isForked);
+		const { common } = await laptop.sync.forkReport();
+		const { home } = laptop.device.host.open;
+		const lost = (await home.store.range('log', home.vault.ws, common, common + 1, 1))[0]!;
+		await laptop.sync.resolveFork('theirs', []);
+		await laptop.level();
+		await laptop.when(async () => (await laptop.clients()).includes('by phone') && (await forks(laptop)).length === 1);
+		expect(await laptop.clients()).toEqual(expect.arrayContaining(['by laptop', 'by phone']));
+		await phone.when(async () => (await phone.clients()).includes('by laptop'));
+		// What was given up is named, and is what was there.
+		const [fork] = await forks(phone);
+		expect(fork!.devId).toEqual(home.keys.device.id);
+		expect(parseEntry(lost.bytes)).toMatchObject({ devId: home.keys.device.id });
+		expect((await laptop.sync.status()).alarms).toEqual([]);
+		// Said before anything was sent again.
+		const entries = await laptop.entries();
+		const sent = entries.findLastIndex(({ kind, devId }) => kind === KIND.DATA && toHex(devId) === laptop.workspace.device);
+		expect(entries.findIndex(({ kind }) => kind === KIND.FORK)).toBeLessThan(sent);
+	});
+
+	it('a device removed in the version given up is removed again before anything is sent, or kept on purpose', async () => {
+		for (const repeats of [true, false]) {
+			let removed = '';
+			const { laptop, phone } = await twoVersions({
+				inFirst: async (seat) => {
+					await seat.save('kept secret');
+					removed = [...seat.workspace.membership!.devices].find(([id, { kind }]) => kind === 'device' && id !== seat.workspace.device)![0];
+					await seat.level();
+					await new DevicesHost(seat.device.host).revoke(removed, OFFER.today);
+				},
+				inSecond: async (seat) => void (await seat.save('by phone'))
+			});
+			laptop.online(true);
+			await laptop.when(isForked);
+			const report = await laptop.sync.forkReport();
+			expect(report.theirs.removals).toMatchObject([{ id: removed, name: 'Phone' }]);
+			expect(report.mine.removals).toEqual([]);
+			expect(report.mine.changes.map(({ what }) => what)).toContain('device-removed');
+			await laptop.sync.resolveFork('theirs', repeats ? [removed] : []);
+			await laptop.when(async ({ link, waiting }) => link === 'live' && waiting === 0 && (await forks(laptop)).length === 1);
+			const entries = await laptop.entries();
+			const own = entries.map(({ kind, devId }) => (toHex(devId) === laptop.workspace.device ? kind : 0));
+			const [revoked, fork, sent] = [own.lastIndexOf(KIND.REVOKE_DEVICE), own.lastIndexOf(KIND.FORK), own.lastIndexOf(KIND.DATA)];
+			expect(laptop.workspace.membership!.devices.get(removed)!.active).toBe(!repeats);
+			if (repeats) expect(revoked).toBeLessThan(fork);
+			expect(fork).toBeLessThan(sent);
+			expect(await laptop.clients()).toEqual(expect.arrayContaining(['by phone', 'kept secret']));
+			await laptop.sync.close();
+			await phone.sync.close();
+		}
+	});
+
+	it('is not followed by itself by a device whose own version removed who chose, and nothing of it is sent', async () => {
+		// The phone, which the laptop has put out in its version, chooses the version in which it was not.
+		const { laptop, phone } = await twoVersions({
+			inFirst: async (seat) => {
+				const other = [...seat.workspace.membership!.devices].find(
+					([id, { kind }]) => kind === 'device' && id !== seat.workspace.device
+				)![0];
+				await seat.save('not for the phone');
+				await seat.level();
+				await new DevicesHost(seat.device.host).revoke(other, OFFER.today);
+			}
+		});
+		const before = await phone.entries();
+		const lost = await laptop.entries();
+		const common = lost.findIndex((entry, n) => before[n] === undefined || toHex(before[n].signature) !== toHex(entry.signature));
+		await laptop.workspace.books.marks.load([common + 1], lost.length);
+		const lostR = laptop.workspace.books.marks.at(common + 1)!;
+		await phone.workspace.save(async (transaction) => {
+			transaction.membership({ kind: KIND.SEEN });
+			transaction.membership({ kind: KIND.FORK, n: common + 1, lostR });
+		});
+		laptop.online(true);
+		await laptop.when(isForked);
+		const report = await laptop.sync.forkReport();
+		expect(report.chosenBy).toMatchObject({ name: 'Phone' });
+		expect(report.theirs.removals).toHaveLength(1);
+		expect(await answer(() => laptop.save('Never'))).toMatchObject({ ok: false, error: { code: 'stopped' } });
+		expect(await laptop.clients()).toContain('not for the phone');
+	});
+});
+
+describe('a choice that is cut short', () => {
+	it('holds back what waits until the log says it', async () => {
+		const { laptop, phone, liar } = await twoVersions({
+			inFirst: async (seat) => void (await seat.save('by laptop')),
+			inSecond: async (seat) => void (await seat.save('by phone'))
+		});
+		laptop.online(true);
+		await laptop.when(isForked);
+		// Nothing this device writes gets through; what others write comes.
+		liar.names.set(toHex(laptop.device.host.open.home.keys.device.sign.publicKey), 'laptop');
+		liar.lies.set('laptop', { fromDevice: (frame) => (frame.type === 'append' ? [] : undefined) });
+		liar.cut();
+		await laptop.when(isForked);
+		await laptop.sync.resolveFork('theirs', []);
+		await laptop.when(({ link, waiting }) => link === 'live' && waiting > 0);
+		expect(await laptop.device.host.open.workspace.books.home.locked(async () => (await laptop.entries()).length)).toBe(
+			phone.workspace.entries
+		);
+		await laptop.sync.close();
+		liar.lies.clear();
+		const host = await laptop.device.restart();
+		await host.unlock(PASSPHRASE);
+		const again = await Seat.open({ ...laptop.device, host });
+		await again.level();
+		await again.when(async () => (await forks(again)).length === 1);
+		expect(await again.clients()).toEqual(expect.arrayContaining(['by laptop', 'by phone']));
+	});
+});

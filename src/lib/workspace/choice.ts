@@ -1,0 +1,68 @@
+/** What follows from choosing between two branches, kept until the log says it. [Note: a branch chosen] */
+import { parseClear } from '../../../sync-server/protocol/clear.ts';
+import { isParseError, KIND, parseEntry } from '../../../sync-server/protocol/codec.ts';
+import { mayChoose } from './branch.ts';
+import { equalBytes, fromHex, toHex } from './bytes.ts';
+import { notesPut, readNotes, type Choice } from './device-notes.ts';
+import type { OpenBooks } from './open-books.ts';
+import type { Workspace } from './workspace.ts';
+
+const ROWS_AT_ONCE = 500;
+
+/** Under the write lock. */
+export async function keepChoice({ home }: Pick<OpenBooks, 'home'>, choice: Choice): Promise<void> {
+	const notes = await readNotes(home);
+	if (notes) await home.store.write({ puts: [notesPut(home.vault, { ...notes, choice })] }, 'strict');
+}
+
+/** Under the write lock. */
+export async function forgetChoice({ home }: Pick<OpenBooks, 'home'>): Promise<void> {
+	const notes = await readNotes(home);
+	if (!notes?.choice) return;
+	const { choice: _, ...rest } = notes;
+	await home.store.write({ puts: [notesPut(home.vault, rest)] }, 'strict');
+}
+
+/**
+ * Says in the log, which is live, what is still to be said: devices are put out again, series leased again where nobody has them, and that this branch
+ * was chosen. Then what waits is sent. Cut short, it is done again the next time; what is in the log by then is left out.
+ */
+export async function finishChoice(workspace: Workspace, putOut: (device: string) => Promise<void>): Promise<void> {
+	const { books } = workspace;
+	const choice = (await readNotes(books.home))?.choice;
+	if (!choice) return;
+	for (const device of choice.remove) if (workspace.lists(fromHex(device))) await putOut(device);
+	const { fork } = choice;
+	await workspace.save(async (transaction) => {
+		const { membership } = workspace;
+		for (const bytes of choice.leases) {
+			const clear = parseClear(KIND.SERIES_LEASE, bytes);
+			if (clear?.kind === KIND.SERIES_LEASE && !membership?.leases.has(toHex(clear.series))) transaction.membership(clear);
+		}
+		if (!fork || !mayChoose(membership, books.device) || (await isSaid(books, fork))) return;
+		// The branch given up may be longer than this one by its first entry: a choice stands behind as many.
+		if (workspace.entries + transaction.planned.length < fork.n) transaction.membership({ kind: KIND.SEEN });
+		transaction.membership({ kind: KIND.FORK, n: fork.n, lostR: fork.lostR });
+	}, 'strict');
+	await books.home.locked(async () => {
+		const now = (await readNotes(books.home))?.choice;
+		// Unless another one was made meanwhile.
+		if (now && toHex(now.fork?.lostR ?? new Uint8Array(0)) === toHex(fork?.lostR ?? new Uint8Array(0))) await forgetChoice(books);
+	});
+	for (const tell of books.waiting) tell();
+}
+
+/** Whether the log has that choice already: the answer may have been lost, or another device was quicker. */
+async function isSaid({ home, head }: OpenBooks, { n, lostR }: NonNullable<Choice['fork']>): Promise<boolean> {
+	const { store, vault } = home;
+	for (let from = n; from < head.log.n; from += ROWS_AT_ONCE) {
+		const rows = await store.range('log', vault.ws, from, Math.min(from + ROWS_AT_ONCE, head.log.n), ROWS_AT_ONCE);
+		for (const { key, bytes } of rows) {
+			const entry = parseEntry(bytes);
+			if (isParseError(entry) || entry.kind !== KIND.FORK || head.voids?.includes(key as number)) continue;
+			const clear = parseClear(KIND.FORK, entry.clear);
+			if (clear?.kind === KIND.FORK && clear.n === n && equalBytes(clear.lostR, lostR)) return true;
+		}
+	}
+	return false;
+}
