@@ -29,6 +29,8 @@ const frame = <T extends string>(type: T, fields: Record<string, fc.Arbitrary<un
 const client = fc.oneof(
 	frame('auth', { version: uint(1), wsId: bytes(16), devicePk: bytes(32), nonce: bytes(32), signature: bytes(64) }),
 	frame('create', { token: upTo(255), genesis: upTo(1000) }),
+	frame('authInvite', { version: uint(1), wsId: bytes(16), invitePk: bytes(32), nonce: bytes(32), signature: bytes(64) }),
+	frame('join', { entry: upTo(2048) }),
 	frame('pull', { from: u6, frames: uint(2) }),
 	frame('append', { ref: uint(4), entries }),
 	frame('restore', { ref: uint(4), from: u6, entries }),
@@ -50,6 +52,7 @@ const server = fc.oneof(
 	frame('ok', { n: u6, R: bytes(32), usedBytes: u6, quotaBytes: u6 }),
 	frame('err', { code: uint(1), ref: uint(4) }),
 	frame('created', { n: u6, R: bytes(32) }),
+	frame('invited', { state: uint(1), epoch: uint(4), n: u6, joinerPk: bytes(32) }),
 	frame('entries', { from: u6, R: bytes(32), last: fc.boolean(), entries }),
 	frame('ack', { ref: uint(4), entries: uint(2), n: u6, R: bytes(32) }),
 	frame('nack', { ref: uint(4), code: uint(1), n: u6, R: bytes(32) }),

@@ -17,12 +17,15 @@ const MAX_CHUNK = MAX_FRAME - 1024;
 /** A pack, all its sealed parts together: 10 MiB of content and what sealing adds. */
 export const MAX_PACK = 10 * 1024 * 1024 + 64 * 1024;
 export const MAX_PACK_PARTS = 1024;
+/** A JOIN: its clear part has one length, and what it seals is short. */
+const MAX_JOIN = 2048;
 /** Before AUTH; CREATE may have `MAX_CREATE`, MBOX_PUT what it needs. */
 export const MAX_BEFORE_AUTH = 1024;
 const MAX_CREATE = 8 * 1024;
 const MAX_TOKEN = 255;
 
 export const AUTH_DOMAIN = 'wb1/auth';
+export const INVITE_AUTH_DOMAIN = 'wb1/inv-auth';
 export const DELETE_DOMAIN = 'wb1/delete';
 
 /** `u1` to `u6` numbers of so many bytes; `flag` 0 or 1; a number is a field of that length; `{ length, max }` a length and so many bytes;
@@ -38,9 +41,11 @@ const LOCATOR = { id: 16, bytes: { length: 2, max: MAX_LOCATOR } } as const;
 const CLIENT = {
 	auth: [0x01, { version: 'u1', wsId: 16, devicePk: 32, nonce: 32, signature: 64 }],
 	create: [0x02, { token: { length: 1, max: MAX_TOKEN }, genesis: { length: 4, max: MAX_CREATE } }],
+	authInvite: [0x03, { version: 'u1', wsId: 16, invitePk: 32, nonce: 32, signature: 64 }],
 	pull: [0x10, { from: 'u6', frames: 'u2' }],
 	append: [0x11, { ref: 'u4', entries: 'entries' }],
 	restore: [0x12, { ref: 'u4', from: 'u6', entries: 'entries' }],
+	join: [0x13, { entry: { length: 2, max: MAX_JOIN } }],
 	packPut: [0x20, CHUNK],
 	packGet: [0x21, { address: 32, index: 'u2' }],
 	packHave: [0x22, { address: 32 }],
@@ -59,6 +64,7 @@ const SERVER = {
 	ok: [0x81, { n: 'u6', R: 32, usedBytes: 'u6', quotaBytes: 'u6' }],
 	err: [0x82, { code: 'u1', ref: 'u4' }],
 	created: [0x83, { n: 'u6', R: 32 }],
+	invited: [0x84, { state: 'u1', epoch: 'u4', n: 'u6', joinerPk: 32 }],
 	entries: [0x90, { from: 'u6', R: 32, last: 'flag', entries: 'entries' }],
 	ack: [0x91, { ref: 'u4', entries: 'u2', n: 'u6', R: 32 }],
 	nack: [0x92, { ref: 'u4', code: 'u1', n: 'u6', R: 32 }],
@@ -115,7 +121,11 @@ export const ERR = {
 	/** PULL from behind the head. */
 	POSITION: 16,
 	/** The relay could not store it; try later. */
-	NOT_STORED: 17
+	NOT_STORED: 17,
+	/** No invitation of the log as the relay has it has this key. */
+	UNKNOWN_INVITE: 18,
+	/** The JOIN does not fit the log as it is; INVITED follows. */
+	JOIN_REFUSED: 19
 } as const;
 export type ErrCode = (typeof ERR)[keyof typeof ERR];
 
@@ -148,6 +158,9 @@ export const NACK = {
 	OTHER_DEVICE: 19
 } as const;
 export type NackCode = (typeof NACK)[keyof typeof NACK];
+
+/** What became of an invitation, as INVITED says it. */
+export const INVITED = { OPEN: 1, JOINED: 2, ADMITTED: 3, WITHDRAWN: 4 } as const;
 
 /** 44xx: the same again ends the same. 45xx: try again later. */
 export const CLOSE = {
@@ -213,7 +226,7 @@ export function isWireError(parsed: ClientFrame | ServerFrame | WireError): pars
 export const ENTRY_OVERHEAD = 4;
 export const ENTRIES_OVERHEAD = 64;
 
-/** What AUTH signs under AUTH_DOMAIN. @param host what the client dialled, as `URL.host` writes it */
+/** What AUTH signs under AUTH_DOMAIN, and AUTH_INVITE under INVITE_AUTH_DOMAIN. @param host what the client dialled, as `URL.host` writes it */
 export function authBytes(host: string, wsId: Uint8Array, serverNonce: Uint8Array, clientNonce: Uint8Array): Uint8Array {
 	return joined([new TextEncoder().encode(host), wsId, serverNonce, clientNonce]);
 }

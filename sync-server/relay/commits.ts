@@ -124,7 +124,10 @@ export class Commits {
 		this.#dirty.delete(room);
 		this.#rooms.forgetLog(room);
 		const { stored: n } = log;
-		for (const { session, ref, nack } of all) session.nack(ref, nack ?? NACK.NOT_STORED, n, log.rAfter(n));
+		for (const { session, ref, nack, answer } of all) {
+			if (answer) answer(false);
+			else session.nack(ref, nack ?? NACK.NOT_STORED, n, log.rAfter(n));
+		}
 		this.#rooms.settle(room);
 	}
 
@@ -132,7 +135,7 @@ export class Commits {
 		room.committing = false;
 		const from = log.stored;
 		if (run) log.stored = from + run.entries.length;
-		const authors = new Set(requests.map(({ session }) => session));
+		const authors = new Set(requests.flatMap(({ session, answer }) => (answer ? [] : [session])));
 		let shared: Uint8Array[] | undefined;
 		for (const session of room.sessions) {
 			if (authors.has(session) || !session.live || !run) continue;
@@ -143,6 +146,7 @@ export class Commits {
 		const hasChanged = log.told !== membership;
 		log.told = membership;
 		if (hasChanged) this.#onMembership(room, log);
+		for (const { answer } of requests) answer?.(true);
 		this.#rooms.settle(room);
 	}
 }

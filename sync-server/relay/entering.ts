@@ -1,19 +1,11 @@
 /** Coming in: creating a workspace, proving to be one of its devices, and taking it away again. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Device } from '../protocol/membership-state.ts';
-import {
-	AUTH_DOMAIN,
-	CLOSE,
-	DELETE_DOMAIN,
-	ERR,
-	WIRE_VERSION,
-	authBytes,
-	deleteBytes,
-	type ClientFrame,
-	type ErrCode
-} from '../protocol/wire.ts';
+import { AUTH_DOMAIN, CLOSE, DELETE_DOMAIN, ERR, WIRE_VERSION, authBytes, deleteBytes, type ClientFrame } from '../protocol/wire.ts';
 import { suite } from '../sodium.ts';
+import { invitesChanged } from './inviting.ts';
 import { found, type OpenLog } from './open-log.ts';
+import { isProved, refuse } from './proofs.ts';
 import type { Room } from './rooms.ts';
 import type { Session } from './session.ts';
 
@@ -33,8 +25,10 @@ export async function create(session: Session, { token, genesis }: ClientFrame<'
 }
 
 export async function auth(session: Session, frame: ClientFrame<'auth'>): Promise<void> {
-	if (frame.version !== WIRE_VERSION) return refuse(session, ERR.VERSION, CLOSE.VERSION);
-	if (!isSigned(session, frame)) return refuse(session, ERR.BAD_SIGNATURE, CLOSE.BAD_AUTH);
+	if (frame.version !== WIRE_VERSION) return refuse(session, 'auth', ERR.VERSION, CLOSE.VERSION);
+	const { wsId, devicePk: key, nonce, signature } = frame;
+	const bytes = (host: string) => authBytes(host, wsId, session.nonce, nonce);
+	if (!isProved(session, { key, domain: AUTH_DOMAIN, signature, bytes })) return refuse(session, 'auth', ERR.BAD_SIGNATURE, CLOSE.BAD_AUTH);
 	const entered = await session.hub.rooms.enter(frame.wsId);
 	if (!entered) return session.error(ERR.UNKNOWN_WORKSPACE, 'auth');
 	if (session.over) return session.hub.rooms.settle(entered.room);
@@ -55,9 +49,9 @@ function admit(session: Session, { room, log, device }: { room: Room; log: OpenL
 	const { rooms, config, metrics } = session.hub;
 	if (!device.active) {
 		rooms.settle(room);
-		return refuse(session, ERR.REVOKED, CLOSE.REVOKED);
+		return refuse(session, 'auth', ERR.REVOKED, CLOSE.REVOKED);
 	}
-	if (room.sessions.size >= config.connectionsPerWorkspace) return refuse(session, ERR.FULL, CLOSE.TOO_MANY);
+	if (room.sessions.size >= config.connectionsPerWorkspace) return refuse(session, 'auth', ERR.FULL, CLOSE.TOO_MANY);
 	room.guests.delete(session);
 	room.sessions.add(session);
 	session.standing = 'device';
@@ -71,21 +65,21 @@ function admit(session: Session, { room, log, device }: { room: Room; log: OpenL
 /** After entries that changed who belongs to the workspace were stored. */
 export function membershipChanged(room: Room, log: OpenLog): void {
 	for (const session of [...room.sessions]) {
-		if (log.deviceWith(session.devicePk!)?.active !== true) refuse(session, ERR.REVOKED, CLOSE.REVOKED);
+		if (log.deviceWith(session.devicePk!)?.active !== true) refuse(session, 'auth', ERR.REVOKED, CLOSE.REVOKED);
 	}
 	for (const guest of [...room.guests]) {
 		const device = log.deviceWith(guest.devicePk!);
 		if (device) admit(guest, { room, log, device });
 	}
+	invitesChanged(room, log);
 }
 
 export async function deleteWorkspace(session: Session, { signature }: ClientFrame<'deleteWorkspace'>): Promise<void> {
 	const { rooms, store, metrics } = session.hub;
 	const room = session.room!;
-	const signed = hostsOf(session).some((host) =>
-		suite.verify(session.devicePk!, DELETE_DOMAIN, deleteBytes(host, room.wsId, session.nonce), signature)
-	);
-	if (!signed) return session.error(ERR.BAD_SIGNATURE, 'deleteWorkspace');
+	const bytes = (host: string) => deleteBytes(host, room.wsId, session.nonce);
+	if (!isProved(session, { key: session.devicePk!, domain: DELETE_DOMAIN, signature, bytes }))
+		return session.error(ERR.BAD_SIGNATURE, 'deleteWorkspace');
 	const log = await rooms.log(room);
 	const device = log?.deviceWith(session.devicePk!);
 	const isOwner = device?.active && device.kind === 'device' && log!.membership.members.get(device.member) === 'o';
@@ -94,21 +88,7 @@ export async function deleteWorkspace(session: Session, { signature }: ClientFra
 	rooms.forgetLog(room);
 	metrics.add('deleted_total');
 	session.send({ type: 'deleted' });
-	for (const other of [...room.sessions, ...room.guests]) other.end(CLOSE.DELETED);
-}
-
-function refuse(session: Session, code: ErrCode, close: number): void {
-	session.error(code, 'auth');
-	session.end(close);
-}
-
-function isSigned(session: Session, { wsId, devicePk, nonce, signature }: ClientFrame<'auth'>): boolean {
-	return hostsOf(session).some((host) => suite.verify(devicePk, AUTH_DOMAIN, authBytes(host, wsId, session.nonce, nonce), signature));
-}
-
-function hostsOf(session: Session): readonly string[] {
-	const { hosts } = session.hub.config;
-	return hosts.length > 0 ? hosts : [session.host];
+	for (const other of [...room.sessions, ...room.guests, ...room.invited]) other.end(CLOSE.DELETED);
 }
 
 function hasToken(wanted: string, given: Uint8Array): boolean {

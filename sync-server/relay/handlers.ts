@@ -2,6 +2,7 @@
 import type { ClientFrame } from '../protocol/wire.ts';
 import { append, restore } from './appending.ts';
 import { auth, create, deleteWorkspace } from './entering.ts';
+import { authInvite, join } from './inviting.ts';
 import { locatorGet, locatorPut, mboxGet, mboxPut } from './letters.ts';
 import { packGet, packHave, packPut } from './packs.ts';
 import { pull } from './pulling.ts';
@@ -10,7 +11,8 @@ import type { Session, Standing } from './session.ts';
 type Handlers = {
 	[N in ClientFrame['type']]: { allowed: readonly Standing[]; handle: (session: Session, frame: ClientFrame<N>) => void | Promise<void> };
 };
-const ANYBODY: readonly Standing[] = ['nobody', 'guest', 'device'];
+const ANYBODY: readonly Standing[] = ['nobody', 'guest', 'device', 'invited'];
+const LETTERS: readonly Standing[] = ['nobody', 'guest', 'device'];
 const BEFORE: readonly Standing[] = ['nobody'];
 const KEYS: readonly Standing[] = ['guest', 'device'];
 const DEVICES: readonly Standing[] = ['device'];
@@ -18,16 +20,18 @@ const DEVICES: readonly Standing[] = ['device'];
 export const HANDLERS: Handlers = {
 	auth: { allowed: BEFORE, handle: auth },
 	create: { allowed: BEFORE, handle: create },
+	authInvite: { allowed: BEFORE, handle: authInvite },
+	join: { allowed: ['invited'], handle: join },
 	pull: { allowed: DEVICES, handle: pull },
 	append: { allowed: DEVICES, handle: append },
 	restore: { allowed: KEYS, handle: restore },
 	packPut: { allowed: DEVICES, handle: packPut },
 	packGet: { allowed: DEVICES, handle: packGet },
 	packHave: { allowed: DEVICES, handle: packHave },
-	mboxPut: { allowed: ANYBODY, handle: mboxPut },
-	mboxGet: { allowed: ANYBODY, handle: mboxGet },
+	mboxPut: { allowed: LETTERS, handle: mboxPut },
+	mboxGet: { allowed: LETTERS, handle: mboxGet },
 	locatorPut: { allowed: DEVICES, handle: locatorPut },
-	locatorGet: { allowed: ANYBODY, handle: locatorGet },
+	locatorGet: { allowed: LETTERS, handle: locatorGet },
 	eph: { allowed: DEVICES, handle: whisper },
 	deleteWorkspace: { allowed: DEVICES, handle: deleteWorkspace },
 	ping: { allowed: ANYBODY, handle: (session) => session.pong() },

@@ -12,6 +12,8 @@ export interface Request {
 	/** None when it was refused. */
 	entries: readonly StoredEntry[];
 	nack?: NackCode;
+	/** Its author hears what became of it otherwise than by ACK and NACK. @param stored false where the store refused it */
+	answer?: (stored: boolean) => unknown;
 }
 
 export interface Room {
@@ -20,6 +22,8 @@ export interface Room {
 	/** Devices that may read; those whose key the log does not have yet. */
 	readonly sessions: Set<Session>;
 	readonly guests: Set<Session>;
+	/** Those who were invited and are no device yet. */
+	readonly invited: Set<Session>;
 	log: OpenLog | undefined;
 	opening: Promise<OpenLog | undefined> | undefined;
 	/** For the next commit. */
@@ -49,7 +53,7 @@ export class Rooms {
 		let room = this.#rooms.get(key);
 		if (!room) {
 			const empty = { log: undefined, opening: undefined, waiting: [], committing: false };
-			room = { wsId: new Uint8Array(wsId), key, sessions: new Set(), guests: new Set(), ...empty };
+			room = { wsId: new Uint8Array(wsId), key, sessions: new Set(), guests: new Set(), invited: new Set(), ...empty };
 			this.#rooms.set(key, room);
 		}
 		return room;
@@ -100,6 +104,7 @@ export class Rooms {
 	leave(room: Room, session: Session): void {
 		room.sessions.delete(session);
 		room.guests.delete(session);
+		room.invited.delete(session);
 		if (isEmpty(room)) this.#drop(room);
 	}
 
@@ -131,5 +136,5 @@ function isBusy(room: Room): boolean {
 }
 
 function isEmpty(room: Room): boolean {
-	return room.sessions.size === 0 && room.guests.size === 0 && !isBusy(room) && !room.opening;
+	return room.sessions.size === 0 && room.guests.size === 0 && room.invited.size === 0 && !isBusy(room) && !room.opening;
 }

@@ -44,8 +44,8 @@ export interface Hub {
 	readonly today: () => number;
 }
 
-/** `device`: proved to be one that is active. `guest`: proved a key the log does not have (yet). */
-export type Standing = 'nobody' | 'guest' | 'device';
+/** `device`: proved to be one that is active. `guest`: proved a key the log does not have (yet). `invited`: proved the key of an invitation. */
+export type Standing = 'nobody' | 'guest' | 'device' | 'invited';
 
 /** APPENDs a device may have sent and not heard of. */
 const WINDOW = 256;
@@ -57,7 +57,17 @@ export const HANDSHAKE_MAX = 9 * 1024;
 
 const PING = encodeServerFrame({ type: 'ping' });
 const PONG = encodeServerFrame({ type: 'pong' });
-const SMALL_BEFORE_AUTH: ReadonlySet<ClientFrame['type']> = new Set(['auth', 'pull', 'append', 'restore', 'packPut', 'eph', 'locatorPut']);
+const SMALL_BEFORE_AUTH: ReadonlySet<ClientFrame['type']> = new Set([
+	'auth',
+	'authInvite',
+	'join',
+	'pull',
+	'append',
+	'restore',
+	'packPut',
+	'eph',
+	'locatorPut'
+]);
 
 export class Session {
 	readonly hub: Hub;
@@ -75,6 +85,8 @@ export class Session {
 	/** The device's key and id, once it proved to have the key. */
 	devicePk: Uint8Array | undefined;
 	deviceId: Uint8Array | undefined;
+	/** The invitation whose key it proved to have: its id, how often it asked to join, and what it was told last. */
+	invite: { id: Uint8Array; asked: number; told: string } | undefined;
 	/** Hears of new entries as they come. */
 	live = false;
 	/** Uses the mailbox or asks for a locator, which a device does before it belongs to a workspace. */

@@ -10,6 +10,7 @@ import { WebSocket } from 'ws';
 import { openSqlite, type SqliteOptions } from '../../sync-server/log/sqlite.ts';
 import type { LogStore } from '../../sync-server/log/store.ts';
 import { encodeClear, type Clear } from '../../sync-server/protocol/clear.ts';
+import type { Capability } from '../../sync-server/protocol/membership-state.ts';
 import {
 	KIND,
 	ZERO16,
@@ -18,6 +19,7 @@ import {
 	encodeUnsigned,
 	entryHash,
 	holdsOperations,
+	inviteIdOf,
 	rollingHash,
 	signDomain,
 	withSignature,
@@ -27,6 +29,7 @@ import {
 } from '../../sync-server/protocol/codec.ts';
 import {
 	AUTH_DOMAIN,
+	INVITE_AUTH_DOMAIN,
 	authBytes,
 	encodeClientFrame,
 	isWireError,
@@ -130,7 +133,7 @@ export class Author {
 		{ change = {}, size = 272, content, keep = true }: EntryOptions = {}
 	): Uint8Array {
 		const kind = typeof what === 'number' ? what : what.kind;
-		const sealed = holdsOperations(kind);
+		const sealed = holdsOperations(kind) || content !== undefined;
 		const entry: UnsignedEntry = {
 			kind,
 			wsId: place.wsId,
@@ -152,6 +155,27 @@ export class Author {
 			this.prev = entryHash(suite.hash, bytes);
 		}
 		return bytes;
+	}
+}
+/** The key behind a link: it writes one JOIN. */
+export class Link extends Author {
+	override readonly devId = inviteIdOf(suite.hash, this.signPk);
+
+	invite(books: Books, by: Author, role: Capability | 'none' = 'w', options: EntryOptions = {}): Uint8Array {
+		const note = role === 'none' ? {} : { content: new Uint8Array(272) };
+		return by.entry(books, { kind: KIND.INVITE, invitePk: this.signPk, role }, { ...note, ...options });
+	}
+
+	/** `member` is hers from now on. */
+	join(books: Books, { signPk, boxPk }: Author, epoch = 0, options: EntryOptions = {}): Uint8Array {
+		const clear: Clear = { kind: KIND.JOIN, memberId: signPk.slice(0, 16), signPk, boxPk };
+		return this.entry({ ...books, epoch }, clear, { content: new Uint8Array(272), keep: false, ...options });
+	}
+
+	admit(books: Books, by: Author, joiner: Author, role: Capability = 'w', options: EntryOptions = {}): Uint8Array {
+		const { signPk, boxPk } = joiner;
+		const keys = { memberId: signPk.slice(0, 16), role, signPk, boxPk, boxes: [joiner.box()] };
+		return by.entry(books, { kind: KIND.ADMIT, inviteId: this.devId, ...keys }, { content: new Uint8Array(272), ...options });
 	}
 }
 export interface EntryOptions {
@@ -283,6 +307,13 @@ export class Line {
 		const cnonce = new Uint8Array(randomBytes(32));
 		const signature = author.sign(AUTH_DOMAIN, authBytes(host, wsId, nonce, cnonce));
 		this.send({ type: 'auth', version: 1, wsId, devicePk: author.signPk, nonce: cnonce, signature });
+	}
+
+	/** AUTH_INVITE. */
+	authInvite(link: Link, wsId: Uint8Array, { host = this.host, nonce = this.hello.nonce, domain = INVITE_AUTH_DOMAIN } = {}): void {
+		const cnonce = new Uint8Array(randomBytes(32));
+		const signature = link.sign(domain, authBytes(host, wsId, nonce, cnonce));
+		this.send({ type: 'authInvite', version: 1, wsId, invitePk: link.signPk, nonce: cnonce, signature });
 	}
 
 	create(books: Books, token = ''): Promise<Named<'created'>> {
