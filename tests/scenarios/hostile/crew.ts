@@ -123,7 +123,7 @@ export class Crew {
 	/** Records that several edit: their text is whatever it merges to. */
 	readonly shared: string[] = [];
 	/** Files that were put here by anybody, by their address. */
-	readonly files = new Map<string, Uint8Array>();
+	readonly files = new Map<string, { by: string; bytes: Uint8Array }>();
 	readonly #watchers = new Set<() => void>();
 	readonly #stores: { close(): void }[] = [];
 
@@ -207,7 +207,7 @@ export class Crew {
 	async putFile(name: string, bytes: Uint8Array): Promise<string> {
 		const { home, workspace } = this.hand(name);
 		const address = await putBlob(home, bytes, workspace.epoch);
-		this.files.set(address, bytes);
+		this.files.set(address, { by: name, bytes });
 		return address;
 	}
 

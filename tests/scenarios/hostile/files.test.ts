@@ -26,7 +26,7 @@ async function allHaveAll(crew: Crew): Promise<void> {
 	for (const { name } of crew.all) await carry(crew, name);
 	for (const { name, home } of crew.all) {
 		expect([name, await carry(crew, name)]).toEqual([name, { absent: [], false: [], isFull: false, isBroken: false }]);
-		for (const [address, bytes] of crew.files) expect(Buffer.compare(await getBlob(home, address), bytes)).toBe(0);
+		for (const [address, { bytes }] of crew.files) expect(Buffer.compare(await getBlob(home, address), bytes)).toBe(0);
 	}
 }
 

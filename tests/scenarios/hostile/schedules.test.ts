@@ -1,12 +1,20 @@
 /**
- * Random schedules: three devices save, edit each other's notes, lose the line, and are lied to in any order; at last the relay is honest. Then the
- * devices have converged or say what is wrong, and nothing that was saved is gone. `npm run test:hostile` plays 10,000 (SCHEDULES sets how many,
+ * Random schedules: three devices save, edit each other's notes, bring files, lose the line, and are lied to in any order; at last the relay is honest.
+ * Then the devices have converged or say what is wrong, and nothing that was saved is gone. `npm run test:hostile` plays 10,000 (SCHEDULES sets how many,
  * SEED and SCHEDULE_PATH play a printed one again); here a few are played.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Crew, RelayHouse } from './crew.ts';
+import { randomBytes } from '#lib/crypto/random.ts';
+import { getBlob } from '#lib/workspace/blobs.ts';
+import { packsOf } from '../carrying.ts';
+import { Crew, RelayHouse, type Hand } from './crew.ts';
+import { FILE_LIES } from './file-lies.ts';
 import { MUTATORS } from './mutators.ts';
+
+const LIES = [...MUTATORS, ...FILE_LIES];
+/** Two parts. */
+const FILE_BYTES = 60_000;
 
 const SCHEDULES = Number(process.env.SCHEDULES ?? 25);
 const NAMES = ['alice', 'bob', 'carol'] as const;
@@ -30,10 +38,14 @@ const step = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('leave' as const), who: name }) },
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('return' as const), who: name }) },
 	{ weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), turns: fc.integer({ min: 1, max: 30 }) }) },
-	{ weight: 2, arbitrary: fc.record({ do: fc.constant('lie' as const), who: name, lie: fc.nat(MUTATORS.length - 1), draws: fc.nat() }) },
+	{ weight: 1, arbitrary: fc.record({ do: fc.constant('file' as const), who: name }) },
+	{ weight: 2, arbitrary: fc.record({ do: fc.constant('lie' as const), who: name, lie: fc.nat(LIES.length - 1), draws: fc.nat() }) },
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('be honest' as const), who: name }) }
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+/** What a device does with its files whenever it is live. */
+const carry = (crew: Crew, hand: Hand) => packsOf(hand, crew.files.keys()).run();
 
 async function play(crew: Crew, steps: readonly Step[]): Promise<void> {
 	await crew.start();
@@ -57,6 +69,12 @@ async function take(crew: Crew, each: Step, at: number): Promise<void> {
 			crew.hand(each.who).saved.delete(id);
 			break;
 		}
+		case 'file': {
+			const hand = crew.hand(each.who);
+			if (hand.home.keys.hasEpoch(hand.workspace.epoch)) await crew.putFile(each.who, randomBytes(FILE_BYTES));
+			for (const every of crew.all) await carry(crew, every);
+			break;
+		}
 		case 'cut':
 			crew.liar.cut(each.who);
 			break;
@@ -70,7 +88,7 @@ async function take(crew: Crew, each: Step, at: number): Promise<void> {
 			for (let turn = 0; turn < each.turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 			break;
 		case 'lie':
-			await MUTATORS[each.lie]!.begin(crew, each.who, (n) => each.draws % n);
+			await LIES[each.lie]!.begin(crew, each.who, (n) => each.draws % n);
 			break;
 		case 'be honest':
 			crew.liar.lies.delete(each.who);
@@ -91,6 +109,8 @@ async function comeOut(crew: Crew): Promise<void> {
 	// One entry of everybody who can still write: what he has seen must be what all have.
 	for (const { name: who, session } of crew.all) if (session.status.link === 'live') await crew.save(who, `last of ${who}`);
 	await crew.until(decided);
+	// What one brings, the others get.
+	for (let round = 0; round < 2; round++) for (const hand of crew.all) await carry(crew, hand);
 }
 
 async function nothingIsSilent(crew: Crew): Promise<void> {
@@ -108,6 +128,17 @@ async function nothingIsSilent(crew: Crew): Promise<void> {
 	}
 	const views = await Promise.all(live.map((hand) => crew.view(hand)));
 	for (const view of views) expect(view).toEqual(views[0]);
+	for (const hand of live) {
+		for (const [address, { by, bytes }] of crew.files) {
+			if (!live.some((each) => each.name === by)) continue;
+			expect([hand.name, 'opens', address, Buffer.compare(await getBlob(hand.home, address), bytes)]).toEqual([
+				hand.name,
+				'opens',
+				address,
+				0
+			]);
+		}
+	}
 }
 
 it(`${SCHEDULES} random schedules end in agreement or in alarm, and lose nothing`, { timeout: 60_000 + SCHEDULES * 30_000 }, async () => {
