@@ -6,6 +6,7 @@ const base: SyncStatus = {
 	link: 'live',
 	relay: 'relay.example',
 	elsewhere: false,
+	arriving: false,
 	waiting: 0,
 	entries: 7,
 	fingerprint: 'lusab babad lusab babad lusab babad',

@@ -1,6 +1,7 @@
 /** The devices of the open books: what they are called, which was put out, and putting one out. */
 import type { DeviceInfo, DeviceList } from '../devices/api.ts';
 import { shareKit } from '../devices/kit.ts';
+import { nameIfNone } from '../devices/names.ts';
 import { deviceRecordId, type DeviceRecord } from '../devices/records.ts';
 import { newRecoveryCode, recoveryPair } from '../crypto/recovery.ts';
 import { LONGEST_NAME } from '../identity/pairing/messages.ts';
@@ -49,7 +50,8 @@ export class DevicesHost {
 			...(relay !== undefined && { relay }),
 			revoked: me !== undefined && !me.active,
 			recovered: devices
-				.filter(({ id, recovered, isThis, active }) => recovered && active && !isThis && !known.includes(id))
+				// One that was here first is no news to a device that was let in after it.
+				.filter((each) => each.recovered && each.active && !each.isThis && each.admitted > (me?.since ?? 0) && !known.includes(each.id))
 				.map(({ id }) => id)
 		};
 	}
@@ -63,6 +65,12 @@ export class DevicesHost {
 			const record = await transaction.live<DeviceRecord>('device', deviceRecordId(id));
 			await transaction.putLive('device', deviceRecordId(id), { ...record, name: trimmed });
 		});
+	}
+
+	/** What this device is called from now on, where nobody has named it. */
+	async nameThis(name: string): Promise<void> {
+		const { workspace } = this.#host.open;
+		await workspace.save((transaction) => nameIfNone(transaction, workspace.device, name.trim().slice(0, LONGEST_NAME)));
 	}
 
 	/** The code's new seed is in the header before the log lists its pair: what is cut short in between is made up for by `settle`. */

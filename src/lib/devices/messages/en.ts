@@ -49,7 +49,7 @@ export const en = {
 	revokedJoin: 'Join again',
 
 	recoveredTitle: 'A device came in by the recovery code',
-	recoveredText: '{name} was admitted at entry {n} by somebody who had the recovery code of these books. Was that you?',
+	recoveredText: '“{name}” was let in at entry {n} by somebody who typed the recovery code of these books. Was that you?',
 	recoveredYes: 'Yes, that was me',
 	recoveredNo: 'No, put it out',
 
@@ -86,7 +86,6 @@ export const en = {
 	moreAdmitting: 'Letting it in …',
 	moreDone: 'Added',
 	moreCancel: 'Stop',
-	moreCame: '“{name}” came to this device too.',
 
 	othersTitle: 'Your other books on this device',
 	othersText: 'Only the books that are open keep a connection. The others are brought up to date when you open them, or here.',

@@ -10,6 +10,7 @@ export const en = {
 	lock: 'Lock',
 	sample: 'Sample',
 	workspaces: 'Workspaces',
+	workspaceCame: '“{name}” is on this device now. Open it in the list of workspaces.',
 	newWorkspace: 'New workspace …',
 	lockUnsaved: 'What you typed last could not be saved and is gone when you lock. Lock all the same?',
 	kitPendingTitle: 'Your recovery kit is not on paper yet',
