@@ -58,6 +58,7 @@ export async function openFileStore(path: string, mostPages?: number): Promise<S
 class FileStore implements Store {
 	#db: Database.Database | undefined;
 	#path: string;
+	readonly #statements = new Map<string, Database.Statement>();
 
 	constructor(db: Database.Database, path: string) {
 		this.#db = db;
@@ -112,8 +113,9 @@ class FileStore implements Store {
 		checkBatch(batch);
 		const { puts = [], deletes = [], header } = batch;
 		this.#transact(durability, (db) => {
-			for (const { table, ws, key } of deletes) db.prepare(`DELETE FROM "${table}" WHERE ws = ? AND key = ?`).run([ws, key]);
-			for (const { table, ws, key, bytes } of puts) db.prepare(`INSERT OR REPLACE INTO "${table}" VALUES (?, ?, ?)`).run([ws, key, bytes]);
+			for (const { table, ws, key } of deletes) this.#prepared(`DELETE FROM "${table}" WHERE ws = ? AND key = ?`).run([ws, key]);
+			for (const { table, ws, key, bytes } of puts)
+				this.#prepared(`INSERT OR REPLACE INTO "${table}" VALUES (?, ?, ?)`).run([ws, key, bytes]);
 			if (header) putHeader(db, header);
 		});
 	}
@@ -133,8 +135,16 @@ class FileStore implements Store {
 	}
 
 	close(): void {
+		this.#statements.clear();
 		this.#db?.close();
 		this.#db = undefined;
+	}
+
+	#prepared(sql: string): Database.Statement {
+		const db = this.#open();
+		let statement = this.#statements.get(sql);
+		if (!statement) this.#statements.set(sql, (statement = db.prepare(sql)));
+		return statement;
 	}
 
 	#open(): Database.Database {
@@ -144,7 +154,7 @@ class FileStore implements Store {
 
 	#ask<T>(sql: string, ...values: unknown[]): T[] {
 		try {
-			return this.#open().prepare(sql).all(values) as T[];
+			return this.#prepared(sql).all(values) as T[];
 		} catch (cause) {
 			throw storeError(cause);
 		}

@@ -6,7 +6,7 @@
  * Signatures hash the same way, so their domains are in the same set.
  */
 import { aeadKey, hashOf32, id16, tagKey, type AeadKey, type Hash32, type Id16, type KdfKey, type TagKey } from './brands.ts';
-import { sodium } from './sodium.ts';
+import { sodium, sodiumMemory } from './sodium.ts';
 
 const encoder = new TextEncoder();
 const domains = new Map<string, Uint8Array>();
@@ -36,13 +36,41 @@ export function hash16(domain: string, ...parts: Uint8Array[]): Id16 {
 
 /** Each part goes in behind its length, so parts of any length cannot run into each other. */
 export function keyedTag16(key: TagKey, ...parts: Uint8Array[]): Uint8Array {
-	return sodium().crypto_generichash(16, concat(parts.flatMap((part) => [length32(part), part])), key);
+	return hashed(
+		16,
+		parts.flatMap((part) => [length32(part), part]),
+		key
+	);
 }
 
 /** Plain BLAKE2b of the parts, without a domain: the form `sync-server/protocol` asks for. Elsewhere use `hash32` and `hash16`. */
 export function blake2b(length: 16 | 32, ...parts: Uint8Array[]): Uint8Array {
-	const only = parts.length === 1 ? parts[0] : undefined;
-	return sodium().crypto_generichash(length, only ?? concat(parts), null);
+	return hashed(length, parts);
+}
+
+/** Where parts are put one behind the other in the library's memory; longer input goes the slow way. */
+const BENCH = 4096;
+let bench: { input: number; output: number; key: number } | undefined;
+
+function hashed(length: 16 | 32, parts: Uint8Array[], key?: Uint8Array): Uint8Array {
+	let size = 0;
+	for (const part of parts) size += part.length;
+	if (size > BENCH) return sodium().crypto_generichash(length, parts.length === 1 ? parts[0]! : concat(parts), key ?? null);
+	const memory = sodiumMemory();
+	if (!bench) {
+		const input = memory._malloc(BENCH + 64);
+		bench = { input, output: input + BENCH, key: input + BENCH + 32 };
+	}
+	const { HEAPU8: heap } = memory;
+	let at = bench.input;
+	for (const part of parts) {
+		heap.set(part, at);
+		at += part.length;
+	}
+	if (key) heap.set(key, bench.key);
+	memory._crypto_generichash(bench.output, length, bench.input, size, 0, key ? bench.key : 0, key?.length ?? 0);
+	if (key) heap.fill(0, bench.key, bench.key + key.length);
+	return heap.slice(bench.output, bench.output + length);
 }
 
 export function concat(parts: Uint8Array[]): Uint8Array {

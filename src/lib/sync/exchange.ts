@@ -179,6 +179,7 @@ export class Exchange {
 		const entries = run.kind === 'ack' ? run.entries : run.entries.map((entry) => new Uint8Array(entry));
 		const bytes = entries.reduce((sum, { length }) => sum + length, 0);
 		this.#waitingBytes += bytes;
+		if (run.kind !== 'ack') this.#o.port.ahead?.(run.from, entries);
 		this.#runs.push({ ...run, entries, R: new Uint8Array(run.R), bytes });
 		if (this.#runs.length === 1) void this.#inLine(() => this.#take());
 	}

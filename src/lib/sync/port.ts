@@ -44,6 +44,8 @@ export interface LogPort {
 	make(maxBytes: number): Promise<Uint8Array[]>;
 	/** What was made and did not get into the log is made anew next time. */
 	discard(): Promise<void>;
+	/** These will be given to `accept`: what can be found out of them before may be. Each has memory of its own. */
+	ahead?(from: number, entries: readonly Uint8Array[]): void;
 	/** Judges, folds and stores, in one transaction. `from` is the head; R is the rolling hash the relay gives after the last of them. */
 	accept(from: number, entries: Uint8Array[], R: Uint8Array): Promise<Accepted>;
 	/** Called when an operation begins to wait. Returns what ends it. */

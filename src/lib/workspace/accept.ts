@@ -1,6 +1,7 @@
 /**
  * Takes entries from the relay: judged, folded under what waits, and stored with all that follows from them in one transaction. Inside the write lock.
  */
+import type { Suite } from '../../../sync-server/protocol/position.ts';
 import type { Put } from '../storage/store.ts';
 import type { Accepted } from '../sync/port.ts';
 import { equalBytes } from './bytes.ts';
@@ -13,6 +14,7 @@ import { judge, type Judgement } from './judge.ts';
 import { missingEntry } from './log-end.ts';
 import { landed } from './making.ts';
 import type { Changed, OpenBooks } from './open-books.ts';
+import { SUITE } from './read-log.ts';
 import { rebase } from './rebase.ts';
 import { RowsDamaged } from './rows-damaged.ts';
 
@@ -22,7 +24,13 @@ export interface Taken {
 }
 
 /** @param R the rolling hash that came with the last of the entries */
-export async function acceptEntries(books: OpenBooks, from: number, entries: readonly Uint8Array[], R: Uint8Array): Promise<Taken> {
+export async function acceptEntries(
+	books: OpenBooks,
+	from: number,
+	entries: readonly Uint8Array[],
+	R: Uint8Array,
+	suite: Suite = SUITE
+): Promise<Taken> {
 	await books.follow();
 	await books.outbox.sync(books.head.outbox);
 	if (!books.broken && !books.counted) books.broken = await missingEntry(books.home, books.head.log.n);
@@ -39,7 +47,7 @@ export async function acceptEntries(books: OpenBooks, from: number, entries: rea
 
 	const { keys } = books.home;
 	const epochsBefore = keys.known().length;
-	const judged = await judge(books.head.log, fresh, R, { keys, marks: books.marks, made: notes.made });
+	const judged = await judge(books.head.log, fresh, R, { keys, marks: books.marks, made: notes.made, suite });
 	const answer: Accepted = {
 		n: judged.state.n,
 		...(judged.stop && { stop: judged.stop }),

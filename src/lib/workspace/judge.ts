@@ -1,6 +1,6 @@
 /** Judges entries that come in behind the head, as every device does, and says what each is. Nothing here writes. */
 import { entryHash, isParseError, KIND, parseEntry, rollingHash, type Entry } from '../../../sync-server/protocol/codec.ts';
-import { advance, provesFork, type LogState, type Void } from '../../../sync-server/protocol/position.ts';
+import { advance, provesFork, type LogState, type Suite, type Void } from '../../../sync-server/protocol/position.ts';
 import { blake2b } from '../crypto/derive.ts';
 import type { AcceptStop } from '../sync/port.ts';
 import { equalBytes, toHex } from './bytes.ts';
@@ -9,7 +9,7 @@ import { takeEpochKeys } from './epoch-keys.ts';
 import type { HashMarks } from './hash-marks.ts';
 import type { LastWord } from './head.ts';
 import type { WorkspaceKeys } from './keys.ts';
-import { openEntry, SUITE, type ReadEntry } from './read-log.ts';
+import { openEntry, type ReadEntry } from './read-log.ts';
 
 export interface Judgement {
 	/** The log with all that was taken. */
@@ -34,6 +34,7 @@ interface Known {
 	marks: HashMarks;
 	/** Entries this device remembers making. */
 	made: readonly Made[];
+	suite: Suite;
 }
 
 const NO_ID = new Uint8Array(0);
@@ -46,7 +47,7 @@ export async function judge(
 	log: Omit<LogState, 'rAt'>,
 	entries: readonly Uint8Array[],
 	R: Uint8Array,
-	{ keys, marks, made }: Known
+	{ keys, marks, made, suite }: Known
 ): Promise<Judgement> {
 	const judged: Judgement = {
 		state: { ...log, rAt: () => undefined },
@@ -67,7 +68,7 @@ export async function judge(
 	const rAt = (n: number) => (n >= log.n ? judged.hashes[n - log.n] : marks.at(n + 1));
 	let state: LogState = { ...log, rAt };
 	for (const bytes of entries) {
-		const step = advance(state, bytes, SUITE);
+		const step = advance(state, bytes, suite);
 		const stop = isForeign(state, step.state, keys.wsId) ? 'fork' : stopOf(step.verdict, step.entry, state);
 		if (stop) {
 			judged.stop = stop;

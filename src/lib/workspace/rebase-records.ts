@@ -1,4 +1,5 @@
 /** Records under a rebase: what the log says of them, and over it what waiting operations make of them. */
+import type { Tag } from '../storage/store.ts';
 import type { FoldRecords } from './fold.ts';
 import { recordKey } from './home.ts';
 import type { OpenBooks } from './open-books.ts';
@@ -17,6 +18,7 @@ export class ConfirmedRecords implements FoldRecords {
 	readonly #waiting: ReadonlySet<string>;
 	readonly #states = new Map<string, RecordState | undefined>();
 	readonly #kept = new Map<string, Kept>();
+	readonly #keys = new Map<string, Tag>();
 
 	constructor(books: OpenBooks, waiting: ReadonlySet<string>) {
 		this.#books = books;
@@ -35,6 +37,13 @@ export class ConfirmedRecords implements FoldRecords {
 	/** As it was stored, of a record that waiting operations changed. */
 	keptOf(id: string): Kept | undefined {
 		return this.#kept.get(id);
+	}
+
+	/** Where its row lies. */
+	keyOf(id: string): Tag {
+		let key = this.#keys.get(id);
+		if (!key) this.#keys.set(id, (key = recordKey(this.#books.home.vault, id)));
+		return key;
 	}
 
 	load(ids: readonly string[]): Promise<void> | undefined {
@@ -63,7 +72,7 @@ export class ConfirmedRecords implements FoldRecords {
 	async #loadRows(ids: readonly string[]): Promise<void> {
 		if (ids.length === 0) return;
 		const { store, vault } = this.#books.home;
-		const keys = ids.map((id) => recordKey(vault, id));
+		const keys = ids.map((id) => this.keyOf(id));
 		const rows = await store.getMany('record', vault.ws, keys);
 		ids.forEach((id, at) => {
 			const bytes = rows[at];
