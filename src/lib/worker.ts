@@ -9,6 +9,7 @@ import type { Change, WorkerApi } from './worker-api.ts';
 import { BookCommands, listsTouched } from './worker/book-commands.ts';
 import { FirstAnswers } from './worker/first-answers.ts';
 import type { BackupHost } from './worker/backup-host.ts';
+import { servesChecking } from './worker/check-apart.ts';
 import type { DataHost } from './worker/data-host.ts';
 import type { Devices } from './worker/devices.ts';
 import type { LiveHost } from './worker/live-host.ts';
@@ -22,9 +23,9 @@ import { breakText, type Workspace } from './workspace/workspace.ts';
 
 let listener: ((change: Change) => void) | undefined;
 
-/** The worker that only stretches one passphrase runs this file too: it has no device. */
-const stretching = servesStretching();
-const started = stretching ? new Promise<never>(() => {}) : start();
+/** The workers that stretch a passphrase, or check signatures, run this file too: they have no device. */
+const helping = servesStretching() || servesChecking();
+const started = helping ? new Promise<never>(() => {}) : start();
 
 async function start(): Promise<DeviceHost> {
 	await ready();
@@ -356,7 +357,7 @@ const api: WorkerApi = {
 	}
 };
 
-if (!stretching) Comlink.expose(api);
+if (!helping) Comlink.expose(api);
 
 /** Looks every minute whether a backup is due; a locked or empty device has none to make. */
 setInterval(() => {

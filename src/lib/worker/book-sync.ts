@@ -19,6 +19,7 @@ import { fromHex, toHex } from '../workspace/bytes.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import { SharedLog } from '../workspace/shared-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { checkApart } from './check-apart.ts';
 import { examineFork } from './sync-fork.ts';
 import { readSyncRow, writeSyncRow, type SyncRow } from './sync-row.ts';
 
@@ -90,7 +91,7 @@ export class BookSync {
 
 	constructor(options: BookSyncOptions) {
 		this.#o = options;
-		this.port = new SharedLog(options.workspace);
+		this.port = new SharedLog(options.workspace, checkApart());
 		const { vault } = options.home;
 		this.#turn = openTurn(`wb1-relay/${toHex(vault.ws)}`, {
 			taken: () => void (this.#following = this.follow()),
