@@ -6,6 +6,10 @@
  * program could have made: version 1 of the format, the root map `r`, maps, texts and plain values, within the limits below. Limits are counts and
  * never times: each device comes to the same answer, or the same log would say different things. What is refused stays in the log and is shown; the record is as it was.
  *
+ * No watchdog stands behind the counts, because they leave nothing for it to end: the worst update that passes is `steps` of work twice, or five places
+ * of `siblings` parts compared with each other, about a second where a machine is slow (guard-worst.test.ts counts it). Who sends many such is named
+ * with each refusal, and is put out.
+ *
  *     update  = sections { structs client clock struct* }* deletions { client ranges { clock length }* }*     (all numbers varints)
  */
 export const UPDATE_LIMITS = {
