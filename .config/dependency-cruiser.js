@@ -26,6 +26,8 @@ const MAY_USE = {
 	catalog: ['business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	documents: ['parties', 'catalog', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	payments: ['documents', 'parties', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
+	/** Who did what: needs the words of everything that is done. */
+	activity: ['payments', 'documents', 'parties', 'catalog', 'business', 'relay', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	time: ['documents', 'parties', 'workspace', 'money', 'ui'],
 	expenses: ['documents', 'parties', 'workspace', 'money', 'ui'],
 	reports: ['documents', 'parties', 'workspace', 'money', 'ui'],

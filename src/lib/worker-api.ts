@@ -2,6 +2,7 @@
  * What the page may ask the worker, and all it may know of it: everything behind this interface holds keys or opened records.
  * Pages import it with `import type` only. Calls never throw for what a person can act on: they answer with a `Result`.
  */
+import type { ActivityApi } from './activity/api.ts';
 import type { Business } from './business/business.ts';
 import type { Item } from './catalog/item.ts';
 import type { DevicesApi } from './devices/api.ts';
@@ -450,7 +451,7 @@ export interface Restored {
 /** Long operations report 0 to 1. */
 export type Progress = (fraction: number) => void;
 
-export interface WorkerApi extends DataApi, DevicesApi, LiveApi, RelayApi {
+export interface WorkerApi extends ActivityApi, DataApi, DevicesApi, LiveApi, RelayApi {
 	status(): Promise<DeviceStatus>;
 	/** Pronounceable and random, at least 77 bits. */
 	generatePassphrase(): Promise<string>;

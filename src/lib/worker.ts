@@ -8,6 +8,7 @@ import type { Tag } from './storage/store.ts';
 import type { Change, WorkerApi } from './worker-api.ts';
 import { BookCommands, listsTouched } from './worker/book-commands.ts';
 import { FirstAnswers } from './worker/first-answers.ts';
+import type { ActivityHost } from './worker/activity-host.ts';
 import type { BackupHost } from './worker/backup-host.ts';
 import { servesChecking } from './worker/check-apart.ts';
 import type { DataHost } from './worker/data-host.ts';
@@ -179,6 +180,19 @@ function data<T>(command: (host: DataHost) => Promise<T> | T) {
 	return device(async (host) => command(await dataHostOf(host)));
 }
 
+/** Loaded when first asked who did what. */
+const activityOf = new WeakMap<Workspace, ActivityHost>();
+function activity<T>(command: (host: ActivityHost) => Promise<T>) {
+	return answer(async () => {
+		const { workspace, home, id } = (await started).open;
+		const { ActivityHost } = await import('./worker/activity-host.ts');
+		await workspace.loaded;
+		let host = activityOf.get(workspace);
+		if (!host) activityOf.set(workspace, (host = new ActivityHost(workspace, home, id)));
+		return command(host);
+	});
+}
+
 /** Loaded with the first form. */
 let liveHost: LiveHost | undefined;
 async function liveForms(): Promise<LiveHost> {
@@ -211,13 +225,13 @@ const api: WorkerApi = {
 	unlock: (passphrase) => device((host) => host.unlock(passphrase)),
 	unlockWithRecovery: (code) => device((host) => host.unlockWithRecovery(code)),
 	unlockWithPasskey: (answer, passphrase) => device((host) => host.unlockWithPasskey(answer, passphrase)),
-	changePassphrase: (proof, next) => device((host) => host.changePassphrase(proof, next)),
+	changePassphrase: (proof, next) => device((host) => host.methods.changePassphrase(proof, next)),
 	safety: () => refreshed((host) => host.safety()),
 	rawCopy: () => answer(async () => (await import('./storage/raw-copy.ts')).copyRaw()),
-	addPasskey: (passkey, proof) => device((host) => host.addPasskey(passkey, proof)),
+	addPasskey: (passkey, proof) => device((host) => host.methods.addPasskey(passkey, proof)),
 	renewRecovery: (proof) => device((host) => host.renewRecovery(proof)),
-	revokeMethod: (id, proof) => device((host) => host.revokeMethod(id, proof)),
-	unlockMethods: () => refreshed((host) => host.methods()),
+	revokeMethod: (id, proof) => device((host) => host.methods.revoke(id, proof)),
+	unlockMethods: () => refreshed((host) => host.methods.all()),
 	addWorkspace: (input) => device((host) => host.addWorkspace(input)),
 	openWorkspace: (id) => device((host) => host.openWorkspace(id)),
 	deleteWorkspace: (id) =>
@@ -291,6 +305,11 @@ const api: WorkerApi = {
 	ageIdentity: (code) => answer(async () => (await backupModules()).identityOf(code)),
 	lookIntoBackup: (file, secret) => device(async (host) => new (await backupModules()).RestoreHost(host).look(file, secret)),
 	restoreBackup: (input, progress) => device(async (host) => new (await backupModules()).RestoreHost(host).restore(input, progress)),
+	activity: (query, watch) => activity((host) => host.page(query, watch)),
+	activityDetails: (events) => activity((host) => host.details(events)),
+	recordHistory: (id) => activity((host) => host.history(id)),
+	activityPeople: () => activity((host) => host.people()),
+	activityNames: (ids) => activity((host) => host.names(ids)),
 	exportJson: (take) => data((host) => host.exportJson(take)),
 	inspectJson: (file, watch) => data((host) => host.inspect(file, watch)),
 	importJson: (file, watch) => data((host) => host.importJson(file, watch)),
@@ -347,6 +366,8 @@ const api: WorkerApi = {
 	restoreRelay: () => answer(() => sync((host) => host.restore())),
 	forkReport: () => answer(() => sync((host) => host.forkReport())),
 	resolveFork: (branch, putOut) => answer(() => sync((host) => host.resolveFork(branch, putOut))),
+	exportDamaged: () => answer(() => sync((host) => host.exportDamaged())),
+	dropDamaged: () => answer(() => sync((host) => host.dropDamaged())),
 	dismissAlarm: (kind) => answer(() => sync((host) => host.dismiss(kind))),
 	deleteOnRelay: () => answer(() => sync((host) => host.delete())),
 	retrySync: () => answer(() => sync((host) => host.retry())),

@@ -4,6 +4,7 @@
  */
 import { parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currencies.ts';
+import { equalBytes } from '../workspace/bytes.ts';
 import { decodeFrozen, encodeJson } from '../workspace/json.ts';
 import { liveType } from '../workspace/live-type.ts';
 import type { Operation } from '../workspace/operations.ts';
@@ -65,6 +66,8 @@ export const ISSUED_TYPE: RecordType = {
 		if (!document || operation.action !== 'put' || !isWhole(document)) return { state, rows: [], refused: 'unreadable' };
 		// Only a draft becomes a document.
 		if (state && state.type !== 'draft' && state.type !== 'issued') return { state, rows: [], refused: 'unreadable' };
+		// Sent again it counts once.
+		if (state?.frozen && equalBytes(state.frozen, operation.body)) return { state, rows: [] };
 		const opId = hexOf(operation.opId);
 		// Of a draft that is issued already: a document of its own.
 		const id = state?.frozen ? opId : recordId;
@@ -185,6 +188,7 @@ function correct(
 export const FACT_TYPE: RecordType = {
 	type: 'fact',
 	schema: 1,
+	saidOfAnother: true,
 	related: (state, operation) => otherSides(hexOf(operation.recordId), state, readFact(operation.body)),
 	fold(state, operation, placed, _ledger, recordId, others): FoldResult {
 		if (!state?.frozen) return { state, rows: [], refused: 'not-issued' };

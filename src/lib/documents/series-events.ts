@@ -34,6 +34,7 @@ const SHAPE = { texts: [], keyed: [] } as const;
 export const SERIES_EVENT_TYPE: RecordType = {
 	type: 'series-event',
 	schema: 1,
+	saidOfAnother: true,
 	fold(state, operation, { n, by, tenures }, ledger, recordId) {
 		const event = operation.action === 'put' ? read(operation.body) : undefined;
 		if (!event) return { state, rows: [], refused: 'unreadable' };

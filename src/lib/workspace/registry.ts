@@ -20,6 +20,8 @@ export interface RecordState {
 	removed?: boolean;
 	/** The day its user's calendar showed then. */
 	removedOn?: string;
+	/** Ids of the operations that moved it into the bin and out of it: each counts once. */
+	moves?: readonly string[];
 	/** Nothing else is left of it. */
 	erased?: { on: string };
 }
@@ -67,7 +69,9 @@ export type RefusalReason =
 	| 'more-than-left'
 	| 'more-than-open'
 	| 'not-positive'
-	| 'nothing-to-reverse';
+	| 'nothing-to-reverse'
+	/** Something else was written under its id. */
+	| 'id-taken';
 
 /**
  * An operation that the rules of the books do not let take effect: kept in the log, shown, never silently dropped. Or one that did take effect
@@ -129,6 +133,8 @@ export interface RecordType {
 		recordId: string,
 		others: ReadonlyMap<string, RecordState>
 	): FoldResult;
+	/** It says something of a record of another type, which stays what it is. */
+	saidOfAnother?: boolean;
 	/** It speaks of the devices of this log, and would mean nothing in other books: copies as a file leave it out, and take none. */
 	ofThisLog?: boolean;
 	/** What the bin calls it. */

@@ -1,0 +1,177 @@
+/** The worker's half: what entries of the log say, as events that screens have words for. */
+import type { DocumentFact, IssuedDocument } from '../documents/document.ts';
+import type { AnyFact } from '../documents/facts.ts';
+import type { SeriesEvent } from '../documents/series-events.ts';
+import type { Payment } from '../payments/payment.ts';
+import { toHex } from '../workspace/bytes.ts';
+import { decodeJson } from '../workspace/json.ts';
+import type { Operation } from '../workspace/operations.ts';
+import type { RefusalReason, Registry } from '../workspace/registry.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { isSignOfLife, type TrailEntry } from '../workspace/trail/entries.ts';
+import { memberAct } from '../workspace/trail/member-acts.ts';
+import { goesOn, isBulk, type Mark } from '../workspace/trail/sittings.ts';
+import type { Sitting } from '../workspace/trail/record-trail.ts';
+import type { Act, ActivityEvent, ActivityKind, RecordName } from './api.ts';
+
+export interface EventBooks {
+	registry: Registry;
+	membership: Workspace['membership'];
+	/** By position and record id, "12/0a…". */
+	refusals: ReadonlyMap<string, RefusalReason>;
+	/** @param type of the operation */
+	nameOf(id: string, type: string): RecordName;
+}
+
+/** By record type; what is said of a payment or a document goes by what it says. */
+const KINDS: Record<string, ActivityKind> = {
+	draft: 'documents',
+	issued: 'documents',
+	payment: 'money',
+	fact: 'money',
+	party: 'clients',
+	item: 'items',
+	business: 'settings',
+	series: 'settings',
+	'series-event': 'settings',
+	file: 'settings',
+	device: 'people',
+	member: 'people'
+};
+/** What a refused edit is refused for; what else was refused at that place is another operation of the same save. */
+const OF_EDITS: ReadonlySet<RefusalReason> = new Set([
+	'unsafe',
+	'too-large',
+	'already-issued',
+	'erased',
+	'unknown-type',
+	'newer-schema'
+] satisfies RefusalReason[]);
+
+/** Of one slice, oldest first; the events newest first. */
+export function eventsOf(entries: readonly TrailEntry[], books: EventBooks): ActivityEvent[] {
+	const events: ActivityEvent[] = [];
+	/** The last operation on each record, and its event. */
+	const last = new Map<string, { mark: Mark; event: ActivityEvent }>();
+	for (const entry of entries) {
+		if (isSignOfLife(entry)) continue;
+		const { n, by, standing, operations } = entry;
+		const base = { key: String(n), first: n, last: n, by, standing, saves: 1 };
+		if (standing === 'void' || standing === 'sealed') events.push({ ...base, kind: 'people', act: { what: 'entry' } });
+		else if (operations.length === 0) {
+			const member = memberAct(entry, books.membership);
+			events.push({ ...base, kind: member.act.startsWith('series') ? 'settings' : 'people', act: { what: 'member', member } });
+		} else if (isBulk(operations)) {
+			for (const { recordId } of operations) last.delete(toHex(recordId));
+			events.push({ ...base, ...timesOf(operations), kind: bulkKind(operations), act: { what: 'many', counts: countsOf(operations) } });
+		} else {
+			operations.forEach((operation, index) => {
+				const id = toHex(operation.recordId);
+				const refused = refusedOf(operation, entry, books);
+				const edits = operation.action === 'put' && books.registry.get(operation.type)?.shape !== undefined && !refused;
+				const mark: Mark = { n, by, at: operation.at, edits, standing, bulk: false };
+				const before = last.get(id);
+				if (before && goesOn(before.mark, mark)) {
+					Object.assign(before.event, { last: n, saves: before.event.saves + 1, ...(operation.at && { at: operation.at }) });
+					last.set(id, { mark, event: before.event });
+					return;
+				}
+				const event: ActivityEvent = {
+					...base,
+					key: `${n}/${index}`,
+					...timesOf([operation]),
+					...said(operation, edits),
+					record: books.nameOf(id, operation.type),
+					...(refused && { refused })
+				};
+				events.push(event);
+				last.set(id, { mark, event });
+			});
+		}
+	}
+	// By the end of each: a sitting that went on while something else happened comes after it.
+	return events.sort((a, b) => b.last - a.last || b.first - a.first || (a.key < b.key ? 1 : -1));
+}
+
+function refusedOf(
+	{ type, action, recordId }: Operation,
+	{ n }: TrailEntry,
+	{ refusals, registry }: EventBooks
+): RefusalReason | undefined {
+	const reason = refusals.get(`${n}/${toHex(recordId)}`);
+	const edits = action === 'put' && registry.get(type)?.shape !== undefined;
+	return reason && edits && !OF_EDITS.has(reason) ? undefined : reason;
+}
+
+function timesOf(operations: readonly Operation[]): Pick<ActivityEvent, 'at' | 'since'> {
+	const times = operations.flatMap(({ at }) => at ?? []);
+	return times.length === 0 ? {} : { at: Math.max(...times), since: Math.min(...times) };
+}
+
+function said({ type, action, body }: Operation, edits: boolean): { kind: ActivityKind; act: Act } {
+	const kind = KINDS[type] ?? 'settings';
+	if (edits) return { kind, act: { what: 'edited' } };
+	if (action !== 'put') return { kind, act: { what: action === 'erase' ? 'erased' : 'removed' } };
+	return statedAct(type, () => decodeJson(body));
+}
+
+function statedAct(type: string, body: () => unknown): { kind: ActivityKind; act: Act } {
+	const kind = KINDS[type] ?? 'settings';
+	try {
+		return { kind, ...STATED[type]!(body() as never) };
+	} catch {
+		return { kind, act: { what: 'unreadable' } };
+	}
+}
+
+/** The same of one record's trail, where it is known what was made and what came back. */
+export function sittingEvent(sitting: Sitting, record: RecordName): ActivityEvent {
+	const { first, last, by, at, since, standing, saves, refused, type, act, opId } = sitting;
+	const what = act === 'stated' ? statedAct(type, () => sitting.body) : { kind: KINDS[type] ?? 'settings', act: { what: act } };
+	return {
+		key: `${first}/${opId ?? act}`,
+		...{ first, last, by, standing, saves, record },
+		...what,
+		...(at !== undefined && { at }),
+		...(since !== undefined && { since }),
+		...(refused && { refused })
+	};
+}
+
+/** What is stated once and never changes, by its type. Throws on what is none. */
+const STATED: Record<string, (body: never) => { kind?: ActivityKind; act: Act }> = {
+	issued: ({ number, content: { type, currency }, totals: { payable } }: IssuedDocument) => ({
+		act: { what: 'issued', number: text(number), type, amount: text(payable), currency: text(currency) }
+	}),
+	payment: ({ kind, amount, currency }: Payment) => ({ act: { what: 'payment', kind, amount: text(amount), currency: text(currency) } }),
+	fact: (fact: AnyFact) => ({ act: { what: 'fact', fact }, ...(isAboutPaper(fact) && { kind: 'documents' as const }) }),
+	'series-event': (event: SeriesEvent) => ({ act: { what: 'series', event } }),
+	file: () => ({ act: { what: 'file' } })
+};
+
+/** Stated by the fold of another record, on this one. */
+export function factEvent(fact: AnyFact): { kind: ActivityKind; act: Act } {
+	return { kind: isAboutPaper(fact) ? 'documents' : 'money', act: { what: 'fact', fact } };
+}
+
+function isAboutPaper({ kind }: AnyFact): boolean {
+	return (['sent', 'flagged', 'not-taken'] satisfies DocumentFact['kind'][] as string[]).includes(kind);
+}
+
+function text(value: unknown): string {
+	if (typeof value !== 'string') throw new TypeError();
+	return value;
+}
+
+function countsOf(operations: readonly Operation[]): Record<string, number> {
+	const records = new Map(operations.map(({ recordId, type }) => [`${type}/${toHex(recordId)}`, type]));
+	const counts: Record<string, number> = {};
+	for (const type of records.values()) counts[type] = (counts[type] ?? 0) + 1;
+	return counts;
+}
+
+/** Of what there is most of. */
+function bulkKind(operations: readonly Operation[]): ActivityKind {
+	const [most] = Object.entries(countsOf(operations)).sort(([, a], [, b]) => b - a);
+	return KINDS[most![0]] ?? 'settings';
+}

@@ -1,0 +1,195 @@
+/** Who did what in the open books. Loaded when first asked for; keeps in memory where each record is spoken of. */
+import type {
+	ActivityEvent,
+	ActivityPage,
+	ActivityPlace,
+	ActivityQuery,
+	EventDetails,
+	Names,
+	Person,
+	RecordHistory
+} from '../activity/api.ts';
+import { eventsOf, factEvent, sittingEvent, type EventBooks } from '../activity/events.ts';
+import { recordName } from '../activity/record-names.ts';
+import type { Business } from '../business/business.ts';
+import { deviceNames } from '../devices/names.ts';
+import { deviceRecordId } from '../devices/records.ts';
+import type { AnyFact } from '../documents/facts.ts';
+import { fromHex, toHex } from '../workspace/bytes.ts';
+import type { WorkspaceHome } from '../workspace/home.ts';
+import type { RefusalReason } from '../workspace/registry.ts';
+import { seriesTag } from '../workspace/transaction.ts';
+import { readPlaces, readSlice, readWaiting, SLICE, type TrailEntry } from '../workspace/trail/entries.ts';
+import { RecordPositions } from '../workspace/trail/positions.ts';
+import { recordTrail, type Sitting } from '../workspace/trail/record-trail.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { businessId } from './registry.ts';
+
+/** Events after which a page ends, with the slice they are in. */
+const ENOUGH = 60;
+/** Events of one record that are shown. */
+const MOST_OF_RECORD = 200;
+/** Trails that are remembered: a page asks for the same records again and again. */
+const MOST_TRAILS = 64;
+
+export class ActivityHost {
+	readonly #workspace: Workspace;
+	readonly #home: WorkspaceHome;
+	readonly #id: string;
+	readonly #positions: RecordPositions;
+	#trails = new Map<string, readonly Sitting[]>();
+	/** Of what the trails were made from. */
+	#step = -1;
+
+	constructor(workspace: Workspace, home: WorkspaceHome, id: string) {
+		[this.#workspace, this.#home, this.#id] = [workspace, home, id];
+		this.#positions = new RecordPositions(home);
+	}
+
+	async page(query: ActivityQuery, watch: (fraction: number) => boolean | Promise<boolean>): Promise<ActivityPage> {
+		const { log } = this.#head;
+		const books = await this.#eventBooks();
+		const events: ActivityEvent[] = [];
+		let place: ActivityPlace = query.after ?? { n: Infinity };
+		const take = (entries: readonly TrailEntry[], n: number) => {
+			let { before } = place;
+			for (const event of eventsOf(entries, books)) {
+				if (event.at === undefined && before !== undefined) event.before = before;
+				before = event.at ?? before;
+				if (fits(event, query)) events.push(event);
+			}
+			place = { n, ...(before !== undefined && { before }) };
+		};
+		if (place.n > log.n) take(await readWaiting(this.#home, this.#head), log.n);
+		const voids = new Set(this.#head.voids);
+		const wanted = (by: string) => query.devices?.includes(by) ?? true;
+		while (place.n > 0 && events.length < ENOUGH) {
+			const from = Math.floor((place.n - 1) / SLICE) * SLICE;
+			take(await readSlice(this.#home, from, place.n, voids, wanted), from);
+			if (!(await watch(1 - from / log.n))) break;
+		}
+		return { events, ...(place.n > 0 && { next: place }) };
+	}
+
+	async details(events: readonly Pick<ActivityEvent, 'key' | 'first' | 'record'>[]): Promise<Record<string, EventDetails>> {
+		const found: Record<string, EventDetails> = {};
+		for (const { key, first, record } of events) {
+			if (!record) continue;
+			const sitting = (await this.#trail(record.id)).find((each) => each.first === first && each.value);
+			const details = sitting && detailsOf(sitting);
+			if (details) found[key] = details;
+		}
+		return found;
+	}
+
+	async history(id: string): Promise<RecordHistory> {
+		const trail = await this.#trail(id);
+		const books = await this.#eventBooks();
+		const events: RecordHistory['events'] = trail.map((sitting) => {
+			const details = detailsOf(sitting);
+			return { ...sittingEvent(sitting, books.nameOf(id, sitting.type)), ...(details && { details }) };
+		});
+		events.push(...(await this.#written(id, trail, books)));
+		// Of one entry the later comes first, too.
+		events.reverse().sort((a, b) => b.last - a.last || b.first - a.first);
+		return { events: events.slice(0, MOST_OF_RECORD), more: Math.max(0, events.length - MOST_OF_RECORD) };
+	}
+
+	async people(): Promise<Person[]> {
+		const { membership } = this.#workspace;
+		const names = await deviceNames(this.#workspace);
+		const me = membership?.devices.get(this.#workspace.device)?.member;
+		const people = new Map<string, Person>();
+		for (const [id, { member, kind }] of membership?.devices ?? []) {
+			const person = people.get(member) ?? { member, isMe: member === me, name: '', devices: [] };
+			person.devices.push({ id, name: names.get(id) ?? '', isThis: id === this.#workspace.device, isRecovery: kind === 'recovery' });
+			people.set(member, person);
+		}
+		return [...people.values()].sort((a, b) => Number(b.isMe) - Number(a.isMe));
+	}
+
+	async names(ids: readonly string[]): Promise<Names> {
+		const found: Names = {};
+		const business = await this.#workspace.live<Business>('business', businessId(this.#id));
+		const series = [...this.#workspace.list('series').values()] as { id: string; name: string }[];
+		for (const id of ids) {
+			const party = this.#workspace.list('party').get(id) as { name: string } | undefined;
+			const name =
+				party?.name ??
+				series.find((each) => each.id === id || toHex(seriesTag(fromHex(this.#id), each.id)) === id)?.name ??
+				business?.taxPresets.find((each) => each.id === id)?.label;
+			if (name) found[id] = name;
+		}
+		return found;
+	}
+
+	get #head() {
+		return this.#workspace.books.head;
+	}
+
+	async #eventBooks(): Promise<EventBooks> {
+		const { membership } = this.#workspace;
+		const names = await deviceNames(this.#workspace);
+		const others = new Map([...names].map(([device, name]) => [deviceRecordId(device), name]));
+		return {
+			registry: this.#home.registry,
+			membership,
+			refusals: this.#refusals,
+			nameOf: (id, type) => recordName(this.#workspace, others, id, type)
+		};
+	}
+
+	get #refusals(): ReadonlyMap<string, RefusalReason> {
+		const refused = this.#workspace.refusals.filter(({ flagged }) => !flagged);
+		return new Map(refused.map(({ n, recordId, reason }) => [`${n}/${recordId}`, reason]));
+	}
+
+	async #trail(id: string): Promise<readonly Sitting[]> {
+		if (this.#step !== this.#workspace.step) {
+			this.#trails.clear();
+			this.#step = this.#workspace.step;
+		}
+		const known = this.#trails.get(id);
+		if (known) return known;
+		await this.#positions.follow(this.#head);
+		const waiting = await readWaiting(this.#home, this.#head);
+		const entries = await readPlaces(this.#home, this.#positions.of(id), new Set(this.#head.voids));
+		const trail = recordTrail(id, [...entries, ...waiting], this.#home.registry, this.#refusals);
+		this.#trails.set(id, trail);
+		if (this.#trails.size > MOST_TRAILS) this.#trails.delete(this.#trails.keys().next().value!);
+		return trail;
+	}
+
+	/** What folds of other records wrote on this one: the other side of money that moved, a credit note. */
+	async #written(id: string, trail: readonly Sitting[], { nameOf }: EventBooks): Promise<ActivityEvent[]> {
+		const state = await this.#workspace.read(id);
+		const stated = new Set(trail.flatMap(({ opId }) => opId ?? []));
+		if (!state || state.type === 'series') return [];
+		return state.facts
+			.filter(({ opId }) => !stated.has(opId))
+			.map(({ opId, n, by, body }) => ({
+				key: `${n}/${opId}`,
+				first: n,
+				last: n,
+				standing: 'taken' as const,
+				by,
+				saves: 1,
+				...factEvent(body as AnyFact),
+				record: nameOf(id, 'fact')
+			}));
+	}
+}
+
+function detailsOf({ act, differences, value }: Sitting): EventDetails | undefined {
+	if (act !== 'created' && act !== 'edited' && act !== 'restored') return undefined;
+	const { currency } = value ?? {};
+	return { act, differences, currency: typeof currency === 'string' ? currency : '' };
+}
+
+function fits({ by, kind, at, before }: ActivityEvent, { devices, kinds, from, to }: ActivityQuery): boolean {
+	const when = at ?? before;
+	if (devices && !devices.includes(by)) return false;
+	if (kinds && !kinds.includes(kind)) return false;
+	if (when === undefined) return to === undefined;
+	return (from === undefined || when >= from) && (to === undefined || when <= to);
+}
