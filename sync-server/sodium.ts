@@ -8,18 +8,30 @@ await libsodium.ready;
 const encoder = new TextEncoder();
 const PACK = encoder.encode('wb1/pack');
 const domains = new Map<string, Uint8Array>();
-/** The parts of a hash are put one behind the other here; longer input goes the slow way. */
-const workbench = new Uint8Array(MAX_ENTRY + 4096);
+/** The library's own memory, where the parts of a hash are put one behind the other: its wrapper would take and give back memory for each. */
+const memory = (libsodium as unknown as { libsodium: SodiumMemory }).libsodium;
+const WORKBENCH = MAX_ENTRY + 4096;
+const input = memory._malloc(WORKBENCH + 32);
+const output = input + WORKBENCH;
 
+interface SodiumMemory {
+	/** Another one after the memory has grown. */
+	readonly HEAPU8: Uint8Array;
+	_malloc(size: number): number;
+	_crypto_generichash(out: number, outLength: number, input: number, length: number, high: number, key: number, keyLength: number): number;
+}
+
+/** Longer input goes the slow way. */
 const hash: Hash = (length, ...parts) => {
-	if (parts.length === 1) return libsodium.crypto_generichash(length, parts[0]!, null);
-	let at = 0;
+	const { HEAPU8: heap } = memory;
+	let size = 0;
 	for (const part of parts) {
-		if (at + part.length > workbench.length) return inPieces(length, parts);
-		workbench.set(part, at);
-		at += part.length;
+		if (size + part.length > WORKBENCH) return inPieces(length, parts);
+		heap.set(part, input + size);
+		size += part.length;
 	}
-	return libsodium.crypto_generichash(length, workbench.subarray(0, at), null);
+	memory._crypto_generichash(output, length, input, size, 0, 0, 0);
+	return heap.slice(output, output + length);
 };
 
 /** Ed25519 over BLAKE2b-256(domain ‖ bytes), as devices sign. */

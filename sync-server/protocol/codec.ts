@@ -198,9 +198,14 @@ export function rollingHash(hash: Hash, previous: Uint8Array, n: number, entry: 
 
 /** The same from the entry's hash alone, which is what remains of a pruned entry. */
 export function rollingHashOf(hash: Hash, previous: Uint8Array, n: number, hashOfEntry: Uint8Array): Uint8Array {
-	const position = new Writer(8).uint(0, 2).uint(n, 6).finish();
+	const place = new DataView(position.buffer);
+	place.setUint32(0, Math.floor(n / 2 ** 32));
+	place.setUint32(4, n % 2 ** 32);
 	return hash(32, ROLLING, previous, position, hashOfEntry);
 }
+
+/** Written anew for each hash: one a log entry would be thrown away. */
+const position = new Uint8Array(8);
 
 /** What `prevDev` holds, and what stays when an entry is pruned. */
 export function entryHash(hash: Hash, entry: Uint8Array): Uint8Array {
