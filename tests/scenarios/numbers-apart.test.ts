@@ -24,17 +24,19 @@ const [PARTY, MAIN, CREDITS] = [id('a'), id('b'), id('c')];
 
 const who = fc.constantFrom(...NAMES);
 const series = fc.constantFrom(MAIN, MAIN, CREDITS);
+/** Few enough that two devices now and then issue the same one, or credit the same invoice. */
+const draft = fc.noBias(fc.nat(60));
 const step = fc.oneof(
-	{ weight: 10, arbitrary: fc.record({ do: fc.constant('issue' as const), who, draft: fc.nat(30), own: fc.boolean() }) },
-	{ weight: 3, arbitrary: fc.record({ do: fc.constant('credit' as const), who, draft: fc.nat(30) }) },
+	{ weight: 12, arbitrary: fc.record({ do: fc.constant('issue' as const), who, draft }) },
+	{ weight: 4, arbitrary: fc.record({ do: fc.constant('credit' as const), who, draft }) },
 	{ weight: 4, arbitrary: fc.record({ do: fc.constant('leave' as const), who }) },
-	{ weight: 4, arbitrary: fc.record({ do: fc.constant('come' as const), who }) },
+	{ weight: 5, arbitrary: fc.record({ do: fc.constant('come' as const), who }) },
 	{ weight: 2, arbitrary: fc.record({ do: fc.constant('meet' as const), who }) },
-	{ weight: 2, arbitrary: fc.record({ do: fc.constantFrom('ask' as const, 'note' as const, 'lease' as const), who, series }) },
-	{ weight: 2, arbitrary: fc.record({ do: fc.constant('release' as const), who, series }) },
-	{ weight: 2, arbitrary: fc.record({ do: fc.constant('own' as const), who }) },
+	{ weight: 2, arbitrary: fc.record({ do: fc.constantFrom('ask' as const, 'note' as const), who, series }) },
+	{ weight: 3, arbitrary: fc.record({ do: fc.constantFrom('lease' as const, 'release' as const), who, series }) },
+	{ weight: 1, arbitrary: fc.record({ do: fc.constant('own' as const), who }) },
 	{ weight: 2, arbitrary: fc.record({ do: fc.constant('next' as const), who, series }) },
-	{ weight: 1, arbitrary: fc.record({ do: fc.constant('declare' as const), who, series, beyond: fc.nat(2) }) }
+	{ weight: 2, arbitrary: fc.record({ do: fc.constant('declare' as const), who, series, beyond: fc.nat(2) }) }
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
@@ -65,8 +67,9 @@ async function act(hand: Hand, step: Step, made: () => string): Promise<Given | 
 	const given = (number: string | undefined) => (number === undefined ? undefined : { number, by: device.workspace.device });
 	switch (step.do) {
 		case 'issue': {
-			const draft = anInvoice({ seriesId: (step.own && hand.own) || MAIN, partyId: PARTY, issueDate: '2026-11-01', dueDate: '2026-11-30' });
-			await unlessRefused(() => books.save('draft', id('d', step.draft), draft));
+			const seriesId = (await books.series.lease(MAIN)).state === 'elsewhere' ? (hand.own ?? MAIN) : MAIN;
+			const content = anInvoice({ seriesId, partyId: PARTY, issueDate: '2026-11-01', dueDate: '2026-11-30' });
+			await unlessRefused(() => books.save('draft', id('d', step.draft), content));
 			return given((await unlessRefused(() => books.issue(id('d', step.draft))))?.document.number);
 		}
 		case 'credit':
@@ -75,7 +78,9 @@ async function act(hand: Hand, step: Step, made: () => string): Promise<Given | 
 			await device.session.stop();
 			return;
 		case 'come':
+			if (device.session.status.link === 'live') return;
 			await device.reconnect();
+			await device.session.settled();
 			return;
 		case 'meet':
 			if (device.session.status.link === 'live') await device.level();
@@ -157,7 +162,7 @@ it(
 	{ timeout: 60_000 + RUNS * 60_000 },
 	async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
+			fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 100, size: 'max' }), async (steps) => {
 				try {
 					const scene = await setup(NAMES);
 					const devices = NAMES.map((name) => scene[name]);
@@ -191,6 +196,8 @@ it(
 			}),
 			{
 				numRuns: RUNS,
+			// A shorter story is a matter of minutes: whoever looks for one plays the printed path again.
+			endOnFailure: process.env.STORY_PATH === undefined,
 				...(process.env.SEED && { seed: Number(process.env.SEED) }),
 				...(process.env.STORY_PATH && { path: process.env.STORY_PATH })
 			}

@@ -154,7 +154,13 @@ describe('a series taken over', () => {
 			['given', 'F2026-0005', 'F2026-0005', 1]
 		]);
 		expect(period).toMatchObject({ count: 3, missing: 0 });
-		expect(declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 1, by: 'lost', taker: 'a1' })).toBeUndefined();
+		// The device issued once more while the declaration was on its way: that is no lost number, and both go on from there.
+		const late = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 1, by: 'lost', taker: 'a1' })!;
+		expect(seriesLedger(late, 's').runs).toEqual(seriesLedger(known, 's').runs);
+		expect(seriesLedger(late, 's').strands?.map(({ by, last }) => [by, last])).toEqual([
+			['lost', { '2026': 2 }],
+			['a1', { '2026': 2 }]
+		]);
 		const none = declareLost(known, 's', { run: 'F2026-{0000}', period: '2026', sequence: 2, by: 'lost', taker: 'a1' })!;
 		expect(seriesLedger(none, 's').runs).toEqual(seriesLedger(known, 's').runs);
 	});
