@@ -31,13 +31,13 @@ function passkey(changes: Partial<NewPasskey> = {}) {
 	return { made, answer: () => ({ credential: made.credential, prf: prf.slice() }) };
 }
 const refused = (work: () => Promise<unknown>) => answer(work).then((result) => !result.ok && result.error);
-const kinds = () => device.host.methods().methods.map(({ kind, name }) => [kind, name]);
+const kinds = () => device.host.methods.all().methods.map(({ kind, name }) => [kind, name]);
 
 describe('a passkey', () => {
 	it('is offered by the locked device only once it is there, and opens it', async () => {
 		expect(await (await device.restart()).status()).toEqual({ state: 'locked' });
 		const { made, answer: answers } = passkey();
-		await device.host.addPasskey(made, { passphrase: PASSPHRASE });
+		await device.host.methods.addPasskey(made, { passphrase: PASSPHRASE });
 		expect(kinds()).toEqual([
 			['passphrase', undefined],
 			['passkey', 'this laptop'],
@@ -56,38 +56,40 @@ describe('a passkey', () => {
 
 	it('is not believed when two evaluations differ, and none of the bytes stay', async () => {
 		const { made } = passkey({ evaluations: [randomBytes(32), randomBytes(32)] });
-		expect(await refused(() => device.host.addPasskey(made, { passphrase: PASSPHRASE }))).toMatchObject({ detail: 'not-steady' });
+		expect(await refused(() => device.host.methods.addPasskey(made, { passphrase: PASSPHRASE }))).toMatchObject({ detail: 'not-steady' });
 		expect(made.evaluations).toEqual([new Uint8Array(32), new Uint8Array(32)]);
 		expect(kinds()).toHaveLength(2);
 	});
 
 	it('is added and removed only by who knows the passphrase, or has the recovery code', async () => {
 		const { made } = passkey();
-		expect(await refused(() => device.host.addPasskey(made, { passphrase: 'wrong' }))).toMatchObject({ code: 'wrong-passphrase' });
-		expect(await refused(() => device.host.addPasskey(passkey().made, { recoveryCode: newRecoveryCode() }))).toMatchObject({
+		expect(await refused(() => device.host.methods.addPasskey(made, { passphrase: 'wrong' }))).toMatchObject({ code: 'wrong-passphrase' });
+		expect(await refused(() => device.host.methods.addPasskey(passkey().made, { recoveryCode: newRecoveryCode() }))).toMatchObject({
 			code: 'wrong-recovery-code'
 		});
-		await device.host.addPasskey(passkey().made, { recoveryCode: device.code });
-		const { id } = device.host.methods().methods.find(({ kind }) => kind === 'passkey')!;
-		expect(await refused(() => device.host.revokeMethod(id, { passphrase: 'wrong' }))).toMatchObject({ code: 'wrong-passphrase' });
-		await device.host.revokeMethod(id, { passphrase: PASSPHRASE });
+		await device.host.methods.addPasskey(passkey().made, { recoveryCode: device.code });
+		const { id } = device.host.methods.all().methods.find(({ kind }) => kind === 'passkey')!;
+		expect(await refused(() => device.host.methods.revoke(id, { passphrase: 'wrong' }))).toMatchObject({ code: 'wrong-passphrase' });
+		await device.host.methods.revoke(id, { passphrase: PASSPHRASE });
 		expect(kinds()).toHaveLength(2);
 	});
 
 	it('needed together with the passphrase is asked for with it, and taken back by the passphrase alone', async () => {
 		const { made, answer: answers } = passkey({ together: true });
-		expect(await refused(() => device.host.addPasskey(passkey({ together: true }).made, { recoveryCode: device.code }))).toMatchObject({
+		expect(
+			await refused(() => device.host.methods.addPasskey(passkey({ together: true }).made, { recoveryCode: device.code }))
+		).toMatchObject({
 			detail: 'needs-passphrase'
 		});
-		await device.host.addPasskey(made, { passphrase: PASSPHRASE });
+		await device.host.methods.addPasskey(made, { passphrase: PASSPHRASE });
 		const locked = await device.restart();
 		expect(await locked.status()).toMatchObject({ ways: { passphrase: false, passkeys: [{ together: true }] } });
 		expect(await refused(() => locked.unlock(PASSPHRASE))).toMatchObject({ code: 'wrong-passphrase' });
 		expect(await refused(() => locked.unlockWithPasskey(answers(), 'wrong'))).toMatchObject({ code: 'wrong-passphrase' });
 		expect(await locked.unlockWithPasskey(answers(), PASSPHRASE)).toMatchObject({ state: 'open' });
-		const { id } = locked.methods().methods[0]!;
-		expect(await refused(() => locked.revokeMethod(id, { recoveryCode: device.code }))).toMatchObject({ detail: 'needs-passphrase' });
-		await locked.revokeMethod(id, { passphrase: PASSPHRASE });
+		const { id } = locked.methods.all().methods[0]!;
+		expect(await refused(() => locked.methods.revoke(id, { recoveryCode: device.code }))).toMatchObject({ detail: 'needs-passphrase' });
+		await locked.methods.revoke(id, { passphrase: PASSPHRASE });
 		expect(await (await device.restart()).unlock(PASSPHRASE)).toMatchObject({ state: 'open' });
 	});
 
@@ -95,8 +97,8 @@ describe('a passkey', () => {
 		const other = await device.restart();
 		await other.unlock(PASSPHRASE);
 		const { made, answer: answers } = passkey();
-		await device.host.addPasskey(made, { passphrase: PASSPHRASE });
-		await other.changePassphrase({ passphrase: PASSPHRASE }, 'another one entirely');
+		await device.host.methods.addPasskey(made, { passphrase: PASSPHRASE });
+		await other.methods.changePassphrase({ passphrase: PASSPHRASE }, 'another one entirely');
 		const again = await device.restart();
 		expect(await again.unlockWithPasskey(answers())).toMatchObject({ state: 'open' });
 		expect(await again.unlock('another one entirely')).toMatchObject({ state: 'open' });
@@ -185,7 +187,7 @@ describe('threat 48: the clock', () => {
 		const moved = { ...device, host: skewed };
 		expect(await skewed.confirmRecovery(device.code)).toBe(true);
 		ids.push(await issueInvoice({ ...moved, books: () => booksOf(skewed) }));
-		await skewed.changePassphrase({ passphrase: PASSPHRASE }, 'another one entirely');
+		await skewed.methods.changePassphrase({ passphrase: PASSPHRASE }, 'another one entirely');
 
 		vi.setSystemTime(NOW);
 		const back = await device.restart();

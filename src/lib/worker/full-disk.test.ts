@@ -42,12 +42,12 @@ const COMMANDS: Record<string, () => Promise<Prepared>> = {
 		return () => device.books().addFact({ kind: 'sent', documentId: id, at: '2026-11-22', channel: 'pdf' });
 	},
 	'keeping a file': async () => () => device.books().putBlob(new Uint8Array(300_000).fill(7)),
-	'changing the passphrase': async () => () => device.host.changePassphrase({ passphrase: PASSPHRASE }, 'another one entirely'),
+	'changing the passphrase': async () => () => device.host.methods.changePassphrase({ passphrase: PASSPHRASE }, 'another one entirely'),
 	'trying the recovery code': async () => () => device.host.confirmRecovery(device.code),
 	'adding a passkey': async () => () => {
 		const evaluation = () => new Uint8Array(32).fill(9);
 		const passkey = { credential: 'AAAA', salt: 'A'.repeat(43), evaluations: [evaluation(), evaluation()] as [Uint8Array, Uint8Array] };
-		return device.host.addPasskey({ ...passkey, name: 'key', together: false }, { passphrase: PASSPHRASE });
+		return device.host.methods.addPasskey({ ...passkey, name: 'key', together: false }, { passphrase: PASSPHRASE });
 	},
 	'checking the books and building their rows again': async () => () => device.host.open.workspace.verify()
 };

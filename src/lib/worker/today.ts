@@ -7,3 +7,8 @@ export function todayIn(timeZone: string, now = new Date()): string {
 		return now.toISOString().slice(0, 10);
 	}
 }
+
+/** Of this device's day, for what a person reads; nothing is decided by it. */
+export function calendarDay(): string {
+	return todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone);
+}

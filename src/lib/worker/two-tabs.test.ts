@@ -106,7 +106,7 @@ describe('a recovery code replaced in one tab', () => {
 		const code = device.host.pendingKit()!;
 		expect(await other.confirmRecovery(device.code)).toBe(false);
 		expect(other.pendingKit()).toBe(code);
-		expect(await refused(() => other.changePassphrase({ recoveryCode: device.code }, 'heron again 17'))).toMatchObject({
+		expect(await refused(() => other.methods.changePassphrase({ recoveryCode: device.code }, 'heron again 17'))).toMatchObject({
 			code: 'wrong-recovery-code'
 		});
 	});
@@ -139,7 +139,7 @@ describe('a workspace deleted in one tab', () => {
 
 	it('undoes nothing that the other tab did to the ways to unlock', async () => {
 		const second = await other.addWorkspace({ business: aBusiness({ name: 'Second' }), series: [] });
-		await device.host.changePassphrase({ passphrase: PASSPHRASE }, 'heron again 17');
+		await device.host.methods.changePassphrase({ passphrase: PASSPHRASE }, 'heron again 17');
 		await other.deleteWorkspace(second);
 		const again = await device.restart();
 		expect(await refused(() => again.unlock(PASSPHRASE))).toMatchObject({ code: 'wrong-passphrase' });
