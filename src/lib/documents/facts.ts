@@ -11,7 +11,7 @@
  */
 import { parseAmount } from '../money/amount.ts';
 import type { Payment, PaymentFact } from '../payments/payment.ts';
-import { decodeFrozen } from '../workspace/json.ts';
+import { canonicalJson, decodeFrozen } from '../workspace/json.ts';
 import type { Placed, RecordState, RefusalReason } from '../workspace/registry.ts';
 import { isDate } from './dates.ts';
 import type { DocumentFact, IssuedDocument } from './document.ts';
@@ -54,7 +54,9 @@ export function foldFact(
 	placed: Placed,
 	others: ReadonlyMap<string, RecordState>
 ): FactOutcome {
-	if (state.facts.some((known) => known.opId === opId)) return { changed: new Map() };
+	// Sent again it counts once. Something else under its id is somebody's who took the id, and is not dropped in silence.
+	const known = state.facts.find((each) => each.opId === opId);
+	if (known) return canonicalJson(known.body) === canonicalJson(fact) ? { changed: new Map() } : { refused: 'id-taken' };
 	// A reversal names what it takes back by this id: it must be one thing on every record concerned.
 	const isTaken = ([id, { facts }]: [string, RecordState]) => id === opId || facts.some((known) => known.opId === opId);
 	if (opId === recordId || [...others].some(isTaken)) return { refused: 'unreadable' };

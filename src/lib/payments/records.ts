@@ -3,6 +3,7 @@ import { isDate } from '../documents/dates.ts';
 import { isMethod } from '../documents/fact-shape.ts';
 import { parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currencies.ts';
+import { equalBytes } from '../workspace/bytes.ts';
 import { decodeFrozen } from '../workspace/json.ts';
 import type { Placed, RecordState, RecordType, RefusalReason, RowChange } from '../workspace/registry.ts';
 import { rowChange } from '../workspace/row-change.ts';
@@ -14,6 +15,8 @@ export const PAYMENT_TYPE: RecordType = {
 	schema: 1,
 	list: PAYMENT_LIST,
 	fold(state, operation, placed, _ledger, recordId) {
+		// Sent again it counts once.
+		if (state?.frozen && equalBytes(state.frozen, operation.body)) return { state, rows: [] };
 		if (state) return { state, rows: [], refused: 'already-issued' };
 		const payment = operation.action === 'put' ? readPayment(operation.body) : undefined;
 		const refused = payment ? refusalOf(payment) : 'unreadable';

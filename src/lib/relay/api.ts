@@ -100,7 +100,20 @@ export interface RefusedChange extends Named {
 /** An entry that did not open, or holds what this version cannot read. Its bytes are kept. */
 export interface QuarantinedEntry {
 	n: number;
+	/** Name of the device that wrote it, where it has one. */
 	device?: string;
+	/** `key`: this device has not got the key it was sealed with. `seal`: it does not open with it. `content`: what is inside is not understood. */
+	why: 'key' | 'seal' | 'content';
+	bytes: number;
+}
+
+/** A change that waited and whose bytes were damaged here. Nothing is known of what was in it. */
+export interface DamagedChange {
+	key: number;
+	bytes: number;
+	/** Minutes since 1970 at which changes around it were saved. */
+	after?: number;
+	before?: number;
 }
 
 export interface SyncDetails {
@@ -108,6 +121,7 @@ export interface SyncDetails {
 	waiting: WaitingChange[];
 	refused: RefusedChange[];
 	quarantined: QuarantinedEntry[];
+	damaged: DamagedChange[];
 }
 
 /** Which of two logs goes on: the one of this device or the one at the relay. */
@@ -198,6 +212,10 @@ export interface RelayApi {
 	forkReport(): Promise<Result<ForkReport>>;
 	/** @param putOut ids of devices, of those the report names, that are put out again in the version that goes on */
 	resolveFork(branch: Branch, putOut: string[]): Promise<Result<void>>;
+	/** The bytes of damaged changes as they lie here, for who may know how to read them. */
+	exportDamaged(): Promise<Result<Blob>>;
+	/** The person gives them up. */
+	dropDamaged(): Promise<Result<void>>;
 	/** The person has read it. */
 	dismissAlarm(kind: AlarmKind): Promise<Result<void>>;
 	/** Every sealed entry and file of these books on the relay. What is here stays. */

@@ -1,6 +1,8 @@
 /** What waits, what took no effect and what could not be read, named as a person would name it. */
 import type { QuarantinedEntry, RefusedChange, SyncDetails, WaitingChange } from '../relay/api.ts';
 import { deviceNames } from '../devices/names.ts';
+import { additionalData, isParseError, parseEntry } from '../../../sync-server/protocol/codec.ts';
+import { openParts } from '../crypto/seal.ts';
 import { toHex } from '../workspace/bytes.ts';
 import type { Operation } from '../workspace/operations.ts';
 import { NO_OUTBOX, Outbox } from '../workspace/outbox.ts';
@@ -31,11 +33,23 @@ export async function syncDetails(workspace: Workspace, home: WorkspaceHome): Pr
 	return {
 		waiting: await Promise.all([...waiting.values()].slice(0, MOST).map(name)),
 		refused: await Promise.all(refused.map(({ recordId, n, reason }) => name<Untitled>({ type: '', id: recordId, n, reason }))),
-		quarantined: (head?.quarantine?.positions ?? []).slice(0, MOST).map((n): QuarantinedEntry => {
-			const device = [...(head?.words ?? [])].find(([, word]) => word.n === n)?.[0];
-			return { n, ...(device && names.get(device) && { device: names.get(device)! }) };
-		})
+		quarantined: await setAside(home, (head?.quarantine?.positions ?? []).slice(0, MOST), names),
+		damaged: (await workspace.damaged()).map(({ bytes, ...item }) => ({ ...item, bytes: bytes.length }))
 	};
+}
+
+/** What is known of entries that were set aside: who signed them, and why they are not read. */
+async function setAside({ store, vault, keys }: WorkspaceHome, positions: readonly number[], names: ReadonlyMap<string, string>) {
+	const rows = await store.getMany('log', vault.ws, [...positions]);
+	return positions.map((n, index): QuarantinedEntry => {
+		const bytes = rows[index];
+		const entry = bytes && parseEntry(bytes);
+		if (!entry || isParseError(entry)) return { n, why: 'content', bytes: bytes?.length ?? 0 };
+		const device = names.get(toHex(entry.devId));
+		const opens = keys.hasEpoch(entry.epoch) && openParts(keys.dataKey(entry.epoch), entry, additionalData(entry)) !== undefined;
+		const why = !keys.hasEpoch(entry.epoch) ? 'key' : opens ? 'content' : 'seal';
+		return { n, why, bytes: bytes.length, ...(device && { device }) };
+	});
 }
 
 type Untitled = Omit<RefusedChange, 'title'>;

@@ -6,6 +6,7 @@ import type { SocketClass } from '../sync/connection.ts';
 import { deleteOn, move, probe, type DeviceOptions, type Unreached } from '../sync/repair.ts';
 import type { Packs } from '../sync/packs.ts';
 import type { Session, SessionOptions } from '../sync/session.ts';
+import { toHex } from '../workspace/bytes.ts';
 import { unshare } from '../workspace/shared-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { BookSync, signerOf } from './book-sync.ts';
@@ -289,6 +290,19 @@ export class SyncHost {
 		reached(fork);
 		if ('alarm' in fork) throw refusedBy(fork.alarm);
 		return fork as Fork;
+	}
+
+	/** One JSON file: each with its key and its bytes in hexadecimal, sealed as they are. */
+	async exportDamaged(): Promise<Blob> {
+		const { workspace, id } = this.#host.open;
+		const items = await workspace.damaged();
+		const json = { workspace: id, device: workspace.device, items: items.map(({ bytes, ...item }) => ({ ...item, bytes: toHex(bytes) })) };
+		return new Blob([JSON.stringify(json, undefined, '\t')], { type: 'application/json' });
+	}
+
+	async dropDamaged(): Promise<void> {
+		await this.#host.open.workspace.dropDamaged();
+		this.changed();
 	}
 
 	/** What is only told goes when it was read; the rest says how things stand. */

@@ -75,6 +75,8 @@ function devicesOf(workspace: Workspace, names: ReadonlyMap<string, string>): Sy
 function alarmsOf(workspace: Workspace, row: SyncRow, names: ReadonlyMap<string, string>): SyncAlarm[] {
 	const { head } = workspace.books;
 	const all: Alarm[] = row.alarms.filter(({ kind }) => kind !== 'quarantined');
+	const damaged = head.outbox?.damaged?.length ?? 0;
+	if (damaged > 0) all.push({ kind: 'outbox-damaged', count: damaged });
 	if (row.followed) all.push({ kind: 'followed', ...row.followed });
 	if (head.copy && !all.some(({ kind }) => kind === 'copy')) all.push({ kind: 'copy' });
 	if (head.quarantine && head.quarantine.count > 0) all.push({ kind: 'quarantined', count: head.quarantine.count });

@@ -5,9 +5,13 @@
  *
  *     body of `remove` and `erase` = canonical JSON { "on": calendar date }, or empty where the date was not noted
  *
+ * Operations can come twice: sent again after a fork, or by somebody who has read them and wants an old one back. So the record remembers which
+ * moved it into the bin and out of it, and none does so twice; and an edit takes it out only where it says something that the record did not hold.
+ *
  * Erasures stand in entries of kind ERASE, alone, so that who may not erase cannot hide one among other operations. What never changes (issued
  * documents, payments) has to be kept by law and is not erased. The date is what the author's calendar said; the fold compares it with nothing.
  */
+import { toHex } from './bytes.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import type { Operation } from './operations.ts';
 import type { ListShape } from './lists/shape.ts';
@@ -49,13 +53,15 @@ export function binChanges(
 ): FoldResult {
 	const after = result.state;
 	if (result.refused || !after) return result;
+	const moves = [...(before?.moves ?? []), toHex(operation.opId)];
 	if (after.removed && !before?.removed) {
 		const on = dateOf(operation.body);
-		const state = { ...after, ...(on && { removedOn: on }) };
+		const state = { ...after, moves, ...(on && { removedOn: on }) };
 		return { ...result, state, rows: [...result.rows, ...binRow(type, id, state)] };
 	}
 	if (before?.removed && !after.removed) {
-		const { removedOn: _, ...state } = after;
+		const { removedOn: _, ...rest } = after;
+		const state = { ...rest, moves };
 		return { ...result, state, rows: [...result.rows, { list: BIN, id, row: undefined }] };
 	}
 	return result;

@@ -82,6 +82,7 @@ export function foldOperation(
 	others: ReadonlyMap<string, RecordState> = NONE
 ): FoldResult {
 	if (state?.erased) return { state, rows: [], refused: 'erased' };
+	if (state?.moves?.includes(toHex(operation.opId))) return { state, rows: [] };
 	if ((operation.action === 'erase') !== (placed.erasing ?? false)) return { state, rows: [], refused: 'misplaced' };
 	if (operation.action === 'erase') return eraseRecord(state, operation, recordId);
 	const result = binChanges(type, state, type.fold(state, operation, placed, ledger, recordId, others), operation, recordId);

@@ -54,6 +54,8 @@ export interface OutboxHead {
 	next: number;
 	/** Items that wait. */
 	count: number;
+	/** Keys of those that do not open any more, without which everything was folded. Not among `count`. */
+	damaged?: readonly number[];
 	/** How often items were taken out: who knows another number reads the outbox anew. */
 	taken: number;
 	/** The ledger without what waits, where the two differ. */

@@ -1,8 +1,9 @@
 /** The record type of everything a person edits: merge the update, list it while it is not removed. */
+import { equalBytes } from './bytes.ts';
 import { UnsafeUpdate, type Unsafe } from './guard.ts';
 import type { ListShape } from './lists/shape.ts';
 import type { FoldResult, RecordState, RecordType, RowChange } from './registry.ts';
-import { applyUpdate, readState, type LiveShape } from './record.ts';
+import { applyUpdate, holdsAll, NO_CHANGE, readState, type LiveShape } from './record.ts';
 import { rowChange } from './row-change.ts';
 
 export interface LiveTypeOptions<T> {
@@ -57,7 +58,10 @@ export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 			if (operation.action === 'remove') return { state: state && { ...state, removed: true }, rows: rows(() => undefined) };
 			try {
 				const { state: live, value } = applyUpdate(state?.live, operation.body, shape);
-				const next: RecordState = { type, schema, live, facts: state?.facts ?? [] };
+				// [Note: bin and erasure] What was written before the removal comes again: it says nothing about it.
+				const isReturn = equalBytes(operation.body, NO_CHANGE);
+				if (state?.removed && state.live && !isReturn && holdsAll(state.live, operation.body)) return { state, rows: [] };
+				const next: RecordState = { type, schema, live, facts: state?.facts ?? [], ...(state?.moves && { moves: state.moves }) };
 				return {
 					state: next,
 					rows: rows(

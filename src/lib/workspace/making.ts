@@ -8,8 +8,9 @@ import { blake2b } from '../crypto/derive.ts';
 import { equalBytes, toHex } from './bytes.ts';
 import { notesPut, readNotes, unsettled, type Made } from './device-notes.ts';
 import { WorkspaceError } from './errors.ts';
+import { whyNoRecords } from './may-save.ts';
 import type { OpenBooks } from './open-books.ts';
-import type { Item } from './outbox.ts';
+import { isDamaged, type Item } from './outbox.ts';
 import { SUITE } from './read-log.ts';
 import { entryFor, refusedEntry } from './save.ts';
 import type { Planned } from './transaction.ts';
@@ -39,8 +40,10 @@ export async function makeEntries(books: OpenBooks, maxBytes: number, planned: r
 	if (planned.length > 0 && !mayWrite) throw new WorkspaceError('read-only');
 	if (!mayWrite || (!admitted && planned.length === 0)) return [];
 	// [Note: a branch chosen] Until the log says what it is to say, nothing goes before it.
-	const sendsWaiting = admitted && !notes.choice;
+	const sendsWaiting = admitted && !notes.choice && !whyNoRecords(books);
 	const { made, flight } = await make(books, books.flight ?? nothingUnderWay(head.log), sendsWaiting, maxBytes, planned);
+	// What was damaged while it waited is in the rows and will never be in the log: they are made again without it.
+	if (isDamaged(books)) await books.rebuild();
 	if (made.length === 0) return [];
 	const { entries } = flight;
 	const all = [...notes.made, ...entries.filter((entry) => !notes.made.some((known) => isSame(known, entry)))];
@@ -61,7 +64,7 @@ export async function makeEntries(books: OpenBooks, maxBytes: number, planned: r
 export async function entriesOfWaiting(books: OpenBooks): Promise<Uint8Array[]> {
 	const { log, copy } = books.head;
 	if (copy || log.membership?.devices.get(books.device)?.active !== true) return [];
-	return (await make(books, nothingUnderWay(log), true, Number.MAX_SAFE_INTEGER, [])).made;
+	return (await make(books, nothingUnderWay(log), !whyNoRecords(books), Number.MAX_SAFE_INTEGER, [])).made;
 }
 
 function nothingUnderWay(log: OpenBooks['head']['log']): Flight {
@@ -96,8 +99,10 @@ async function make(
 	for (const batch of batches(waiting)) {
 		const bytes = batch.reduce((sum, item) => sum + item.bytes, 0);
 		if (made.length > 0 && size + bytes > maxBytes) break;
-		const keys = batch.map(({ key }) => key);
-		const operations = (await outbox.read(keys)).flatMap((item) => item.operations);
+		const full = await outbox.read(batch.map(({ key }) => key));
+		if (full.length === 0) continue;
+		const operations = full.flatMap((item) => item.operations);
+		const keys = full.map(({ key }) => key);
 		size += add({ kind: batch[0]!.kind, operations, touches: new Set(), changes: new Set(), usesLedger: false }, keys);
 	}
 	for (const plan of planned) add(plan, []);

@@ -11,7 +11,7 @@ import { HashMarks } from './hash-marks.ts';
 import { headPut, readHead, type Head } from './head.ts';
 import { recordKey, type WorkspaceHome } from './home.ts';
 import type { Flight } from './making.ts';
-import { Outbox } from './outbox.ts';
+import { isDamaged, Outbox } from './outbox.ts';
 import { Projection, ProjectionDamaged } from './projection.ts';
 import type { LogBreak } from './read-log.ts';
 import { readEntry } from './readable-log.ts';
@@ -73,14 +73,16 @@ export class OpenBooks {
 		const { projection, step } = this.head;
 		try {
 			await this.projection.load(this.home.store, projection, step);
-			const isDerived = this.broken || ((await this.#recordsPresent()) && !(await this.#opensNow()));
+			await this.outbox.sync(this.head.outbox);
+			const isWhole = async () => !isDamaged(this) && (await this.#recordsPresent()) && !(await this.#opensNow());
+			const isDerived = this.broken || (await isWhole());
 			if (!isDerived) throw new ProjectionDamaged();
 		} catch (error) {
 			if (!(error instanceof ProjectionDamaged)) throw error;
 			// Unless another tab has only folded pages in the middle of it.
 			await this.home.locked(async () => {
 				try {
-					if (!(await this.follow())) await this.rebuild({ progress });
+					if (!(await this.follow()) || isDamaged(this)) await this.rebuild({ progress });
 				} catch (error) {
 					this.take(await heldWhereFull(this.home, error));
 				}

@@ -81,6 +81,7 @@ export function openKept(vault: Vault, key: Tag, bytes: SealedBytes): Kept | und
 export class Outbox {
 	readonly #home: Pick<WorkspaceHome, 'store' | 'vault'>;
 	readonly #items = new Map<number, Item>();
+	readonly #damaged = new Set<number>();
 	#next = 0;
 	#taken = 0;
 
@@ -88,10 +89,11 @@ export class Outbox {
 		this.#home = home;
 	}
 
-	/** Takes in what this or another tab has written since. An item that does not open stays where it is, and waits for ever. */
+	/** Takes in what this or another tab has written since. An item that does not open stays where it is: `damaged`. */
 	async sync({ next, taken }: OutboxHead = NO_OUTBOX): Promise<void> {
 		if (taken !== this.#taken || next < this.#next) {
 			this.#items.clear();
+			this.#damaged.clear();
 			this.#next = 0;
 			this.#taken = taken;
 		}
@@ -100,6 +102,7 @@ export class Outbox {
 			for (const { key, bytes } of rows) {
 				const full = this.#open(key as number, bytes);
 				if (full) this.add(full);
+				else this.#damaged.add(key as number);
 			}
 			this.#next = rows.length < ROWS_AT_ONCE ? next : (rows.at(-1)!.key as number) + 1;
 		}
@@ -108,6 +111,11 @@ export class Outbox {
 	/** In the order in which they were saved. */
 	get items(): Item[] {
 		return [...this.#items.values()].sort((a, b) => a.key - b.key);
+	}
+
+	/** Keys of items whose bytes do not open any more. The others are sent without them. */
+	get damaged(): ReadonlySet<number> {
+		return this.#damaged;
 	}
 
 	get size(): number {
@@ -146,6 +154,10 @@ export class Outbox {
 			rows.forEach((bytes, at) => {
 				const full = bytes && this.#open(some[at]!, bytes);
 				if (full) found.push(full);
+				else if (bytes) {
+					this.#items.delete(some[at]!);
+					this.#damaged.add(some[at]!);
+				}
 			});
 		}
 		return found;
@@ -158,6 +170,12 @@ export class Outbox {
 		const operations = decodeBatch(rest);
 		return operations && { key, ...head, operations };
 	}
+}
+
+/** Something that waits does not open, and the rows do not know it yet. */
+export function isDamaged({ head, outbox }: { head: { outbox?: OutboxHead }; outbox: Outbox }): boolean {
+	const known = new Set(head.outbox?.damaged);
+	return [...outbox.damaged].some((key) => !known.has(key));
 }
 
 function framed(head: object, rest: Uint8Array): Uint8Array {

@@ -10,7 +10,6 @@ import type { Delete, Put } from '../storage/store.ts';
 import { toHex } from './bytes.ts';
 import { foldInto, rowsOf } from './fold.ts';
 import type { OutboxHead } from './head.ts';
-import { recordKey } from './home.ts';
 import type { OpenBooks } from './open-books.ts';
 import { itemPut, keptKey, keptPut, NO_OUTBOX, type FullItem, type Item } from './outbox.ts';
 import { authorOf, type ReadEntry } from './read-log.ts';
@@ -19,6 +18,7 @@ import { ConfirmedRecords, Overlay } from './rebase-records.ts';
 import { BIN } from './bin.ts';
 import { refusalOf, type Ledger, type Refusal, type RowChange } from './registry.ts';
 import { hashHex, seriesTenures } from './transaction.ts';
+import { isSamePerson } from './waiting-fold.ts';
 
 export interface Rebased {
 	puts: Put[];
@@ -61,7 +61,8 @@ export async function rebase(books: OpenBooks, read: readonly ReadEntry[], log: 
 	}
 
 	// What waits no more.
-	const returned = new Set(read.flatMap(({ operations }) => operations.map(({ opId }) => toHex(opId))));
+	const own = read.filter(({ entry }) => isSamePerson(log.membership, books.device, authorOf(entry)));
+	const returned = new Set(own.flatMap(({ operations }) => operations.map(({ opId }) => toHex(opId))));
 	const { gone, shrunk, staying } = await withoutReturned(books, returned);
 	const puts: Put[] = [];
 	const deletes: Delete[] = gone.map(({ key }) => ({ table: 'outbox', ws: vault.ws, key }));
@@ -95,7 +96,7 @@ export async function rebase(books: OpenBooks, read: readonly ReadEntry[], log: 
 			const lists = [...new Set([...(kept?.lists ?? []), ...folded.rows.filter((row) => row.id === id).map(({ list }) => list)])];
 			puts.push(keptPut(vault, id, { n: own, lists, state: base }));
 		} else if (!waits && kept) deletes.push({ table: 'outbox', ws: vault.ws, key: keptKey(vault, id) });
-		const key = recordKey(vault, id);
+		const key = confirmed.keyOf(id);
 		if (visible && (kept || confirmed.changed.has(id) || folded.records.has(id)))
 			puts.push(vault.seal('record', key, encodeRecord(visible)));
 		else if (!visible && kept) deletes.push({ table: 'record', ws: vault.ws, key });

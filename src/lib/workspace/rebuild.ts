@@ -20,7 +20,7 @@ import { authorOf, readLog, type Judged, type LogBreak, type LogReading, type Re
 import { RecordCache } from './record-cache.ts';
 import { refusalOf, type Ledger, type Placed, type Refusal, type RowChange } from './registry.ts';
 import { hashHex, seriesTenures } from './transaction.ts';
-import { waitingItems, WaitingFold } from './waiting-fold.ts';
+import { isSamePerson, waitingItems, WaitingFold, type WaitingItems } from './waiting-fold.ts';
 
 /** Changes of rows that wait for a later one of the same record. */
 const MOST_CHANGES = 2000;
@@ -62,7 +62,8 @@ export async function rebuild(home: WorkspaceHome, { progress = () => {}, judged
 	const before = await readHead(home);
 	const first = judged ? undefined : await judgeLog(home, undefined, { signal, progress: (part) => progress(part / 2) });
 	const known: Judged = judged ?? { ...first!.state, voids: first!.voids };
-	const books = new Rebuild(home, notes, before, await erasedIds(home), first?.broken ? Infinity : memory, signal);
+	const waiting = await waitingItems(home);
+	const books = new Rebuild(home, notes, before, await erasedIds(home), waiting, first?.broken ? Infinity : memory, signal);
 	const reading = await readLog(home, (read) => books.take(read), {
 		judged: known,
 		shared: notes?.shared ? known : undefined,
@@ -81,7 +82,7 @@ export async function rebuild(home: WorkspaceHome, { progress = () => {}, judged
 export async function heldWhereFull(home: WorkspaceHome, error: unknown): Promise<Rebuilt> {
 	if (!(error instanceof StoreError && error.kind === 'full')) throw error;
 	const notes = await readNotes(home);
-	const books = new Rebuild(home, notes, await readHead(home), await erasedIds(home), Infinity);
+	const books = new Rebuild(home, notes, await readHead(home), await erasedIds(home), await waitingItems(home), Infinity);
 	const reading = await readLog(home, (read) => books.take(read), { shared: notes?.shared ? notes : undefined });
 	return { ...(await books.inMemory(reading)), broken: reading.broken };
 }
@@ -98,6 +99,10 @@ class Rebuild {
 	readonly #words = new Map<string, LastWord>();
 	readonly #notes: DeviceNotes | undefined;
 	readonly #before: Head | undefined;
+	readonly #waiting: WaitingItems | undefined;
+	readonly #waitingIds: ReadonlySet<string>;
+	/** Operations that wait and are in the log, by whom. */
+	readonly #returned = new Map<string, string[]>();
 	#quarantine: Quarantine | undefined;
 	#ledger: Ledger = {};
 	/** The newest change of each row: of an earlier one nobody would see anything. */
@@ -112,6 +117,7 @@ class Rebuild {
 		notes: DeviceNotes | undefined,
 		before: Head | undefined,
 		erased: ReadonlySet<string>,
+		waiting: WaitingItems | undefined,
 		memory?: number,
 		signal?: AbortSignal
 	) {
@@ -119,6 +125,8 @@ class Rebuild {
 		this.#notes = notes;
 		this.#before = before;
 		this.#erased = erased;
+		this.#waiting = waiting;
+		this.#waitingIds = new Set(waiting?.full.flatMap(({ operations }) => operations.map(({ opId }) => toHex(opId))));
 		this.#projection = new Projection(home.vault, home.registry);
 		this.#records = new RecordCache(home, memory);
 		this.#signal = signal;
@@ -135,6 +143,10 @@ class Rebuild {
 		if (isSealed) this.#quarantine = quarantined(this.#quarantine, [n]);
 		await this.#records.load(operations.map(({ recordId }) => toHex(recordId)));
 		const tenures = seriesTenures(membership);
+		for (const { opId } of this.#waitingIds.size > 0 ? operations : []) {
+			const id = toHex(opId);
+			if (this.#waitingIds.has(id)) this.#returned.set(id, [...(this.#returned.get(id) ?? []), by]);
+		}
 		for (const operation of operations) await this.#apply(operation, { n, by, hash: hashHex, erasing: entry.kind === KIND.ERASE, tenures });
 		if (this.#changes.size > MOST_CHANGES) this.#replay();
 		if (this.#records.isFull) await this.#write();
@@ -190,13 +202,17 @@ class Rebuild {
 	/** Folds what waits over what the log says. */
 	async #foldWaiting({ state }: LogReading): Promise<WaitingFold | undefined> {
 		const { keys, registry } = this.#home;
-		const items = await waitingItems(this.#home);
+		const items = this.#waiting;
 		if (!items) return undefined;
+		const own = toHex(keys.device.id);
+		const isBack = ({ opId }: Operation) => this.#returned.get(toHex(opId))?.some((by) => isSamePerson(state.membership, own, by)) ?? false;
 		this.#replay();
 		const waiting = new WaitingFold({ registry, projection: this.#projection, records: this.#records, ledger: this.#ledger });
-		for (const [index, item] of items.full.entries()) {
+		for (const [index, whole] of items.full.entries()) {
+			const item = { ...whole, operations: whole.operations.filter((operation) => !isBack(operation)) };
+			if (item.operations.length === 0) continue;
 			await this.#records.load(item.operations.map(({ recordId }) => toHex(recordId)));
-			const placed = { n: state.n + index, by: toHex(keys.device.id), hash: hashHex, tenures: seriesTenures(state.membership) };
+			const placed = { n: state.n + index, by: own, hash: hashHex, tenures: seriesTenures(state.membership) };
 			await waiting.take(item, placed, (rows) => {
 				for (const change of rows) this.#changes.set(`${change.list}/${change.id}`, change);
 			});

@@ -13,17 +13,19 @@ interface Head {
 	facts: RecordState['facts'];
 	removed?: boolean;
 	removedOn?: string;
+	moves?: RecordState['moves'];
 	erased?: RecordState['erased'];
 	has: { live: boolean; frozen: boolean };
 }
 
-export function encodeRecord({ type, schema, facts, removed, removedOn, erased, live, frozen }: RecordState): Uint8Array {
+export function encodeRecord({ type, schema, facts, removed, removedOn, moves, erased, live, frozen }: RecordState): Uint8Array {
 	const head = encodeJson({
 		type,
 		schema,
 		facts,
 		removed,
 		removedOn,
+		moves,
 		erased,
 		has: { live: live !== undefined, frozen: frozen !== undefined }
 	} satisfies Head);

@@ -45,8 +45,6 @@ export function applyUpdate(
 	update: Uint8Array,
 	shape: LiveShape
 ): { state: Uint8Array; value: () => Plain } {
-	// Logs of earlier versions take a record out of the bin by bringing all of it.
-	if (state && equalBytes(state, update)) return { state, value: () => readState(state, shape) };
 	const { nests } = scanUpdate(update);
 	const first = state ? undefined : readFirstUpdate(update);
 	if (first) return { state: update, value: () => readMap(first, shape) };
@@ -63,6 +61,14 @@ export function applyUpdate(
 	// What an author's name was used for twice may read otherwise once it is written down: what is written counts.
 	if (overlaps) return { state: next, value: () => readState(next, shape) };
 	return { state: next, value: () => readMap(document.getMap(ROOT), shape) };
+}
+
+/** Whether everything in the update is in the state already, as in one that comes again. It was found harmless by `applyUpdate`. */
+export function holdsAll(state: Uint8Array, update: Uint8Array): boolean {
+	const document = documentOf(state);
+	const before = Y.encodeStateAsUpdate(document);
+	Y.applyUpdate(document, update);
+	return equalBytes(before, Y.encodeStateAsUpdate(document));
 }
 
 /** Whether the update holds something under an author and number that are taken, as one that comes twice does. */

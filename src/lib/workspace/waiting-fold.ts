@@ -1,4 +1,5 @@
 /** Folds everything that waits over the confirmed books, where those are made anew: what each changed record was before is kept beside. */
+import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import type { Delete, Put } from '../storage/store.ts';
 import { toHex } from './bytes.ts';
 import { notesKey } from './device-notes.ts';
@@ -18,21 +19,35 @@ export interface WaitingItems {
 	next: number;
 	/** Confirmed states kept so far. */
 	kept: Delete[];
+	/** Keys of those that do not open. */
+	damaged: number[];
 }
 
 /** All that lies in the outbox; undefined when nothing does. The head need not be there. */
 export async function waitingItems({ store, vault }: Pick<WorkspaceHome, 'store' | 'vault'>): Promise<WaitingItems | undefined> {
-	const found: WaitingItems = { full: [], next: 0, kept: [] };
+	const found: WaitingItems = { full: [], next: 0, kept: [], damaged: [] };
 	const outbox = new Outbox({ store, vault });
 	const notes = notesKey(vault).join();
 	for await (const rows of store.all('outbox', vault.ws, ROWS_AT_ONCE)) {
 		const numbers = rows.flatMap(({ key }) => (typeof key === 'number' ? [key] : []));
-		found.full.push(...(await outbox.read(numbers)));
+		const read = await outbox.read(numbers);
+		found.full.push(...read);
+		found.damaged.push(...numbers.filter((number) => !read.some(({ key }) => key === number)));
 		found.next = Math.max(found.next, ...numbers.map((key) => key + 1));
 		for (const { key } of rows)
 			if (typeof key !== 'number' && key.join() !== notes) found.kept.push({ table: 'outbox', ws: vault.ws, key });
 	}
 	return found.next === 0 && found.kept.length === 0 ? undefined : found;
+}
+
+/**
+ * Whether what `by` wrote may be what waits here: of this device, or another of the same person, as this one was before it was admitted anew. Somebody
+ * else who writes under the id of a waiting operation has not sent that operation.
+ */
+export function isSamePerson(membership: MembershipState | undefined, own: string, by: string): boolean {
+	if (own === by) return true;
+	const member = membership?.devices.get(own)?.member;
+	return member !== undefined && membership?.devices.get(by)?.member === member;
 }
 
 /** Position at which a row of the record changed last, as the lists have it. */
@@ -61,6 +76,7 @@ export class WaitingFold {
 	readonly #refused: OutboxHead['refused'] = [];
 	#next = 0;
 	#taken = 0;
+	#damaged: readonly number[] = [];
 	ledger: Ledger;
 
 	constructor(start: Start) {
@@ -110,7 +126,10 @@ export class WaitingFold {
 	}
 
 	/** Gathers what is to be written. */
-	stage(vault: Vault, { next, kept }: WaitingItems, before: OutboxHead | undefined): void {
+	stage(vault: Vault, { next, kept, full, damaged }: WaitingItems, before: OutboxHead | undefined): void {
+		this.#damaged = damaged;
+		const staying = new Set(this.#items.map(({ key }) => key));
+		for (const { key } of full) if (!staying.has(key)) this.deletes.push({ table: 'outbox', ws: vault.ws, key });
 		const fresh = new Set([...this.#kept.keys()].map((id) => keptKey(vault, id).join()));
 		this.deletes.push(...kept.filter(({ key }) => !fresh.has((key as Uint8Array).join())));
 		for (const [id, each] of this.#kept) this.puts.push(keptPut(vault, id, each));
@@ -125,6 +144,7 @@ export class WaitingFold {
 			next: this.#next,
 			taken: this.#taken,
 			count: this.#items.length,
+			...(this.#damaged.length > 0 && { damaged: this.#damaged }),
 			refused: this.#refused,
 			...(this.ledger !== confirmed && { ledger: confirmed })
 		};

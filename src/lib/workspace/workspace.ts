@@ -8,6 +8,7 @@ import type { Durability } from '../storage/store.ts';
 import { toHex } from './bytes.ts';
 import { audit, knownLog, verify } from './checking.ts';
 import { searchEpochKeys } from './epoch-keys.ts';
+import { damagedItems, dropDamaged, type DamagedItem } from './damaged.ts';
 import { WorkspaceError } from './errors.ts';
 import { readHead, type LastWord, type Quarantine } from './head.ts';
 import type { WorkspaceHome } from './home.ts';
@@ -110,6 +111,25 @@ export class Workspace {
 	/** Saves whose operations have no place in the log yet. */
 	get waiting(): number {
 		return this.books.head.outbox?.count ?? 0;
+	}
+
+	/** Changes that waited and do not open any more. */
+	damaged(): Promise<DamagedItem[]> {
+		return this.books.home.locked(async () => {
+			await this.books.follow();
+			await this.books.outbox.sync(this.books.head.outbox);
+			return damagedItems(this.books);
+		});
+	}
+
+	/** The person gives them up. */
+	async dropDamaged(): Promise<void> {
+		await this.books.home.locked(async () => {
+			await this.books.follow();
+			await dropDamaged(this.books);
+			await this.books.outbox.sync(this.books.head.outbox);
+		});
+		this.changed({ lists: [], ids: [] });
 	}
 
 	/** This device's keys are used by another that wrote to the log: it writes no more until it is admitted anew. */

@@ -85,12 +85,13 @@ export const en = {
 	remove: 'Delete on the relay …',
 
 	devicesTitle: 'Devices',
-	devicesText: 'What each device said last in the log, and how far it had read by then.',
+	devicesText: 'Which of them have what you saved here, and when each was last heard from.',
 	devicesOpen: 'Add or remove devices',
 	thisDevice: 'This device',
 	unnamed: 'Device without a name',
 	wordNone: 'Has written nothing yet',
-	word: 'Last word: entry {n}, having read {seen}',
+	wordNewest: 'Wrote the newest change',
+	wordAgo: { one: 'Last heard from one change ago', other: 'Last heard from {count} changes ago' },
 	sawMine: 'Has seen everything you saved here',
 	sawNotMine: 'Has not said yet that it saw your last changes',
 
@@ -117,6 +118,23 @@ export const en = {
 	quarantinedText:
 		'They are kept as they came and tried again with every new version and key. If one stays here, look on the device that wrote it whether something is missing.',
 	quarantinedAt: 'Entry {n}',
+	'why-key': 'This device has not received the key it is sealed with. It is opened as soon as the key comes.',
+	'why-seal': 'It was damaged before it was signed, or sealed with another key: it will probably never open.',
+	'why-content': 'Its seal is right, but what is inside is not understood: a newer version of Waxbill probably wrote it. Reload the page.',
+
+	damagedTitle: 'Changes that were damaged on this device',
+	damagedText:
+		'They were saved here and waited for the relay; then the browser’s storage changed their bytes. What was in them cannot be read, here or by anybody. Look at what you wrote at that time, and write again what is missing. All other changes are sent as usual.',
+	damagedBetween: 'Saved between {after} and {before}',
+	damagedAfter: 'Saved after {after}',
+	damagedBefore: 'Saved before {before}',
+	damagedWhen: 'Not known when it was saved',
+	damagedExport: 'Save their bytes as a file',
+	damagedDrop: 'Let go of them …',
+	damagedDropTitle: 'Let go of the damaged changes?',
+	damagedDropText: 'Their bytes are deleted here. Save them as a file first if you think somebody could make sense of them.',
+	damagedDropDo: 'Let go',
+	damagedFile: 'waxbill-damaged-changes.json',
 
 	// Dialogs
 	cancel: 'Cancel',

@@ -26,6 +26,7 @@ export const refusals = {
 		'More was given away than was left of it: another device had used it before. Look at the payment and share it out again.',
 	'more-than-open': 'The document was already paid by another device. The money is the client’s credit: put it against something else.',
 	'not-positive': 'The amount is not above zero.',
+	'id-taken': 'Something else was recorded under its mark, by another device. Record it again.',
 	'nothing-to-reverse': 'What it takes back was already taken back.',
 	other: 'The rules of the books do not allow it.'
 };
