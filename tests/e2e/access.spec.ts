@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { axeOn } from '../support/axe.ts';
 import { openInvoice } from '../support/invoice-desk.ts';
 import { createWorkspace, expectSaved, openSampleBooks, watchComplaints } from '../support/journey.ts';
 
@@ -13,7 +13,7 @@ async function findings(page: Page, screen: string): Promise<string[]> {
 		for (const colorScheme of SCHEMES) {
 			await page.setViewportSize({ width, height: 900 });
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			const { violations, passes } = await new AxeBuilder({ page }).analyze();
+			const { violations, passes } = await axeOn(page);
 			expect(passes.length, screen).toBeGreaterThan(10);
 			for (const { id, nodes } of violations)
 				found.push(

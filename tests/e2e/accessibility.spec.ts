@@ -1,7 +1,10 @@
 /** Every screen: no finding of axe on a dark phone and a light desk, and nothing to scroll sideways at any of the three widths. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { axeOn } from '../support/axe.ts';
 import { openSampleBooks, PASSPHRASE } from '../support/journey.ts';
+
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
 
 const SCREENS = [
 	{ width: 768, colorScheme: 'light', axe: false },
@@ -17,7 +20,7 @@ async function expectSound(page: Page, name: string): Promise<void> {
 		const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 		expect(sideways, `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
 		if (!axe) continue;
-		const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+		const { violations } = await axeOn(page, RULES);
 		const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 		expect(found, `${name} at ${width}, ${colorScheme}`).toEqual([]);
 	}

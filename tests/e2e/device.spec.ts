@@ -224,7 +224,7 @@ test('under a path it warns that other pages of the origin could read the books,
 	await page.goto('/');
 	await expect(page.getByRole('link', { name: 'Create a workspace' })).toBeVisible();
 	await expect(warning).toHaveCount(0);
-	const server = await startServer(await buildVariant('sub-path', { base: '/x' }), { base: '/x' });
+	const server = await startServer(await buildVariant('sub-path'), { base: '/x' });
 	try {
 		await page.goto(`${server.origin}/x/`);
 		await expect(warning).toBeVisible();

@@ -2,6 +2,9 @@
 import { expect, test, type Page } from '@playwright/test';
 import { addClient, createWorkspace, expectSaved, fillFields, goTo, section, unlock } from '../support/journey.ts';
 
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 test.beforeEach(async ({ page }) => {
 	await page.goto('/');
 	await createWorkspace(page, { name: 'Atelier Mésange', preset: 'CA-QC' });

@@ -74,7 +74,7 @@ test('every file of the build is on the device after the first visit, and nothin
 });
 
 test('a new release waits for the click, then every tab can take it', async () => {
-	const next = await buildVariant('next', { version: 'next' });
+	const next = await buildVariant('next');
 	const server = await startServer();
 	const context = await profile.open();
 	const page = await context.newPage();
@@ -108,7 +108,7 @@ test('a new release waits for the click, then every tab can take it', async () =
 });
 
 test('built for a sub-path it serves, keeps and warns there', async () => {
-	const directory = await buildVariant('sub-path', { base: '/x' });
+	const directory = await buildVariant('sub-path');
 	const server = await startServer(directory, { base: '/x' });
 	const page = await (await profile.open()).newPage();
 	await visit(page, `${server.origin}/x/`);

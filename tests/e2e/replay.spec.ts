@@ -7,6 +7,9 @@ import { expectSaved, goTo, openSampleBooks, unlock } from '../support/journey.t
 import { ask, must, saveNew } from '../support/page-api.ts';
 import { pdfPages } from '../support/pdf.ts';
 
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 test.beforeEach(async ({ page }) => {
 	await page.goto('/');
 	await openSampleBooks(page);

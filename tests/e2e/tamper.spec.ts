@@ -13,6 +13,11 @@ import { dumpDatabases, flipByte, overwriteRow, swapRows, type RawRow } from '..
 import { createWorkspace, expectSaved, goTo, PASSPHRASE, unlock } from '../support/journey.ts';
 import { must, saveNew } from '../support/page-api.ts';
 
+// No test here knows of another: the last file of all is shared out to those who are done.
+test.describe.configure({ mode: 'parallel' });
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 const LOGO = {
 	name: 'logo.svg',
 	mimeType: 'image/svg+xml',

@@ -1,6 +1,7 @@
 /** Running things the same way on every system: tools are started with this very node, never through a shell. Only node built-ins. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sourceVersion } from '../../.config/source-version.js';
@@ -23,10 +24,11 @@ export function cacheFolder(...parts) {
 
 /**
  * Runs a program, its output on ours. Resolves to its exit code; 1 when it could not start.
- * @param {string} command @param {string[]} args @param {{ env?: Record<string, string | undefined>, quiet?: boolean, shell?: boolean, cwd?: string }} [options]
+ * @param {string} command @param {string[]} args
+ * @param {{ env?: Record<string, string | undefined>, quiet?: boolean, shell?: boolean, cwd?: string, idle?: boolean }} [options] `idle` lets other work go first
  * @returns {Promise<number>}
  */
-export function run(command, args, { env, quiet = false, shell = false, cwd = root } = {}) {
+export function run(command, args, { env, quiet = false, shell = false, cwd = root, idle = false } = {}) {
 	return new Promise((settle) => {
 		const child = spawn(command, args, {
 			cwd,
@@ -34,6 +36,7 @@ export function run(command, args, { env, quiet = false, shell = false, cwd = ro
 			stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'],
 			env: { ...process.env, ...env }
 		});
+		if (idle && child.pid) setPriority(child.pid, 5);
 		child.on('error', () => settle(1));
 		child.on('exit', (code) => settle(code ?? 1));
 	});

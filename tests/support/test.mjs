@@ -14,12 +14,17 @@ import { build, cacheFolder, install, script, tool } from './run.mjs';
 const [part, ...rest] = process.argv.slice(2);
 
 await install();
+const { register } = await import('tsx/esm/api');
+register();
+const { buildVariants } = await import('./builds.ts');
 const browser = await findBrowser();
 console.log(`Chromium ${browser.version} (${browser.executablePath})`);
 
 /** @param {string[]} [files] */
 async function journeys(files = []) {
 	await build();
+	// Two journeys may want the same one at once.
+	if (files.length !== 1) await buildVariants();
 	return tool('@playwright/test', ['test', '--config', 'tests/e2e/playwright.config.ts', ...files]);
 }
 
@@ -53,11 +58,12 @@ if (part === 'e2e') {
 	process.env.RELAY_KILLS ??= '60';
 	process.exitCode = await tool('vitest', ['run', '--project', 'node', 'sync-server/relay/kill.test.ts']);
 } else {
-	const { register } = await import('tsx/esm/api');
-	register();
 	const { forgetReports, readResults, vitestReport } = await import('./reports.ts');
 	forgetReports();
+	// Builds fill the time in which unit tests wait; one that fails is tried again, and said, where it is needed.
+	const builds = buildVariants().catch(() => undefined);
 	const unit = await tool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]);
+	await builds;
 	const e2e = await journeys();
 	const claims = await script('tests/support/claims.ts', ['proved']);
 

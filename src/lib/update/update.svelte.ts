@@ -16,7 +16,8 @@ class Update {
 	/** Once the page has nothing better to do: fetching the whole app must not delay the form. */
 	startWhenIdle(serviceWorker: string): void {
 		const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
-		requestAnimationFrame(() => idle(() => void this.start(serviceWorker)));
+		// A browser that keeps no app offline, or is told not to, shows it all the same.
+		requestAnimationFrame(() => idle(() => void this.start(serviceWorker).catch(() => {})));
 	}
 
 	/** `serviceWorker` is the address of the build's service worker. */
