@@ -196,8 +196,8 @@ it(
 			}),
 			{
 				numRuns: RUNS,
-			// A shorter story is a matter of minutes: whoever looks for one plays the printed path again.
-			endOnFailure: process.env.STORY_PATH === undefined,
+				// A shorter story is a matter of minutes: whoever looks for one plays the printed path again.
+				endOnFailure: process.env.STORY_PATH === undefined,
 				...(process.env.SEED && { seed: Number(process.env.SEED) }),
 				...(process.env.STORY_PATH && { path: process.env.STORY_PATH })
 			}
