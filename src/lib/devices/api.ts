@@ -91,14 +91,19 @@ export interface RecoverInput {
 }
 export type RecoverStep =
 	{ step: 'looking' } | { step: 'pulling'; fraction: number } | { step: 'reading'; fraction: number } | { step: 'admitting' };
+export interface RecoveredBooks {
+	name: string;
+	/** The newest document; absent where there is none. */
+	newest?: { number: string; date: string };
+	/** They are here, and could not be looked into: the relay went away. */
+	unread?: boolean;
+}
 export interface Recovered {
 	/** Of a new kit: the code is used up. */
 	recoveryCode: string;
-	/** Names of the books that came. */
-	names: string[];
-	/** The newest document of the books that are open now. */
-	newest?: { number: string; date: string };
-	/** Other devices that still hold these books. */
+	/** Those that came, the ones that are open now first. */
+	books: RecoveredBooks[];
+	/** Other devices that still hold the open books. */
 	others: number;
 }
 

@@ -6,7 +6,7 @@ import { refreshLocator } from './locators.ts';
 import { OtherBooksHost } from './other-books.ts';
 import { PairingHost } from './pairing-host.ts';
 import { RecoverHost } from './recover-host.ts';
-import { todayIn } from './today.ts';
+import { calendarDay } from './today.ts';
 
 export class Devices {
 	readonly list: DevicesHost;
@@ -23,12 +23,12 @@ export class Devices {
 		this.list = new DevicesHost(host);
 		this.others = new OtherBooksHost(host, WebSocket);
 		this.pairing = new PairingHost(host, WebSocket, { others: this.others, onMore });
-		this.recovery = new RecoverHost(host, WebSocket);
+		this.recovery = new RecoverHost(host, WebSocket, this.others);
 	}
 
 	/** Of this device's day, for what a person reads. */
 	get today(): string {
-		return todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone);
+		return calendarDay();
 	}
 
 	/** The relay answers again: what waited for it is done. */

@@ -91,7 +91,10 @@ export class OtherBooksHost {
 			if (!(await books.take())) throw new Refused({ code: 'invalid', field: 'sync', detail: 'elsewhere' });
 			const session = books.current;
 			if (!session || !(await isLevel(session, workspace))) throw offline();
-			return await work({ workspace, home, session });
+			const done = await work({ workspace, home, session });
+			// What it saved goes to the relay too; if that breaks off, it waits like anything saved offline.
+			await isLevel(session, workspace);
+			return done;
 		} finally {
 			await books.close();
 		}

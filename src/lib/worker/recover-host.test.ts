@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { anItem } from '../../../tests/support/books.ts';
+import { aBusiness, anItem } from '../../../tests/support/books.ts';
 import { emptyDevice, issueInvoice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
 import { alicesBooks, another, ended, endPaired, online } from '../../../tests/support/paired-books.ts';
 import { SOCKETS } from '../../../tests/support/paired.ts';
@@ -31,7 +31,7 @@ describe('the recovery code alone', () => {
 		const recovered = await recover(fresh, relay, alice.code);
 		expect(recovered).toMatchObject({
 			others: 2,
-			newest: { number: (await alice.books().document(invoice)).document.number.replace(/1$/, '2') }
+			books: [{ newest: { number: (await alice.books().document(invoice)).document.number.replace(/1$/, '2') } }]
 		});
 		expect(fresh.host.open.workspace.broken).toBeUndefined();
 
@@ -66,6 +66,39 @@ describe('the recovery code alone', () => {
 		await locate(fresh);
 		const third = await ended(emptyDevice());
 		expect(await recover(third, relay, recovered.recoveryCode)).toMatchObject({ others: 3 });
+	});
+
+	it('brings all books of the code, each with its newest document; every one of them knows what the device is called', async () => {
+		const { relay, alice, line } = await alicesBooks();
+		const first = alice.host.open.id;
+		await locate(alice);
+		await line.stop();
+		const second = await alice.host.addWorkspace({ business: { ...aBusiness(), name: 'Second' }, series: [] });
+		await alice.host.openWorkspace(second);
+		const seconds = await online(alice, relay, true);
+		await seconds.level();
+		await locate(alice);
+		const fresh = await ended(emptyDevice());
+		const { books } = await recover(fresh, relay, alice.code);
+		// The larger ones are open.
+		expect(books).toMatchObject([{ newest: { number: expect.stringMatching(/1$/) } }, { name: 'Second' }]);
+		expect(books[1]).toEqual({ name: 'Second' });
+		expect(fresh.host.open.id).toBe(first);
+		await seconds.until(() => alice.host.open.workspace.otherDevices === 1);
+		await seconds.until(async () => (await new DevicesHost(alice.host).list()).devices.some(({ name }) => name === 'New laptop'));
+		const again = await ended(emptyDevice());
+		await expect(recover(again, relay, alice.code)).rejects.toMatchObject({ why: 'used' });
+	});
+
+	it('is no news to a device that was let in after it', async () => {
+		const { relay, alice, line } = await alicesBooks();
+		await locate(alice);
+		const fresh = await ended(emptyDevice());
+		await recover(fresh, relay, alice.code);
+		await line.level(fresh.host);
+		expect((await new DevicesHost(alice.host).list()).recovered).toHaveLength(1);
+		const { device: phone } = await another(alice, relay);
+		expect((await new DevicesHost(phone.host).list()).recovered).toEqual([]);
 	});
 
 	it('is told plainly when it finds nothing, when the relay is gone, and when books are here already', async () => {

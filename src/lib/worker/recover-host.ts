@@ -9,7 +9,7 @@ import type { KdfKey } from '../crypto/brands.ts';
 import { kdfKey } from '../crypto/brands.ts';
 import { decodeDeviceSecrets, encodeDeviceSecrets, newDeviceKeys, type DeviceKeys } from '../crypto/device.ts';
 import { newRecoveryCode, parseRecoveryCode, recoveryPair, recoverySeed } from '../crypto/recovery.ts';
-import type { Recovered, RecoverInput, RecoverStep } from '../devices/api.ts';
+import type { Recovered, RecoveredBooks, RecoverInput, RecoverStep } from '../devices/api.ts';
 import { deviceRecordId, type DeviceRecord } from '../devices/records.ts';
 import { fromBase64, toBase64 } from '../identity/base64.ts';
 import type { Device } from '../identity/device.ts';
@@ -28,9 +28,11 @@ import { workspaceKeys, type WorkspaceKeys } from '../workspace/keys.ts';
 import { judgeLog } from '../workspace/rebuild.ts';
 import { recoveryEntries } from '../workspace/recovery-entries.ts';
 import { openVault } from '../workspace/vault.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { newest } from './backup-host.ts';
 import type { DeviceHost } from './device-host.ts';
 import { LocatorsLimited, readLocators } from './locators.ts';
+import { OtherBooksHost } from './other-books.ts';
 import { addressOf } from './pairing-host.ts';
 import { REGISTRY } from './registry.ts';
 import { enter, pullLog, reached, type Pulled } from './relay-log.ts';
@@ -42,10 +44,12 @@ const MOST_TRIES = 5;
 export class RecoverHost {
 	readonly #host: DeviceHost;
 	readonly #WebSocket: SocketClass;
+	readonly #others: OtherBooksHost;
 
-	constructor(host: DeviceHost, WebSocket: SocketClass) {
+	constructor(host: DeviceHost, WebSocket: SocketClass, others = new OtherBooksHost(host, WebSocket)) {
 		this.#host = host;
 		this.#WebSocket = WebSocket;
+		this.#others = others;
 	}
 
 	async recover({ relay, code, passphrase, name }: RecoverInput, watch: (step: RecoverStep) => void, today: string): Promise<Recovered> {
@@ -56,7 +60,8 @@ export class RecoverHost {
 		const seed = recoverySeed(secret);
 		const address = addressOf(relay);
 		watch({ step: 'looking' });
-		const records = await this.#find(address, seed);
+		// The largest are opened: more likely than not they are the ones that are missed.
+		const records = (await this.#find(address, seed)).sort((a, b) => b.n - a.n);
 		const nextCode = newRecoveryCode();
 		const device = await parts.create(passphrase, nextCode);
 		await parts.empty();
@@ -93,14 +98,18 @@ export class RecoverHost {
 		for (const { id } of found) await this.#admit(device, id, readings.get(id));
 		await parts.open(device, found[0]!.id);
 		const { workspace } = this.#host.open;
-		const record: DeviceRecord = { name: name.trim(), since: today };
-		await workspace.save((transaction) => transaction.putLive('device', deviceRecordId(workspace.device), record));
-		return {
-			recoveryCode: nextCode,
-			names: found.map((each) => each.name),
-			...newest(workspace),
-			others: workspace.otherDevices
+		const look = async (books: Workspace): Promise<Pick<RecoveredBooks, 'newest'>> => {
+			const record: DeviceRecord = { name: name.trim(), since: today };
+			await books.save((transaction) => transaction.putLive('device', deviceRecordId(books.device), record));
+			const { newest: last } = newest(books);
+			return last ? { newest: last } : {};
 		};
+		const books: RecoveredBooks[] = [{ name: found[0]!.name, ...(await look(workspace)) }];
+		for (const { id, name } of found.slice(1)) {
+			const looked = await this.#others.with(id, (aside) => look(aside.workspace)).catch(() => ({ unread: true }));
+			books.push({ name, ...looked });
+		}
+		return { recoveryCode: nextCode, books, others: workspace.otherDevices };
 	}
 
 	/** What an earlier attempt left undone for the open books: the header names them, and the pair has not admitted this device, or nobody heard that it has. */

@@ -15,9 +15,10 @@ export const en = {
 	unnamedNumber: 'Device {id}',
 	added: 'Added {date}',
 	firstDevice: 'Founded these books',
-	admittedAt: 'Added at entry {n}',
+	admittedAt: 'Let in by another of your devices',
 	byCode: 'Admitted by the recovery code',
-	wordAt: 'Last wrote entry {n} of {head}',
+	wordNewest: 'Wrote the newest change',
+	wordAgo: { one: 'Last heard from one change ago', other: 'Last heard from {count} changes ago' },
 	wordNone: 'Has written nothing yet',
 	putOut: 'Put out',
 	putOutList: 'Devices that were put out',
@@ -49,7 +50,7 @@ export const en = {
 	revokedJoin: 'Join again',
 
 	recoveredTitle: 'A device came in by the recovery code',
-	recoveredText: '“{name}” was let in at entry {n} by somebody who typed the recovery code of these books. Was that you?',
+	recoveredText: 'Somebody typed the recovery code of these books, and “{name}” can read and write in them since. Was that you?',
 	recoveredYes: 'Yes, that was me',
 	recoveredNo: 'No, put it out',
 
@@ -78,7 +79,7 @@ export const en = {
 		'“{name}” is let in, but has not said that it has its keys. If it does not open the books, put it out in the list and add it again.',
 	moreTitle: 'Your other books',
 	moreText: 'They can go to “{name}” now too, without another code. Keep Waxbill open there.',
-	moreAdd: { one: 'Add {count} to “{name}”', other: 'Add {count} to “{name}”' },
+	moreAdd: 'Add to “{name}”',
 	moreNone: 'Choose at least one.',
 	moreNoRelay: 'Not connected to a relay. Open these books and connect one first.',
 	moreOpening: 'Bringing it up to date here …',
@@ -107,6 +108,7 @@ export const en = {
 	joinLocked:
 		'There are books on this device already. Unlock it, then open the other device’s code again: its books will stand beside yours.',
 	joinUnlock: 'Unlock',
+	joinFound: 'The code was read. If the name is right, go on: next you compare four words.',
 	scan: 'Use the camera',
 	scanStop: 'Stop the camera',
 	scanLabel: 'What the camera sees',
@@ -114,6 +116,8 @@ export const en = {
 	scanDenied:
 		'The browser does not let this page use the camera. Allow it in the address bar, take a picture of the code instead, or type the code.',
 	scanNone: 'There is no camera here. Take a picture of the code with a phone, or type the code.',
+	scanBusy:
+		'The camera could not be started: another program may be using it. Close that and try again, take a picture of the code instead, or type the code.',
 	image: 'Choose a picture of it',
 	imageNone: 'No code was found in this picture. Take it straight from the front, with the whole code in it.',
 	imageBad: 'This file is no picture this browser can read.',
@@ -147,9 +151,10 @@ export const en = {
 	recoverAdmitting: 'Admitting this device …',
 	recoverWorking: 'Keep this page open.',
 	recoverDoneTitle: 'Your books are here',
-	recoverLastTitle: 'Is this your last document?',
+	recoverLastTitle: { one: 'Is this your last document?', other: 'Are these your last documents?' },
 	recoverLast: 'The newest one here is {number} of {date}.',
 	recoverLastNone: 'There is no issued document in these books.',
+	recoverUnread: 'They are here, but could not be looked into now: open them when the relay is reached.',
 	recoverLastText:
 		'A relay could hide what came after, and no program can know that once every device is lost. If you remember a later one, do not write on: look for a backup, or ask whoever runs the relay.',
 	recoverOthers: {
