@@ -253,6 +253,8 @@ export interface Scene {
 	converge(...devices: Device[]): Promise<void>;
 	/** The whole profile of a device, copied while it was closed: the same keys, twice. */
 	copy(name: string, of: Device): Promise<Device>;
+	/** The first device of somebody who was admitted, with what that brought and nothing of the log yet. */
+	arrive(name: string, keys: WorkspaceHome['keys'], known: LogHead): Promise<Device>;
 	/** One more device of the same person, admitted by `by`, with nothing of the log yet. */
 	admit(name: string, by: Device, options?: DeviceOptions): Promise<Device>;
 }
@@ -297,6 +299,7 @@ export async function setup<N extends string>(names: readonly N[], options: Setu
 						await into.write({ puts: rows.map(({ key, bytes }) => ({ table, ws: vault.ws, key, bytes })) }, 'relaxed');
 			});
 		},
+		arrive: (name, keys, known) => newDevice(name, keys, [], { ...session, known: [known] }),
 		async admit(name, by, more = {}) {
 			const keys = newDeviceKeys();
 			await admitDevice(by.workspace, by.home.keys, keys);

@@ -10,7 +10,7 @@ import { boxOpen, boxSeal } from './box.ts';
 import { kdfKey, type AeadKey, type BoxPublic, type Hash32, type KdfKey, type Sealed } from './brands.ts';
 import { deriveKey, hash32 } from './derive.ts';
 import type { BoxPair } from './device.ts';
-import { randomKey } from './random.ts';
+import { randomBytes, randomKey } from './random.ts';
 import { open, seal } from './seal.ts';
 
 export interface EpochKeys {
@@ -21,6 +21,7 @@ export interface EpochKeys {
 
 const CONTEXT = 'wb1epoch';
 const PREVIOUS = 4;
+const BOX = 80;
 
 export function newEpochKey(): KdfKey {
 	return randomKey(kdfKey);
@@ -34,8 +35,13 @@ export function commitment(key: KdfKey): Hash32 {
 	return hash32('wb1/ekc', key);
 }
 
+/** A box key that is none (a member may list what he likes) gets noise: nobody else's new key may hang on it. */
 export function boxEpochKey(recipient: BoxPublic, key: KdfKey): Uint8Array {
-	return boxSeal(recipient, key);
+	try {
+		return boxSeal(recipient, key);
+	} catch {
+		return randomBytes(BOX);
+	}
 }
 
 /** Undefined when the box does not open or holds another key than the log committed to. [Note: commitment] */

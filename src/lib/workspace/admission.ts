@@ -13,11 +13,12 @@ import type { AddDeviceClear, DeviceKind, RevokeDeviceClear } from '../../../syn
 import type { BoxPublic, KdfKey, SignPublic } from '../crypto/brands.ts';
 import { blake2b } from '../crypto/derive.ts';
 import type { DeviceKeys } from '../crypto/device.ts';
-import { boxEpochKey, commitment, newEpochKey, sealPreviousKey } from '../crypto/epoch.ts';
+import { boxEpochKey } from '../crypto/epoch.ts';
 import { recoveryPair } from '../crypto/recovery.ts';
 import { fromHex, toHex } from './bytes.ts';
 import { WorkspaceError } from './errors.ts';
 import type { WorkspaceKeys } from './keys.ts';
+import { rotationTo, type Recipient } from './rotating.ts';
 import type { Transaction } from './transaction.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -25,10 +26,6 @@ import type { Workspace } from './workspace.ts';
 export interface PublicDevice {
 	sign: { publicKey: SignPublic };
 	box: { publicKey: BoxPublic };
-}
-interface Recipient {
-	devId: Uint8Array;
-	boxPk: Uint8Array;
 }
 
 /** Whether this seed's pair may still write the one entry of its life. */
@@ -53,7 +50,7 @@ export async function admitByRecovery(workspace: Workspace, keys: WorkspaceKeys,
 		const pair = recoveryPair(seed, keys.wsId);
 		const { member } = membership.devices.get(toHex(pair.id))!;
 		const key = keys.epochKey(membership.epoch);
-		transaction.membership(addition(member, 'device', keys.device, key), pair);
+		transaction.membership(addition(member, 'device', keys.device, key), { author: pair });
 		const me = { devId: keys.device.id, boxPk: keys.device.box.publicKey };
 		const others = activeDevices(membership).filter((device) => device.member === member && toHex(device.devId) !== toHex(pair.id));
 		revoke(transaction, keys, membership, [...activeDevices(membership), me], [pair.id, ...others.map(({ devId }) => devId)]);
@@ -167,13 +164,9 @@ export function revocations(
 	const clears: RevokeDeviceClear[] = [];
 	for (const devId of leaving) {
 		staying = staying.filter((device) => toHex(device.devId) !== toHex(devId));
-		const before = keys.epochKey(epoch);
-		const next = newEpochKey();
-		epoch++;
-		const boxes = staying.map((device) => ({ devId: device.devId, box: boxEpochKey(device.boxPk as BoxPublic, next) }));
-		const previous = sealPreviousKey(next, before, keys.wsId, epoch);
-		clears.push({ kind: KIND.REVOKE_DEVICE, devId, rotation: { epoch, commitment: commitment(next), boxes, previous } });
-		keys.learn(epoch, next);
+		const { rotation } = rotationTo(keys, epoch, staying);
+		clears.push({ kind: KIND.REVOKE_DEVICE, devId, rotation });
+		epoch = rotation.epoch;
 	}
 	return { clears, key: keys.epochKey(epoch) };
 }

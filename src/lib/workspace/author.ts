@@ -33,10 +33,13 @@ export interface Place {
 	epoch: number;
 }
 
-export type Content = { clear: Uint8Array } | { plain: Uint8Array; key: AeadKey };
+export type Content = { clear: Uint8Array } | { clear?: Uint8Array; plain: Uint8Array; key: AeadKey };
 
-export function makeEntry(device: DeviceKeys, place: Place, kind: Kind, content: Content): Uint8Array {
-	const header: EntryHeader = { ...place, kind, devId: device.id, clear: 'clear' in content ? content.clear : NOTHING };
+/** Who signs: a device, or an invitation's key. */
+export type Signatory = Pick<DeviceKeys, 'id' | 'sign'>;
+
+export function makeEntry(device: Signatory, place: Place, kind: Kind, content: Content): Uint8Array {
+	const header: EntryHeader = { ...place, kind, devId: device.id, clear: content.clear ?? NOTHING };
 	const sealed =
 		'plain' in content ? sealParts(content.key, content.plain, additionalData(header)) : { nonce: NO_NONCE, ciphertext: NOTHING };
 	const unsigned = encodeUnsigned({ ...header, ...sealed });

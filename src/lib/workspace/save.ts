@@ -9,9 +9,8 @@ import { activeWriters } from '../../../sync-server/protocol/membership-state.ts
 import { KIND, ZERO32 } from '../../../sync-server/protocol/codec.ts';
 import { advance, type LogState, type Verdict } from '../../../sync-server/protocol/position.ts';
 import type { AeadKey } from '../crypto/brands.ts';
-import type { DeviceKeys } from '../crypto/device.ts';
 import type { Durability, Put } from '../storage/store.ts';
-import { makeEntry, type Content } from './author.ts';
+import { makeEntry, type Content, type Signatory } from './author.ts';
 import { toHex } from './bytes.ts';
 import { notesPut, readNotes } from './device-notes.ts';
 import { epochKeysRow } from './epoch-keys.ts';
@@ -21,13 +20,12 @@ import { logState, type OutboxHead } from './head.ts';
 import { recordKey, type WorkspaceHome } from './home.ts';
 import type { Changed, OpenBooks } from './open-books.ts';
 import { encodeBatch } from './operations.ts';
+import { mustSave } from './may-save.ts';
 import { itemPut, keptPut, NO_OUTBOX, type FullItem } from './outbox.ts';
 import { SUITE } from './read-log.ts';
 import { encodeRecord } from './record-row.ts';
 import type { Planned, PlannedOperations, Transaction } from './transaction.ts';
 import { rowPosition } from './waiting-fold.ts';
-
-export type Author = Pick<DeviceKeys, 'id' | 'sign'>;
 
 /** Whether positions are given by somebody else: a relay, which is also where several devices may write. */
 export function isShared(books: Pick<OpenBooks, 'head' | 'home'>): boolean {
@@ -42,15 +40,11 @@ function hasOthers({ head, home }: Pick<OpenBooks, 'head' | 'home'>): boolean {
 	return writers.includes(own) && writers.length > 1;
 }
 
-/** A device that was put out of the log writes no more, not even what waits. One the log does not know yet may be on its way in. */
-function isPutOut({ head, home }: Pick<OpenBooks, 'head' | 'home'>): boolean {
-	return head.log.membership?.devices.get(toHex(home.keys.device.id))?.active === false;
-}
-
 /** The entries take their places at once. */
 export async function saveHere(books: OpenBooks, transaction: Transaction, durability: Durability): Promise<Changed> {
 	const { home, head } = books;
 	const { vault, keys } = home;
+	mustSave(books, transaction.planned);
 	let state = logState(head);
 	const puts: Put[] = [];
 	const hashes: [number, Uint8Array][] = [];
@@ -92,7 +86,7 @@ export async function saveHere(books: OpenBooks, transaction: Transaction, durab
 export async function saveWaiting(books: OpenBooks, transaction: Transaction, durability: Durability): Promise<Changed> {
 	const { home, head, outbox } = books;
 	const { vault } = home;
-	if (isPutOut(books)) throw new WorkspaceError('read-only');
+	mustSave(books, transaction.planned);
 	const before: OutboxHead = head.outbox ?? NO_OUTBOX;
 	const items = (transaction.planned as PlannedOperations[]).map(({ kind, operations, touches, changes, usesLedger }, index): FullItem => ({
 		key: before.next + index,
@@ -139,12 +133,12 @@ export function entryFor(
 	seen: Pick<LogState, 'n' | 'R'> = state
 ): Uint8Array {
 	const { wsId, dataKey } = keys;
-	const device: Author = ('author' in planned && planned.author) || keys.device;
+	const device: Signatory = ('author' in planned && planned.author) || keys.device;
 	const epoch = state.membership?.epoch ?? 0;
 	const mine = state.perDevice.get(toHex(device.id));
 	const place = { wsId, devSeq: (mine?.seq ?? -1) + 1, prevDev: mine?.prev ?? ZERO32, seenN: seen.n - 1, seenR: seen.R, epoch };
 	return makeEntry(
-		device as DeviceKeys,
+		device,
 		place,
 		planned.kind,
 		contentOf(planned, () => dataKey(epoch))
@@ -163,5 +157,5 @@ function recordPuts({ vault }: Pick<WorkspaceHome, 'vault'>, { records }: Transa
 
 function contentOf(planned: Planned, key: () => AeadKey): Content {
 	if ('operations' in planned) return { plain: encodeBatch(planned.operations), key: key() };
-	return 'sealed' in planned ? { plain: planned.sealed, key: key() } : { clear: planned.clear };
+	return planned.sealed ? { clear: planned.clear, plain: planned.sealed, key: key() } : { clear: planned.clear };
 }

@@ -4,6 +4,7 @@
  */
 import { WorkspaceError } from './errors.ts';
 import { makeEntries } from './making.ts';
+import { mustSave } from './may-save.ts';
 import type { OpenBooks } from './open-books.ts';
 import { saveWaiting } from './save.ts';
 import type { Transaction } from './transaction.ts';
@@ -33,6 +34,7 @@ export async function submitted<T>(
 					const result = await make(transaction, books.head.ledger);
 					outcome = { result };
 					if (transaction.planned.length === 0) return [];
+					mustSave(books, transaction.planned);
 					if (transaction.planned.some((planned) => !('operations' in planned)))
 						return makeEntries(books, Number.MAX_SAFE_INTEGER, transaction.planned);
 					await saveWaiting(books, transaction, 'strict');

@@ -32,9 +32,8 @@ export interface PlannedOperations {
 }
 export type Planned =
 	| PlannedOperations
-	/** `author` is the recovery pair where it, and not this device, signs. */
-	| { kind: Exclude<Kind, WithOperations>; clear: Uint8Array; author?: DeviceKeys }
-	| { kind: typeof KIND.MOVED; sealed: Uint8Array };
+	/** `sealed` is what stands under the seal. `author` is the recovery pair where it, and not this device, signs. */
+	| { kind: Exclude<Kind, WithOperations>; clear: Uint8Array; sealed?: Uint8Array | undefined; author?: DeviceKeys | undefined };
 
 export interface TransactionStart {
 	/** Position the first entry will take. */
@@ -189,13 +188,12 @@ export class Transaction {
 
 	/** The log goes on at another relay. */
 	moved(origin: string): void {
-		this.planned.push({ kind: KIND.MOVED, sealed: new TextEncoder().encode(origin) });
-		this.#batchBytes = 0;
+		this.membership({ kind: KIND.MOVED }, { sealed: new TextEncoder().encode(origin) });
 	}
 
 	/** A membership entry. The caller knows the rules it will be judged by. */
-	membership(clear: Clear, author?: DeviceKeys): void {
-		this.planned.push({ kind: clear.kind, clear: encodeClear(clear), author });
+	membership(clear: Clear, { author, sealed }: { author?: DeviceKeys; sealed?: Uint8Array | undefined } = {}): void {
+		this.planned.push({ kind: clear.kind, clear: encodeClear(clear), author, sealed });
 		this.#batchBytes = 0;
 		if (clear.kind !== KIND.SERIES_LEASE && clear.kind !== KIND.SERIES_RELEASE && clear.kind !== KIND.SERIES_TAKEOVER) return;
 		const before = this.#leases.get(toHex(clear.series)) ?? this.#start.lease(clear.series);
