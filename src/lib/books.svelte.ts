@@ -17,6 +17,14 @@ export interface Books {
 
 export const [useBooks, provideBooks] = createContext<Books>();
 
+/** Whether anything can be saved in the open books, for every form. */
+export interface Shut {
+	/** Why not: an alarm of syncing, or the log itself. Undefined: all is well. */
+	readonly why: 'sync' | 'log' | undefined;
+}
+
+export const [useShut, provideShut] = createContext<Shut>();
+
 /** A list that follows the workspace and its query. Call while a component is being set up. */
 export class LiveList<T extends RowType> {
 	page = $state.raw<ListPage<T>>({ rows: [], total: 0 });

@@ -8,6 +8,7 @@ import type { AppError, LiveRecords, LiveType } from '../worker-api.ts';
 import { heldFields, withHeldBack, type Levelled } from './hold-back.ts';
 import { LiveRecord } from './live-record.svelte.ts';
 import { assign } from './merge.ts';
+import { unsavedText } from './unsaved-text.ts';
 
 const PAUSE = 400;
 /** While one types on and on. */
@@ -93,6 +94,11 @@ export class RecordEditor<T extends LiveType, P extends Levelled> {
 		this.#timer = undefined;
 		this.#writing = this.#writing.then(() => this.#write());
 		await this.#writing;
+	}
+
+	/** What is on the screen and not saved. */
+	unsavedText(): string {
+		return this.live.isDirty || this.unsaved > 0 ? unsavedText(this.live.known, $state.snapshot(this.value)) : '';
 	}
 
 	/** Removes the record; answers why not, when other records need it. */

@@ -16,6 +16,7 @@ import { duplicateLine, fillFromItem, insertLine, isBlankLine, moveLine, newLine
 import { inOrder } from '../order.ts';
 import { seriesToUse, type Series } from '../series.ts';
 import { provisionalTotals } from '../totals-now.ts';
+import { unsavedText } from '../../editing/unsaved-text.ts';
 import { LiveRecord } from '../../editing/live-record.svelte.ts';
 import { assign } from '../../editing/merge.ts';
 import { Autosave } from './autosave.svelte.ts';
@@ -97,6 +98,11 @@ export class InvoiceDraft {
 	/** A plain copy made now, also when nothing is drawn any more. */
 	copy(): DocumentContent {
 		return $state.snapshot(this.#content) as DocumentContent;
+	}
+
+	/** What is on the screen and not saved. */
+	unsavedText(): string {
+		return this.live.isDirty ? unsavedText(this.live.known, this.copy()) : '';
 	}
 
 	/** What is wrong at a field, once the document was looked over. */
