@@ -18,6 +18,8 @@ const AWAY = Number(process.env.AWAY ?? 60);
 const WRITTEN = Number(process.env.WRITTEN ?? 150);
 /** Items that both sides edit, each another field. */
 const SHARED = 20;
+/** Another one each time round. */
+const UNITS = ['HUR', 'MON', 'WEE', 'ANN'];
 
 /** How often each operation stands in the log. */
 async function operations(device: Device): Promise<Map<string, number>> {
@@ -75,7 +77,7 @@ it(
 
 		// Here: nothing of it was heard.
 		for (let index = 0; index < AWAY; index++) {
-			if (index % 10 === 0) await edit(bob, units, 'unit', index / 10, index % 20 ? 'HUR' : 'MON');
+			if (index % 10 === 0) await edit(bob, units, 'unit', index / 10, UNITS[Math.floor(index / 10 / SHARED) % UNITS.length]!);
 			else await bob.save(`here ${index}`);
 		}
 		expect(bob.workspace.waiting).toBe(AWAY);
