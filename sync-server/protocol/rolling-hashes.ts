@@ -24,7 +24,8 @@ export class RollingHashes {
 		if (hash.length !== HASH) throw new RangeError('rolling hashes have 32 bytes each');
 		const end = this.#length * HASH;
 		if (end === this.#packed.length) {
-			const grown = new Uint8Array(Math.max(end * 2, 64 * HASH));
+			// Most logs that a relay has open are short.
+			const grown = new Uint8Array(Math.max(end * 2, 4 * HASH));
 			grown.set(this.#packed);
 			this.#packed = grown;
 		}

@@ -69,6 +69,17 @@ const SMALL_BEFORE_AUTH: ReadonlySet<ClientFrame['type']> = new Set([
 	'locatorPut'
 ]);
 
+/** Drawn many at once. */
+const NONCES = 256;
+let nonces = new Uint8Array(0);
+
+function newNonce(): Uint8Array {
+	if (nonces.length === 0) nonces = randomFillSync(new Uint8Array(32 * NONCES));
+	const nonce = nonces.subarray(0, 32);
+	nonces = nonces.subarray(32);
+	return nonce;
+}
+
 export class Session {
 	readonly hub: Hub;
 	readonly ws: WebSocket;
@@ -78,7 +89,7 @@ export class Session {
 	readonly address: string;
 	/** What the client says it dialled. */
 	readonly host: string;
-	readonly nonce = randomFillSync(new Uint8Array(32));
+	readonly nonce = newNonce();
 	readonly since = performance.now();
 	standing: Standing = 'nobody';
 	room: Room | undefined;

@@ -1,11 +1,5 @@
 /** Byte helpers that several files of this folder need; joining is `concat` of crypto/derive.ts. */
-const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-export function toHex(bytes: Uint8Array): string {
-	let text = '';
-	for (const byte of bytes) text += PAIRS[byte];
-	return text;
-}
+export { equal as equalBytes, hex as toHex } from '../../../sync-server/protocol/bytes.ts';
 
 /** Throws on anything that is not an even run of hex digits: ids come from our own code. */
 export function fromHex(text: string): Uint8Array {
@@ -13,10 +7,6 @@ export function fromHex(text: string): Uint8Array {
 	const bytes = new Uint8Array(text.length / 2);
 	for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
 	return bytes;
-}
-
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-	return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 /** Gives the memory of bytes that nobody looks at any more back at once: engines wait for tens of megabytes of them before they look. */
