@@ -40,8 +40,8 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				// Only a worker of the page imports it: found late, it would load the page anew in the middle of a test.
-				optimizeDeps: { include: ['jspdf'] },
+				// Only workers of the page import them: found late, they would load the page anew in the middle of a test.
+				optimizeDeps: { include: ['jspdf', 'yjs'] },
 				test: {
 					...patience,
 					name: 'browser',

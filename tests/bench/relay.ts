@@ -43,9 +43,9 @@ class Program {
 		return line;
 	}
 
-	async memory(): Promise<number> {
+	async memory(): Promise<NodeJS.MemoryUsage> {
 		this.#child.stdin!.write('\n');
-		return (JSON.parse(await this.line()) as NodeJS.MemoryUsage).rss;
+		return JSON.parse(await this.line()) as NodeJS.MemoryUsage;
 	}
 
 	async end(): Promise<void> {
@@ -106,7 +106,8 @@ async function besidePeer(peer: 'y-websocket' | 'hocuspocus', options: Options):
 	return [rowOf(pairs, { name: `relay.durable@16/${peer}`, unit: 'entries/s', reference: `${peer}'s server, in memory` })];
 }
 
-async function idleMemory(kind: 'waxbill' | 'plain'): Promise<number> {
+/** In kilobytes a connection: what the process has, and what of it is in use once garbage is gone. */
+async function idleMemory(kind: 'waxbill' | 'plain'): Promise<{ process: number; inUse: number }> {
 	const server = new Program('server.ts', kind);
 	const url = await server.line();
 	const before = await server.memory();
@@ -115,16 +116,21 @@ async function idleMemory(kind: 'waxbill' | 'plain'): Promise<number> {
 	const after = await server.memory();
 	await clients.end();
 	await server.end();
-	return (after - before) / CONNECTIONS / 1000;
+	const grown = (of: (memory: NodeJS.MemoryUsage) => number) => (of(after) - of(before)) / CONNECTIONS / 1000;
+	return { process: grown(({ rss }) => rss), inUse: grown(({ heapUsed, external }) => heapUsed + external) };
 }
 
 async function idle(options: Options): Promise<Row[]> {
-	const pairs = await takePairs(
-		options.quick ? 1 : 5,
-		() => idleMemory('waxbill'),
-		() => idleMemory('plain')
-	);
-	return [rowOf(pairs, { name: 'relay.idle', unit: 'kB', reference: `plain ws, ${CONNECTIONS} connections` })];
+	const inUse = { waxbill: [] as number[], plain: [] as number[] };
+	const side = (kind: 'waxbill' | 'plain') => async () => {
+		const memory = await idleMemory(kind);
+		inUse[kind].push(memory.inUse);
+		return memory.process;
+	};
+	const pairs = await takePairs(options.quick ? 1 : 5, side('waxbill'), side('plain'));
+	const [own, plain] = [median(inUse.waxbill), median(inUse.plain)];
+	const note = `in use ${own.toFixed(1)} beside ${plain.toFixed(1)} kB, ${(own / plain).toFixed(2)} times`;
+	return [rowOf(pairs, { name: 'relay.idle', unit: 'kB', reference: `plain ws, ${CONNECTIONS} connections`, note })];
 }
 
 export const benchmarks: Benchmark[] = [

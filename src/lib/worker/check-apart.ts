@@ -23,9 +23,12 @@ interface Waiting {
 	reject(error: Error): void;
 }
 
-/** Undefined where a browser knows no workers of workers. */
-export function checkApart(): SignatureChecker | undefined {
-	if (typeof Worker === 'undefined' || typeof location === 'undefined') return undefined;
+/**
+ * Undefined where a browser knows no workers of workers.
+ * @param url the worker that asks
+ */
+export function checkApart(url = globalThis.location?.href): SignatureChecker | undefined {
+	if (typeof Worker === 'undefined' || url === undefined) return undefined;
 	const waiting = new Map<number, Waiting>();
 	let thread: Worker | undefined;
 	let questions = 0;
@@ -39,7 +42,7 @@ export function checkApart(): SignatureChecker | undefined {
 	}
 
 	function start(): Worker {
-		const started = new Worker(sameOriginScript(location.href), { type: 'module', name: NAME });
+		const started = new Worker(sameOriginScript(url), { type: 'module', name: NAME });
 		started.onmessage = ({ data: { id, answers } }: MessageEvent<Answer>) => {
 			waiting.get(id)?.resolve(answers);
 			waiting.delete(id);
