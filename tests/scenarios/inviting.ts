@@ -10,6 +10,7 @@ import type { SocketClass } from '#lib/sync/connection.ts';
 import { askToJoin, type JoinEnd } from '#lib/sync/invited.ts';
 import { admitJoiner, invitations, inviteMember, type InvitationInfo } from '#lib/workspace/invitations.ts';
 import { joinEntry, openAdmission } from '#lib/workspace/joining.ts';
+import { memberRecordId } from '#lib/team/records.ts';
 import { setRole } from '#lib/workspace/members.ts';
 import { workspaceKeys } from '#lib/workspace/keys.ts';
 import type { Device, Scene } from './setup.ts';
@@ -113,7 +114,9 @@ export async function comes(scene: Scene, by: Device, name: string, role: Invite
 	const newcomer = new Newcomer(name, link);
 	const { joiner } = await asking(by, id, scene.relay.address);
 	if (joiner.words.join() !== newcomer.words.join()) throw new Error('the words differ');
-	const { member } = await admitJoiner(by.workspace, by.home.keys, { id, role: invited, ...joiner });
+	const { member } = await admitJoiner(by.workspace, by.home.keys, { id, role: invited, ...joiner }, (transaction) =>
+		transaction.putLive('member', memberRecordId(joiner.member), { name: joiner.name })
+	);
 	const device = await newcomer.arrive(scene);
 	if (role === 'o') await setRole(by.workspace, member, 'o');
 	await scene.converge(by, device);

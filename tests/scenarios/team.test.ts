@@ -9,6 +9,7 @@ import { equalBytes } from '#lib/workspace/bytes.ts';
 import { admitJoiner, inviteMember, withdrawInvitation } from '#lib/workspace/invitations.ts';
 import { leaveBooks, memberList, removeMember, requireProgram, rotateIfOwed, setRole } from '#lib/workspace/members.ts';
 import { rotationTo } from '#lib/workspace/rotating.ts';
+import { memberNames } from '#lib/team/records.ts';
 import { asking, comes, linkBy, memberOf, Newcomer } from './inviting.ts';
 import { endAll, setup, type Device } from './setup.ts';
 
@@ -174,6 +175,10 @@ describe('roles', () => {
 		await setRole(alice.workspace, memberOf(alice), 'w');
 		await converge(alice, bob, carol);
 		expect(roles(carol)).toEqual(['w', 'o', 'w*']);
+		expect([...(await memberNames(carol.workspace)).entries()]).toEqual([
+			[memberOf(bob), 'bob'],
+			[memberOf(carol), 'carol']
+		]);
 	});
 });
 

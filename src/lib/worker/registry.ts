@@ -7,6 +7,7 @@ import { DRAFT_TYPE, FACT_TYPE, ISSUED_TYPE, SERIES_TYPE } from '../documents/re
 import { SERIES_EVENT_TYPE } from '../documents/series-events.ts';
 import { PARTY_TYPE } from '../parties/records.ts';
 import { PAYMENT_TYPE } from '../payments/records.ts';
+import { MEMBER_TYPE } from '../team/records.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
 import { FILE_TYPE } from '../workspace/file-type.ts';
 import { registry } from '../workspace/registry.ts';
@@ -22,7 +23,8 @@ export const REGISTRY = registry(
 	PAYMENT_TYPE,
 	FACT_TYPE,
 	FILE_TYPE,
-	DEVICE_TYPE
+	DEVICE_TYPE,
+	MEMBER_TYPE
 );
 
 /** A workspace has one business, found without a search. */
