@@ -3,6 +3,9 @@ import { axeOn } from '../support/axe.ts';
 import { openInvoice } from '../support/invoice-desk.ts';
 import { createWorkspace, expectSaved, openSampleBooks, watchComplaints } from '../support/journey.ts';
 
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 const WIDTHS = [1280, 390];
 const SCHEMES = ['light', 'dark'] as const;
 

@@ -6,6 +6,9 @@ import { createWorkspace, goTo, watchComplaints } from '../support/journey.ts';
 import { must, saveNew } from '../support/page-api.ts';
 import { pdfPages } from '../support/pdf.ts';
 
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 /** From the issued invoice on the page to the draft of its credit note. */
 async function startCreditNote(page: Page, fill: (dialog: ReturnType<Page['getByRole']>) => Promise<void>): Promise<void> {
 	await page.getByRole('button', { name: 'More actions' }).click();

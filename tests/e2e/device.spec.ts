@@ -5,6 +5,9 @@ import { addClient, createWorkspace, goTo, PASSPHRASE, section, unlock } from '.
 import { newProfile } from '../support/profile.ts';
 import { startServer } from '../support/server.ts';
 
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 const OTHER = 'lantern orbit velvet canyon 38';
 const passphraseField = (page: Page) => page.getByLabel('Passphrase', { exact: true });
 

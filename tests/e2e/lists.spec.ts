@@ -3,6 +3,9 @@ import { expect, test, type Page } from '@playwright/test';
 import { dumpOrigin } from '../support/canary/origin.ts';
 import { goTo, openSampleBooks, watchComplaints } from '../support/journey.ts';
 
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 const filter = (page: Page, name: string) =>
 	page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: new RegExp(`^${name}`) });
 const count = (page: Page) => page.getByRole('status').filter({ hasText: /invoices?$/ });

@@ -3,6 +3,9 @@ import { expect, test, type Page } from '@playwright/test';
 import { createWorkspace, expectSaved, goTo, PASSPHRASE, unlock, watchComplaints } from '../support/journey.ts';
 import { lineRow, startInvoice } from '../support/invoice-desk.ts';
 
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 const description = (page: Page) => lineRow(page, 0).getByLabel('Description', { exact: true });
 const quantity = (page: Page) => lineRow(page, 0).getByLabel('Quantity', { exact: true });
 const others = (page: Page) => page.getByRole('status').filter({ hasText: 'Also open' });

@@ -5,6 +5,9 @@ import { createWorkspace, fillFields, goTo, watchComplaints } from '../support/j
 import { must, saveNew } from '../support/page-api.ts';
 import { pdfPages } from '../support/pdf.ts';
 
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 /** An issued invoice without tax over that sum. */
 async function bill(page: Page, partyId: string, price: string, issueDate: string): Promise<void> {
 	const { rows } = await must(page, 'list', 'series', { where: { type: 'invoice' } });
