@@ -3,8 +3,9 @@ import { deviceRecordId, type DeviceRecord } from '../devices/records.ts';
 import { nameIfNone } from '../devices/names.ts';
 import { fromBase64 } from '../identity/base64.ts';
 import type { Device } from '../identity/device.ts';
-import type { Handed } from '../identity/pairing/messages.ts';
+import { MOST_EPOCH_KEYS, type Handed } from '../identity/pairing/messages.ts';
 import type { Newcomer } from '../identity/pairing/offering.ts';
+import { PairingError } from '../identity/pairing/problem.ts';
 import { admitDevice, publicId } from '../workspace/admission.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
@@ -26,6 +27,9 @@ export interface Admitting {
 export async function admitNewcomer({ workspace, home, device, own, today }: Admitting, { sign, box, name }: Newcomer): Promise<Handed> {
 	const id = toHex(home.keys.wsId);
 	const secrets = device.secrets.workspaces.find((each) => each.id === id)!;
+	const known = home.keys.known();
+	// Their place in the row says of which epoch they are.
+	if (known.length > MOST_EPOCH_KEYS || !known.every(([epoch], index) => epoch === index)) throw new PairingError('too-many-keys');
 	const added = { sign: { publicKey: sign }, box: { publicKey: box } };
 	const record: DeviceRecord = { name: name.trim(), since: today };
 	// From now on two devices issue: this one keeps the series nobody has numbered yet.
@@ -35,7 +39,6 @@ export async function admitNewcomer({ workspace, home, device, own, today }: Adm
 		// From now on there are two to be told apart.
 		await nameIfNone(transaction, workspace.device, own);
 	});
-	const known = home.keys.known();
 	return {
 		n: workspace.entries,
 		R: fromHex(workspace.rollingHash),
@@ -43,7 +46,6 @@ export async function admitNewcomer({ workspace, home, device, own, today }: Adm
 		sample: secrets.sample,
 		memberId: fromHex(workspace.membership!.devices.get(workspace.device)!.member),
 		seed: secrets.kit ? fromBase64(secrets.kit) : device.recoverySeed,
-		// Their place in the row says of which epoch they are.
-		epochKeys: known.every(([epoch], index) => epoch === index) ? known.map(([, key]) => key) : []
+		epochKeys: known.map(([, key]) => key)
 	};
 }

@@ -66,8 +66,7 @@ export async function keepJoined(
 			puts: [
 				// What the old identity had under way is none of the new one's; where the log ended here is still so.
 				notes ? notesPut(vault, { shared: true, n: notes.n, R: notes.R, made: [] }) : joinedNotes(vault),
-				// Without them they are looked for in the log.
-				...(handOver.epochKeys.length > 0 ? [epochKeysRow(vault, own)] : [])
+				epochKeysRow(vault, own)
 			],
 			// What is derived from the log is made again: some of it was said of the device this one was.
 			deletes: isKnown ? [{ table: 'meta', ws: vault.ws, key: headKey(vault) }] : []

@@ -7,6 +7,7 @@ import { alicesBooks, ended, endPaired, online, relayHouse } from '../../../test
 import { OFFER, pair, SOCKETS } from '../../../tests/support/paired.ts';
 import type { BoxPublic } from '../crypto/brands.ts';
 import { boxEpochKey, commitment, newEpochKey, sealPreviousKey } from '../crypto/epoch.ts';
+import { MOST_EPOCH_KEYS } from '../identity/pairing/messages.ts';
 import type { WorkspaceKeys } from '../workspace/keys.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { DevicesHost } from './devices-host.ts';
@@ -98,6 +99,19 @@ describe('two devices of one person', () => {
 			expect(bob.host.open.workspace.quarantine).toBeUndefined();
 		}
 	);
+
+	it('are not paired where there are more keys than a pairing can carry: nothing is admitted', async () => {
+		const { alice } = await alicesBooks();
+		const { workspace, home } = alice.host.open;
+		const { entries } = workspace;
+		for (let epoch = 1; epoch <= MOST_EPOCH_KEYS; epoch++) home.keys.learn(epoch, newEpochKey());
+		const bob = await ended(emptyDevice());
+		const { offer, join } = await pair(alice.host, bob.host);
+		expect(offer).toMatchObject({ reason: { why: 'too-many-keys' } });
+		expect(join).toMatchObject({ reason: { why: 'failed' } });
+		expect([workspace.entries, workspace.otherDevices]).toEqual([entries, 0]);
+		expect(await bob.host.status()).toEqual({ state: 'empty' });
+	});
 
 	it('are not paired when the words are not the same, on whichever device that is said: nothing is admitted, nothing is stored', async () => {
 		const { alice } = await alicesBooks();

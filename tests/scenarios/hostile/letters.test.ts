@@ -111,7 +111,7 @@ describe('a relay that shows one device', () => {
 		expect(opened.liar.log.length).toBe(workspace.entries);
 		opened.liar.lieToAll = undefined;
 		opened.liar.lies.clear();
-		expect((await recover(opened, machine)).newest?.number).toMatch(/-0001$/);
+		expect((await recover(opened, machine)).books[0]!.newest?.number).toMatch(/-0001$/);
 		const line = await online(machine, opened);
 		await line.level();
 		await opened.line.level(machine.host);
@@ -157,7 +157,7 @@ describe('a relay that shows a code as it was', () => {
 		liar.lies.set('the code', new ForgedLog(then));
 		const machine = await fresh();
 		// No protocol can know better while every device is lost: the person is asked whether this was the last.
-		expect((await recover(opened, machine)).newest?.number).toMatch(/-0001$/);
+		expect((await recover(opened, machine)).books[0]!.newest?.number).toMatch(/-0001$/);
 		liar.lieToAll = undefined;
 		liar.lies.clear();
 		const later = await online(machine, opened);

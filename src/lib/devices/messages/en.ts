@@ -177,6 +177,8 @@ export const en = {
 		'The other device keeps its books at another relay than the one typed here. Its address stands under the code there.',
 	'pairing-newer-version': 'The other device runs a newer version of Waxbill. Reload this page, then begin again.',
 	'pairing-limited': 'The relay was asked too often from this network. Wait a minute, then try again.',
+	'pairing-too-many-keys':
+		'These books have changed their key more often than fits into a pairing. Bring them to the other device with the recovery code instead.',
 	'pairing-there-already': 'That device has these books already.',
 	'pairing-no-relay': 'The relay does not answer. Check the network and the address, then try again.',
 	'recovery-no-relay': 'The relay does not answer. Check the network and the address on the kit, then try again.',

@@ -10,16 +10,15 @@ export async function sendHandOver(letters: Letters, reader: BoxPublic, { epochK
 	const further: Uint8Array[][] = [];
 	for (let from = KEYS_IN_HAND_OVER; from < epochKeys.length; from += KEYS_IN_LETTER)
 		further.push(epochKeys.slice(from, from + KEYS_IN_LETTER));
-	const isTooMany = further.length > MOST_KEY_LETTERS;
-	for (const [index, keys] of isTooMany ? [] : further.entries())
-		await letters.put(keysSlot(index), { kind: 'keys', epochKeys: keys }, reader);
-	const first = isTooMany ? [] : epochKeys.slice(0, KEYS_IN_HAND_OVER);
-	await letters.put(SLOT.handOver, { kind: 'handOver', ...handed, epochKeys: first, letters: isTooMany ? 0 : further.length }, reader);
+	for (const [index, keys] of further.entries()) await letters.put(keysSlot(index), { kind: 'keys', epochKeys: keys }, reader);
+	const first = epochKeys.slice(0, KEYS_IN_HAND_OVER);
+	await letters.put(SLOT.handOver, { kind: 'handOver', ...handed, epochKeys: first, letters: further.length }, reader);
 }
 
 export async function receiveHandOver(letters: Letters, reader: BoxPair, signal: AbortSignal): Promise<Handed> {
 	const message = await letters.wait(SLOT.handOver, signal, reader);
-	if (message.kind !== 'handOver' || message.letters > MOST_KEY_LETTERS) throw new PairingError('tampered');
+	if (message.kind !== 'handOver' || message.epochKeys.length === 0 || message.letters > MOST_KEY_LETTERS)
+		throw new PairingError('tampered');
 	const { kind: _, letters: count, ...handed } = message;
 	for (let index = 0; index < count; index++) {
 		const more = await letters.get(keysSlot(index), reader);

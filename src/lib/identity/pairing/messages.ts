@@ -26,6 +26,7 @@ export const KEYS_IN_HAND_OVER = 32;
 export const KEYS_IN_LETTER = 72;
 /** So many letters hold the keys of more than a thousand epochs, and a relay does not yet find that it is asked too often. */
 export const MOST_KEY_LETTERS = 16;
+export const MOST_EPOCH_KEYS = KEYS_IN_HAND_OVER + MOST_KEY_LETTERS * KEYS_IN_LETTER;
 
 export interface Offer {
 	kind: 'offer';
@@ -59,7 +60,7 @@ export interface HandOver {
 	/** Letters that hold the keys of the epochs after these. */
 	letters: number;
 }
-/** What a device is handed over, in however many letters. `epochKeys` is empty where they are too many: who has the newest finds the others in the log. */
+/** What a device is handed over, in however many letters. */
 export type Handed = Omit<HandOver, 'kind' | 'letters'>;
 export interface Keys {
 	kind: 'keys';

@@ -13,6 +13,8 @@ export type PairingProblem =
 	/** The old device keeps its books at another relay than the one dialled here. */
 	| 'other-relay'
 	| 'newer-version'
+	/** The books have changed their key so often that what opens them does not fit into a pairing. */
+	| 'too-many-keys'
 	/** Of further books: the other device has them. */
 	| 'there-already'
 	| 'no-relay'
