@@ -30,7 +30,7 @@ export default mergeConfig(
 			environment: 'node',
 			include: [`tests/scenarios/hostile/${STORY}.test.ts`],
 			server: { deps: { inline: ['stdnum'] } },
-			testTimeout: 8000,
+			testTimeout: 15_000,
 			hookTimeout: 60_000
 		}
 	})
