@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { Author, Books, Line, forgetFolders, newFolder } from '../../tests/support/relay-device.ts';
+import { Author, Books, Line, Link, forgetFolders, newFolder } from '../../tests/support/relay-device.ts';
 import { startRelayProcess, type RelayProcess } from '../../tests/support/relay-process.ts';
 import { encodeClientFrame, type ClientFrame, type ServerFrame } from '../protocol/wire.ts';
 
@@ -23,15 +23,24 @@ it(`lives through ${FRAMES} of them`, async () => {
 	const witness = await Line.open(relay.url);
 	await witness.create(books);
 	await witness.enter(books.founder, books.wsId);
-	await witness.ask({ type: 'append', ref: 1, entries: [books.add(books.founder, phone)] }, 'ack');
+	const link = new Link();
+	await witness.ask({ type: 'append', ref: 1, entries: [books.add(books.founder, phone), link.invite(books, books.founder)] }, 'ack');
+	const enter: Record<Hostile['as'], (line: Line) => Promise<unknown>> = {
+		nobody: async () => undefined,
+		device: (line) => line.enter(phone, books.wsId),
+		invited: async (line) => {
+			line.authInvite(link, books.wsId);
+			await line.next('invited');
+		}
+	};
 
 	let sent = 0;
-	let n = 2;
+	let n = 3;
 	const settled: number[] = [];
 	for (let seed = 1; sent < FRAMES; seed++) {
 		for (const frame of fc.sample(hostile(books, phone), { numRuns: BATCH, seed })) {
 			sent++;
-			await send(relay, frame, frame.known ? { author: phone, books } : undefined);
+			await send(relay, frame, enter[frame.as]);
 		}
 		// The relay still serves, in time and in order.
 		witness.send({ type: 'append', ref: 2, entries: [books.data(books.founder)] });
@@ -48,8 +57,8 @@ it(`lives through ${FRAMES} of them`, async () => {
 
 interface Hostile {
 	bytes: Uint8Array;
-	/** Sent by a device that proved to be one. */
-	known: boolean;
+	/** What its sender proved to be. */
+	as: 'nobody' | 'device' | 'invited';
 }
 
 function hostile(books: Books, phone: Author): fc.Arbitrary<Hostile> {
@@ -61,6 +70,8 @@ function hostile(books: Books, phone: Author): fc.Arbitrary<Hostile> {
 	const ref = u(2 ** 31 - 1);
 	const frame: fc.Arbitrary<ClientFrame> = fc.oneof(
 		fc.record({ type: fc.constant('auth' as const), version: u(3), wsId: b(16), devicePk: b(32), nonce: b(32), signature: b(64) }),
+		fc.record({ type: fc.constant('authInvite' as const), version: u(3), wsId: b(16), invitePk: b(32), nonce: b(32), signature: b(64) }),
+		fc.record({ type: fc.constant('join' as const), entry: fc.oneof(some(600), broken) }),
 		fc.record({ type: fc.constant('create' as const), token: some(255), genesis: some(700) }),
 		fc.record({ type: fc.constant('pull' as const), from: fc.maxSafeNat().map((value) => value % 2 ** 48), frames: u(65535) }),
 		fc.record({ type: fc.constant('append' as const), ref, entries: fc.array(fc.oneof(some(400), broken), { maxLength: 6 }) }),
@@ -90,7 +101,7 @@ function hostile(books: Books, phone: Author): fc.Arbitrary<Hostile> {
 		cut,
 		fc.nat(300_000).map((length) => new Uint8Array(length).fill(0x11))
 	);
-	return fc.record({ bytes, known: fc.boolean() });
+	return fc.record({ bytes, as: fc.constantFrom('nobody' as const, 'device' as const, 'device' as const, 'invited' as const) });
 }
 
 /** Among what the device whispers, and what it gets into the log: DATA whose signature is false is for the devices to find void. */
@@ -105,13 +116,12 @@ async function acknowledged(line: Line): Promise<ServerFrame<'ack'>> {
 /** A relay has nothing to lose with a connection: it may end, the next one is made anew. */
 const open = new Map<string, Line>();
 
-async function send(relay: RelayProcess, { bytes }: Hostile, as?: { author: Author; books: Books }): Promise<void> {
-	const key = as ? 'device' : 'nobody';
-	let line = open.get(key);
+async function send(relay: RelayProcess, { bytes, as }: Hostile, enter: (line: Line) => Promise<unknown>): Promise<void> {
+	let line = open.get(as);
 	if (!line || line.ws.readyState !== WebSocket.OPEN) {
 		line = await Line.open(relay.url);
-		if (as) await line.enter(as.author, as.books.wsId);
-		open.set(key, line);
+		await enter(line);
+		open.set(as, line);
 	}
 	line.ws.send(bytes, { binary: true });
 	// What it answers, or its end: both are an answer.
