@@ -170,6 +170,11 @@ function countsOf(operations: readonly Operation[]): Record<string, number> {
 	return counts;
 }
 
+/** Every kind it is of: what was brought in together can be of several. */
+export function kindsOf({ kind, act }: Pick<ActivityEvent, 'kind' | 'act'>): ActivityKind[] {
+	return act.what === 'many' ? Object.keys(act.counts).map((type) => KINDS[type] ?? 'settings') : [kind];
+}
+
 /** Of what there is most of. */
 function bulkKind(operations: readonly Operation[]): ActivityKind {
 	const [most] = Object.entries(countsOf(operations)).sort(([, a], [, b]) => b - a);

@@ -158,6 +158,8 @@ describe('activity of the books', () => {
 		const activity = hostOf(device);
 		const [changed, many] = await everything(activity);
 		expect(many!.act).toEqual({ what: 'many', counts: { party: 20 } });
+		expect((await everything(activity, { kinds: ['clients'] })).map(({ key }) => key)).toEqual([changed!.key, many!.key]);
+		expect(await everything(activity, { kinds: ['items'] })).toEqual([]);
 		const details = await activity.details([changed!]);
 		expect(details[changed!.key]).toMatchObject({ act: 'edited', differences: [{ path: ['name'], after: 'Other' }] });
 		expect((await activity.history(ids[3]!)).events.map(({ act }) => act.what)).toEqual(['edited', 'created']);

@@ -9,7 +9,7 @@ import type {
 	Person,
 	RecordHistory
 } from '../activity/api.ts';
-import { eventsOf, factEvent, sittingEvent, type EventBooks } from '../activity/events.ts';
+import { eventsOf, factEvent, kindsOf, sittingEvent, type EventBooks } from '../activity/events.ts';
 import { recordName } from '../activity/record-names.ts';
 import type { Business } from '../business/business.ts';
 import { deviceNames } from '../devices/names.ts';
@@ -186,10 +186,11 @@ function detailsOf({ act, differences, value }: Sitting): EventDetails | undefin
 	return { act, differences, currency: typeof currency === 'string' ? currency : '' };
 }
 
-function fits({ by, kind, at, before }: ActivityEvent, { devices, kinds, from, to }: ActivityQuery): boolean {
+function fits(event: ActivityEvent, { devices, kinds, from, to }: ActivityQuery): boolean {
+	const { by, at, before } = event;
 	const when = at ?? before;
 	if (devices && !devices.includes(by)) return false;
-	if (kinds && !kinds.includes(kind)) return false;
+	if (kinds && !kindsOf(event).some((kind) => kinds.includes(kind))) return false;
 	if (when === undefined) return to === undefined;
 	return (from === undefined || when >= from) && (to === undefined || when <= to);
 }

@@ -8,6 +8,7 @@ import { lookOf } from './layout/look.ts';
 import { PAPER } from './layout/paper.ts';
 import { Sheet } from './layout/sheet.ts';
 import { paintTable } from './layout/table.ts';
+import { paintReport, reportLook, type Report } from './layout/report.ts';
 import { paintStatement, statementLook } from './layout/statement.ts';
 import type { StatementDocument } from '../../payments/statement-document.ts';
 import type { StatementLabels } from './labels/statement.ts';
@@ -47,4 +48,15 @@ export function layoutStatement(
 	paintLongFooter(sheet, look, end);
 	paintFeet(sheet, look);
 	return sheet.finish({ language: format.language, title: look.title, author: statement.seller.tradeName || statement.seller.name });
+}
+
+/** A table of what the books hold, in the same visual language. */
+export function layoutReport(report: Report, metrics: FontMetrics, labels: DocumentLabels): PageLayout {
+	const sheet = new Sheet(PAPER[report.seller.paper] ?? PAPER.A4, metrics);
+	const format = documentFormat(report.language, metrics);
+	const look = reportLook(report, labels, format);
+	reserveFoot(sheet, look);
+	paintReport(sheet, report, paintHead(sheet, look));
+	paintFeet(sheet, look);
+	return sheet.finish({ language: format.language, title: look.title, author: report.seller.tradeName || report.seller.name });
 }

@@ -8,6 +8,7 @@ import type { StatementDocument } from '../../payments/statement-document.ts';
 import type { IssuedDocument } from '../document.ts';
 import regular from './fonts/WaxbillDocument-Regular.ttf?url';
 import semibold from './fonts/WaxbillDocument-Semibold.ttf?url';
+import type { Report } from './layout/report.ts';
 import type { Weight } from './metrics.ts';
 import type { PdfWorker } from './pdf.worker.ts';
 import workerUrl from './pdf.worker.ts?worker&url';
@@ -29,6 +30,11 @@ export function makeDraftPdf(document: PrintableDocument, logo?: Uint8Array): Pr
 /** A client's statement. `logo` is the PNG that `seller.logo` names. */
 export function makeStatementPdf(statement: StatementDocument, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
 	return make((remote, fonts) => remote.makeStatement(statement, fonts, logo));
+}
+
+/** A table of what the books hold. */
+export function makeReportPdf(report: Report): Promise<Uint8Array<ArrayBuffer>> {
+	return make((remote, fonts) => remote.makeReport(report, fonts));
 }
 
 /** Ends the worker, once what it is making is made: what it has read of documents goes with it. */

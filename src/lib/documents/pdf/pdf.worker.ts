@@ -1,7 +1,8 @@
 /** The PDF worker: fetches the fonts once, from this origin, and makes one file after the other. */
 import { expose, transfer } from 'comlink';
 import type { StatementDocument } from '../../payments/statement-document.ts';
-import { renderPdf, renderStatement } from './render-pdf.ts';
+import type { Report } from './layout/report.ts';
+import { renderPdf, renderReport, renderStatement } from './render-pdf.ts';
 import type { Weight } from './metrics.ts';
 import type { DocumentFonts } from './paint-pdf.ts';
 import type { PrintableDocument } from './printable.ts';
@@ -16,6 +17,10 @@ const api = {
 	},
 	async makeStatement(statement: StatementDocument, urls: Record<Weight, string>, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
 		const bytes = renderStatement(statement, await loaded(urls), logo);
+		return transfer(bytes, [bytes.buffer]);
+	},
+	async makeReport(report: Report, urls: Record<Weight, string>): Promise<Uint8Array<ArrayBuffer>> {
+		const bytes = renderReport(report, await loaded(urls));
 		return transfer(bytes, [bytes.buffer]);
 	}
 };

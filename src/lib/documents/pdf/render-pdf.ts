@@ -2,7 +2,8 @@
 import { labelsFor } from './labels/labels.ts';
 import type { StatementDocument } from '../../payments/statement-document.ts';
 import { statementLabelsFor } from './labels/statement.ts';
-import { layoutDocument, layoutStatement } from './layout.ts';
+import { layoutDocument, layoutReport, layoutStatement } from './layout.ts';
+import type { Report } from './layout/report.ts';
 import { documentMetrics } from './metrics.ts';
 import { type DocumentFonts, paintPdf } from './paint-pdf.ts';
 import { type PrintableDocument, withoutLogo } from './printable.ts';
@@ -18,6 +19,11 @@ export function renderStatement(statement: StatementDocument, fonts: DocumentFon
 	const printed = { ...statement, seller: { ...seller, ...(named && logo && { logo: named }) } };
 	const layout = layoutStatement(printed, documentMetrics, labelsFor(statement.language), statementLabelsFor(statement.language));
 	return paintPdf(layout, fonts, { created: `${statement.date}T00:00:00Z`, ...(logo && { logo }) });
+}
+
+export function renderReport(report: Report, fonts: DocumentFonts): Uint8Array<ArrayBuffer> {
+	const layout = layoutReport(report, documentMetrics, labelsFor(report.language));
+	return paintPdf(layout, fonts, { created: `${report.date}T00:00:00Z` });
 }
 
 /** A draft has no date of its own; the file must not tell when it was looked at. */

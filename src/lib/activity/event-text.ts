@@ -1,0 +1,130 @@
+/** Events in words. */
+import type { WriteOffCause } from '../documents/document.ts';
+import type { AnyFact } from '../documents/facts.ts';
+import { dateText, moneyText } from '../documents/format.ts';
+import { parseAmount } from '../money/amount.ts';
+import { isCurrency } from '../money/currencies.ts';
+import { methodText } from '../payments/method-words.ts';
+import type { MemberAct } from '../workspace/trail/member-acts.ts';
+import type { ActivityEvent, EventDetails, Names, RecordName } from './api.ts';
+import type { People } from './who.ts';
+import { t, type Words } from './words.ts';
+
+export interface Known {
+	people: People;
+	/** Of series, by their tags in the log. */
+	names: Names;
+}
+
+const CAUSES = { 'small-difference': 'cause_small', 'bad-debt': 'cause_bad', other: 'cause_other' } as const satisfies Record<
+	WriteOffCause,
+	Words
+>;
+const PAYMENTS = { payment: 'act_payment', deposit: 'act_deposit', refund: 'act_refund' } as const;
+
+/** What was done, without saying to what. */
+export function actText({ act, record, standing }: ActivityEvent, known: Known, details?: EventDetails): string {
+	switch (act.what) {
+		case 'issued':
+			return t('act_issued', { amount: amountText(act.amount, act.currency) });
+		case 'payment':
+			return t(PAYMENTS[act.kind] ?? 'act_payment', { amount: amountText(act.amount, act.currency) });
+		case 'fact':
+			return factText(act.fact, record?.currency ?? '');
+		case 'series':
+			return t(`series_${act.event.kind}`);
+		case 'many':
+			return t('act_many', { what: countsText(act.counts) });
+		case 'member':
+			return memberText(act.member, known);
+		case 'entry':
+			return t(standing === 'void' ? 'act_void' : 'act_sealed');
+		case 'edited':
+			return t(details ? editText(details) : 'act_edited');
+		default:
+			return t(`act_${act.what}`);
+	}
+}
+
+/** An archive is a field like any other, and the only one that is named by what it does. */
+function editText(details: EventDetails): Words {
+	if (!isArchiving(details)) return `act_${details.act}`;
+	const [only] = details.differences;
+	return only?.kind === 'field' && only.after === true ? 'act_archived' : 'act_unarchived';
+}
+
+/** It says all there is to say: no field need be shown. */
+export function isArchiving({ act, differences }: EventDetails): boolean {
+	const [only] = differences;
+	return act === 'edited' && differences.length === 1 && only?.kind === 'field' && only.path.join() === 'archived';
+}
+
+function factText(fact: AnyFact, currency: string): string {
+	const amount = 'amount' in fact ? amountText(fact.amount, currency) : '';
+	switch (fact.kind) {
+		case 'sent': {
+			const channel = t(`channel_${fact.channel}`);
+			return fact.to ? t('fact_sentTo', { to: fact.to, channel }) : t('fact_sent', { channel });
+		}
+		case 'payment':
+			return t('fact_payment', { amount, method: methodText(fact.method), date: dateText(fact.date) });
+		case 'written-off':
+			return t('fact_written-off', { amount, cause: t(CAUSES[fact.cause] ?? 'cause_other') });
+		case 'reversed':
+			return t('fact_reversed', { reason: fact.reason });
+		default:
+			return t(`fact_${fact.kind}`, { amount, number: 'number' in fact ? fact.number : '' });
+	}
+}
+
+function memberText(act: MemberAct, { people, names }: Known): string {
+	return t(`member_${act.act}`, {
+		...('device' in act && { device: people.device(act.device) }),
+		...('from' in act && { device: people.device(act.from) }),
+		...('member' in act && { member: people.member(act.member) }),
+		...('role' in act && { role: t(`role_${act.role}`) }),
+		...('series' in act && { series: names[act.series] ? `“${names[act.series]}”` : t('aSeries') }),
+		...('to' in act && { to: act.to || t('aRelay') }),
+		...('n' in act && { n: act.n })
+	});
+}
+
+const COUNTED = ['draft', 'issued', 'payment', 'fact', 'party', 'item', 'series'] as const;
+
+function countsText(counts: Record<string, number>): string {
+	const known = COUNTED.filter((type) => counts[type]).map((type) => t(`many_${type}`, { count: counts[type]! }));
+	const others = Object.entries(counts).reduce((sum, [type, count]) => sum + (COUNTED.some((each) => each === type) ? 0 : count), 0);
+	return [...known, ...(others > 0 ? [t('many_other', { count: others })] : [])].join(', ');
+}
+
+const RECORDS = {
+	draft: 'record_draft',
+	issued: 'record_issued',
+	payment: 'record_payment',
+	party: 'record_party',
+	item: 'record_item',
+	business: 'record_business',
+	series: 'record_series',
+	device: 'record_device',
+	member: 'record_member',
+	file: 'record_file'
+} as const satisfies Record<string, Words>;
+
+/** What it was done to. */
+export function recordText({ type, title, gone }: RecordName): string {
+	const kind = t(Object.hasOwn(RECORDS, type) ? RECORDS[type as keyof typeof RECORDS] : 'record_other');
+	const named = title.trim() === '' ? kind : namedText(type, kind, title);
+	return gone ? `${named} (${t(gone === 'bin' ? 'inBin' : 'gone')})` : named;
+}
+
+function namedText(type: string, kind: string, title: string): string {
+	if (type === 'draft') return t('draftFor', { title });
+	if (type === 'issued') return t('documentNumber', { title });
+	return type === 'payment' ? t('paymentOf', { title }) : t('titled', { kind, title });
+}
+
+export function amountText(amount: string, currency: string): string {
+	if (!isCurrency(currency)) return amount;
+	const read = parseAmount(currency, amount);
+	return read.ok ? moneyText(currency, read.value.minor) : amount;
+}
