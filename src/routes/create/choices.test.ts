@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { presetOf } from '#lib/business/presets.ts';
-import { findTimeZones, languageOptions, likelyPreset } from './choices.ts';
+import { languageOptions, likelyPreset } from './choices.ts';
 
 test('the country is guessed from the time zone first, then from the languages', () => {
 	expect(likelyPreset('Europe/Madrid', ['en-US']).country).toBe('ES');
@@ -12,10 +12,4 @@ test('the language of the country comes first and none comes twice', () => {
 	const tags = languageOptions(presetOf('CA-QC')).map(({ value }) => value);
 	expect(tags[0]).toBe(presetOf('CA-QC').language);
 	expect(new Set(tags).size).toBe(tags.length);
-});
-
-test('time zones are found by the beginning of a word, then anywhere', () => {
-	expect(findTimeZones('toronto')[0]?.value).toBe('America/Toronto');
-	expect(findTimeZones('new york').map(({ value }) => value)).toContain('America/New_York');
-	expect(findTimeZones('nowhere-at-all')).toEqual([]);
 });

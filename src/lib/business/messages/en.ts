@@ -89,7 +89,6 @@ export const en = {
 	bankNone: 'No account yet. Clients see how to pay only when you add one.',
 	bankNumber: 'Account {number}',
 	bankMain: 'Main account',
-	bankMakeMain: 'Make main',
 	holder: 'Account holder',
 	holderHint: 'Empty: your legal name.',
 	iban: 'IBAN',

@@ -25,6 +25,8 @@ export const en = {
 	archive: 'Archive',
 	unarchive: 'Take out of the archive',
 	more: 'More',
+	makeMain: 'Make main',
+	removeNamed: 'Remove {name}',
 	undo: 'Undo',
 	restored: 'It is back.',
 	notFoundTitle: 'This is no longer here',

@@ -47,7 +47,6 @@ export const en = {
 	email: 'E-mail',
 	phone: 'Phone',
 	main: 'Main contact',
-	makeMain: 'Make main',
 	removeNamed: 'Remove {name}',
 	taxTitle: 'Tax numbers',
 	taxText: 'Needed on invoices without tax to a business abroad. Check digits are tested on this device.',
