@@ -435,6 +435,8 @@ export interface RestoreInput {
 	workspaces: string[];
 	/** Of the new device, where this one is empty. */
 	passphrase?: string;
+	/** Books whose relay does not answer are taken over by this device alone; their other devices are put out. */
+	alone?: boolean;
 	/** Erases what lies on a device that is locked or cannot be opened, once the whole backup was found sound. */
 	replace?: boolean;
 }

@@ -304,7 +304,7 @@ const api: WorkerApi = {
 	verifyBackup: (file, secret, progress) => backup((host) => host.verify(file, secret, progress)),
 	ageIdentity: (code) => answer(async () => (await backupModules()).identityOf(code)),
 	lookIntoBackup: (file, secret) => device(async (host) => new (await backupModules()).RestoreHost(host).look(file, secret)),
-	restoreBackup: (input, progress) => device(async (host) => new (await backupModules()).RestoreHost(host).restore(input, progress)),
+	restoreBackup: (input, progress) => device(async (host) => new (await backupModules()).RestoreHost(host, WebSocket).restore(input, progress)),
 	activity: (query, watch) => activity((host) => host.page(query, watch)),
 	activityDetails: (events) => activity((host) => host.details(events)),
 	recordHistory: (id) => activity((host) => host.history(id)),

@@ -1,7 +1,7 @@
 /** Making backups of all books of this device: on demand, and by itself while the app is open and a folder was chosen. */
 import type { Business } from '../business/business.ts';
 import { ageIdentity } from '../crypto/age-identity.ts';
-import type { KdfKey } from '../crypto/brands.ts';
+import { kdfKey, type KdfKey } from '../crypto/brands.ts';
 import { hash32 } from '../crypto/derive.ts';
 import { parseRecoveryCode, recoverySeed } from '../crypto/recovery.ts';
 import { sealStream, type BackupKey } from '../exchange/backup/age.ts';
@@ -12,6 +12,7 @@ import { readBackup } from '../exchange/backup/read-backup.ts';
 import { backupArchive, type BackupSource, type Watch, type Written } from '../exchange/backup/write-backup.ts';
 import { forgetFolder, keepFolder, keptFolder } from '../storage/folder-handle.ts';
 import type { BackupContents, BackupMade, BackupSecret, BackupState, DocumentRow, Progress } from '../worker-api.ts';
+import { fromBase64 } from '../identity/base64.ts';
 import type { Device } from '../identity/device.ts';
 import { toHex } from '../workspace/bytes.ts';
 import { keysMatch, learnEpochKeys } from '../workspace/epoch-keys.ts';
@@ -218,7 +219,8 @@ export class BackupHost {
 			// Takes in what other tabs wrote, and waits for its lists.
 			await workspace.follow();
 			// Brought back, books admit only by a code they list. Where there is no room to list it, a backup is worth more than none.
-			await settle(workspace, home, secrets, device.recoverySeed).catch(() => undefined);
+			const kit = secrets.kit === undefined ? undefined : fromBase64(secrets.kit);
+			await settle(workspace, home, secrets, kit ? kdfKey(kit) : device.recoverySeed).catch(() => undefined);
 			// Without the key of one epoch, what was sealed in it would come back unreadable.
 			if (workspace.broken || !keysMatch(home.keys, workspace.membership?.commitments ?? [])) throw new BackupError('log-broken');
 			const { confirmed, waiting, head } = await logToCopy(workspace);
@@ -227,7 +229,8 @@ export class BackupHost {
 			if (entries === 0) continue;
 			const shared = workspace.shared || workspace.wasShared ? { confirmed: confirmed.n, R: toHex(confirmed.R) } : undefined;
 			const business = await workspace.live<Business>('business', businessId(id));
-			sources.push({ id, name: business?.name ?? name, sample, home, entries, R, shared, waiting, ...newest(workspace) });
+			const own = { ...(secrets.relay !== undefined && { relay: secrets.relay }), ...(kit && { seed: toHex(kit) }) };
+			sources.push({ id, name: business?.name ?? name, sample, home, entries, R, shared, ...own, waiting, ...newest(workspace) });
 		}
 		return sources;
 	}

@@ -134,12 +134,14 @@ export class DeviceBooks {
 	async status(device: Device, workspace: Workspace): Promise<DeviceStatus> {
 		const current = device.secrets.current;
 		const business = await workspace.live<Business>('business', businessId(current));
+		const own = device.secrets.workspaces.find(({ id }) => id === current);
+		const readOnly = isShut(workspace, own?.admitBy !== undefined || own?.joined !== undefined);
 		const workspaces = device.secrets.workspaces.map(({ id, name, sample }) => ({
 			id,
 			name: id === current ? (business?.name ?? name) : name,
 			sample,
 			...(id === current && workspace.broken && { readOnly: { code: 'log-broken' as const, detail: breakText(workspace.broken) } }),
-			...(id === current && !workspace.broken && isShut(workspace) && { readOnly: isShut(workspace)! })
+			...(id === current && !workspace.broken && readOnly && { readOnly })
 		}));
 		return { state: 'open', workspaces, current };
 	}
@@ -152,8 +154,9 @@ export class DeviceBooks {
 }
 
 /** A device the log does not know yet is one whose admission is still on its way here. */
-function isShut(workspace: Workspace): AppError | undefined {
+function isShut(workspace: Workspace, isExpected: boolean): AppError | undefined {
 	const listed = workspace.membership?.devices.get(workspace.device);
 	if (listed) return listed.active ? undefined : { code: 'read-only', detail: 'revoked' };
-	return workspace.shared ? undefined : { code: 'read-only' };
+	if (workspace.shared) return isExpected ? undefined : { code: 'read-only', detail: 'not-admitted' };
+	return { code: 'read-only' };
 }

@@ -120,8 +120,9 @@ export class DeviceHost {
 		if (!device.knowsRecoveryCode(code)) return false;
 		const { workspace, home } = this.open;
 		const pair = recoveryPair(device.recoverySeed, home.keys.wsId);
-		// Books that came from a device with another code are that one's.
-		const isOwn = device.secrets.workspaces.find((each) => each.id === toHex(home.keys.wsId))?.kit === undefined;
+		// Books that came from a device with another code are that one's; where the relay has yet to answer, the pair is listed with the admission.
+		const ours = device.secrets.workspaces.find((each) => each.id === toHex(home.keys.wsId));
+		const isOwn = ours?.kit === undefined && ours?.admitBy === undefined && workspace.admitted;
 		if (isOwn && !workspace.lists(pair.id)) throw new Refused({ code: 'invalid', field: 'code', detail: 'not-in-log' });
 		await this.#held.change(device, () => Object.assign(device.secrets, { pendingKit: undefined, drilled: calendarDay() }));
 		return true;

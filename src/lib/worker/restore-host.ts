@@ -1,16 +1,20 @@
 /** Bringing books back from a backup file: into an empty device, or to the books that are here. */
 import { ageIdentity } from '../crypto/age-identity.ts';
-import { kdfKey } from '../crypto/brands.ts';
+import { kdfKey, type KdfKey } from '../crypto/brands.ts';
 import { newDeviceKeys } from '../crypto/device.ts';
 import { randomKey } from '../crypto/random.ts';
+import { recoveryPair } from '../crypto/recovery.ts';
 import type { Manifest, WorkspaceManifest } from '../exchange/backup/format.ts';
 import type { BackupKey } from '../exchange/backup/age.ts';
 import { BackupError } from '../exchange/backup/problem.ts';
 import { readBackup, readManifest } from '../exchange/backup/read-backup.ts';
 import { entriesFrom, stageBackup, standing } from '../exchange/backup/stage.ts';
 import type { Device } from '../identity/device.ts';
+import { RecoveryError } from '../identity/recovery-problem.ts';
 import { withWriteLock } from '../storage/locks.ts';
 import type { Store } from '../storage/store.ts';
+import { parseRelayAddress } from '../sync/address.ts';
+import type { SocketClass } from '../sync/connection.ts';
 import type { BackupContents, BackupSecret, Progress, RestoreInput, Restored } from '../worker-api.ts';
 import { putPack } from '../workspace/blobs.ts';
 import { fromHex } from '../workspace/bytes.ts';
@@ -21,15 +25,19 @@ import { openVault } from '../workspace/vault.ts';
 import { breakText, Workspace } from '../workspace/workspace.ts';
 import { backupKey, newest, shown } from './backup-host.ts';
 import type { DeviceHost } from './device-host.ts';
+import { RecoverHost } from './recover-host.ts';
 import { REGISTRY } from './registry.ts';
+import { enter } from './relay-log.ts';
 import { Refused } from './results.ts';
 import { goOn, takeIn, type Incoming, type TakenIn } from './take-in.ts';
 
 export class RestoreHost {
 	readonly #host: DeviceHost;
+	readonly #WebSocket: SocketClass | undefined;
 
-	constructor(host: DeviceHost) {
+	constructor(host: DeviceHost, WebSocket?: SocketClass) {
 		this.#host = host;
+		this.#WebSocket = WebSocket;
 	}
 
 	/** What is inside, and how it stands to what is here; nothing is written. */
@@ -45,7 +53,7 @@ export class RestoreHost {
 		return { made: manifest.made, workspaces };
 	}
 
-	async restore({ file, secret, workspaces, passphrase, replace }: RestoreInput, progress: Progress = () => {}): Promise<Restored> {
+	async restore({ file, secret, workspaces, passphrase, replace, alone }: RestoreInput, progress: Progress = () => {}): Promise<Restored> {
 		const { parts } = this.#host;
 		const shut = !parts.device() && (await parts.store().readHeader()) !== undefined;
 		if (shut && !replace) throw new Refused({ code: 'locked' });
@@ -54,6 +62,9 @@ export class RestoreHost {
 		const manifest = await manifestOf(file, key, secret);
 		const chosen = manifest.workspaces.filter(({ id }) => workspaces.includes(id));
 		if (chosen.length === 0) throw new BackupError('nothing-new');
+		const homes = new Map<string, Incoming['at']>();
+		const known = new Set(parts.device()?.secrets.workspaces.map(({ id }) => id));
+		for (const each of alone ? [] : chosen) if (!known.has(each.id)) homes.set(each.id, await this.#atRelay(manifest, each));
 		if (shut) {
 			// Nothing here goes before it is certain that the backup can take its place.
 			for (const workspace of chosen) await checkApart(file, key, workspace, parts.store());
@@ -65,17 +76,48 @@ export class RestoreHost {
 			if (!present) absent.push(workspace);
 			else await this.#goOn(file, key, manifest, workspace, present);
 		}
-		const incoming = absent.map((workspace): Incoming => ({ ...workspace, seed: kdfKey(fromHex(manifest.recoverySeed)) }));
+		const incoming = absent.map((workspace): Incoming => {
+			const at = homes.get(workspace.id);
+			return { ...workspace, seed: seedOf(manifest, workspace), ...(at && { at }) };
+		});
 		const taken: TakenIn =
 			incoming.length > 0
 				? await takeIn(parts, incoming, passphrase ?? '', new Date().toISOString().slice(0, 10), (homes) =>
 						stageBackup(file, key, homes, { progress: (done) => progress(done * 0.6) })
 					)
 				: { readOnly: [] };
+		// Where the relay goes away now, it is gone on with when it answers.
+		if (incoming[0]?.at && !incoming[0].at.used) {
+			await new RecoverHost(this.#host, this.#WebSocket!).resume().catch((cause: unknown) => {
+				if (!(cause instanceof RecoveryError)) throw cause;
+				if (cause.why === 'used') taken.readOnly.push(incoming[0]!.id);
+			});
+		}
 		progress(1);
 		// Its lists may still be on their way.
 		await this.#host.open.workspace.follow();
 		return { ...taken, newest: newest(this.#host.open.workspace).newest };
+	}
+
+	/**
+	 * Books that are at a relay go on there: the code's pair is one of their devices, and asks for its place. Undefined for those that never were at one.
+	 * Throws `needs-relay` where the relay does not answer or has lost them: nothing is written before the person has said what is to be done.
+	 */
+	async #atRelay(manifest: Manifest, workspace: WorkspaceManifest): Promise<Incoming['at']> {
+		const { id, relay, shared } = workspace;
+		if (relay === undefined || !shared) return undefined;
+		const address = parseRelayAddress(relay);
+		const missing = new Refused({ code: 'needs-relay', field: 'backup', detail: relay });
+		if ('problem' in address || !this.#WebSocket) throw missing;
+		const wsId = fromHex(id);
+		try {
+			const entered = await enter(address, this.#WebSocket, recoveryPair(seedOf(manifest, workspace), wsId), wsId);
+			entered?.connection.end();
+			return { relay, ...shared, used: entered === undefined };
+		} catch (cause) {
+			if (cause instanceof RecoveryError && cause.why === 'used') return { relay, ...shared, used: true };
+			throw missing;
+		}
 	}
 
 	/** The books that are here, where this device has them. */
@@ -106,8 +148,12 @@ export class RestoreHost {
 		await checkApart(file, key, workspace, this.#host.parts.store());
 		const tail = await entriesFrom(file, key, workspace.id, present.n);
 		await stageFiles(file, key, workspace, present.home);
-		await goOn(this.#host.parts, { ...workspace, seed: kdfKey(fromHex(manifest.recoverySeed)) }, present.n, tail);
+		await goOn(this.#host.parts, { ...workspace, seed: seedOf(manifest, workspace) }, present.n, tail);
 	}
+}
+
+function seedOf(manifest: Manifest, { seed }: WorkspaceManifest): KdfKey {
+	return kdfKey(fromHex(seed ?? manifest.recoverySeed));
 }
 
 interface Present {

@@ -19,6 +19,7 @@ import { fromHex, toHex } from '../workspace/bytes.ts';
 import { epochKeysRow } from '../workspace/epoch-keys.ts';
 import { workspaceKeys } from '../workspace/keys.ts';
 import { headKey, type WorkspaceHome } from '../workspace/home.ts';
+import { goOnAtRelay } from '../workspace/restored.ts';
 import { breakText, Workspace } from '../workspace/workspace.ts';
 import { Refused } from './results.ts';
 
@@ -55,6 +56,8 @@ export interface Incoming {
 	epochKeys: string[];
 	/** Behind the recovery code that may admit this device. */
 	seed: KdfKey;
+	/** They go on at their relay, which has been asked: `used` where the code's pair may not act there any more. */
+	at?: { relay: string; confirmed: number; R: string; used: boolean };
 }
 
 export interface TakenIn {
@@ -87,6 +90,7 @@ export async function takeIn(
 		await stage(homes);
 		for (const [index, each] of incoming.entries()) {
 			const admitted = await admit(homes.get(each.id)!, each, added[index]!, device.recoverySeed);
+			if (admitted === 'at-relay') continue;
 			if (admitted === 'read-only') taken.readOnly.push(each.id);
 			if (admitted === 'spent') taken.recoveryCode = code;
 		}
@@ -161,14 +165,20 @@ function newcomer({ id, name, sample }: Incoming): WorkspaceSecrets {
 /** Checks everything, then asks the recovery pair. `spent`: this device's own code is the one that was used, and it needs another. */
 async function admit(
 	home: WorkspaceHome,
-	{ seed, entries, R }: Incoming,
+	{ seed, entries, R, at }: Incoming,
 	secrets: WorkspaceSecrets,
 	ownSeed: KdfKey
-): Promise<'admitted' | 'read-only' | 'spent'> {
+): Promise<'admitted' | 'read-only' | 'spent' | 'at-relay'> {
 	const workspace = await Workspace.open(home);
 	if (workspace.broken) throw new Refused({ code: 'log-broken', detail: breakText(workspace.broken) });
 	if (workspace.entries !== entries || workspace.rollingHash !== R)
 		throw new Refused({ code: 'log-broken', detail: `${entries} head-differs` });
+	if (at) {
+		// The relay gives the next positions: the pair writes its entry there, when the header names these books.
+		await goOnAtRelay(workspace, at.confirmed, fromHex(at.R));
+		Object.assign(secrets, { relay: at.relay, ...(!at.used && { admitBy: toBase64(seed) }) });
+		return at.used ? 'read-only' : 'at-relay';
+	}
 	const admitted = await admitByRecovery(workspace, home.keys, seed);
 	secrets.memberId = workspace.membership?.devices.get(toHex(home.keys.device.id))?.member ?? '';
 	if (!admitted) return 'read-only';

@@ -27,6 +27,10 @@ export interface WorkspaceManifest {
 	 * is shared; those after them were waiting for one.
 	 */
 	shared?: { confirmed: number; R: string };
+	/** Origin of the relay at which these books are. */
+	relay?: string;
+	/** Behind the recovery code of these books, where that is another than the device's. Hexadecimal. */
+	seed?: string;
 	/** Key of each epoch from 0 on, hexadecimal. */
 	epochKeys: string[];
 	/** For people: what is to be found inside. */
@@ -94,6 +98,8 @@ function isWorkspace(value: WorkspaceManifest): boolean {
 		isHex(value.R, 32) &&
 		(value.shared === undefined ||
 			(isCount(value.shared?.confirmed) && value.shared.confirmed <= value.entries && isHex(value.shared.R, 32))) &&
+		(value.relay === undefined || isText(value.relay)) &&
+		(value.seed === undefined || isHex(value.seed, 32)) &&
 		Array.isArray(value.epochKeys) &&
 		value.epochKeys.every((key) => isHex(key, 32)) &&
 		isCount(value.documents) &&

@@ -81,7 +81,7 @@ async function* members(
 }
 
 function manifest(sources: readonly BackupSource[], seed: KdfKey, made: Date): Manifest {
-	const workspaces = sources.map(({ home, R, id, name, sample, entries, documents, newest, shared }) => ({
+	const workspaces = sources.map(({ home, R, id, name, sample, entries, documents, newest, shared, relay, seed: own }) => ({
 		id,
 		name,
 		sample,
@@ -90,7 +90,9 @@ function manifest(sources: readonly BackupSource[], seed: KdfKey, made: Date): M
 		epochKeys: home.keys.known().map(([, key]) => toHex(key)),
 		documents,
 		newest,
-		shared
+		shared,
+		relay,
+		seed: own
 	}));
 	return { format: FORMAT, version: VERSION, made: made.toISOString(), recoverySeed: toHex(seed), workspaces };
 }

@@ -26,6 +26,9 @@ export const en = {
 	alarmRevoked: 'Another of your devices put this one out: it hears nothing new, and what is written here would count for nothing.',
 	revokedWorks:
 		'Reading, searching, PDFs and exports work as before. If it was a mistake, have this browser admitted again from one of the others.',
+	alarmNotAdmitted:
+		'The recovery code that brought these books here was already used or replaced, so this device could not come in by it. What you see is as old as the backup.',
+	readOnlyJoin: 'Have it admitted',
 	readOnlyExport: 'Export',
 	readOnlyWorks:
 		'Reading, searching and PDFs work as before. Nothing new is saved, so that nothing is lost: do not clear this browser’s data, and restore from a backup.'
