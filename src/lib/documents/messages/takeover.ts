@@ -37,7 +37,7 @@ export const takeover = {
 	take: 'Take the series over',
 	taken: 'This device gives these numbers now.',
 
-	freeTitle: 'No device gives these numbers yet',
+	freeTitle: 'No device gives these numbers now',
 	freeText:
 		'To begin with them, this device must reach the relay once, so that no other device begins at the same moment. After that it issues without a network, too.',
 	retry: 'Connect, and try again',
