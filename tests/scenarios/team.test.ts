@@ -48,6 +48,11 @@ describe('Alice invites Bob', () => {
 		expect(bob.alarms).toEqual([]);
 		expect(alice.workspace.quarantine ?? bob.workspace.quarantine).toBeUndefined();
 		expect(await bob.workspace.verify()).toBeUndefined();
+		// Who asked to join had seen nothing: that is no word of a device that has her work.
+		for (const again of [false, true]) {
+			if (again) await alice.workspace.makeListsAgain();
+			expect([...alice.workspace.lastWords.keys()].sort()).toEqual([alice, bob].map(({ workspace }) => workspace.device).sort());
+		}
 		// His own recovery code, beside hers.
 		expect(await listRecoveryPair(bob.workspace, bob.home.keys, randomKey(kdfKey))).toBe('listed');
 		await converge(alice, bob);
@@ -68,6 +73,25 @@ describe('Alice invites Bob', () => {
 		const bob = await bobs.arrive(scene);
 		await converge(alice, bob);
 		expect(await bob.view()).toBe(await alice.view());
+	});
+
+	it('and whoever admits him hands over keys that are not those of the log (threat 4): he takes them from where the log says', async () => {
+		const scene = await setup(['alice']);
+		const { alice, relay, converge } = scene;
+		await alice.save('before any code');
+		for (const seed of [randomKey(kdfKey), randomKey(kdfKey)]) await listRecoveryPair(alice.workspace, alice.home.keys, seed);
+		await alice.level();
+		const { id, link } = await linkBy(alice, relay.address, 'w', 'Bob');
+		const bobs = new Newcomer('Bob', link);
+		const { joiner } = await asking(alice, id, relay.address);
+		const { keys } = alice.home;
+		const lying = { ...keys, epochKey: (epoch: number) => (epoch === 0 ? randomKey(kdfKey) : keys.epochKey(epoch)) };
+		await admitJoiner(alice.workspace, lying, { id, role: 'w', ...joiner });
+		const bob = await bobs.arrive(scene);
+		await converge(alice, bob);
+		expect(await bob.workspace.verify()).toBeUndefined();
+		expect(await bob.items()).toEqual(['before any code']);
+		expect(bob.home.keys.known()).toEqual(keys.known());
 	});
 
 	it('who closes the page after he asked, and finds himself admitted when he comes back', async () => {

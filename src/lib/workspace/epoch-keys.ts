@@ -73,7 +73,9 @@ export async function learnEpochKeys(source: KeySource): Promise<boolean> {
 /** Takes what an accepted entry brings. `commitments` are those of the log with the entry in its place. */
 export function takeEpochKeys(keys: WorkspaceKeys, entry: Entry, commitments: readonly Uint8Array[]): void {
 	const brought = carried(entry);
-	if (brought) unbox(keys, brought, commitments[brought.epoch]);
+	if (!brought) return;
+	unbox(keys, brought, commitments[brought.epoch]);
+	takePrevious(keys, brought, commitments[brought.epoch - 1]);
 }
 
 /** True when each epoch's key is known and the one the log committed to. */
@@ -97,16 +99,24 @@ export async function searchEpochKeys({ store, vault, keys }: KeySource): Promis
 	const last = Math.max(0, ...found.map(({ epoch }) => epoch));
 	for (let epoch = last; epoch > 0; epoch--) {
 		const rotation = found.find((each) => each.epoch === epoch && each.previous);
-		if (keys.hasEpoch(epoch - 1) || !keys.hasEpoch(epoch) || !rotation?.previous) continue;
-		const before = openPreviousKey(keys.epochKey(epoch), rotation.previous, keys.wsId, epoch, committed(epoch - 1) ?? new Uint8Array(0));
-		if (before) keys.learn(epoch - 1, before);
+		if (rotation) takePrevious(keys, rotation, committed(epoch - 1));
 	}
+}
+
+/** Who has the key of a rotation finds the one before in it. */
+function takePrevious(keys: WorkspaceKeys, { epoch, previous }: Carried, committed: Uint8Array | undefined): void {
+	if (!previous || !committed || !keys.hasEpoch(epoch) || keys.hasEpoch(epoch - 1)) return;
+	const before = openPreviousKey(keys.epochKey(epoch), previous, keys.wsId, epoch, committed);
+	if (before) keys.learn(epoch - 1, before);
 }
 
 function unbox(keys: WorkspaceKeys, brought: Carried, committed: Uint8Array | undefined): void {
 	if (!committed) return;
 	// One that was made here for a rotation that never came into the log is not the epoch's.
-	if (keys.hasEpoch(brought.epoch) && equalBytes(commitment(keys.epochKey(brought.epoch)), committed)) return;
+	if (keys.hasEpoch(brought.epoch)) {
+		if (equalBytes(commitment(keys.epochKey(brought.epoch)), committed)) return;
+		keys.forget(brought.epoch);
+	}
 	const mine = brought.boxes.find(({ devId }) => equalBytes(devId, keys.device.id));
 	const key: KdfKey | undefined = mine && unboxEpochKey(keys.device.box, mine.box, committed);
 	if (key) keys.learn(brought.epoch, key);

@@ -13,6 +13,8 @@ export interface WorkspaceKeys {
 	hasEpoch(epoch: number): boolean;
 	/** Called by whoever reads a key out of the log, after its commitment was checked. */
 	learn(epoch: number, key: KdfKey): void;
+	/** One that the log did not commit to, whoever handed it over. */
+	forget(epoch: number): void;
 	/** All that are known, by epoch, ascending. */
 	known(): [epoch: number, key: KdfKey][];
 }
@@ -31,6 +33,7 @@ export function workspaceKeys(wsId: Uint8Array, device: DeviceKeys): WorkspaceKe
 		epochKey: (epoch) => of(epoch).key,
 		hasEpoch: (epoch) => known.has(epoch),
 		learn: (epoch, key) => void known.set(epoch, { key, data: epochKeys(key).data }),
+		forget: (epoch) => void known.delete(epoch),
 		known: () => [...known].map(([epoch, { key }]): [number, KdfKey] => [epoch, key]).sort(([a], [b]) => a - b)
 	};
 }
