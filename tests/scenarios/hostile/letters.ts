@@ -12,7 +12,7 @@ import { ended, online, relayHouse } from '../../support/paired-books.ts';
 import { OFFER, SOCKETS, type Connected } from '../../support/paired.ts';
 import { Liar, type Lie, type Line } from './liar.ts';
 
-export const DAY = '2026-11-22';
+const DAY = '2026-11-22';
 
 /** Alice's books, with an invoice, on a relay that she and everybody else reach through the liar. */
 export interface House {
