@@ -207,21 +207,17 @@ describe('threat 8: no byte of an entry can be changed', () => {
 			expect(advance(story.state, changed, suite).verdict, `byte ${at}`).not.toBe('accepted');
 		}
 		expect(advance(story.state, bytes, suite).verdict).toBe('accepted');
-	}, 60_000);
-	it.each([0, 1])(
-		'every value of byte %i',
-		(at) => {
-			const { story, laptop } = setup();
-			const bytes = story.write(laptop, KIND.DATA);
-			const taken = Array.from({ length: 256 }, (_, value) => value).filter((value) => {
-				const changed = bytes.slice();
-				changed[at] = value;
-				return advance(story.state, changed, suite).verdict === 'accepted';
-			});
-			expect(taken).toEqual([bytes[at]]);
-		},
-		60_000
-	);
+	});
+	it.each([0, 1])('every value of byte %i', (at) => {
+		const { story, laptop } = setup();
+		const bytes = story.write(laptop, KIND.DATA);
+		const taken = Array.from({ length: 256 }, (_, value) => value).filter((value) => {
+			const changed = bytes.slice();
+			changed[at] = value;
+			return advance(story.state, changed, suite).verdict === 'accepted';
+		});
+		expect(taken).toEqual([bytes[at]]);
+	});
 });
 
 describe('threat 17: order', () => {

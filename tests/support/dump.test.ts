@@ -9,7 +9,7 @@ let page: Page;
 beforeAll(async () => {
 	const { executablePath, args, env } = knownBrowser();
 	browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } as Record<string, string> });
-}, 30_000);
+});
 afterAll(() => browser.close());
 
 beforeEach(async () => {

@@ -63,7 +63,7 @@ async function open(host: DeviceHost, options: { origin?: string } = {}): Promis
 		async when(what, is) {
 			let last: SyncStatus | undefined;
 			const found = await new Promise<SyncStatus | undefined>((resolve) => {
-				const late = setTimeout(() => done(undefined), 20_000);
+				const late = setTimeout(() => done(undefined), 150_000);
 				const done = (status: SyncStatus | undefined) => {
 					clearTimeout(late);
 					watchers.delete(look);
@@ -340,7 +340,7 @@ describe('files', () => {
 		const { home, workspace } = device.host.open;
 		const bytes = (fill: number) => new Uint8Array(200_000).fill(fill);
 		const comesBack = async (id: string, fill: number) => {
-			await expect.poll(() => tab.sync.fetchFile(id), { timeout: 20_000 }).toBe(true);
+			await expect.poll(() => tab.sync.fetchFile(id)).toBe(true);
 			await home.store.clear(home.vault.ws, ['blob']);
 			expect(await answer(() => device.books().getBlob(id))).toMatchObject({ ok: false, error: { code: 'not-found' } });
 			expect(await tab.sync.fetchFile(id)).toBe(true);
