@@ -56,8 +56,8 @@ export interface SessionOptions {
 	backoff?: BackoffOptions;
 	/** Milliseconds; see `connect`. */
 	beat?: number;
-	/** Days since 1970, by this device's clock. */
-	today?: () => number;
+	/** Milliseconds since 1970, by this device's clock. */
+	now?: () => number;
 	onChange?: () => void;
 	onEphemeral?: (bytes: Uint8Array) => void;
 }
@@ -357,9 +357,12 @@ export class Session {
 	}
 
 	#lookAtClock(theirs: number): void {
-		const days = (this.#o.today ?? today)() - theirs;
-		// A day apart is what two ends of the world are.
-		if (Math.abs(days) > 1) this.alarms.raise({ kind: 'clock', days });
+		const now = (this.#o.now ?? Date.now)();
+		const days = Math.floor(now / DAY) - theirs;
+		const sinceMidnight = now - Math.floor(now / DAY) * DAY;
+		// Both count days alike, wherever they are: only about midnight a small difference makes another day.
+		const isMidnight = (days === 1 && sinceMidnight < ABOUT) || (days === -1 && sinceMidnight > DAY - ABOUT);
+		if (days !== 0 && !isMidnight) this.alarms.raise({ kind: 'clock', days });
 		else this.alarms.clear('clock');
 	}
 
@@ -377,9 +380,9 @@ export class Session {
 /** Added to the wait where only something that has to change elsewhere helps. */
 const LATER_BY = 15_000;
 
-function today(): number {
-	return Math.floor(Date.now() / 86_400_000);
-}
+const DAY = 86_400_000;
+/** Milliseconds that a clock may be wrong before anybody is told. */
+const ABOUT = 3_600_000;
 
 /** The store's own word where it has one. */
 function kindOf(error: unknown): string {
