@@ -40,7 +40,8 @@ export class ActivityFeed {
 	/** Keys of those whose fields are all shown. */
 	readonly opened = new SvelteSet<string>();
 	readonly #api = useBooks().api;
-	readonly #asked = new Set<string>();
+	/** Not looked at by any screen. */
+	#asked: Record<string, true> = {};
 	#next = $state.raw<ActivityPlace | undefined>();
 	#turn = 0;
 	#lastHeading = '';
@@ -78,7 +79,7 @@ export class ActivityFeed {
 		this.#next = undefined;
 		this.stale = false;
 		// What was open may have gone on since.
-		this.#asked.clear();
+		this.#asked = {};
 		this.details.clear();
 		const people = await this.#api.activityPeople();
 		if (people.ok) this.people = new People(people.value);
@@ -145,9 +146,9 @@ export class ActivityFeed {
 	async look(chunk: Chunk): Promise<void> {
 		const wanted = chunk.days
 			.flatMap(({ events }) => events)
-			.filter(({ act, key, record }) => act.what === 'edited' && record && !this.#asked.has(key));
+			.filter(({ act, key, record }) => act.what === 'edited' && record && !this.#asked[key]);
 		if (wanted.length === 0) return;
-		for (const { key } of wanted) this.#asked.add(key);
+		for (const { key } of wanted) this.#asked[key] = true;
 		const result = await this.#api.activityDetails(wanted);
 		if (!result.ok) return;
 		const ids = wanted.flatMap(({ key, record }) => {
@@ -159,7 +160,7 @@ export class ActivityFeed {
 	}
 
 	async #learn(ids: readonly string[]): Promise<void> {
-		const unknown = [...new Set(ids)].filter((id) => !this.names.has(id));
+		const unknown = ids.filter((id, at) => !this.names.has(id) && ids.indexOf(id) === at);
 		if (unknown.length === 0) return;
 		const result = await this.#api.activityNames(unknown);
 		if (result.ok) for (const [id, name] of Object.entries(result.value)) this.names.set(id, name);

@@ -15,6 +15,7 @@ import type { Business } from '../business/business.ts';
 import { deviceNames } from '../devices/names.ts';
 import { deviceRecordId } from '../devices/records.ts';
 import type { AnyFact } from '../documents/facts.ts';
+import { memberNames, memberRecordId } from '../team/records.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { RefusalReason } from '../workspace/registry.ts';
@@ -98,10 +99,11 @@ export class ActivityHost {
 	async people(): Promise<Person[]> {
 		const { membership } = this.#workspace;
 		const names = await deviceNames(this.#workspace);
+		const members = await memberNames(this.#workspace);
 		const me = membership?.devices.get(this.#workspace.device)?.member;
 		const people = new Map<string, Person>();
 		for (const [id, { member, kind }] of membership?.devices ?? []) {
-			const person = people.get(member) ?? { member, isMe: member === me, name: '', devices: [] };
+			const person = people.get(member) ?? { member, isMe: member === me, name: members.get(member) ?? '', devices: [] };
 			person.devices.push({ id, name: names.get(id) ?? '', isThis: id === this.#workspace.device, isRecovery: kind === 'recovery' });
 			people.set(member, person);
 		}
@@ -130,7 +132,11 @@ export class ActivityHost {
 	async #eventBooks(): Promise<EventBooks> {
 		const { membership } = this.#workspace;
 		const names = await deviceNames(this.#workspace);
-		const others = new Map([...names].map(([device, name]) => [deviceRecordId(device), name]));
+		const members = await memberNames(this.#workspace);
+		const others = new Map([
+			...[...names].map(([device, name]) => [deviceRecordId(device), name] as const),
+			...[...members].map(([member, name]) => [memberRecordId(member), name] as const)
+		]);
 		return {
 			registry: this.#home.registry,
 			membership,
