@@ -7,7 +7,7 @@ import { randomKey } from '#lib/crypto/random.ts';
 import { listRecoveryPair } from '#lib/workspace/admission.ts';
 import { equalBytes } from '#lib/workspace/bytes.ts';
 import { admitJoiner, inviteMember, withdrawInvitation } from '#lib/workspace/invitations.ts';
-import { leaveBooks, memberList, removeMember, requireProgram, rotateIfOwed, setRole } from '#lib/workspace/members.ts';
+import { leaveBooks, memberList, ownRole, removeMember, requireProgram, rotateIfOwed, setRole } from '#lib/workspace/members.ts';
 import { rotationTo } from '#lib/workspace/rotating.ts';
 import { memberNames } from '#lib/team/records.ts';
 import { asking, comes, linkBy, memberOf, Newcomer } from './inviting.ts';
@@ -199,6 +199,7 @@ describe('roles', () => {
 		await setRole(alice.workspace, memberOf(alice), 'w');
 		await converge(alice, bob, carol);
 		expect(roles(carol)).toEqual(['w', 'o', 'w*']);
+		expect([alice, bob, carol].map(({ workspace }) => ownRole(workspace))).toEqual(['w', 'o', 'w']);
 		expect([...(await memberNames(carol.workspace)).entries()]).toEqual([
 			[memberOf(bob), 'bob'],
 			[memberOf(carol), 'carol']

@@ -9,7 +9,7 @@ import { concat, utf8 } from '../crypto/derive.ts';
 
 const VERSION = 1;
 /** Characters. */
-export const LONGEST_MEMBER_NAME = 64;
+const LONGEST_NAME = 64;
 
 export interface InviteNote {
 	noteKey: AeadKey;
@@ -54,7 +54,7 @@ export function decodeIntroduction(bytes: Uint8Array): Introduction | undefined 
 }
 
 function short(name: string): string {
-	return [...name.trim()].slice(0, LONGEST_MEMBER_NAME).join('');
+	return [...name.trim()].slice(0, LONGEST_NAME).join('');
 }
 
 function length(bytes: Uint8Array): Uint8Array {
