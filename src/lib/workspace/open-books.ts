@@ -37,6 +37,8 @@ export interface Writing {
 	ids: string[];
 }
 
+/** Of operations that were not understood: one that is now is enough. */
+const MOST_TRIED = 256;
 /** Deltas hold about so many rows each, and each has a step of its own. */
 const ROWS_A_STEP = 64;
 
@@ -241,10 +243,19 @@ export class OpenBooks {
 	/** Something set aside opens now: a newer version reads more, and a key may have come by another way. */
 	async #opensNow(): Promise<boolean> {
 		const positions = this.head.quarantine?.positions ?? [];
-		if (positions.length === 0) return false;
-		const { store, vault, keys } = this.home;
-		const rows = await store.getMany('log', vault.ws, [...positions]);
-		return rows.some((bytes) => bytes && readEntry(keys, bytes));
+		const { store, vault, keys, registry } = this.home;
+		const rows = positions.length > 0 ? await store.getMany('log', vault.ws, [...positions]) : [];
+		if (rows.some((bytes) => bytes && readEntry(keys, bytes))) return true;
+		// Operations that the version before could not read.
+		const newer = this.head.refusals.filter(({ reason }) => reason === 'unknown-type' || reason === 'newer-schema').slice(0, MOST_TRIED);
+		const written = newer.length > 0 ? await store.getMany('log', vault.ws, [...new Set(newer.map(({ n }) => n))]) : [];
+		const waited = new Set(newer.map(({ recordId }) => recordId));
+		return written.some((bytes) =>
+			(bytes ? (readEntry(keys, bytes)?.operations ?? []) : []).some(({ recordId, type, schema }) => {
+				const known = registry.get(type);
+				return known !== undefined && schema <= known.schema && waited.has(toHex(recordId));
+			})
+		);
 	}
 
 	/** Cheap sign of a wiped table: a workspace whose lists have rows has records. */
