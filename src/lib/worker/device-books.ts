@@ -132,7 +132,8 @@ export class DeviceBooks {
 	}
 
 	async status(device: Device, workspace: Workspace): Promise<DeviceStatus> {
-		const current = device.secrets.current;
+		// What is open here: the header names what was opened last, perhaps in another tab.
+		const current = toHex(workspace.books.home.keys.wsId);
 		const business = await workspace.live<Business>('business', businessId(current));
 		const own = device.secrets.workspaces.find(({ id }) => id === current);
 		const readOnly = isShut(workspace, own?.admitBy !== undefined || own?.joined !== undefined);

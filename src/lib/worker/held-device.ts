@@ -11,6 +11,9 @@ export class HeldDevice {
 	/** While it is unlocked. */
 	device: Device | undefined;
 	readonly stretcher: Stretcher;
+	/** Of the header, begun here; and the last of them. */
+	#changes = 0;
+	#changing: Promise<unknown> = Promise.resolve();
 	readonly #reopen: () => Promise<Store>;
 
 	constructor(store: Store, reopen: () => Promise<Store>, stretcher: Stretcher) {
@@ -27,26 +30,39 @@ export class HeldDevice {
 	/** Takes in what another tab changed of the ways to unlock, of the recovery code and of the workspaces there are. */
 	async refresh(): Promise<Device> {
 		const device = this.unlocked;
-		const stored = await this.store.readHeader();
-		if (stored && !device.refresh(stored)) throw new Refused({ code: 'header-tampered' });
-		return device;
+		for (;;) {
+			await this.#changing;
+			const begun = this.#changes;
+			const stored = await this.store.readHeader();
+			// What was changed here since is newer than what was read.
+			if (begun !== this.#changes) continue;
+			if (stored && !device.refresh(stored)) throw new Refused({ code: 'header-tampered' });
+			return device;
+		}
 	}
 
 	/** The header is read again under the lock, changed and written, so that no tab undoes what another did. */
 	change(device: Device, change: () => void, batch?: () => Promise<Batch>): Promise<void> {
-		return withWriteLock(async () => {
-			const stored = await this.store.readHeader();
-			if (stored && !device.refresh(stored)) throw new Refused({ code: 'header-tampered' });
-			const more = await batch?.();
-			try {
-				change();
-				await this.store.write({ ...more, header: device.header() }, 'strict');
-			} catch (cause) {
-				// What could not be stored did not happen: memory must not know more than the disk.
-				if (stored) device.refresh(stored);
-				throw cause;
-			}
+		return withWriteLock(() => {
+			this.#changes++;
+			const changed = this.#change(device, change, batch);
+			this.#changing = changed.catch(() => undefined);
+			return changed;
 		});
+	}
+
+	async #change(device: Device, change: () => void, batch?: () => Promise<Batch>): Promise<void> {
+		const stored = await this.store.readHeader();
+		if (stored && !device.refresh(stored)) throw new Refused({ code: 'header-tampered' });
+		const more = await batch?.();
+		try {
+			change();
+			await this.store.write({ ...more, header: device.header() }, 'strict');
+		} catch (cause) {
+			// What could not be stored did not happen: memory must not know more than the disk.
+			if (stored) device.refresh(stored);
+			throw cause;
+		}
 	}
 
 	/** Refuses who cannot prove to be the owner; a passphrase is handed back stretched. */

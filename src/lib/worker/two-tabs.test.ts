@@ -7,6 +7,7 @@ import { parseRecoveryCode, recoveryPair, recoverySeed } from '../crypto/recover
 import { headKey } from '../workspace/home.ts';
 import { BackupHost } from './backup-host.ts';
 import { BookCommands } from './book-commands.ts';
+import type { Store } from '../storage/store.ts';
 import type { DeviceHost } from './device-host.ts';
 import { answer } from './results.ts';
 import { RestoreHost } from './restore-host.ts';
@@ -175,5 +176,52 @@ describe('derived rows that another tab left half made', () => {
 		await booksOf(other).save('party', newId(), aParty());
 		expect(other.open.workspace.entries).toBe(entries + 1);
 		expect(await other.open.workspace.verify()).toBeUndefined();
+	});
+});
+
+describe('which books are open', () => {
+	it('is each tab’s own affair, whatever the other one opened since', async () => {
+		const first = device.host.open.id;
+		const second = await other.addWorkspace({ business: aBusiness({ name: 'Second' }), series: [] });
+		expect(await other.status()).toMatchObject({ current: second });
+		await device.host.refresh();
+		expect(await device.host.status()).toMatchObject({ current: first, workspaces: [{ id: first }, { id: second }] });
+	});
+
+	it('is not undone by who looks at the header while it is written', async () => {
+		let gate: Promise<void> | undefined;
+		const slow = (store: Store): Store =>
+			new Proxy(store, {
+				get: (target, name) => {
+					if (name === 'write') return (...args: Parameters<Store['write']>) => Promise.resolve(gate).then(() => target.write(...args));
+					const member: unknown = Reflect.get(target, name);
+					return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+				}
+			});
+		const bob = await emptyDevice(slow);
+		try {
+			const input = { business: aBusiness(), series: [] };
+			await bob.host.create({ ...input, passphrase: PASSPHRASE });
+			const { id } = bob.host.open;
+			await bob.host.addWorkspace(input);
+			let open = () => {};
+			const begun = new Promise<void>((resolve) => {
+				const { parts } = bob.host;
+				// The change is in memory, and its write waits.
+				gate = new Promise((free) => (open = free));
+				const look = () => (parts.device()!.secrets.current === id ? resolve() : setImmediate(look));
+				look();
+			});
+			const switched = bob.host.openWorkspace(id);
+			await begun;
+			const looked = bob.host.refresh();
+			await bob.host.parts.store().readHeader();
+			open();
+			await switched;
+			expect((await looked).secrets.current).toBe(id);
+			expect(bob.host.parts.device()!.secrets.current).toBe(id);
+		} finally {
+			bob.end();
+		}
 	});
 });
