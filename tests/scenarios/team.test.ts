@@ -10,6 +10,7 @@ import { admitJoiner, inviteMember, withdrawInvitation } from '#lib/workspace/in
 import { leaveBooks, memberList, ownRole, removeMember, requireProgram, rotateIfOwed, setRole } from '#lib/workspace/members.ts';
 import { rotationTo } from '#lib/workspace/rotating.ts';
 import { memberNames } from '#lib/team/records.ts';
+import { logToCopy } from '#lib/workspace/shared-log.ts';
 import { asking, comes, linkBy, memberOf, Newcomer } from './inviting.ts';
 import { endAll, setup, type Device } from './setup.ts';
 
@@ -177,6 +178,7 @@ describe('roles', () => {
 		await bob.until(() => bob.workspace.entries === alice.workspace.entries);
 		expect(await alice.items()).toEqual(['ink', 'paper']);
 		expect([await bob.items(), bob.workspace.waiting]).toEqual([['glue', 'ink', 'paper'], 1]);
+		expect([await bob.port.make(100_000), (await logToCopy(bob.workspace)).waiting]).toEqual([[], []]);
 		expect(bob.alarms).toEqual([]);
 		await setRole(alice.workspace, memberOf(bob), 'w');
 		await converge(alice, bob);
