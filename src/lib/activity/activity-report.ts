@@ -20,7 +20,7 @@ export function activityReport(business: Business, rows: ReportRow[], shown: str
 		language: locale.current,
 		date,
 		seller: sellerSnapshot(business),
-		facts: [{ name: t('filters'), value: shown.join(', ') || t('pdfEverything') }],
+		facts: [{ name: t('pdfShown'), value: shown.join(', ') || t('pdfEverything') }],
 		columns: [
 			{ role: 'when', head: t('pdfWhen'), align: 'left' },
 			{ role: 'who', head: t('pdfWho'), align: 'left' },

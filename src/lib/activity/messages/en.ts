@@ -185,7 +185,7 @@ export const en = {
 
 	// Of one record
 	history: 'Every change',
-	historyText: 'by whom and when, from the sealed log',
+	historyText: 'by whom and when',
 	historyMore: {
 		one: '{count} older event is in the activity of the books.',
 		other: '{count} older events are in the activity of the books.'
@@ -205,5 +205,6 @@ export const en = {
 	pdfWho: 'Who',
 	pdfWhat: 'What',
 	pdfEntry: 'Entry',
+	pdfShown: 'Shown',
 	pdfEverything: 'Everything'
 };
