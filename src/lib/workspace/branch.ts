@@ -176,6 +176,8 @@ export function mayChoose(membership: MembershipState | undefined, device: strin
 export function chosenOver(mine: Branch, theirs: Branch, common: number): string | undefined {
 	const { first } = mine;
 	if (!first || removalsToRepeat(mine, theirs.membership).length > 0) return undefined;
+	// Of members, whom nothing here asks about one by one.
+	if (mine.changes.some(({ what }) => what === 'other')) return undefined;
 	const isOurs = ({ n, lostR }: Branch['choices'][number]) => n === common + 1 && equalBytes(lostR, first);
 	return theirs.choices.find((choice) => isOurs(choice) && [mine, theirs].every(({ membership }) => mayChoose(membership, choice.by)))?.by;
 }
