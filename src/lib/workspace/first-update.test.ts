@@ -97,6 +97,14 @@ describe('a first update', () => {
 		expect(readFirstUpdate(Y.encodeStateAsUpdate(document))).toBeUndefined();
 	});
 
+	it('that sets a field twice, neither time over the other, is left to Yjs', () => {
+		const field = (number: number) => [0x28, 1, 1, 0x72, 1, 0x61, 1, 125, number];
+		const twice = Uint8Array.from([1, 2, 7, 0, ...field(1), ...field(2), 0]);
+		expect(readFirstUpdate(Uint8Array.from([1, 1, 7, 0, ...field(1), 0]))).toEqual(new Map([['a', 1]]));
+		expect(readFirstUpdate(twice)).toBeUndefined();
+		expect(applyUpdate(undefined, twice, shape).value()).toEqual(readState(twice, shape));
+	});
+
 	it('of two authors, of one who wrote before, of nobody, or of another root is left to Yjs', () => {
 		const here = new Y.Doc();
 		here.getMap('r').set('a', 1);
