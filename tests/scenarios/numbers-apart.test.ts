@@ -128,7 +128,7 @@ const report = async ({ books }: Hand) =>
 	JSON.stringify(await books.series.report(), (key, value: unknown) => (key === 'thisDevice' ? undefined : value));
 const documents = async ({ books }: Hand) => {
 	const { rows } = await books.list('document', { where: { issued: true }, sort: { by: 'issueDate' } });
-	return Promise.all(rows.map(async ({ id }) => ({ id, ...(await books.document(id)) })));
+	return Promise.all(rows.map(({ id }) => books.document(id)));
 };
 
 async function allIsExplained(hands: readonly Hand[], given: readonly Given[], declared: boolean): Promise<void> {

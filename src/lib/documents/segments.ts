@@ -44,11 +44,10 @@ const MOST_LOST = 100_000;
 
 /** Undefined when it is too many at once. By the time a declaration is in the log the books may hold a higher number: then none is lost. */
 export function declareLost(ledger: Ledger, seriesId: string, declared: DeclaredLast): Ledger | undefined {
-	const { run, period, by, taker, first = 1 } = declared;
+	const { run, period, sequence, by, taker, first = 1 } = declared;
 	const before = seriesLedger(ledger, seriesId);
 	const known = Object.hasOwn(before.last, period) ? before.last[period]! : 0;
 	const from = Math.max(known + 1, first);
-	const sequence = Math.max(declared.sequence, known);
 	if (!isRun(run) || !Number.isSafeInteger(sequence) || sequence - from >= MOST_LOST) return undefined;
 	const isAny = sequence >= from;
 	const lost: GivenRun = { run, segment: before.segment, period, from, to: sequence, by, firstDate: '', lastDate: '', lost: true };

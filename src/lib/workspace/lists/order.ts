@@ -26,7 +26,7 @@ interface Kept {
 	settled: [number, number][];
 }
 
-export interface Order {
+interface Order {
 	readonly slots: Uint32Array;
 	/** Makes sure that the equals at these places, the last one included, stand in their order. [Note: equals] */
 	settle(from: number, to: number): void;
