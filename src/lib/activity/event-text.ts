@@ -123,7 +123,7 @@ function namedText(type: string, kind: string, title: string): string {
 	return type === 'payment' ? t('paymentOf', { title }) : t('titled', { kind, title });
 }
 
-export function amountText(amount: string, currency: string): string {
+function amountText(amount: string, currency: string): string {
 	if (!isCurrency(currency)) return amount;
 	const read = parseAmount(currency, amount);
 	return read.ok ? moneyText(currency, read.value.minor) : amount;

@@ -7,7 +7,7 @@ import { t as party } from '../parties/words.ts';
 import { catalogue } from '../ui/i18n.svelte.ts';
 import { t } from './words.ts';
 
-export type Show =
+type Show =
 	| 'text'
 	/** Compared word by word. */
 	| 'long'

@@ -16,7 +16,7 @@ export class GatherFailed extends Error {
 }
 
 /** Hears which part of the log was read; answers false to stop. */
-export type Watch = (fraction: number) => boolean;
+type Watch = (fraction: number) => boolean;
 
 /** Ends early when `watch` says so. Throws `GatherFailed`. */
 export async function* gather(

@@ -22,7 +22,7 @@ export interface Shown {
 	parts?: TextPart[];
 }
 
-export interface TextPart {
+interface TextPart {
 	kind: 'same' | 'added' | 'removed';
 	text: string;
 }

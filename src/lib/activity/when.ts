@@ -9,11 +9,11 @@ function format(minutes: number, options: Intl.DateTimeFormatOptions): string {
 	return new Intl.DateTimeFormat(locale.current, options).format(new Date(minutes * MINUTE));
 }
 
-export function dayText(minutes: number): string {
+function dayText(minutes: number): string {
 	return format(minutes, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 }
 
-export function timeText(minutes: number): string {
+function timeText(minutes: number): string {
 	return format(minutes, { timeStyle: 'short' });
 }
 
@@ -39,7 +39,7 @@ export function minutesOf({ from, to }: { from: string; to: string }): { from?: 
 	return { ...(from && { from: at(from, '00:00:00') }), ...(to && { to: at(to, '23:59:59') }) };
 }
 
-export function sameDay(a: number, b: number): boolean {
+function sameDay(a: number, b: number): boolean {
 	return new Date(a * MINUTE).toDateString() === new Date(b * MINUTE).toDateString();
 }
 

@@ -203,6 +203,17 @@ describe('activity of the books', () => {
 		]);
 	});
 
+	it('tells of a series what was said of it, and what changed in it afterwards', async () => {
+		device = await newDevice();
+		const books = device.books();
+		const { id } = (await books.list('series')).rows[0]!;
+		await books.series.release(id);
+		await books.save('series', id, { ...(await books.get('series', id)), name: 'Bills' });
+		const { events } = await hostOf(device).history(id);
+		expect(events.map(({ act }) => (act.what === 'series' ? act.event.kind : act.what))).toEqual(['edited', 'released', 'created']);
+		expect(events[0]!.details!.differences).toEqual([{ kind: 'field', path: ['name'], before: 'Invoices', after: 'Bills' }]);
+	});
+
 	it('names the devices by what they are called', async () => {
 		device = await newDevice();
 		const { workspace } = device.host.open;

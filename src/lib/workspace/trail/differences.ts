@@ -7,7 +7,7 @@ import { canonicalJson } from '../json.ts';
 type Plain = Record<string, unknown>;
 
 /** Names of fields from the outside in; an object of a list is named by its id. */
-export type Path = readonly string[];
+type Path = readonly string[];
 
 export type Difference =
 	/** A field; `before` is absent where it was not there, `after` where it is gone. */
