@@ -151,7 +151,7 @@ describe('a fork', () => {
 			mine: { devices: [{ self: true }], changes: [], removals: [], mayChoose: true },
 			theirs: { devices: [{ name: 'Phone', self: false }], removals: [], mayChoose: true }
 		});
-		const lostR = (await phone.device.host.open.workspace.books.head.log).R;
+		const lostR = phone.device.host.open.workspace.books.head.log.R;
 		expect(report.theirs.entries).toBeGreaterThan(0);
 		await laptop.sync.resolveFork('mine', []);
 		await laptop.when(async ({ link, alarms }) => link === 'live' && alarms.length === 0 && (await forks(laptop)).length === 1);
