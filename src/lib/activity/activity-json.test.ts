@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import schema from '../exchange/json/activity.schema.json';
+import published from '../exchange/json/activity.schema.json';
 import { checkSchema, type SchemaObject } from '../exchange/json/json-schema.ts';
 import { anInvoice, anItem } from '../../../tests/support/books.ts';
 import { issueInvoice, newDevice, newId, type TestDevice } from '../../../tests/support/device.ts';
@@ -9,6 +9,7 @@ import { jsonEvent, jsonHead, JSON_END } from './activity-json.ts';
 import { gather, GatherFailed } from './gather.ts';
 import { People } from './who.ts';
 
+const schema = published as unknown as SchemaObject;
 let device: TestDevice;
 afterEach(() => {
 	vi.useRealTimers();
@@ -44,13 +45,13 @@ it('is what the schema published says, one event to a line', async () => {
 	const text =
 		jsonHead('2026-11-22', { kinds: ['documents'], from: 29_000_000 }, new People(await host.people())) + lines.join(',\n') + JSON_END;
 	const value = JSON.parse(text) as { events: { differences?: unknown[] }[] };
-	expect(checkSchema(schema as SchemaObject, schema as SchemaObject, value)).toBeUndefined();
+	expect(checkSchema(schema, schema, value)).toBeUndefined();
 	expect(value.events.length).toBe(lines.length);
 	expect(value.events.flatMap(({ differences = [] }) => differences).map((each) => (each as { kind: string }).kind)).toEqual(
 		expect.arrayContaining(['field', 'added', 'removed'])
 	);
 	const wrong = { ...value, events: [{ ...value.events[0], by: 'me' }] };
-	expect(checkSchema(schema as SchemaObject, schema as SchemaObject, wrong)).toEqual({ path: '.events[0].by', rule: 'pattern' });
+	expect(checkSchema(schema, schema, wrong)).toEqual({ path: '.events[0].by', rule: 'pattern' });
 });
 
 it('is not gathered any further when somebody stops it, and says what went wrong', async () => {
