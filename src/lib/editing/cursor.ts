@@ -1,4 +1,10 @@
-/** Fields that change while somebody is in one of them. */
+/**
+ * Fields that change while somebody is in one of them.
+ *
+ * What comes from elsewhere is written into the field by the program, and a browser forgets its undo of a field then. So that undo reaches back to the
+ * last change of somebody else, and never takes back what another person wrote. A history of one's own letters alone, moved along with the changes of
+ * others, would reach further; there is none yet.
+ */
 import { flushSync } from 'svelte';
 import { changesBetween, movedPlace } from './text-changes.ts';
 
