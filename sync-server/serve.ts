@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { RELAY_PATH } from './protocol/wire.ts';
-import { configFrom } from './relay/config.ts';
+import { configFrom, portFrom } from './relay/config.ts';
 import { journal, kindOf } from './relay/journal.ts';
 import type { Relay } from './relay/relay.ts';
 import { staticHandler } from './static.ts';
@@ -11,7 +11,6 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 export async function serve({ app, port: usualPort }: { app: boolean; port: number }): Promise<void> {
 	const { env } = process;
-	const port = Number(env.PORT ?? usualPort);
 	const host = env.HOST ?? 'localhost';
 	const base = env.BASE_PATH ?? '';
 	const files = app ? staticHandler({ directory: env.BUILD_DIR ?? 'build', base }) : noFiles;
@@ -22,7 +21,9 @@ export async function serve({ app, port: usualPort }: { app: boolean; port: numb
 	});
 	// The relay alone has nothing else to do; beside the app it can be left out.
 	let relay: Relay | undefined;
+	let port: number;
 	try {
+		port = portFrom(env.PORT, usualPort);
 		relay = app && env.RELAY === 'off' ? undefined : await openRelay();
 	} catch (error) {
 		console.error(error instanceof Error ? error.message : String(error));

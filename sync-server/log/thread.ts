@@ -59,7 +59,13 @@ export async function openSqliteThread(file: string, { commitDelay = 0 }: Thread
 		});
 	}
 
-	await Promise.race([ask('totals', []), once(worker, 'error').then(([error]) => Promise.reject(error as Error))]);
+	try {
+		await Promise.race([ask('totals', []), once(worker, 'error').then(([error]) => Promise.reject(error as Error))]);
+	} catch (error) {
+		// It would keep a process alive that has nothing to serve.
+		await worker.terminate();
+		throw error;
+	}
 	return {
 		create: ({ wsId, genesis, R, day }) => ask('create', [{ wsId: own(wsId), genesis: own(genesis), R: own(R), day }]),
 		head: (wsId) => ask('head', [own(wsId)]),

@@ -73,6 +73,13 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): R
 	};
 }
 
+/** Where to listen; 0 takes any that is free. */
+export function portFrom(text: string | undefined, usual: number): number {
+	if (text === undefined || text === '') return usual;
+	if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error(`PORT is "${text}": give a number up to 65535.`);
+	return Number(text);
+}
+
 function listOf(text: string | undefined): string[] {
 	return (text ?? '')
 		.split(',')
