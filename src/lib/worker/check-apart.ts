@@ -63,18 +63,20 @@ export function checkApart(url = globalThis.location?.href): SignatureChecker | 
 	};
 }
 
-/** True in the worker that only checks. */
-export function servesChecking(): boolean {
+const loadTools = () => Promise.all([import('../workspace/known-signatures.ts'), ready()] as const);
+
+/** True in the worker that only checks. Where it cannot, it says so by answering nothing: then whoever asked checks for itself. */
+export function servesChecking(load = loadTools): boolean {
 	const scope = globalThis as unknown as {
 		name?: string;
 		postMessage(message: Answer, transfer: Transferable[]): void;
 		onmessage: unknown;
 	};
 	if (scope.name !== NAME) return false;
-	const tools = Promise.all([import('../workspace/known-signatures.ts'), ready()]);
+	const tools = load().catch(() => undefined);
 	scope.onmessage = async ({ data: { id, packed } }: MessageEvent<Question>) => {
-		const [{ checkPacked }] = await tools;
-		const answers = checkPacked(packed);
+		const [known] = (await tools) ?? [];
+		const answers = known?.checkPacked(packed) ?? new Uint8Array(0);
 		scope.postMessage({ id, answers }, [answers.buffer]);
 	};
 	return true;
