@@ -61,14 +61,15 @@ export async function putPack({ store, vault }: Pick<BlobHome, 'store' | 'vault'
 }
 
 /**
- * The same for one that came from a relay. The address is that of the sealed bytes alone: with another salt, or another key's number, they would lie
- * here as whole and never open. The first part shows it, which is bound to both.
+ * The same for one that came from a relay. The address is that of the sealed bytes in a row: with another salt, another key's number, or cut into parts
+ * elsewhere, they would lie here as whole and never open. So each part is opened.
  */
 export async function takePack(home: BlobHome, id: string, pack: SealedPack): Promise<boolean> {
 	const { epoch, salt, chunks } = pack;
-	if (!chunks[0] || !home.keys.hasEpoch(epoch)) return false;
-	const first = open(home.keys.dataKey(epoch), chunks[0], chunkPlace(home.keys, { count: chunks.length, salt }, 0));
-	return first !== undefined && putPack(home, id, pack);
+	if (!home.keys.hasEpoch(epoch)) return false;
+	const place = { count: chunks.length, salt };
+	const opens = chunks.every((chunk, index) => open(home.keys.dataKey(epoch), chunk, chunkPlace(home.keys, place, index)) !== undefined);
+	return opens && putPack(home, id, pack);
 }
 
 /** Addresses of all files that are here. */
