@@ -3,6 +3,9 @@ import { aBusiness, anInvoice, aParty, anItem } from '../../../tests/support/boo
 import { issueInvoice, newDevice, newId, type TestDevice } from '../../../tests/support/device.ts';
 import type { ActivityEvent, ActivityQuery } from '../activity/api.ts';
 import { withDifferences } from '../workspace/trail/differences.ts';
+import { ITEM_TYPE } from '../catalog/records.ts';
+import { diffTo } from '../workspace/record.ts';
+import { readSlice } from '../workspace/trail/entries.ts';
 import { ActivityHost } from './activity-host.ts';
 
 let device: TestDevice & { code: string };
@@ -104,6 +107,38 @@ describe('activity of the books', () => {
 		await device.host.open.workspace.save((transaction) => transaction.erase('item', id, '2026-11-03'));
 		const [erased] = await everything(activity);
 		expect(erased).toMatchObject({ act: { what: 'erased' }, record: { id, title: '', gone: 'erased' } });
+	});
+
+	it('hides nothing behind an id that was used before', async () => {
+		device = await newDevice();
+		const id = newId();
+		const item = anItem({ name: 'Oak', price: '10' });
+		setClock(NOON);
+		await device.books().save('item', id, item);
+		const { workspace, home } = device.host.open;
+		const { n } = workspace.books.head.log;
+		const { operations } = (await readSlice(home, 0, n, new Set())).at(-1)!;
+		const state = await workspace.read(id);
+		const dearer = diffTo(state!.live, { ...item, price: '99' }, ITEM_TYPE.shape!)!;
+		setClock(NOON + 3 * 3600_000);
+		await workspace.save((transaction) => transaction.add('item', id, 'put', dearer, operations[0]!.opId));
+		const { events } = await hostOf(device).history(id);
+		expect(events.map(({ act }) => act.what)).toEqual(['edited', 'created']);
+		expect(events[0]!.details!.differences).toEqual([{ kind: 'field', path: ['price'], before: '10', after: '99' }]);
+	});
+
+	it('tells apart what one save did to a record more than once', async () => {
+		device = await newDevice();
+		const id = newId();
+		await device.books().save('item', id, anItem());
+		await device.host.open.workspace.save(async (transaction) => {
+			await transaction.add('item', id, 'remove', new Uint8Array(0));
+			await transaction.putLive('item', id, anItem());
+			await transaction.add('item', id, 'remove', new Uint8Array(0));
+		});
+		const { events } = await hostOf(device).history(id);
+		expect(events.map(({ act }) => act.what).sort()).toEqual(['created', 'removed', 'removed', 'restored']);
+		expect(new Set(events.map(({ key }) => key)).size).toBe(4);
 	});
 
 	it('is narrowed to kinds, to a time and to devices; what says no time is not later than what follows it', async () => {

@@ -86,9 +86,10 @@ export class ActivityHost {
 	async history(id: string): Promise<RecordHistory> {
 		const trail = await this.#trail(id);
 		const books = await this.#eventBooks();
-		const events: RecordHistory['events'] = trail.map((sitting) => {
+		const events: RecordHistory['events'] = trail.map((sitting, index) => {
 			const details = detailsOf(sitting);
-			return { ...sittingEvent(sitting, books.nameOf(id, sitting.type)), ...(details && { details }) };
+			// One entry may do the same to it twice.
+			return { ...sittingEvent(sitting, books.nameOf(id, sitting.type)), key: `${sitting.first}/${index}`, ...(details && { details }) };
 		});
 		events.push(...(await this.#written(id, trail, books)));
 		// Of one entry the later comes first, too.

@@ -1,6 +1,7 @@
 /** What happened to one record, from its first operation to its last, with what it held before and after each sitting. */
 import { KIND } from '../../../../sync-server/protocol/codec.ts';
-import { toHex } from '../bytes.ts';
+import { equalBytes, toHex } from '../bytes.ts';
+import { foldOperation } from '../fold.ts';
 import { decodeJson } from '../json.ts';
 import type { Operation } from '../operations.ts';
 import { readState } from '../record.ts';
@@ -53,7 +54,7 @@ export function recordTrail(
 	const found: Sitting[] = [];
 	let state: RecordState | undefined;
 	let open: Open | undefined;
-	const seen = new Set<string>();
+	const seen = new Map<string, Operation[]>();
 	const close = () => {
 		if (open) found.push(closed(open, state, registry));
 		open = undefined;
@@ -61,10 +62,12 @@ export function recordTrail(
 	for (const entry of entries) {
 		const bulk = isBulk(entry.operations);
 		for (const operation of entry.operations) {
+			if (toHex(operation.recordId) !== id) continue;
+			// Sent again after a branch of the log was given up, it counts once. Something else under its id is shown like anything else.
 			const opId = toHex(operation.opId);
-			// Sent again after a branch of the log was given up, it counts once.
-			if (toHex(operation.recordId) !== id || seen.has(opId)) continue;
-			seen.add(opId);
+			const known = seen.get(opId) ?? [];
+			if (known.some((each) => isSame(each, operation))) continue;
+			seen.set(opId, [...known, operation]);
 			const done = folded(registry, state, operation, entry, id, refusals);
 			const edits = registry.get(operation.type)?.shape !== undefined && operation.action === 'put' && !done.refused;
 			const mark: Mark = { n: entry.n, by: entry.by, at: operation.at, edits, standing: entry.standing, bulk };
@@ -141,7 +144,7 @@ function folded(
 	if (state?.erased) return { state, refused: 'erased' };
 	if (type.shape && action !== 'erase') {
 		const placed: Placed = { n, by, hash: hashHex, tenures: () => [], erasing: kind === KIND.ERASE };
-		const { state: next, refused } = type.fold(state, operation, placed, {}, id, new Map());
+		const { state: next, refused } = foldOperation(registry, type, state, operation, placed, {}, id);
 		return { state: next, refused };
 	}
 	const refused = refusals.get(`${n}/${id}`);
@@ -149,6 +152,10 @@ function folded(
 	if (action === 'erase') return { state: { type: name, schema, facts: [], erased: { on: '' } } };
 	// An issue freezes its draft, a payment is frozen as it comes.
 	return { state: type.saidOfAnother || state?.frozen ? state : { type: name, schema, frozen: body, facts: [] } };
+}
+
+function isSame(a: Operation, b: Operation): boolean {
+	return a.type === b.type && a.action === b.action && equalBytes(a.body, b.body);
 }
 
 function valueOf(registry: Registry, state: RecordState | undefined): Plain | undefined {
