@@ -304,7 +304,8 @@ const api: WorkerApi = {
 	verifyBackup: (file, secret, progress) => backup((host) => host.verify(file, secret, progress)),
 	ageIdentity: (code) => answer(async () => (await backupModules()).identityOf(code)),
 	lookIntoBackup: (file, secret) => device(async (host) => new (await backupModules()).RestoreHost(host).look(file, secret)),
-	restoreBackup: (input, progress) => device(async (host) => new (await backupModules()).RestoreHost(host, WebSocket).restore(input, progress)),
+	restoreBackup: (input, progress) =>
+		device(async (host) => new (await backupModules()).RestoreHost(host, WebSocket).restore(input, progress)),
 	activity: (query, watch) => activity((host) => host.page(query, watch)),
 	activityDetails: (events) => activity((host) => host.details(events)),
 	recordHistory: (id) => activity((host) => host.history(id)),
@@ -365,7 +366,7 @@ const api: WorkerApi = {
 	followRelay: (address) => answer(() => sync((host) => host.follow(address))),
 	restoreRelay: () => answer(() => sync((host) => host.restore())),
 	forkReport: () => answer(() => sync((host) => host.forkReport())),
-	resolveFork: (branch, putOut) => answer(() => sync((host) => host.resolveFork(branch, putOut))),
+	resolveFork: (branch, repeated) => answer(() => sync((host) => host.resolveFork(branch, repeated))),
 	exportDamaged: () => answer(() => sync((host) => host.exportDamaged())),
 	dropDamaged: () => answer(() => sync((host) => host.dropDamaged())),
 	dismissAlarm: (kind) => answer(() => sync((host) => host.dismiss(kind))),

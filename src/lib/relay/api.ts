@@ -134,14 +134,44 @@ export interface BranchDevice {
 	self: boolean;
 }
 
+export interface BranchMember {
+	id: string;
+	/** Empty where nobody named them. */
+	name: string;
+	self: boolean;
+}
+
 /** An entry of a branch that says who belongs to the books. */
 export interface ForkChange {
 	n: number;
-	what: 'device-added' | 'device-removed' | 'code-added' | 'code-removed' | 'key-changed' | 'series' | 'moved' | 'chosen' | 'other';
+	what:
+		| 'device-added'
+		| 'device-removed'
+		| 'code-added'
+		| 'code-removed'
+		| 'member-admitted'
+		| 'member-removed'
+		| 'member-left'
+		| 'role-set'
+		| 'invitation'
+		| 'version'
+		| 'key-changed'
+		| 'series'
+		| 'moved'
+		| 'chosen'
+		| 'other';
 	by: BranchDevice;
 	/** Whom it is about. */
 	device?: BranchDevice;
+	member?: BranchMember;
+	role?: ForkRole;
 }
+
+/** See, edit, administer, own. */
+export type ForkRole = 'r' | 'w' | 'a' | 'o';
+
+/** A device or a member that was put out, or a role that was lowered. */
+export type ForkRemoval = (BranchDevice & { what: 'device' }) | (BranchMember & ({ what: 'member' } | { what: 'role'; role: ForkRole }));
 
 /** One of two versions of the books, behind what both have. */
 export interface ForkSide {
@@ -149,8 +179,8 @@ export interface ForkSide {
 	/** Who wrote how many of them. */
 	devices: (BranchDevice & { entries: number })[];
 	changes: ForkChange[];
-	/** Devices that the other version has put out, and this one has not: where this one goes on, each is put out again or kept. */
-	removals: BranchDevice[];
+	/** What the other version has taken away and this one has not, and this device may take away: where this one goes on, each is taken away again or kept. */
+	removals: ForkRemoval[];
 	/** This device may say that this version goes on. */
 	mayChoose: boolean;
 	/** A newer version of the app is needed to read all of it. */
@@ -210,8 +240,8 @@ export interface RelayApi {
 	restoreRelay(): Promise<Result<void>>;
 	/** What each of two versions of the books holds. */
 	forkReport(): Promise<Result<ForkReport>>;
-	/** @param putOut ids of devices, of those the report names, that are put out again in the version that goes on */
-	resolveFork(branch: Branch, putOut: string[]): Promise<Result<void>>;
+	/** @param repeated ids of those removals the report names that are made again in the version that goes on */
+	resolveFork(branch: Branch, repeated: string[]): Promise<Result<void>>;
 	/** The bytes of damaged changes as they lie here, for who may know how to read them. */
 	exportDamaged(): Promise<Result<Blob>>;
 	/** The person gives them up. */

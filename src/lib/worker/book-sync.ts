@@ -17,6 +17,7 @@ import { openTurn, type Turn } from '../storage/turn.ts';
 import { chosenOver } from '../workspace/branch.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
+import type { Removal } from '../workspace/removals.ts';
 import { SharedLog } from '../workspace/shared-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { checkApart } from './check-apart.ts';
@@ -51,8 +52,8 @@ export interface BookSyncOptions {
 	session?: Partial<SessionOptions>;
 	/** The relay's address and token, as the device's header has them now. */
 	readRelay(): Promise<{ relay?: string | undefined; token?: string | undefined }>;
-	/** Puts a device out of the log, which is live. */
-	putOut(device: string): Promise<void>;
+	/** Takes away once more what a branch given up had taken away, in the log, which is live. */
+	repeat(removal: Removal): Promise<void>;
 	/** Something that `facts` tells has changed. */
 	changed(): void;
 	/** The log here is the relay's: once for each connection. */
@@ -346,7 +347,7 @@ export class BookSync {
 			if (!('mine' in fork) || session !== this.#session) return;
 			const by = chosenOver(fork.mine, fork.theirs, fork.common);
 			if (by === undefined) return;
-			await this.port.choose({ remove: [] });
+			await this.port.choose({ repeat: [] });
 			await this.takeBranchOfRelay(fork.common, by);
 		} catch {
 			// The line broke, or the log here is not whole: the alarm stays.
@@ -358,7 +359,7 @@ export class BookSync {
 		if (this.#finishing || this.#o.workspace.stopped) return false;
 		this.#finishing = true;
 		try {
-			await this.port.finishChoice(this.#o.putOut);
+			await this.port.finishChoice(this.#o.repeat);
 			return true;
 		} catch {
 			// The line broke, or others wrote in between.

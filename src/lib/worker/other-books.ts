@@ -82,7 +82,7 @@ export class OtherBooksHost {
 			WebSocket: this.#WebSocket,
 			readRelay: async () => ({ relay: secretsOf()?.relay, token: secretsOf()?.relayToken }),
 			// A fork is decided where the books are open.
-			putOut: () => Promise.reject(offline()),
+			repeat: () => Promise.reject(offline()),
 			changed: () => {}
 		};
 		const books = new BookSync(options);

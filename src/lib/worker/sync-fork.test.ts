@@ -8,11 +8,17 @@ import { emptyDevice, issueInvoice, newDevice, newId, PASSPHRASE, type TestDevic
 import { ended, endPaired, relayHouse } from '../../../tests/support/paired-books.ts';
 import { OFFER, pair } from '../../../tests/support/paired.ts';
 import { newFolder } from '../../../tests/support/relay-device.ts';
+import { Newcomer } from '../../../tests/scenarios/inviting.ts';
 import { Liar } from '../../../tests/scenarios/hostile/liar.ts';
 import { KIND, parseEntry, type Entry } from '../../../sync-server/protocol/codec.ts';
+import { teamLink } from '../identity/team-link.ts';
 import type { SyncStatus } from '../relay/api.ts';
 import type { SocketClass } from '../sync/connection.ts';
+import { memberRecordId } from '../team/records.ts';
+import { inviteMember, admitJoiner, invitations } from '../workspace/invitations.ts';
 import { toHex } from '../workspace/bytes.ts';
+import { removeMember, setRole } from '../workspace/members.ts';
+import { SharedLog } from '../workspace/shared-log.ts';
 import { BookCommands } from './book-commands.ts';
 import { DevicesHost } from './devices-host.ts';
 import { answer } from './results.ts';
@@ -97,7 +103,11 @@ class Seat {
 const isForked = ({ alarms }: SyncStatus) => alarms[0]?.alarm.kind === 'fork';
 
 /** Alice's laptop and phone, level, with a proxy before the relay; then the relay is two, and shows each another log. */
-async function twoVersions({ inFirst = async (_: Seat) => {}, inSecond = async (_: Seat) => {} } = {}) {
+async function twoVersions({
+	before = async (_: Seat, _relay: string) => {},
+	inFirst = async (_: Seat) => {},
+	inSecond = async (_: Seat) => {}
+} = {}) {
 	const first = await relayHouse();
 	const liar = await Liar.start(first.url.replace(/\/relay$/, ''));
 	ends.push(() => liar.end());
@@ -112,6 +122,9 @@ async function twoVersions({ inFirst = async (_: Seat) => {}, inSecond = async (
 	const phone = await Seat.open(device);
 	await phone.when(({ entries, link }) => link === 'live' && entries >= laptop.workspace.entries);
 	await phone.level();
+	await before(laptop, `http://${liar.host}`);
+	await laptop.level();
+	await phone.when(({ entries, link }) => link === 'live' && entries >= laptop.workspace.entries);
 	await laptop.when(({ entries }) => entries >= phone.workspace.entries);
 
 	phone.online(false);
@@ -121,7 +134,7 @@ async function twoVersions({ inFirst = async (_: Seat) => {}, inSecond = async (
 	const folder = newFolder();
 	copyFileSync(first.file, join(folder, 'relay.sqlite'));
 	const port = Number(first.host.split(':')[1]);
-	await relayHouse({ folder: first.folder, port });
+	const firstAgain = await relayHouse({ folder: first.folder, port });
 	const second = await relayHouse({ folder });
 	laptop.online(true);
 	await inFirst(laptop);
@@ -132,9 +145,26 @@ async function twoVersions({ inFirst = async (_: Seat) => {}, inSecond = async (
 	phone.online(true);
 	await inSecond(phone);
 	await phone.level();
-	return { laptop, phone, liar };
+	return { laptop, phone, liar, first: firstAgain };
 }
 
+/** Asks to join, and is let in as an editor; his device need not come. */
+async function letIn(seat: Seat, relay: string, name: string): Promise<string> {
+	const { workspace, home } = seat.device.host.open;
+	const { id, secret, n, R } = await inviteMember(workspace, { role: 'w', name });
+	const newcomer = new Newcomer(name, teamLink('https://books.example/join', { secret, wsId: home.keys.wsId, role: 'w', n, R, relay }));
+	ends.push(() => newcomer.stop());
+	const found = async () => (await invitations(workspace, newcomer.relay.host)).find((each) => each.id === id)?.joiner;
+	await seat.when(async () => (await found()) !== undefined);
+	const joiner = (await found())!;
+	const { member } = await admitJoiner(workspace, home.keys, { id, role: 'w', ...joiner }, (transaction) =>
+		transaction.putLive('member', memberRecordId(joiner.member), { name })
+	);
+	return member;
+}
+
+/** What this device wrote into the log: kinds, by position; 0 where another did. */
+const own = async (seat: Seat) => (await seat.entries()).map(({ kind, devId }) => (toHex(devId) === seat.workspace.device ? kind : 0));
 const forks = async (seat: Seat) => (await seat.entries()).filter(({ kind }) => kind === KIND.FORK);
 
 describe('a fork', () => {
@@ -211,14 +241,13 @@ describe('a fork', () => {
 			laptop.online(true);
 			await laptop.when(isForked);
 			const report = await laptop.sync.forkReport();
-			expect(report.theirs.removals).toMatchObject([{ id: removed, name: 'Phone' }]);
+			expect(report.theirs.removals).toEqual([{ what: 'device', id: removed, name: 'Phone', self: false }]);
 			expect(report.mine.removals).toEqual([]);
 			expect(report.mine.changes.map(({ what }) => what)).toContain('device-removed');
 			await laptop.sync.resolveFork('theirs', repeats ? [removed] : []);
 			await laptop.when(async ({ link, waiting }) => link === 'live' && waiting === 0 && (await forks(laptop)).length === 1);
-			const entries = await laptop.entries();
-			const own = entries.map(({ kind, devId }) => (toHex(devId) === laptop.workspace.device ? kind : 0));
-			const [revoked, fork, sent] = [own.lastIndexOf(KIND.REVOKE_DEVICE), own.lastIndexOf(KIND.FORK), own.lastIndexOf(KIND.DATA)];
+			const mine = await own(laptop);
+			const [revoked, fork, sent] = [KIND.REVOKE_DEVICE, KIND.FORK, KIND.DATA].map((kind) => mine.lastIndexOf(kind));
 			expect(laptop.workspace.membership!.devices.get(removed)!.active).toBe(!repeats);
 			if (repeats) expect(revoked).toBeLessThan(fork);
 			expect(fork).toBeLessThan(sent);
@@ -226,6 +255,47 @@ describe('a fork', () => {
 			await laptop.sync.close();
 			await phone.sync.close();
 		}
+	});
+
+	it('a member removed and a role lowered in the version given up are so again before anything is sent', async () => {
+		const members: Record<string, string> = {};
+		const { laptop, phone } = await twoVersions({
+			before: async (seat, relay) => {
+				for (const name of ['Ben', 'Cleo']) members[name] = await letIn(seat, relay, name);
+			},
+			inFirst: async (seat) => {
+				const { workspace, home } = seat.device.host.open;
+				await seat.save('before it');
+				await seat.level();
+				await setRole(workspace, members.Cleo!, 'r');
+				await removeMember(workspace, home.keys, members.Ben!);
+				await seat.save('not for Ben');
+			},
+			inSecond: async (seat) => void (await seat.save('by phone'))
+		});
+		laptop.online(true);
+		await laptop.when(isForked);
+		const report = await laptop.sync.forkReport();
+		expect(report.mine.changes.map(({ what, member, role }) => [what, member?.name, role])).toEqual([
+			['role-set', 'Cleo', 'r'],
+			['member-removed', 'Ben', undefined]
+		]);
+		expect(report.theirs.removals).toEqual([
+			{ what: 'role', id: members.Cleo, name: 'Cleo', self: false, role: 'r' },
+			{ what: 'member', id: members.Ben, name: 'Ben', self: false }
+		]);
+		await laptop.sync.resolveFork('theirs', [members.Ben!, members.Cleo!]);
+		await laptop.level();
+		await phone.when(async () => (await phone.clients()).includes('not for Ben'));
+		for (const seat of [laptop, phone]) {
+			expect(seat.workspace.membership!.members.has(members.Ben!)).toBe(false);
+			expect(seat.workspace.membership!.members.get(members.Cleo!)).toBe('r');
+		}
+		const mine = await own(laptop);
+		const [lowered, removed, fork, sent] = [KIND.SET_ROLE, KIND.REMOVE_MEMBER, KIND.FORK, KIND.DATA].map((kind) => mine.lastIndexOf(kind));
+		expect(Math.min(lowered!, removed!)).toBeGreaterThan(report.common);
+		expect(Math.max(lowered!, removed!)).toBeLessThan(fork!);
+		expect(fork).toBeLessThan(sent!);
 	});
 
 	it('is not followed by itself by a device whose own version removed who chose, and nothing of it is sent', async () => {
@@ -256,6 +326,74 @@ describe('a fork', () => {
 		expect(report.theirs.removals).toHaveLength(1);
 		expect(await answer(() => laptop.save('Never'))).toMatchObject({ ok: false, error: { code: 'stopped' } });
 		expect(await laptop.clients()).toContain('not for the phone');
+	});
+});
+
+describe('a choice', () => {
+	const both = {
+		inFirst: async (seat: Seat) => void (await seat.save('by laptop')),
+		inSecond: async (seat: Seat) => void (await seat.save('by phone'))
+	};
+
+	it('is said once, where the relay has taken it and the answer was lost', async () => {
+		const { laptop, liar } = await twoVersions(both);
+		laptop.online(true);
+		await laptop.when(isForked);
+		liar.names.set(toHex(laptop.device.host.open.home.keys.device.sign.publicKey), 'laptop');
+		let said: number | undefined;
+		let isLost = false;
+		liar.lies.set('laptop', {
+			fromDevice(frame) {
+				if (frame.type === 'append' && frame.entries.some((bytes) => (parseEntry(bytes) as Entry).kind === KIND.FORK)) said ??= frame.ref;
+			},
+			fromRelay(frame, line) {
+				if (isLost || frame.type !== 'ack' || frame.ref !== said) return undefined;
+				isLost = true;
+				line.cut(1012);
+				return [];
+			}
+		});
+		liar.cut();
+		await laptop.when(isForked);
+		await laptop.sync.resolveFork('theirs', []);
+		await laptop.when(async ({ link, waiting }) => link === 'live' && waiting === 0 && (await laptop.clients()).includes('by phone'));
+		expect(isLost).toBe(true);
+		expect(await forks(laptop)).toHaveLength(1);
+		expect((await own(laptop)).at(-1)).toBe(KIND.DATA);
+	});
+
+	it('that was made already is not made over: the second one asks for nothing', async () => {
+		const { laptop, phone } = await twoVersions(both);
+		laptop.online(true);
+		await laptop.when(isForked);
+		const before = await phone.entries();
+		await Promise.all([laptop.sync.resolveFork('theirs', []), laptop.sync.resolveFork('mine', [])]);
+		await laptop.when(async ({ link, waiting }) => link === 'live' && waiting === 0 && (await laptop.clients()).includes('by phone'));
+		expect((await laptop.entries()).slice(0, before.length)).toEqual(before);
+		expect(await forks(laptop)).toHaveLength(1);
+		expect((await phone.sync.status()).alarms).toEqual([]);
+	});
+
+	it('that came to nothing, because the relay shows this log again, is not said', async () => {
+		const { laptop, liar, first } = await twoVersions(both);
+		laptop.online(true);
+		await laptop.when(isForked);
+		const { common } = await laptop.sync.forkReport();
+		const { workspace } = laptop.device.host.open;
+		await workspace.books.marks.load([common + 1], workspace.entries);
+		// The tab was closed between the choice and what follows from it.
+		await new SharedLog(workspace).choose({ repeat: [], fork: { n: common + 1, lostR: workspace.books.marks.at(common + 1)! } });
+		await laptop.sync.close();
+		liar.relay = () => first.url.replace(/\/relay$/, '');
+		liar.cut();
+		const host = await laptop.device.restart();
+		await host.unlock(PASSPHRASE);
+		const again = await Seat.open({ ...laptop.device, host });
+		await again.when(({ link, alarms }) => link === 'live' && alarms.length === 0);
+		await again.save('after it');
+		await again.level();
+		expect(await forks(again)).toEqual([]);
+		expect((await own(again)).at(-1)).toBe(KIND.DATA);
 	});
 });
 

@@ -1,11 +1,17 @@
 /** Two branches of one log: what each holds, whether an admin has chosen already, and what a person is shown before choosing. */
-import type { Branch as Chosen, BranchDevice, ForkChange, ForkReport, ForkSide } from '../relay/api.ts';
+import type { Branch as Chosen, BranchDevice, BranchMember, ForkChange, ForkRemoval, ForkReport, ForkSide } from '../relay/api.ts';
 import { partingPoint, type DeviceOptions, type Parting } from '../sync/repair.ts';
-import { BranchJudge, mayChoose, removalsToRepeat, type Branch } from '../workspace/branch.ts';
+import { BranchJudge, mayChoose, type Branch } from '../workspace/branch.ts';
 import { equalBytes } from '../workspace/bytes.ts';
+import { removeMember, setRole } from '../workspace/members.ts';
+import { mayRepeat, removalsToRepeat, type Removal } from '../workspace/removals.ts';
 import type { SharedLog } from '../workspace/shared-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { deviceNames } from '../devices/names.ts';
+import { memberNames } from '../team/records.ts';
+import type { DeviceHost } from './device-host.ts';
+import { DevicesHost } from './devices-host.ts';
+import { todayIn } from './today.ts';
 
 export interface Fork {
 	/** Entries both have. */
@@ -35,9 +41,19 @@ export function forkEntry(fork: Fork, branch: Chosen): { n: number; lostR: Uint8
 	return first && { n: fork.common + 1, lostR: first };
 }
 
-/** Devices that are put out only in the branch that is given up. */
-export function removalsAtStake({ mine, theirs }: Fork, branch: Chosen): string[] {
-	return branch === 'mine' ? removalsToRepeat(theirs, mine.membership) : removalsToRepeat(mine, theirs.membership);
+/** What only the branch that is given up has taken away, as far as this device may take it away again. */
+export function removalsAtStake({ device }: Pick<Workspace, 'device'>, fork: Fork, branch: Chosen): Removal[] {
+	const { membership } = fork[branch];
+	const lost = branch === 'mine' ? fork.theirs : fork.mine;
+	return removalsToRepeat(lost, membership).filter((removal) => mayRepeat(membership, device, removal));
+}
+
+/** In the open books, which are live. */
+export async function repeatRemoval(host: DeviceHost, removal: Removal): Promise<void> {
+	const { workspace, home } = host.open;
+	if (removal.what === 'role') return setRole(workspace, removal.id, removal.role);
+	if (removal.what === 'member') return removeMember(workspace, home.keys, removal.id);
+	return new DevicesHost(host).revoke(removal.id, todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone));
 }
 
 /** An admin chooses; who is none may follow what an admin has said. */
@@ -49,19 +65,25 @@ export function mayDecide(workspace: Workspace, fork: Fork, branch: Chosen): boo
 export async function forkReport(workspace: Workspace, fork: Fork): Promise<ForkReport> {
 	const { common, mine, theirs } = fork;
 	const names = await deviceNames(workspace);
+	const people = await memberNames(workspace);
+	const me = workspace.membership?.devices.get(workspace.device)?.member;
 	const device = (id: string): BranchDevice => ({ id, name: names.get(id) ?? '', self: id === workspace.device });
+	const member = (id: string): BranchMember => ({ id, name: people.get(id) ?? '', self: id === me });
+	const removal = (each: Removal): ForkRemoval => ({ ...(each.what === 'device' ? device(each.id) : member(each.id)), ...each });
 	const side = (branch: Branch, which: Chosen): ForkSide => ({
 		entries: branch.entries,
 		devices: [...branch.by].map(([id, entries]) => ({ ...device(id), entries })).sort((a, b) => b.entries - a.entries),
 		changes: branch.changes
 			.filter(({ what }) => what !== 'chosen')
-			.map(({ n, by, what, device: about }): ForkChange => ({
+			.map(({ n, by, what, role, ...about }): ForkChange => ({
 				n,
 				what,
 				by: device(by),
-				...(about !== undefined && { device: device(about) })
+				...(about.device !== undefined && { device: device(about.device) }),
+				...(about.member !== undefined && { member: member(about.member) }),
+				...(role !== undefined && { role })
 			})),
-		removals: removalsAtStake(fork, which).map(device),
+		removals: removalsAtStake(workspace, fork, which).map(removal),
 		mayChoose: mayDecide(workspace, fork, which),
 		isNewer: branch.isNewer
 	});

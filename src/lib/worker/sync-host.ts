@@ -11,13 +11,11 @@ import { unshare } from '../workspace/shared-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { BookSync, signerOf } from './book-sync.ts';
 import type { DeviceHost } from './device-host.ts';
-import { DevicesHost } from './devices-host.ts';
 import { Refused } from './results.ts';
-import { examineFork, forkEntry, forkReport, mayDecide, removalsAtStake, type Fork } from './sync-fork.ts';
+import { examineFork, forkEntry, forkReport, mayDecide, removalsAtStake, repeatRemoval, type Fork } from './sync-fork.ts';
 import { fetchFile, packsOf } from './sync-packs.ts';
 import { syncDetails } from './sync-details.ts';
 import { syncStatus } from './sync-status.ts';
-import { todayIn } from './today.ts';
 
 export interface SyncHostOptions {
 	WebSocket: SocketClass;
@@ -67,7 +65,7 @@ export class SyncHost {
 				WebSocket: this.#o.WebSocket,
 				...(this.#o.session && { session: this.#o.session }),
 				readRelay: () => this.#readRelay(id),
-				putOut: (device) => new DevicesHost(this.#host).revoke(device, todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone)),
+				repeat: (removal) => repeatRemoval(this.#host, removal),
 				changed: () => this.changed(),
 				arrived: (session) => void this.#carryFiles(session)
 			});
@@ -262,18 +260,20 @@ export class SyncHost {
 
 	/**
 	 * Mine: the relay forgets its branch and is given this one, which only an owner's device may ask for. Theirs: what was written here waits again.
-	 * Either way the log says first who is put out again and which branch was given up; then what waits is sent.
+	 * Either way the log says first who is put out again, or may do less, and which branch was given up; then what waits is sent.
 	 */
-	resolveFork(branch: Branch, putOut: readonly string[]): Promise<void> {
+	resolveFork(branch: Branch, repeated: readonly string[]): Promise<void> {
 		return this.#inTurn(async () => {
 			const books = this.#open;
 			await this.#take();
 			const fork = await this.#examine();
+			// Settled meanwhile, here or elsewhere: choosing again would give up what was chosen.
+			if (!fork.mine.first || !fork.theirs.first) return books.retry();
 			const { workspace } = this.#host.open;
 			if (!mayDecide(workspace, fork, branch)) throw problem('sync', 'not-admin');
 			const said = forkEntry(fork, branch);
-			const remove = removalsAtStake(fork, branch).filter((device) => putOut.includes(device));
-			await books.port.choose({ remove, ...(said && { fork: said }) });
+			const repeat = removalsAtStake(workspace, fork, branch).filter(({ id }) => repeated.includes(id));
+			await books.port.choose({ repeat, ...(said && { fork: said }) });
 			if (branch === 'theirs') return books.takeBranchOfRelay(fork.common);
 			await books.end();
 			await this.#delete(books.relay!);

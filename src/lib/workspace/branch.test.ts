@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Device, MembershipState } from '../../../sync-server/protocol/membership-state.ts';
-import { chosenOver, removalsToRepeat, type Branch } from './branch.ts';
+import { chosenOver, type Branch } from './branch.ts';
 
 const COMMON = 7;
 const FIRST = new Uint8Array(32).fill(3);
@@ -33,7 +33,13 @@ describe('a branch that an admin has chosen', () => {
 		['who chose was put out here', branch({ membership: membership('o', 'phone') }), branch(said('phone'))],
 		['who chose is no admin', branch(), branch({ ...said('phone'), membership: membership('w') })],
 		['who chose was put out there', branch(), branch({ ...said('phone'), membership: membership('o', 'phone') })],
-		['members changed here', branch({ changes: [{ n: COMMON, by: 'laptop', what: 'other' }] }), branch(said('phone'))],
+		['something here is not known', branch({ changes: [{ n: COMMON, by: 'laptop', what: 'other' }] }), branch(said('phone'))],
+		['programs were shut out here', branch({ changes: [{ n: COMMON, by: 'laptop', what: 'version' }] }), branch(said('phone'))],
+		[
+			'a member left here who is in there',
+			branch({ changes: [{ n: COMMON, by: 'laptop', what: 'member-left', member: 'm' }] }),
+			branch(said('phone'))
+		],
 		['a device was put out here that is in there', branch({ changes: removed('tablet') }), branch(said('phone'))]
 	])('is not, where %s', (_, mine, theirs) => {
 		expect(chosenOver(mine, theirs, COMMON)).toBeUndefined();
@@ -43,9 +49,4 @@ describe('a branch that an admin has chosen', () => {
 		const theirs = branch({ ...said('phone'), membership: membership('o', 'tablet') });
 		expect(chosenOver(branch({ changes: removed('tablet') }), theirs, COMMON)).toBe('phone');
 	});
-});
-
-it('removals are asked about once for each device, and only where it is still in', () => {
-	const lost = branch({ changes: [...removed('tablet'), ...removed('tablet'), ...removed('phone')] });
-	expect(removalsToRepeat(lost, membership('o', 'phone'))).toEqual(['tablet']);
 });

@@ -4,7 +4,7 @@
  */
 import { deviceIdOf, isParseError, KIND, parseEntry } from '../../../sync-server/protocol/codec.ts';
 import { parseClear, type Clear } from '../../../sync-server/protocol/clear.ts';
-import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
+import type { Capability, MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import { advance, type LogState } from '../../../sync-server/protocol/position.ts';
 import { mayWrite } from '../../../sync-server/protocol/rights.ts';
 import { blake2b } from '../crypto/derive.ts';
@@ -12,6 +12,7 @@ import { equalBytes, fromHex, toHex } from './bytes.ts';
 import { WorkspaceError } from './errors.ts';
 import type { OpenBooks } from './open-books.ts';
 import { readLog, SUITE } from './read-log.ts';
+import { removalsToRepeat } from './removals.ts';
 
 const ROWS_AT_ONCE = 500;
 
@@ -19,9 +20,26 @@ const ROWS_AT_ONCE = 500;
 export interface BranchChange {
 	n: number;
 	by: string;
-	what: 'device-added' | 'device-removed' | 'code-added' | 'code-removed' | 'key-changed' | 'series' | 'moved' | 'chosen' | 'other';
-	/** Whom it is about. */
+	what:
+		| 'device-added'
+		| 'device-removed'
+		| 'code-added'
+		| 'code-removed'
+		| 'member-admitted'
+		| 'member-removed'
+		| 'member-left'
+		| 'role-set'
+		| 'invitation'
+		| 'version'
+		| 'key-changed'
+		| 'series'
+		| 'moved'
+		| 'chosen'
+		| 'other';
+	/** Whom it is about; members are hexadecimal ids too. */
 	device?: string;
+	member?: string;
+	role?: Capability;
 }
 
 export interface Branch {
@@ -98,14 +116,14 @@ export class BranchJudge {
 	}
 
 	#note(n: number, by: string, clear: Clear, before: MembershipState | undefined): void {
-		const change = changeOf(clear, before);
+		const change = changeOf(clear, by, before);
 		if (change) this.#changes.push({ n, by, ...change });
 		if (clear.kind === KIND.FORK) this.#choices.push({ n: clear.n, lostR: new Uint8Array(clear.lostR), by });
 	}
 }
 
 /** Undefined for what says nothing of who belongs to the workspace. */
-function changeOf(clear: Clear, before: MembershipState | undefined): Pick<BranchChange, 'what' | 'device'> | undefined {
+function changeOf(clear: Clear, by: string, before: MembershipState | undefined): Omit<BranchChange, 'n' | 'by'> | undefined {
 	switch (clear.kind) {
 		case KIND.GENESIS:
 		case KIND.SEEN:
@@ -128,6 +146,21 @@ function changeOf(clear: Clear, before: MembershipState | undefined): Pick<Branc
 			return { what: 'moved' };
 		case KIND.FORK:
 			return { what: 'chosen' };
+		case KIND.INVITE:
+		case KIND.JOIN:
+			return { what: 'invitation' };
+		case KIND.ADMIT:
+			return { what: 'member-admitted', member: toHex(clear.memberId), role: clear.role };
+		case KIND.SET_ROLE:
+			return { what: 'role-set', member: toHex(clear.memberId), role: clear.role };
+		case KIND.REMOVE_MEMBER:
+			return { what: 'member-removed', member: toHex(clear.memberId) };
+		case KIND.LEAVE: {
+			const member = before?.devices.get(by)?.member;
+			return { what: 'member-left', ...(member !== undefined && { member }) };
+		}
+		case KIND.MIN_VERSION:
+			return { what: 'version' };
 		default:
 			return { what: 'other' };
 	}
@@ -157,12 +190,6 @@ export async function branchHere({ home, head }: OpenBooks, common: LogState): P
 	return judge.branch;
 }
 
-/** Devices that `lost` put out and that are still in `kept`: to be put out again, or kept on purpose, before anything is sent. */
-export function removalsToRepeat(lost: Branch, kept: MembershipState | undefined): string[] {
-	const removed = lost.changes.flatMap(({ what, device }) => (what === 'device-removed' && device ? [device] : []));
-	return [...new Set(removed)].filter((device) => kept?.devices.get(device)?.active);
-}
-
 /** Whether this device may say in the log which branch goes on. */
 export function mayChoose(membership: MembershipState | undefined, device: string): boolean {
 	const author = membership?.devices.get(device);
@@ -176,8 +203,8 @@ export function mayChoose(membership: MembershipState | undefined, device: strin
 export function chosenOver(mine: Branch, theirs: Branch, common: number): string | undefined {
 	const { first } = mine;
 	if (!first || removalsToRepeat(mine, theirs.membership).length > 0) return undefined;
-	// Of members, whom nothing here asks about one by one.
-	if (mine.changes.some(({ what }) => what === 'other')) return undefined;
+	// What programs must be able to do, and what this one does not know: nothing here asks about that.
+	if (mine.changes.some(({ what }) => what === 'version' || what === 'other')) return undefined;
 	const isOurs = ({ n, lostR }: Branch['choices'][number]) => n === common + 1 && equalBytes(lostR, first);
 	return theirs.choices.find((choice) => isOurs(choice) && [mine, theirs].every(({ membership }) => mayChoose(membership, choice.by)))?.by;
 }

@@ -2,9 +2,10 @@
 import { parseClear } from '../../../sync-server/protocol/clear.ts';
 import { isParseError, KIND, parseEntry } from '../../../sync-server/protocol/codec.ts';
 import { mayChoose } from './branch.ts';
-import { equalBytes, fromHex, toHex } from './bytes.ts';
+import { equalBytes, toHex } from './bytes.ts';
 import { notesPut, readNotes, type Choice } from './device-notes.ts';
 import type { OpenBooks } from './open-books.ts';
+import { mayRepeat, type Removal } from './removals.ts';
 import type { Workspace } from './workspace.ts';
 
 const ROWS_AT_ONCE = 500;
@@ -24,15 +25,17 @@ export async function forgetChoice({ home }: Pick<OpenBooks, 'home'>): Promise<v
 }
 
 /**
- * Says in the log, which is live, what is still to be said: devices are put out again, series leased again where nobody has them, and that this branch
+ * Says in the log, which is live, what is still to be said: devices and members are put out again, series leased again where nobody has them, and that this branch
  * was chosen. Then what waits is sent. Cut short, it is done again the next time; what is in the log by then is left out.
  */
-export async function finishChoice(workspace: Workspace, putOut: (device: string) => Promise<void>): Promise<void> {
+export async function finishChoice(workspace: Workspace, repeat: (removal: Removal) => Promise<void>): Promise<void> {
 	const { books } = workspace;
 	const choice = (await readNotes(books.home))?.choice;
 	if (!choice) return;
-	for (const device of choice.remove) if (workspace.lists(fromHex(device))) await putOut(device);
 	const { fork } = choice;
+	// It came to nothing: the relay shows this log again, and it was not cut.
+	if (fork && (await books.home.locked(() => isHere(books, fork)))) return books.home.locked(() => forgetChoice(books));
+	for (const removal of choice.repeat) if (mayRepeat(workspace.membership, books.device, removal)) await repeat(removal);
 	await workspace.save(async (transaction) => {
 		const { membership } = workspace;
 		for (const bytes of choice.leases) {
@@ -50,6 +53,14 @@ export async function finishChoice(workspace: Workspace, putOut: (device: string
 		if (now && toHex(now.fork?.lostR ?? new Uint8Array(0)) === toHex(fork?.lostR ?? new Uint8Array(0))) await forgetChoice(books);
 	});
 	for (const tell of books.waiting) tell();
+}
+
+/** Whether this log is the branch that was to be given up. Under the write lock. */
+async function isHere({ head, marks }: OpenBooks, { n, lostR }: NonNullable<Choice['fork']>): Promise<boolean> {
+	if (n >= head.log.n) return n === head.log.n && equalBytes(head.log.R, lostR);
+	await marks.load([n], head.log.n);
+	const R = marks.at(n);
+	return R !== undefined && equalBytes(R, lostR);
 }
 
 /** Whether the log has that choice already: the answer may have been lost, or another device was quicker. */

@@ -8,6 +8,7 @@
 import type { LogState } from '../../../sync-server/protocol/position.ts';
 import type { Put } from '../storage/store.ts';
 import type { WorkspaceHome } from './home.ts';
+import type { Removal } from './removals.ts';
 import type { Vault } from './vault.ts';
 
 export interface Made {
@@ -35,8 +36,8 @@ export interface DeviceNotes {
 export interface Choice {
 	/** That it was chosen; absent where another device has said so. */
 	fork?: { n: number; lostR: Uint8Array };
-	/** Hexadecimal ids of devices that the branch given up had put out, and that are to be put out again. */
-	remove: readonly string[];
+	/** What the branch given up had taken away, and is to be taken away again. */
+	repeat: readonly Removal[];
 	/** Clear parts of this device's leases in the branch given up: it may have numbered by them. */
 	leases: readonly Uint8Array[];
 }

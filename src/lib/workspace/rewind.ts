@@ -31,7 +31,7 @@ export async function rewound(books: OpenBooks, n: number): Promise<void> {
 
 	const { items, made, deletes } = await cutEntries(books, n);
 	const leases = await ownLeases(books, n);
-	const choice = notes.choice || leases.length > 0 ? { remove: [], ...notes.choice, leases } : undefined;
+	const choice = notes.choice || leases.length > 0 ? { repeat: [], ...notes.choice, leases } : undefined;
 	const waiting = await outbox.read(outbox.items.map(({ key }) => key));
 	const before = head.outbox?.next ?? 0;
 	const puts: Put[] = [...items, ...waiting].map((item, index) => itemPut(vault, { ...item, key: before + index }));

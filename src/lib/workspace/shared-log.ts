@@ -15,6 +15,7 @@ import { headPut, type Head, type LastWord } from './head.ts';
 import { entriesOfWaiting, makeEntries } from './making.ts';
 import { KnownSignatures, type SignatureChecker } from './known-signatures.ts';
 import type { OpenBooks } from './open-books.ts';
+import type { Removal } from './removals.ts';
 import { rewound } from './rewind.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -172,9 +173,9 @@ export class SharedLog implements LogPort {
 		return this.#locked(() => keepChoice(this.#books, { ...choice, leases: [] }));
 	}
 
-	/** @param putOut puts a device out of the log, which is live */
-	finishChoice(putOut: (device: string) => Promise<void>): Promise<void> {
-		return finishChoice(this.#workspace, putOut);
+	/** @param repeat takes away once more what the branch given up had taken away, in the log, which is live */
+	finishChoice(repeat: (removal: Removal) => Promise<void>): Promise<void> {
+		return finishChoice(this.#workspace, repeat);
 	}
 
 	async #locked<T>(work: () => Promise<T>): Promise<T> {
