@@ -1,8 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
-import { readdirSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
 import { buildVariant } from '../support/builds.ts';
 import { newProfile, type Profile } from '../support/profile.ts';
+import { servedPaths } from '../support/served-paths.ts';
 import { startServer, startServerProcess } from '../support/server.ts';
 
 let profile: Profile;
@@ -20,21 +19,6 @@ async function visit(page: Page, url: string): Promise<void> {
 	await page.goto(url);
 	await expectDrawn(page);
 	await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
-}
-
-/** Paths of what a build serves. Not the service worker itself, nor what is read by hosts only. */
-function servedFiles(directory: string): string[] {
-	const apart = new Set(['/_headers', '/service-worker.js', '/_app/version.json', '/_app/env.js']);
-	return readdirSync(directory, { recursive: true })
-		.map(String)
-		.filter((name) => statSync(join(directory, name)).isFile())
-		.map((name) => `/${name.split(sep).join('/')}`)
-		.filter((path) => !apart.has(path));
-}
-
-/** The path a built page is asked for by: /a for a.html, / for index.html. */
-function asked(path: string): string {
-	return path === '/404.html' ? path : path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '');
 }
 
 test('with the server gone, reload, other pages and a new start of the browser work', async () => {
@@ -70,7 +54,7 @@ test('every file of the build is on the device after the first visit, and nothin
 		return { names, urls: lists.flat().map(({ url }) => url) };
 	});
 	expect(kept.names).toHaveLength(1);
-	expect(kept.urls.map((url) => url.replace(server.origin, '')).sort()).toEqual(servedFiles('build').map(asked).sort());
+	expect(kept.urls.map((url) => url.replace(server.origin, '')).sort()).toEqual(servedPaths('build').sort());
 });
 
 test('a new release waits for the click, then every tab can take it', async () => {
