@@ -1,6 +1,7 @@
 /** Who was invited and is no device yet, on a real socket. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Author, Line, Link, forgetFolders, found, startRelay, type TestRelay } from '../../tests/support/relay-device.ts';
+import { openSqlite } from '../log/sqlite.ts';
 import { KIND, ZERO32, parseEntry } from '../protocol/codec.ts';
 import { AUTH_DOMAIN, CLOSE, ERR, FRAME_TYPE, INVITED } from '../protocol/wire.ts';
 
@@ -127,6 +128,31 @@ describe('an invitation', () => {
 		expect(await line.next('invited')).toEqual({ ...OPEN, epoch: 1 });
 		line.send({ type: 'join', entry: link.join(books, bob, 1) });
 		expect(await line.next('invited')).toMatchObject({ state: INVITED.JOINED, epoch: 0 });
+	});
+
+	it('hears of a key that changed under its JOIN only when that is stored, and not the old one again', async () => {
+		let stored = Promise.resolve();
+		const slow = await startRelay({
+			store: (file) => {
+				const store = openSqlite(file);
+				return { ...store, append: (runs) => stored.then(() => store.append(runs)) };
+			}
+		});
+		const { books, founder, link, line } = await invited(slow);
+		const rotation = { epoch: 1, commitment: new Uint8Array(32).fill(1), boxes: [books.founder.box()], previous: new Uint8Array(60) };
+		const early = link.join(books, new Author());
+		let store!: () => void;
+		stored = new Promise((resolve) => (store = resolve));
+		founder.send({ type: 'append', ref: 2, entries: [books.founder.entry(books, { kind: KIND.ROTATE, rotation })] });
+		await founder.ask({ type: 'ping' }, 'pong');
+		expect(await line.ask({ type: 'join', entry: early }, 'err')).toEqual(refused(ERR.JOIN_REFUSED));
+		await line.ask({ type: 'ping' }, 'pong');
+		expect(line.unread).toEqual([]);
+		store();
+		expect(await line.next('invited')).toEqual({ ...OPEN, epoch: 1 });
+		await line.ask({ type: 'ping' }, 'pong');
+		expect(line.unread).toEqual([]);
+		await slow.stop();
 	});
 
 	it('brings nothing but a JOIN of its own, and not without end', async () => {

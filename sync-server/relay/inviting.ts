@@ -56,15 +56,17 @@ export function join(session: Session, { entry }: ClientFrame<'join'>): void | P
 
 function take(session: Session, log: OpenLog, entry: Uint8Array): void {
 	const { config, commits } = session.hub;
+	const room = session.room!;
 	const invite = session.invite!;
 	if (++invite.asked > MAX_ASKED) return session.error(ERR.RATE, 'join');
 	const nack = log.take([entry], invite.id, config);
 	if (nack !== undefined) {
 		session.error(nack === NACK.QUOTA ? ERR.QUOTA : ERR.JOIN_REFUSED, 'join');
 		invite.told = '';
-		return tell(session, log);
+		// Behind what it was judged by, which may still be on its way to the disk: the same said again would end the asking.
+		return commits.add(room, { session, ref: 0, entries: [], answer: () => tell(session, log) });
 	}
-	commits.add(session.room!, {
+	commits.add(room, {
 		session,
 		ref: 0,
 		entries: [{ bytes: entry, void: false, restored: false }],
