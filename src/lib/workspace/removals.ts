@@ -8,7 +8,7 @@ import { isAtLeast, mayWrite, roleOf } from '../../../sync-server/protocol/right
 import type { Branch } from './branch.ts';
 
 /** Ids are hexadecimal: a device's, or a member's. */
-export type Removal = { what: 'device' | 'member'; id: string } | { what: 'role'; id: string; role: Capability };
+export type Removal = { what: 'device'; id: string } | { what: 'member'; id: string } | { what: 'role'; id: string; role: Capability };
 
 /** What `lost` took away and `kept` still has. */
 export function removalsToRepeat(lost: Branch, kept: MembershipState | undefined): Removal[] {
