@@ -86,6 +86,10 @@ test('with the sample books open', async ({ page }) => {
 	await page.getByRole('link', { name: 'Open number series' }).click();
 	await expect(page.getByText('Complete').first()).toBeVisible();
 	await expectSound(page, 'numbers');
+	await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
+	await page.getByRole('link', { name: 'Open the activity' }).click();
+	await expect(page.getByRole('region', { name: 'What was done' }).getByRole('listitem').first()).toBeVisible();
+	await expectSound(page, 'activity');
 	await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Clients' }).click();
 	await page.getByRole('table').getByRole('link').first().click();
 	await expect(page).toHaveURL(/\/clients\/edit#/);
