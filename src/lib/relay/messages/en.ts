@@ -203,11 +203,14 @@ export const en = {
 	forkData: 'Your data',
 	forkMineDo: 'Go on with this device’s version',
 	forkTheirsDo: 'Go on with the relay’s version',
-	forkRemovals: 'The version you give up had removed what this one still has. Nothing is sent before you have said what becomes of each.',
+	forkRemovals:
+		'The version you give up had removed what the other one still has. Nothing is sent before you have said what becomes of each.',
 	forkRemoveAgain: 'Remove it again',
 	forkRemoveAgainHint: 'It reads nothing that is written from now on. There will be a new recovery code.',
 	forkKeep: 'Keep it',
 	forkKeepHint: 'It reads everything from now on as before.',
+	forkMemberAgain: 'Remove them again',
+	forkMemberKeep: 'Keep them',
 	forkMemberAgainHint: 'They read nothing that is written from now on.',
 	forkMemberKeepHint: 'They read and write as before.',
 	forkRole: '{member}, made {role}',
@@ -215,6 +218,6 @@ export const en = {
 	forkRoleAgainHint: 'They may do less from now on.',
 	forkRoleKeep: 'Leave it',
 	forkRoleKeepHint: 'They may do as much as before.',
-	forkRemovalOpen: 'Say what becomes of it.',
+	forkRemovalOpen: 'Choose one of the two.',
 	forkDone: 'Decided. What is missing is being sent.'
 };
