@@ -17,7 +17,7 @@ import type { Act, ActivityEvent, ActivityKind, RecordName } from './api.ts';
 export interface EventBooks {
 	registry: Registry;
 	membership: Workspace['membership'];
-	/** By position and record id, "12/0a…". */
+	/** By position and operation id, "12/0a…"; or record id, where that is all that is known. */
 	refusals: ReadonlyMap<string, RefusalReason>;
 	/** @param type of the operation */
 	nameOf(id: string, type: string): RecordName;
@@ -94,10 +94,12 @@ export function eventsOf(entries: readonly TrailEntry[], books: EventBooks): Act
 }
 
 function refusedOf(
-	{ type, action, recordId }: Operation,
+	{ type, action, recordId, opId }: Operation,
 	{ n }: TrailEntry,
 	{ refusals, registry }: EventBooks
 ): RefusalReason | undefined {
+	const own = refusals.get(`${n}/${toHex(opId)}`);
+	if (own) return own;
 	const reason = refusals.get(`${n}/${toHex(recordId)}`);
 	const edits = action === 'put' && registry.get(type)?.shape !== undefined;
 	return reason && edits && !OF_EDITS.has(reason) ? undefined : reason;

@@ -148,7 +148,7 @@ export class ActivityHost {
 
 	get #refusals(): ReadonlyMap<string, RefusalReason> {
 		const refused = this.#workspace.refusals.filter(({ flagged }) => !flagged);
-		return new Map(refused.map(({ n, recordId, reason }) => [`${n}/${recordId}`, reason]));
+		return new Map(refused.map(({ n, recordId, opId, reason }) => [`${n}/${opId ?? recordId}`, reason]));
 	}
 
 	async #trail(id: string): Promise<readonly Sitting[]> {

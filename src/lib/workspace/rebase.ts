@@ -52,7 +52,7 @@ export async function rebase(books: OpenBooks, read: readonly ReadEntry[], log: 
 		const placed = { n, by: authorOf(entry), hash: hashHex, erasing: entry.kind === KIND.ERASE, tenures: seriesTenures(membership) };
 		for (const operation of operations) {
 			const folded = await foldInto(registry, confirmed, operation, placed, ledger);
-			const refusal = refusalOf(folded, toHex(operation.recordId), n);
+			const refusal = refusalOf(folded, operation, n);
 			if (refusal) refusals.push(refusal);
 			ledger = folded.ledger;
 			show(folded.rows);
@@ -187,7 +187,7 @@ async function refold(books: OpenBooks, confirmed: ConfirmedRecords, start: Refo
 			await records.load([toHex(operation.recordId)]);
 			const given = result.ledger ?? start.ledger;
 			const folded = await foldInto(books.home.registry, records, operation, placed, given);
-			const refusal = refusalOf(folded, toHex(operation.recordId), placed.n);
+			const refusal = refusalOf(folded, operation, placed.n);
 			if (refusal) result.refused.push({ ...refusal, item: item.key });
 			if (result.ledger) result.ledger = folded.ledger;
 			else if (folded.ledger !== given) start.usesLedger = result.again = true;

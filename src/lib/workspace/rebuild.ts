@@ -224,7 +224,7 @@ class Rebuild {
 
 	async #apply(operation: Operation, placed: Placed): Promise<void> {
 		const folded = await foldInto(this.#home.registry, this.#records, operation, placed, this.#ledger);
-		const refusal = refusalOf(folded, toHex(operation.recordId), placed.n);
+		const refusal = refusalOf(folded, operation, placed.n);
 		if (refusal) this.#refusals.push(refusal);
 		this.#ledger = folded.ledger;
 		// A row that goes and comes again keeps its place in the list: no change may be left out between.

@@ -3,6 +3,7 @@
  * Everything here is pure: the same operations in the same order give the same state and rows on every device.
  */
 import type { Tenure } from '../../../sync-server/protocol/leases.ts';
+import { toHex } from './bytes.ts';
 import type { Operation } from './operations.ts';
 import type { ListShape } from './lists/shape.ts';
 import type { LiveShape } from './record.ts';
@@ -79,15 +80,22 @@ export type RefusalReason =
  */
 export interface Refusal {
 	recordId: string;
+	/** Hexadecimal: an entry can hold several operations on one record. Absent in what was noted before this was. */
+	opId?: string;
 	n: number;
 	reason: RefusalReason;
 	flagged?: true;
 }
 
 /** What is to be shown of an operation's result; undefined when all is well. */
-export function refusalOf({ refused, flagged }: Pick<FoldResult, 'refused' | 'flagged'>, recordId: string, n: number): Refusal | undefined {
-	if (refused) return { recordId, n, reason: refused };
-	return flagged && { recordId, n, reason: flagged, flagged: true };
+export function refusalOf(
+	{ refused, flagged }: Pick<FoldResult, 'refused' | 'flagged'>,
+	operation: Pick<Operation, 'recordId' | 'opId'>,
+	n: number
+): Refusal | undefined {
+	const ids = { recordId: toHex(operation.recordId), opId: toHex(operation.opId) };
+	if (refused) return { ...ids, n, reason: refused };
+	return flagged && { ...ids, n, reason: flagged, flagged: true };
 }
 
 /** The column, in lists that have it, in which a row says at which position of the log it changed last. */

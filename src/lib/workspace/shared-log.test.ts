@@ -146,7 +146,8 @@ describe('devices that share a log', () => {
 		await laptop.hear();
 		expect(await coins()).toEqual({ 1: 5, 2: 3, 3: 19, 4: 13 });
 		// The number went to who came first in the log.
-		expect(laptop.workspace.refusals).toMatchObject([{ recordId: id(1001), reason: 'number-used' }]);
+		const refusal = { recordId: id(1001), reason: 'number-used', opId: expect.stringMatching(/^[0-9a-f]{32}$/) };
+		expect(laptop.workspace.refusals).toMatchObject([refusal]);
 		expect([await laptop.workspace.read(id(1001)), laptop.workspace.list('ticket').size]).toEqual([undefined, 1]);
 		expect(writes).not.toContain(`record/${String(recordKey(laptop.home.vault, id(1)))}`);
 		store.write = write;

@@ -136,7 +136,7 @@ export class Transaction {
 		if (result.refused === 'too-large') throw new WorkspaceError('too-large');
 		const wrong = result.refused ?? (copied ? undefined : result.flagged);
 		if (wrong) throw new WorkspaceError('invalid', { detail: wrong });
-		const refusal = refusalOf(result, id, n);
+		const refusal = refusalOf(result, operation, n);
 		if (refusal) this.refusals.push(refusal);
 		if (result.state) this.records.set(id, result.state);
 		for (const [other, changed] of result.others ?? []) this.records.set(other, changed);

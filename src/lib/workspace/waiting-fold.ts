@@ -95,7 +95,7 @@ export class WaitingFold {
 			const erasing = operation.action === 'erase';
 			const folded = await foldInto(registry, records, operation, { ...placed, erasing }, this.ledger);
 			for (const id of folded.touches) touches.add(id);
-			const refusal = refusalOf(folded, toHex(operation.recordId), placed.n);
+			const refusal = refusalOf(folded, operation, placed.n);
 			if (refusal) this.#refused.push({ ...refusal, item: item.key });
 			usesLedger ||= folded.ledger !== this.ledger || refusal !== undefined;
 			this.ledger = folded.ledger;

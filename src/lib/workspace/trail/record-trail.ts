@@ -44,7 +44,7 @@ interface Open {
 	before: Plain;
 }
 
-/** @param refusals by position and record id, "12/0a…": what the books did not take */
+/** @param refusals by position and operation id, "12/0a…", or record id where that is all that is known: what the books did not take */
 export function recordTrail(
 	id: string,
 	entries: readonly TrailEntry[],
@@ -137,7 +137,7 @@ function folded(
 	id: string,
 	refusals: ReadonlyMap<string, RefusalReason>
 ): { state: RecordState | undefined; refused?: RefusalReason | undefined } {
-	const { type: name, schema, action, body } = operation;
+	const { type: name, schema, action, body, opId } = operation;
 	const type = registry.get(name);
 	if (!type) return { state, refused: 'unknown-type' };
 	if (schema > type.schema) return { state, refused: 'newer-schema' };
@@ -147,7 +147,7 @@ function folded(
 		const { state: next, refused } = foldOperation(registry, type, state, operation, placed, {}, id);
 		return { state: next, refused };
 	}
-	const refused = refusals.get(`${n}/${id}`);
+	const refused = refusals.get(`${n}/${toHex(opId)}`) ?? refusals.get(`${n}/${id}`);
 	if (refused) return { state, refused };
 	if (action === 'erase') return { state: { type: name, schema, facts: [], erased: { on: '' } } };
 	// An issue freezes its draft, a payment is frozen as it comes.
