@@ -152,6 +152,8 @@ export const en = {
 	prices: 'Prices are typed',
 	pricesNet: 'Without tax',
 	pricesGross: 'With tax',
+	moneyNet: 'prices without tax',
+	moneyGross: 'prices with tax',
 	taxRounding: 'Tax is rounded',
 	taxRoundingDocument: 'Once per tax',
 	taxRoundingLine: 'On each line',
