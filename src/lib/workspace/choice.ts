@@ -1,6 +1,7 @@
 /** What follows from choosing between two branches, kept until the log says it. [Note: a branch chosen] */
-import { parseClear } from '../../../sync-server/protocol/clear.ts';
+import { parseClear, type SeriesLeaseClear } from '../../../sync-server/protocol/clear.ts';
 import { isParseError, KIND, parseEntry } from '../../../sync-server/protocol/codec.ts';
+import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import { mayChoose } from './branch.ts';
 import { equalBytes, toHex } from './bytes.ts';
 import { notesPut, readNotes, type Choice } from './device-notes.ts';
@@ -10,10 +11,15 @@ import type { Workspace } from './workspace.ts';
 
 const ROWS_AT_ONCE = 500;
 
-/** Under the write lock. */
+/** Behind what an earlier choice still has to say, unless it is the same one made anew. Under the write lock. */
 export async function keepChoice({ home }: Pick<OpenBooks, 'home'>, choice: Choice): Promise<void> {
 	const notes = await readNotes(home);
-	if (notes) await home.store.write({ puts: [notesPut(home.vault, { ...notes, choice })] }, 'strict');
+	if (!notes) return;
+	const before = notes.choice;
+	const isAnew = before?.fork && choice.fork && before.fork.n === choice.fork.n && equalBytes(before.fork.lostR, choice.fork.lostR);
+	const repeat = [...(isAnew ? [] : (before?.repeat ?? [])), ...choice.repeat];
+	const leases = [...(before?.leases ?? []), ...choice.leases];
+	await home.store.write({ puts: [notesPut(home.vault, { ...notes, choice: { ...choice, repeat, leases } })] }, 'strict');
 }
 
 /** Under the write lock. */
@@ -38,10 +44,7 @@ export async function finishChoice(workspace: Workspace, repeat: (removal: Remov
 	for (const removal of choice.repeat) if (mayRepeat(workspace.membership, books.device, removal)) await repeat(removal);
 	await workspace.save(async (transaction) => {
 		const { membership } = workspace;
-		for (const bytes of choice.leases) {
-			const clear = parseClear(KIND.SERIES_LEASE, bytes);
-			if (clear?.kind === KIND.SERIES_LEASE && !membership?.leases.has(toHex(clear.series))) transaction.membership(clear);
-		}
+		for (const lease of leasesToRepeat(choice.leases, membership)) transaction.membership(lease);
 		if (!fork || !mayChoose(membership, books.device) || (await isSaid(books, fork))) return;
 		// The branch given up may be longer than this one by its first entry: a choice stands behind as many.
 		if (workspace.entries + transaction.planned.length < fork.n) transaction.membership({ kind: KIND.SEEN });
@@ -53,6 +56,23 @@ export async function finishChoice(workspace: Workspace, repeat: (removal: Remov
 		if (now && toHex(now.fork?.lostR ?? new Uint8Array(0)) === toHex(fork?.lostR ?? new Uint8Array(0))) await forgetChoice(books);
 	});
 	for (const tell of books.waiting) tell();
+}
+
+/** Of series that nobody has here, and that the log takes one after the other: one that it refuses would hold back all that waits. */
+export function leasesToRepeat(leases: readonly Uint8Array[], membership: Pick<MembershipState, 'leases'> | undefined): SeriesLeaseClear[] {
+	const last = new Map<string, SeriesLeaseClear>();
+	return leases.flatMap((bytes) => {
+		const lease = parseClear(KIND.SERIES_LEASE, bytes);
+		if (lease?.kind !== KIND.SERIES_LEASE) return [];
+		const series = toHex(lease.series);
+		const before = last.get(series);
+		const follows = before
+			? lease.segment === before.segment + 1 || (lease.segment === before.segment && lease.next > before.next)
+			: lease.segment === 0;
+		if (!follows || membership?.leases.has(series)) return [];
+		last.set(series, lease);
+		return [lease];
+	});
 }
 
 /** Whether this log is the branch that was to be given up. Under the write lock. */

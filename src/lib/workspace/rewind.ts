@@ -30,7 +30,7 @@ export async function rewound(books: OpenBooks, n: number): Promise<void> {
 	if (!R) throw new WorkspaceError('log-broken', { detail: `${n} entry-missing` });
 
 	const { items, made, deletes } = await cutEntries(books, n);
-	const leases = await ownLeases(books, n);
+	const leases = [...(notes.choice?.leases ?? []), ...(await ownLeases(books, n))];
 	const choice = notes.choice || leases.length > 0 ? { repeat: [], ...notes.choice, leases } : undefined;
 	const waiting = await outbox.read(outbox.items.map(({ key }) => key));
 	const before = head.outbox?.next ?? 0;

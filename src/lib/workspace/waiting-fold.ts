@@ -1,7 +1,6 @@
 /** Folds everything that waits over the confirmed books, where those are made anew: what each changed record was before is kept beside. */
 import type { MembershipState } from '../../../sync-server/protocol/membership-state.ts';
 import type { Delete, Put } from '../storage/store.ts';
-import { toHex } from './bytes.ts';
 import { notesKey } from './device-notes.ts';
 import { foldInto, type FoldRecords } from './fold.ts';
 import type { OutboxHead } from './head.ts';
