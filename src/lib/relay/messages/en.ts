@@ -89,6 +89,7 @@ export const en = {
 	devicesOpen: 'Add or remove devices',
 	thisDevice: 'This device',
 	unnamed: 'Device without a name',
+	unnamedNumber: 'Device {id}',
 	wordNone: 'Has written nothing yet',
 	wordNewest: 'Wrote the newest change',
 	wordAgo: { one: 'Last heard from one change ago', other: 'Last heard from {count} changes ago' },
