@@ -213,7 +213,7 @@ export const en = {
 	forkMemberAgain: 'Remove them again',
 	forkMemberKeep: 'Keep them',
 	forkMemberAgainHint: 'They read nothing that is written from now on.',
-	forkMemberKeepHint: 'They read and write as before.',
+	forkMemberKeepHint: 'They belong to these books as before.',
 	forkRole: '{member}, made {role}',
 	forkRoleAgain: 'Do it again',
 	forkRoleAgainHint: 'They may do less from now on.',
