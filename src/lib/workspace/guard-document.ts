@@ -1,5 +1,5 @@
 /** The limits of a record that only show once Yjs has the update in it. See [Note: hostile updates] in guard.ts. */
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { ROOT, STATE_LIMITS, UPDATE_LIMITS, UnsafeUpdate } from './guard.ts';
 
 /** Below this many parts nothing Yjs does with them takes long. */
@@ -48,6 +48,53 @@ function checkSiblings(clients: Parts): void {
 			counts.set(inner, count);
 		}
 	}
+}
+
+/**
+ * Refuses a part that stands elsewhere than between the neighbours it names. Yjs puts it somewhere all the same, and elsewhere when it reads the
+ * record again, so that what was written and what is read would differ. Nobody who writes by Yjs makes one.
+ * @param before how much of each author there was, in clocks; those parts were looked at when they came
+ */
+export function checkPlaces({ store }: Y.Doc, before: ReadonlyMap<number, number>): void {
+	const orders = new Map<unknown, Map<Y.Item, number>>();
+	for (const [client, parts] of store.clients) {
+		const known = before.get(client) ?? 0;
+		for (let at = parts.length - 1; at >= 0; at--) {
+			const part = parts[at]!;
+			if (part.id.clock + part.length <= known) break;
+			if (!(part instanceof Y.Item)) continue;
+			const left = part.origin && Y.getItem(store, part.origin);
+			const right = part.rightOrigin && Y.getItem(store, part.rightOrigin);
+			for (const neighbour of [left, right]) {
+				if (!neighbour) continue;
+				if (!(neighbour instanceof Y.Item) || neighbour.parent !== part.parent || neighbour.parentSub !== part.parentSub) throw misplaced();
+			}
+			if (part.parentSub !== null) {
+				// Of one field the last writing counts: nothing is written before another.
+				if (right) throw misplaced();
+				continue;
+			}
+			const order = orderIn(part.parent, orders);
+			const place = order.get(part) ?? NaN;
+			if (left && !(order.get(left as Y.Item)! < place)) throw misplaced();
+			if (right && !(order.get(right as Y.Item)! > place)) throw misplaced();
+		}
+	}
+}
+
+/** What follows what in a text. */
+function orderIn(parent: unknown, orders: Map<unknown, Map<Y.Item, number>>): Map<Y.Item, number> {
+	const known = orders.get(parent);
+	if (known) return known;
+	const order = new Map<Y.Item, number>();
+	let part = (parent as { _start: Y.Item | null })._start;
+	for (; part && !order.has(part); part = part.right) order.set(part, order.size);
+	orders.set(parent, order);
+	return order;
+}
+
+function misplaced(): UnsafeUpdate {
+	return new UnsafeUpdate('malformed');
 }
 
 /** Reading, and deleting, goes down by calls. */

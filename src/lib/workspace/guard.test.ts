@@ -312,6 +312,29 @@ describe('a name that two authors write under', () => {
 	});
 });
 
+describe('parts that stand where no writer puts them', () => {
+	const text = diffTo(undefined, { description: 'a longer text' }, shape, 1)!;
+	const between = (left: number, right: number) => Uint8Array.from([1, 1, 2, 0, 0xc4, 1, left, 1, right, 1, 0x78, 0]);
+
+	it('are taken between neighbours in their order, refused before what they follow or between texts', () => {
+		expect(applyUpdate(text, between(3, 4), shape).value()).toEqual({ description: 'a lxonger text' });
+		for (const [left, right] of [
+			[4, 4],
+			[7, 3],
+			// The text itself, as a field of the root, and a character in it.
+			[0, 7]
+		] as const)
+			expect(why(between(left, right), text)).toBe('malformed');
+	});
+	it('are refused where they name themselves or what their author writes later', () => {
+		for (const at of [0, 5]) expect(why(Uint8Array.from([1, 1, 2, 0, 0x84, 2, at, 1, 0x78, 0]), text)).toBe('malformed');
+	});
+	it('are not taken out before they are there', () => {
+		const { state } = applyUpdate(text, Uint8Array.from([0, 1, 9, 1, 0, 3]), shape);
+		expect(applyUpdate(state, diffTo(state, { description: 'mine' }, shape, 9)!, shape).value()).toEqual({ description: 'mine' });
+	});
+});
+
 describe(`${RUNS} hostile updates`, () => {
 	const seeds = [
 		...BOMBS.map(([, , update]) => update.slice(0, 2000)),

@@ -133,7 +133,7 @@ class Scan {
 		let clock = this.#uint();
 		for (let i = 0; i < structs; i++) {
 			section?.clocks.push(clock);
-			const length = this.#struct(section);
+			const length = this.#struct(section, client, clock);
 			if (length < 1) throw malformed();
 			clock += length;
 			if (clock > UPDATE_LIMITS.clock) throw malformed();
@@ -141,13 +141,13 @@ class Scan {
 	}
 
 	/** Gives the length in clocks. */
-	#struct(section: Section | undefined): number {
+	#struct(section: Section | undefined, client: number, clock: number): number {
 		const info = this.#byte();
 		if (info === GC || info === SKIP) {
 			link(section, 0);
 			return this.#uint();
 		}
-		this.#place(info, section);
+		this.#place(info, section, client, clock);
 		switch (info & CONTENT) {
 			case DELETED:
 				return this.#uint();
@@ -171,19 +171,26 @@ class Scan {
 	}
 
 	/** The neighbours it was written between or, where it had none, the map or text it lies in and its key there. */
-	#place(info: number, section: Section | undefined): void {
-		if (info & HAS_ORIGIN) link(section, 2, this.#uint(), this.#uint());
+	#place(info: number, section: Section | undefined, client: number, clock: number): void {
+		if (info & HAS_ORIGIN) link(section, 2, ...this.#earlier(client, clock));
 		if (info & HAS_RIGHT_ORIGIN) {
-			const [client, clock] = [this.#uint(), this.#uint()];
-			if (!(info & HAS_ORIGIN)) link(section, 2, client, clock);
+			const right = this.#earlier(client, clock);
+			if (!(info & HAS_ORIGIN)) link(section, 2, ...right);
 		}
 		if (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) return;
 		if (this.#uint() === 1) {
 			// Another root would be another document nobody sees.
 			if (this.#uint() !== 1 || this.#byte() !== ROOT_BYTE) throw new UnsafeUpdate('foreign-content');
 			link(section, 0);
-		} else link(section, 1, this.#uint(), this.#uint());
+		} else link(section, 1, ...this.#earlier(client, clock));
 		if (info & HAS_KEY) this.#name();
+	}
+
+	/** The id of a part that an author has named; of his own he knows only those before. Yjs waits for others', and fails on these. */
+	#earlier(client: number, clock: number): [client: number, clock: number] {
+		const [named, at] = [this.#uint(), this.#uint()];
+		if (named === client && at >= clock) throw malformed();
+		return [named, at];
 	}
 
 	#any(depth: number): void {

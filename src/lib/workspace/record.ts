@@ -8,7 +8,7 @@
 import * as Y from 'yjs';
 import { equalBytes } from './bytes.ts';
 import { FirstText, readFirstUpdate, type FirstMap } from './first-update.ts';
-import { checkDepth, checkSize, limitSteps } from './guard-document.ts';
+import { checkDepth, checkPlaces, checkSize, limitSteps } from './guard-document.ts';
 import { ROOT, STATE_LIMITS, UPDATE_LIMITS, UnsafeUpdate, scanUpdate } from './guard.ts';
 
 export interface LiveShape {
@@ -50,17 +50,19 @@ export function applyUpdate(
 	if (first) return { state: update, value: () => readMap(first, shape) };
 	const document = documentOf(state);
 	const waiting = document.store.pendingStructs !== null;
-	const overlaps = holdsTaken(document, update);
+	const before = new Map([...document.store.clients.keys()].map((client) => [client, Y.getState(document.store, client)]));
 	load(document, update);
 	const size = checkSize(document);
+	checkPlaces(document, before);
 	if (nests || waiting) checkDepth(document);
+	// To take out what is not there is nothing, and must not wait for what somebody will write there.
+	document.store.pendingDs = null;
 	const next = Y.encodeStateAsUpdate(document);
 	if (next.length > STATE_LIMITS.bytes) throw new UnsafeUpdate('record-too-large');
-	// Read in another order than it was written in, it can take longer.
-	if (size === 'large') load(new Y.Doc({ guid: '' }), next);
-	// What an author's name was used for twice may read otherwise once it is written down: what is written counts.
-	if (overlaps) return { state: next, value: () => readState(next, shape) };
-	return { state: next, value: () => readMap(document.getMap(ROOT), shape) };
+	// Read in another order than it was written in, it can take longer; and what waits for other parts was not looked at by Yjs.
+	if (size === 'large' || document.store.pendingStructs) load(new Y.Doc({ guid: '' }), next);
+	// Fields can come in another order, and what an author's name was used for twice as something else, once it is written down: what is written counts.
+	return { state: next, value: () => readState(next, shape) };
 }
 
 /** Whether everything in the update is in the state already, as in one that comes again. It was found harmless by `applyUpdate`. */
@@ -69,11 +71,6 @@ export function holdsAll(state: Uint8Array, update: Uint8Array): boolean {
 	const before = Y.encodeStateAsUpdate(document);
 	Y.applyUpdate(document, update);
 	return equalBytes(before, Y.encodeStateAsUpdate(document));
-}
-
-/** Whether the update holds something under an author and number that are taken, as one that comes twice does. */
-function holdsTaken({ store }: Y.Doc, update: Uint8Array): boolean {
-	return [...Y.parseUpdateMeta(update).from].some(([author, from]) => from < Y.getState(store, author));
 }
 
 function load(document: Y.Doc, update: Uint8Array): void {

@@ -101,17 +101,15 @@ export const CHECKS = {
 	'refusals are counted': [[SENDER, '++this.#refusals <= MOST_REFUSALS', '++this.#refusals <= Infinity']],
 
 	'a file hashes to its address': [[BLOBS, "toHex(hash32('wb1/pack', ...pack.chunks)) !== id", 'pack.chunks.length > 2000']],
-	'a file that came opens': [
-		[BLOBS, 'return first !== undefined && putPack(home, id, pack);', 'return first !== null && putPack(home, id, pack);']
-	],
+	'a file that came opens': [[BLOBS, 'return opens && putPack(home, id, pack);', 'return putPack(home, id, pack);']],
 	'a file is whole': [
 		[BLOBS, "toHex(hash32('wb1/pack', ...pack.chunks)) !== id", 'pack.chunks.length > 2000'],
-		[BLOBS, 'return first !== undefined && putPack(home, id, pack);', 'return first !== null && putPack(home, id, pack);']
+		[BLOBS, 'return opens && putPack(home, id, pack);', 'return putPack(home, id, pack);']
 	],
 	'a file is under a key that is known here': [
-		[BLOBS, 'if (!chunks[0] || !home.keys.hasEpoch(epoch)) return false;', 'if (!chunks[0]) return false;'],
-		[BLOBS, 'const first = open(home.keys.dataKey(epoch), chunks[0],', 'const first = open(home.keys.dataKey(0), chunks[0],'],
-		[BLOBS, 'return first !== undefined && putPack(home, id, pack);', 'return first !== null && putPack(home, id, pack);']
+		[BLOBS, 'if (!home.keys.hasEpoch(epoch)) return false;', ''],
+		[BLOBS, 'index)) !== undefined', 'index)) !== null'],
+		[BLOBS, 'return opens && putPack(home, id, pack);', 'return putPack(home, id, pack);']
 	],
 	'a part is told from the word that there is none': [[PACKS, "if (answer.type !== 'pack') return void result.absent.push(id);", '']],
 	'a file has so many parts': [[PACKS, 'count > MAX_PACK_PARTS || ', '']],
