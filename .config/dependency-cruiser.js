@@ -64,7 +64,7 @@ const folders = Object.entries(MAY_USE).map(([folder, others]) => ({
 const ONE_FILE = [
 	['libsodium-wrappers', '^(src/lib/crypto|sync-server)/sodium\\.ts$'],
 	['dexie', '^src/lib/storage/'],
-	['yjs', '^src/lib/workspace/(record|live-document)\\.ts$|^tests/bench/'],
+	['yjs', '^src/lib/workspace/(record|live-document|guard-document)\\.ts$|^tests/bench/'],
 	['y-websocket', '^src/lib/sync/live\\.ts$'],
 	['jspdf', '^src/lib/documents/pdf/|^tests/bench/'],
 	['workbox-window', '^src/lib/update/'],

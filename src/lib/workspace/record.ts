@@ -1,5 +1,5 @@
 /**
- * A record that people edit: a small Yjs document whose root map mirrors one plain object. This file and `live-document.ts` alone import yjs.
+ * A record that people edit: a small Yjs document whose root map mirrors one plain object. This file, `guard-document.ts` and `live-document.ts` alone import yjs.
  *
  * [Note: how an object lies in a Yjs document] A `texts` field is a Y.Text, so that two people writing in one description both keep their
  * words. A `keyed` field is a list of objects with an `id`: a Y.Map from id to Y.Map, each with a hidden position "~" where the object has
