@@ -83,7 +83,8 @@ const LIKE: Record<string, string> = {
 /** Marks that only steer the direction of writing, and blanks of no width. */
 const INVISIBLE = /[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-function toAscii(text: string): string {
+/** Digits of any script, signs and separators as ASCII has them; blanks that are not seen are gone. */
+export function toAscii(text: string): string {
 	return text
 		.replace(INVISIBLE, '')
 		.replace(/\s/g, ' ')
