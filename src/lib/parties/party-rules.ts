@@ -2,6 +2,7 @@
 import { LIMITS, Rules, type Problems } from '../business/field-rules.ts';
 import type { Address, Business, Contact } from '../business/business.ts';
 import { isCurrency } from '../money/currencies.ts';
+import { PRICE_LIMITS } from '../money/decimal.ts';
 import type { Party } from './party.ts';
 
 export function validateParty(party: Party): Problems {
@@ -19,6 +20,8 @@ export function validateParty(party: Party): Problems {
 	rules.language('language', party.language);
 	if (party.currency && !isCurrency(party.currency)) rules.error('currency', 'currency');
 	rules.whole('termsDays', party.termsDays, 0, 3650);
+	rules.decimal('hourlyRate', party.hourlyRate, PRICE_LIMITS);
+	if (party.hourlyRate?.startsWith('-')) rules.error('hourlyRate', 'negative');
 	rules.text('notes', party.notes, LIMITS.text);
 	rules.list('tags', party.tags);
 	for (const tag of party.tags) rules.text('tags', tag, LIMITS.tag);
@@ -31,13 +34,13 @@ export function validateParty(party: Party): Problems {
 	return rules.problems;
 }
 
-/** A client in the business's own country, with nothing filled in. */
-export function newParty(business: Business): Party {
+/** A client, or supplier, in the business's own country, with nothing filled in. */
+export function newParty(business: Business, role: Party['roles'][number] = 'client'): Party {
 	return {
 		number: '',
 		name: '',
 		kind: 'business',
-		roles: ['client'],
+		roles: [role],
 		address: { line1: '', city: '', postcode: '', country: business.address.country },
 		contacts: [],
 		taxIds: [],

@@ -1,5 +1,5 @@
 /** A client, a supplier, or both (BG-7). */
-import type { Address, Contact, TaxId } from '../business/business.ts';
+import type { Address, Contact, ReminderStep, TaxId } from '../business/business.ts';
 import type { CustomField } from '../documents/document.ts';
 
 export interface Party {
@@ -20,9 +20,17 @@ export interface Party {
 	currency?: string;
 	termsDays?: number;
 	defaultTaxPreset?: string;
+	/** An hour's price, in the party's currency. */
+	hourlyRate?: string;
+	/** In place of the business's; absent or empty: as the business has them. */
+	reminderSteps?: ReminderStep[];
+	/** Never reminded. */
+	noReminders?: boolean;
 	notes: string;
 	tags: string[];
 	customFields: CustomField[];
+	/** Hexadecimal ids of members who look after it. A list is narrowed by it; nobody is kept out, since all have one key. */
+	assignedTo?: string[];
 	archived: boolean;
 	/** The calendar date since which it is only kept: read-only, and on no new document. */
 	restricted?: string;

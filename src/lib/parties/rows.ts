@@ -13,14 +13,16 @@ export const PARTY_LIST: ListShape = {
 		country: 'value',
 		email: 'text',
 		tags: 'value',
+		assignedTo: 'value',
 		archived: 'flag',
+		mergedInto: 'value',
 		restricted: 'flag'
 	} satisfies Record<Exclude<keyof PartyRow, 'id'>, ColumnKind>,
 	ties: ['name']
 };
 
-/** What the list of clients shows. The e-mail is the main contact's, else the first there is. */
-export function partyRow(id: string, party: Party): PartyRow {
+/** What the list of clients shows. The e-mail is the main contact's, else the first there is. What went into another is put aside. */
+export function partyRow(id: string, party: Party, mergedInto = ''): PartyRow {
 	const main = party.contacts.find((contact) => contact.primary && contact.email) ?? party.contacts.find((contact) => contact.email);
 	return {
 		id,
@@ -32,7 +34,9 @@ export function partyRow(id: string, party: Party): PartyRow {
 		country: party.address.country,
 		email: main?.email ?? '',
 		tags: [...party.tags],
-		archived: party.archived,
+		assignedTo: [...(party.assignedTo ?? [])],
+		archived: party.archived || mergedInto !== '',
+		mergedInto,
 		restricted: party.restricted !== undefined
 	};
 }

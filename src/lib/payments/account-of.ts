@@ -1,18 +1,25 @@
 /** A client's account from its records: the worker's half. */
+import { dueParts } from '../documents/ageing.ts';
 import type { AnyFact } from '../documents/facts.ts';
+import { owesMoney } from '../documents/kinds.ts';
 import { issuedDocument } from '../documents/records.ts';
 import { owedOn, reversals } from '../documents/status.ts';
 import { parseAmount } from '../money/amount.ts';
 import type { PaymentRow } from '../worker-api.ts';
+import { baseText } from '../rates/base.ts';
 import type { RecordState } from '../workspace/registry.ts';
 import type { AccountDocument, AccountMove, AccountPayment, ClientAccount } from './account.ts';
+import { recordedPayment } from './records.ts';
 
 /** Puts an issued document and what was put against it into the account. */
 export function addDocument(account: ClientAccount, id: string, state: RecordState | undefined): void {
 	const document = state && issuedDocument(state);
-	if (!document) return;
+	// An estimate, or what goes with the goods, is no part of what anybody owes.
+	if (!document || !owesMoney(document.content.type)) return;
 	const { content, number, totals } = document;
 	const payable = minor(content.currency, totals.payable);
+	const parts = dueParts(content, payable);
+	const base = baseText(content);
 	const entry: AccountDocument = {
 		id,
 		type: content.type,
@@ -20,7 +27,9 @@ export function addDocument(account: ClientAccount, id: string, state: RecordSta
 		issueDate: content.issueDate,
 		dueDate: content.dueDate,
 		currency: content.currency,
-		owed: owedOn({ type: content.type, payable })
+		owed: owedOn({ type: content.type, payable }),
+		...(parts.length > 0 && payable > 0n && { parts }),
+		...(base && { base })
 	};
 	account.documents.push(entry);
 	addMoves(account, id, entry.currency, state);
@@ -28,11 +37,19 @@ export function addDocument(account: ClientAccount, id: string, state: RecordSta
 
 /** Puts a payment, and what it gave back, into the account. */
 export function addPayment(account: ClientAccount, row: PaymentRow, state: RecordState | undefined): void {
-	if (!state) return;
-	const { id, kind, date, currency, amount, method, reference } = row;
+	const { kind } = row;
+	// What went to a supplier is another account.
+	if (!state || kind === 'supplier-payment' || kind === 'supplier-refund') return;
+	const { id, date, currency, amount, method, reference } = row;
 	const until = row.reversed ? wholeReversal(id, state)?.date : undefined;
 	if (row.reversed && until === undefined) return;
-	account.payments.push({ id, kind, date, currency, amount, method, reference, ...(until && { until }) } satisfies AccountPayment);
+	const payment = recordedPayment(state);
+	const base = payment && baseText(payment);
+	account.payments.push({
+		...{ id, kind, date, currency, amount, method, reference },
+		...(until && { until }),
+		...(base && { base })
+	} satisfies AccountPayment);
 	addMoves(account, id, currency, state);
 }
 

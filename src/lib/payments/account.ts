@@ -3,6 +3,7 @@
  * was undone on a later day (a payment that the bank returned) counts `until` then. Amounts are minor units of each part's currency, dates
  * calendar dates.
  */
+import type { DuePart } from '../documents/ageing.ts';
 import type { DocumentType, PaymentMethod } from '../documents/document.ts';
 import type { PaymentKind } from './payment.ts';
 
@@ -16,11 +17,15 @@ export interface AccountDocument {
 	currency: string;
 	/** What it makes the client owe; below zero for a credit note. */
 	owed: bigint;
+	/** Where it is paid by instalments. */
+	parts?: DuePart[];
+	/** Its rate to the base currency, as a row of a list carries it. */
+	base?: string;
 }
 
 export interface AccountPayment {
 	id: string;
-	kind: PaymentKind;
+	kind: Exclude<PaymentKind, `supplier-${string}`>;
 	date: string;
 	currency: string;
 	amount: bigint;
@@ -28,6 +33,8 @@ export interface AccountPayment {
 	reference: string;
 	/** The day from which it counts no more. */
 	until?: string;
+	/** The rate noted with it. */
+	base?: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A client's account on the screen: follows the books while it is shown. */
 import { onDestroy } from 'svelte';
 import { useBooks } from '../books.svelte.ts';
+import { oneAtATime } from '../ui/one-at-a-time.ts';
 import type { Business } from '../business/business.ts';
 import { dateIn } from '../documents/dates.ts';
 import type { Party } from '../parties/party.ts';
@@ -35,7 +36,7 @@ export class AccountOfClient {
 		);
 	}
 
-	async #read(): Promise<void> {
+	readonly #read = oneAtATime(async () => {
 		const [party, business, account] = await Promise.all([
 			this.#api.get('party', this.id),
 			this.#api.business(),
@@ -45,5 +46,5 @@ export class AccountOfClient {
 		if (business.ok) this.business = business.value.value;
 		if (account.ok) this.account = account.value;
 		this.error = [party, business, account].map((result) => (result.ok ? undefined : result.error)).find(Boolean);
-	}
+	});
 }

@@ -3,7 +3,10 @@ import { useBooks } from '../books.svelte.ts';
 import type { PaymentMethod } from '../documents/document.ts';
 import { amount as money, amountString, parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currencies.ts';
-import type { PaymentDetail, Result } from '../worker-api.ts';
+import type { FoundRate } from '../rates/api.ts';
+import { paidRate } from '../rates/paid-rate.ts';
+import type { PaymentDetail } from './api.ts';
+import type { Result } from '../worker-api.ts';
 import { ClientMoney } from './client-money.svelte.ts';
 import type { Payment } from './payment.ts';
 import { paymentFindings } from './payment-rules.ts';
@@ -29,6 +32,8 @@ export class NewPayment {
 	reference = $state('');
 	note = $state('');
 	exchangeRate = $state('');
+	/** Of the rate that was taken from the books; gone when another is typed. */
+	rateOrigin = $state.raw<FoundRate | undefined>();
 	/** Decimal strings by document id. */
 	shares = $state<Record<string, string>>({});
 	/** What is proposed was changed by hand. */
@@ -94,7 +99,7 @@ export class NewPayment {
 			amount: amountString(money(this.currency, this.minor)),
 			currency: this.currency,
 			method: this.method,
-			...(this.foreign && this.exchangeRate && { exchangeRate: this.exchangeRate, baseCurrency: this.#start.baseCurrency }),
+			...(this.foreign && paidRate(this.exchangeRate, this.rateOrigin, this.date, this.#start.baseCurrency)),
 			...(this.reference.trim() && { reference: this.reference.trim() }),
 			...(this.note.trim() && { note: this.note.trim() })
 		};

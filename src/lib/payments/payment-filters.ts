@@ -7,10 +7,13 @@ import { methodOptions, methodText } from './method-words.ts';
 import type { PaymentKind } from './payment.ts';
 import { t } from './words.ts';
 
-const KINDS = { payment: 'kindPayment', deposit: 'kindDeposit', refund: 'kindRefund' } as const satisfies Record<
-	PaymentKind,
-	Parameters<typeof t>[0]
->;
+export const KIND_WORDS = {
+	payment: 'kindPayment',
+	deposit: 'kindDeposit',
+	refund: 'kindRefund',
+	'supplier-payment': 'kindSupplierPayment',
+	'supplier-refund': 'kindSupplierRefund'
+} as const satisfies Record<PaymentKind, Parameters<typeof t>[0]>;
 
 export function paymentFilters(api: Books['api']): Filter[] {
 	return [
@@ -19,8 +22,8 @@ export function paymentFilters(api: Books['api']): Filter[] {
 			id: 'kind',
 			label: t('kind'),
 			column: 'kind',
-			order: Object.keys(KINDS),
-			name: (kind) => t(KINDS[kind as PaymentKind])
+			order: Object.keys(KIND_WORDS),
+			name: (kind) => t(KIND_WORDS[kind as PaymentKind])
 		},
 		dateFilter(api, 'date'),
 		clientFilter(api),

@@ -9,6 +9,7 @@ import type { Payment, PaymentFact } from './payment.ts';
 
 export const PAYMENT_LIST: ListShape = {
 	list: 'payment',
+	derived: 1,
 	columns: {
 		kind: 'value',
 		date: 'date',
@@ -62,7 +63,7 @@ export function paymentRow(id: string, payment: Payment, state: RecordState, cha
 /** What the client has to his credit by this payment; a refund that gave back more than was found takes from it. */
 function creditOf(payment: Payment, state: RecordState): bigint {
 	const left = amountOf(payment) - givenSum(payment.currency, state);
-	return payment.kind === 'refund' ? -left : left;
+	return payment.kind === 'refund' || payment.kind === 'supplier-refund' ? -left : left;
 }
 
 function amountOf({ currency, amount }: Payment): bigint {

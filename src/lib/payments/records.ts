@@ -1,20 +1,25 @@
 /** The worker's half of payments: a payment is frozen as it is recorded; its shares are facts. [Note: money between records] */
 import { isDate } from '../documents/dates.ts';
 import { isMethod } from '../documents/fact-shape.ts';
+import { bookOnLine } from '../documents/line-booking.ts';
 import { parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currencies.ts';
-import { equalBytes } from '../workspace/bytes.ts';
+import { equalBytes, toHex } from '../workspace/bytes.ts';
 import { decodeFrozen } from '../workspace/json.ts';
 import type { Placed, RecordState, RecordType, RefusalReason, RowChange } from '../workspace/registry.ts';
 import { rowChange } from '../workspace/row-change.ts';
-import type { Payment } from './payment.ts';
+import type { Payment, PaymentFact, PaymentKind } from './payment.ts';
 import { PAYMENT_LIST, paymentRow, paymentText } from './payment-row.ts';
 
 export const PAYMENT_TYPE: RecordType = {
 	type: 'payment',
 	schema: 1,
 	list: PAYMENT_LIST,
-	fold(state, operation, placed, _ledger, recordId) {
+	related(_state, { body }) {
+		const line = readPayment(body)?.line?.id;
+		return isRecordId(line) ? [line] : [];
+	},
+	fold(state, operation, placed, _ledger, recordId, others) {
 		// Sent again it counts once.
 		if (state?.frozen && equalBytes(state.frozen, operation.body)) return { state, rows: [] };
 		if (state) return { state, rows: [], refused: 'already-issued' };
@@ -22,7 +27,14 @@ export const PAYMENT_TYPE: RecordType = {
 		const refused = payment ? refusalOf(payment) : 'unreadable';
 		if (refused) return { state, rows: [], refused };
 		const next: RecordState = { type: 'payment', schema: 1, frozen: operation.body, facts: [] };
-		return { state: next, rows: rows(recordId, next, placed) };
+		const on = payment?.line;
+		if (!on) return { state: next, rows: rows(recordId, next, placed) };
+		const opId = toHex(operation.opId);
+		const booked = bookOnLine(others.get(on.id), on, { id: recordId, value: payment }, opId, placed);
+		if ('refused' in booked) return { state, rows: [], refused: booked.refused };
+		const fact: PaymentFact = { kind: 'on-line', documentId: recordId, line: on.id, amount: on.amount };
+		const moved: RecordState = { ...next, facts: [{ opId, n: placed.n, by: placed.by, body: fact }] };
+		return { state: moved, rows: rows(recordId, moved, placed), others: new Map([[on.id, booked.line]]) };
 	},
 	rows
 };
@@ -37,16 +49,22 @@ function rows(id: string, state: RecordState, { n }: Placed): RowChange[] {
 }
 
 function refusalOf(payment: Payment): RefusalReason | undefined {
-	const { kind, partyId, partyName, date, currency, amount, method } = payment;
+	const { kind, partyId, partyName, date, currency, amount, method, line } = payment;
 	const texts = [partyId, partyName, date, currency, amount].every((value) => typeof value === 'string');
-	const known = ['payment', 'deposit', 'refund'].includes(kind) && isMethod(method) && partyId !== '';
+	const known = KINDS.includes(kind) && isMethod(method) && partyId !== '';
 	if (!texts || !known || !isDate(date) || !isCurrency(currency) || !OPTIONAL.every((field) => isText(payment[field]))) return 'unreadable';
+	if (line !== undefined && !(isRecordId(line?.id) && typeof line.amount === 'string')) return 'unreadable';
 	const read = parseAmount(currency, amount);
 	if (!read.ok) return 'unreadable';
 	return read.value.minor > 0n ? undefined : 'not-positive';
 }
 
-const OPTIONAL = ['exchangeRate', 'baseCurrency', 'reference', 'note'] as const;
+const KINDS: readonly PaymentKind[] = ['payment', 'deposit', 'refund', 'supplier-payment', 'supplier-refund'];
+const OPTIONAL = ['exchangeRate', 'exchangeRateDate', 'exchangeRateSource', 'baseCurrency', 'reference', 'note'] as const;
+
+function isRecordId(value: unknown): value is string {
+	return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+}
 
 function isText(value: unknown): boolean {
 	return value === undefined || typeof value === 'string';

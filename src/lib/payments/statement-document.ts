@@ -5,6 +5,8 @@ import type { Activity, Outstanding } from './statement.ts';
 export interface StatementDocument {
 	/** BCP 47 language of the client's documents. */
 	language: string;
+	/** The look of the business's documents. */
+	template?: string;
 	/** Calendar date it is made. */
 	date: string;
 	seller: SellerSnapshot;

@@ -1,5 +1,5 @@
 /**
- * A client's statement in one currency: what is open on a day and for how long, or what happened between two days. Pure, from the account
+ * A statement in one currency, of a client or (what happened) of a supplier: what is open on a day and for how long, or what happened between two days. Pure, from the account
  * alone. Amounts in minor units, days are calendar dates.
  *
  *     closing balance = sum of what is open − credit        on every day
@@ -7,15 +7,18 @@
  * What was put against a document counts from the day on which payment, document and the putting are all there: a deposit is credit until the
  * invoice it pays is issued.
  */
-import { daysBetween } from '../documents/dates.ts';
+import { ageOf, daysLate, noAges, openParts, type Age, type Ageing } from '../documents/ageing.ts';
 import type { AccountDocument, AccountMove, AccountPayment, ClientAccount } from './account.ts';
+import type { PaymentKind } from './payment.ts';
 
-/** Not due yet, then days after the due date: 1 to 30, 31 to 60, 61 to 90, more. What is due at no day stays in the first. */
-export const AGES = ['current', 'upTo30', 'upTo60', 'upTo90', 'over90'] as const;
-export type Age = (typeof AGES)[number];
-
+/** A document on which something is open, or a part of one that is paid by instalments. */
 export interface OpenDocument {
 	document: AccountDocument;
+	/** Which part it is, from 1 on, of how many. */
+	part?: { at: number; of: number };
+	dueDate: string;
+	/** Of the document, or of the part. */
+	owed: bigint;
 	/** Paid, credited and written off so far. */
 	settled: bigint;
 	balance: bigint;
@@ -40,30 +43,41 @@ export interface Outstanding {
 	outstanding: bigint;
 	credit: bigint;
 	balance: bigint;
-	ageing: Record<Age, bigint>;
+	ageing: Ageing;
 }
 
-export interface ActivityEntry {
+/** What of a document, and of a payment, counts between two days: the same on both sides of the business. */
+export type DocumentPart = Pick<AccountDocument, 'id' | 'number' | 'issueDate' | 'currency' | 'owed'>;
+export type PaymentPart = Pick<AccountPayment, 'id' | 'date' | 'currency' | 'amount' | 'until'> & { kind: PaymentKind };
+
+/** An account of a client, or of a supplier: there what is owed is what the business owes. */
+export interface Account<D extends DocumentPart, P extends PaymentPart> {
+	documents: D[];
+	payments: P[];
+	moves: AccountMove[];
+}
+
+export interface ActivityEntry<D extends DocumentPart = AccountDocument, P extends PaymentPart = AccountPayment> {
 	date: string;
 	what:
-		| { kind: 'document'; document: AccountDocument }
-		| { kind: 'payment'; payment: AccountPayment }
+		| { kind: 'document'; document: D }
+		| { kind: 'payment'; payment: P }
 		/** It was undone: the bank returned it. */
-		| { kind: 'returned'; payment: AccountPayment }
-		| { kind: 'write-off'; document: AccountDocument }
-		| { kind: 'reinstated'; document: AccountDocument };
-	/** Above zero makes the client owe more. */
+		| { kind: 'returned'; payment: P }
+		| { kind: 'write-off'; document: D }
+		| { kind: 'reinstated'; document: D };
+	/** Above zero makes more owed. */
 	amount: bigint;
-	/** What he owes after it. */
+	/** What is owed after it. */
 	balance: bigint;
 }
 
-export interface Activity {
+export interface Activity<D extends DocumentPart = AccountDocument, P extends PaymentPart = AccountPayment> {
 	from: string;
 	to: string;
 	currency: string;
 	opening: bigint;
-	entries: ActivityEntry[];
+	entries: ActivityEntry<D, P>[];
 	closing: bigint;
 	/** Over the entries: what was billed, credited, paid, given back and written off; each above zero. */
 	billed: bigint;
@@ -93,17 +107,15 @@ export function outstandingOn(account: ClientAccount, currency: string, day: str
 	const credits: OpenCredit[] = [];
 	for (const document of documents) {
 		const balance = balances.get(document.id)!;
-		if (balance > 0n) open.push({ document, settled: document.owed - balance, balance, ...lateness(document.dueDate, day) });
+		if (balance > 0n) open.push(...openOf(document, balance, day));
 		if (balance < 0n) credits.push({ source: document, amount: -balance });
 	}
 	for (const payment of payments) {
 		const balance = balances.get(payment.id)!;
 		if (balance !== 0n) credits.push({ source: payment, amount: -balance });
 	}
-	open.sort(
-		(a, b) => order(a.document.dueDate || '9999', b.document.dueDate || '9999') || order(a.document.issueDate, b.document.issueDate)
-	);
-	const ageing: Record<Age, bigint> = { current: 0n, upTo30: 0n, upTo60: 0n, upTo90: 0n, over90: 0n };
+	open.sort((a, b) => order(a.dueDate || '9999', b.dueDate || '9999') || order(a.document.issueDate, b.document.issueDate));
+	const ageing = noAges();
 	for (const { age, balance } of open) ageing[age] += balance;
 	const outstanding = open.reduce((sum, each) => sum + each.balance, 0n);
 	const credit = credits.reduce((sum, each) => sum + each.amount, 0n);
@@ -111,13 +123,18 @@ export function outstandingOn(account: ClientAccount, currency: string, day: str
 }
 
 /** @param from first day, or empty for all there is */
-export function activityBetween(account: ClientAccount, currency: string, from: string, to: string): Activity {
+export function activityBetween<D extends DocumentPart, P extends PaymentPart>(
+	account: Account<D, P>,
+	currency: string,
+	from: string,
+	to: string
+): Activity<D, P> {
 	const { documents, payments, moves } = upTo(account, currency, to);
 	const isOver = ({ until }: { until?: string }) => until !== undefined && until <= to;
 	const writeOffs = moves.filter(({ kind }) => kind === 'write-off');
-	const signed = ({ kind, amount }: AccountPayment) => (kind === 'refund' ? amount : -amount);
+	const signed = ({ kind, amount }: P) => (kind === 'refund' || kind === 'supplier-refund' ? amount : -amount);
 	const byId = new Map(documents.map((document) => [document.id, document]));
-	const all: Omit<ActivityEntry, 'balance'>[] = [
+	const all: Omit<ActivityEntry<D, P>, 'balance'>[] = [
 		...documents.map((document) => ({ date: document.issueDate, what: { kind: 'document' as const, document }, amount: document.owed })),
 		...payments.map((payment) => ({
 			date: payment.date,
@@ -138,7 +155,7 @@ export function activityBetween(account: ClientAccount, currency: string, from: 
 	];
 	// On one day what is billed comes before what is paid; of equals every device shows the same order.
 	all.sort((a, b) => order(a.date, b.date) || RANK[a.what.kind] - RANK[b.what.kind] || order(nameOf(a.what), nameOf(b.what)));
-	const activity: Activity = { from, to, currency, opening: 0n, entries: [], closing: 0n, billed: 0n, received: 0n };
+	const activity: Activity<D, P> = { from, to, currency, opening: 0n, entries: [], closing: 0n, billed: 0n, received: 0n };
 	for (const entry of all) {
 		activity.closing += entry.amount;
 		if (entry.date < from) activity.opening = activity.closing;
@@ -151,14 +168,14 @@ export function activityBetween(account: ClientAccount, currency: string, from: 
 	return activity;
 }
 
-function nameOf(what: ActivityEntry['what']): string {
+function nameOf(what: ActivityEntry<DocumentPart, PaymentPart>['what']): string {
 	return 'payment' in what ? what.payment.id : what.document.number;
 }
 
 const RANK = { document: 0, payment: 1, returned: 2, 'write-off': 3, reinstated: 4 };
 
 /** What began in one currency by that day, each move at the day from which it counts. */
-function upTo(account: ClientAccount, currency: string, day: string): ClientAccount {
+function upTo<D extends DocumentPart, P extends PaymentPart>(account: Account<D, P>, currency: string, day: string): Account<D, P> {
 	const documents = account.documents.filter((each) => each.currency === currency && each.issueDate <= day);
 	// What was undone on the day it happened, or is dated before it, is undone at the end of that day.
 	const ended = <P extends { date: string; until?: string }>(part: P): P =>
@@ -176,10 +193,15 @@ function upTo(account: ClientAccount, currency: string, day: string): ClientAcco
 	return { documents, payments, moves };
 }
 
-function lateness(dueDate: string, day: string): { daysLate: number; age: Age } {
-	const daysLate = dueDate === '' || dueDate >= day ? 0 : daysBetween(dueDate, day);
-	const age = daysLate === 0 ? 'current' : daysLate <= 30 ? 'upTo30' : daysLate <= 60 ? 'upTo60' : daysLate <= 90 ? 'upTo90' : 'over90';
-	return { daysLate, age };
+/** Each instalment that is open stands by itself, since each is due on its own day. */
+function openOf(document: AccountDocument, balance: bigint, day: string): OpenDocument[] {
+	const { parts = [] } = document;
+	const late = (dueDate: string) => ({ dueDate, daysLate: daysLate(dueDate, day), age: ageOf(dueDate, day) });
+	if (parts.length === 0) return [{ document, owed: document.owed, settled: document.owed - balance, balance, ...late(document.dueDate) }];
+	return openParts(parts, balance).map(({ at, due, amount, date }) => {
+		const part = { at: at + 1, of: parts.length };
+		return { document, part, owed: due, settled: due - amount, balance: amount, ...late(date) };
+	});
 }
 
 function order(a: string, b: string): number {
