@@ -1,0 +1,119 @@
+/**
+ * What is likely to come in and go out, week by week. [Note: the forecast] Nothing here is known; everything says where it comes from.
+ *
+ *     open invoice      the day it is due, plus what this client usually takes beyond it (median)
+ *     already later     the median of those of his that took even longer; where none did, LATE_DAYS from today
+ *     recurring         the days of its plan; an invoice so much later again as its client usually pays
+ *     bill              the day it is due, or today where that is past
+ *
+ * The band is what the same sum would be, had everybody paid as early as the quicker fifth of their payments, or as late as the slower fifth. It is about
+ * when, not whether: what is never paid, and what is never sold, is in no forecast.
+ */
+import { addDays } from '../documents/dates.ts';
+import { calendar, type Calendar } from './calendar.ts';
+import type { Habit } from './habits.ts';
+
+/** Weeks looked ahead. */
+export const WEEKS = 52;
+/** For what is later than ever before. */
+export const LATE_DAYS = 30;
+
+export interface Expected {
+	/** The record that is to be paid, or the plan it comes from. */
+	source: { type: 'document' | 'expense' | 'invoice-profile' | 'expense-profile'; id: string; kind: string; number: string };
+	name: string;
+	/** The day it is due, or of the plan; today where it is due at no day. */
+	due: string;
+	/** Base currency: below zero goes out. */
+	amount: bigint;
+	/** Absent for what goes out: it is paid when it is due. */
+	habit?: Habit;
+}
+
+export interface Foreseen extends Expected {
+	date: string;
+	/** As early and as late as the quicker and the slower fifth. */
+	early: string;
+	late: string;
+	/** It is later already than that client ever was. */
+	isLate?: true;
+}
+
+export interface ForecastWeek {
+	/** Its Monday; the first is the one today lies in. */
+	start: string;
+	in: bigint;
+	out: bigint;
+	/** Since today, up to the end of this week. */
+	sum: bigint;
+	low: bigint;
+	high: bigint;
+}
+
+export interface Forecast {
+	today: string;
+	weeks: ForecastWeek[];
+	/** By the day they are expected. */
+	items: Foreseen[];
+	/** Expected behind the last week. */
+	beyond: { count: number; amount: bigint };
+}
+
+export function foresee(expected: readonly Expected[], today: string, days: Calendar = calendar()): Forecast {
+	const first = mondayOf(today);
+	const end = addDays(first, WEEKS * 7);
+	const all = expected.map((each) => foreseen(each, today, days)).sort(byDay);
+	const items = all.filter(({ date }) => date < end);
+	const beyond = all.filter(({ date }) => date >= end);
+	const monday = days.dayOf(first);
+	const weekOf = (date: string) => Math.max(0, Math.floor((days.dayOf(date) - monday) / 7));
+	const zeros = () => Array.from({ length: WEEKS }, () => 0n);
+	const [coming, going, low, high] = [zeros(), zeros(), zeros(), zeros()];
+	const put = (into: bigint[], date: string, amount: bigint) => {
+		const week = weekOf(date);
+		if (week < WEEKS) into[week]! += amount;
+	};
+	for (const { date, early, late, amount } of all) {
+		put(amount > 0n ? coming : going, date, amount > 0n ? amount : -amount);
+		put(low, amount > 0n ? late : early, amount);
+		put(high, amount > 0n ? early : late, amount);
+	}
+	let [sum, least, most] = [0n, 0n, 0n];
+	const weeks = coming.map((amount, at): ForecastWeek => {
+		sum += amount - going[at]!;
+		least += low[at]!;
+		most += high[at]!;
+		return { start: addDays(first, at * 7), in: amount, out: going[at]!, sum, low: least, high: most };
+	});
+	return { today, weeks, items, beyond: { count: beyond.length, amount: beyond.reduce((all, { amount }) => all + amount, 0n) } };
+}
+
+export function foreseen(expected: Expected, today: string, days: Calendar = calendar()): Foreseen {
+	const { due, habit } = expected;
+	const notBefore = (date: string) => (date < today ? today : date);
+	if (!habit) {
+		const date = notBefore(due);
+		return { ...expected, date, early: date, late: date };
+	}
+	const usual = days.add(due, habit.median);
+	if (usual >= today) {
+		const [early, late] = [notBefore(days.add(due, habit.quick)), days.add(due, habit.slow)];
+		return { ...expected, date: usual, early, late };
+	}
+	const waited = days.dayOf(today) - days.dayOf(due);
+	const longer = habit.delays.filter((delay) => delay > waited);
+	const middle = longer[Math.floor((longer.length - 1) / 2)];
+	const date = middle === undefined ? days.add(today, LATE_DAYS) : days.add(due, middle);
+	const last = longer.at(-1);
+	const late = last === undefined ? days.add(today, LATE_DAYS * 3) : days.add(due, last);
+	return { ...expected, date, early: today, late, ...(middle === undefined && { isLate: true as const }) };
+}
+
+export function mondayOf(date: string): string {
+	const day = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+	return addDays(date, -day);
+}
+
+function byDay(a: Foreseen, b: Foreseen): number {
+	return a.date < b.date ? -1 : a.date > b.date ? 1 : a.source.id < b.source.id ? -1 : a.source.id > b.source.id ? 1 : 0;
+}

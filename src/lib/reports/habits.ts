@@ -1,0 +1,88 @@
+/** How long after the due date clients pay, from what they paid. Money that came counts, not what was credited or given up. */
+import { calendar, type Calendar } from './calendar.ts';
+import type { Figures, TradeFigure } from './figure.ts';
+
+/** Payments of one client below which all clients together say more. */
+const ENOUGH = 3;
+/** His newest so many: habits change. */
+const NEWEST = 24;
+
+export interface Habit {
+	/** Whose payments these are; `nobody`: there are none at all, and everything is taken to be paid when it is due. */
+	of: 'client' | 'all' | 'nobody';
+	/** Days after the due date, ascending; below zero before it. */
+	delays: readonly number[];
+	median: number;
+	/** The quicker and the slower fifth. */
+	quick: number;
+	slow: number;
+}
+
+const NOBODY: Habit = { of: 'nobody', delays: [], median: 0, quick: 0, slow: 0 };
+
+/** One payment of an invoice: whose, when, and how many days after the due date. */
+interface Paid {
+	party: string;
+	date: string;
+	delay: number;
+}
+
+/** All that clients paid on what was billed to them. */
+export function paidBy(
+	{ trades, money }: Pick<Figures, 'trades' | 'money'>,
+	partyOf: (id: string) => string,
+	{ dayOf }: Calendar = calendar()
+): Paid[] {
+	const paid: Paid[] = [];
+	for (const trade of trades.values()) {
+		if (trade.type !== 'document' || trade.owed <= 0n) continue;
+		for (const { kind, from, until } of trade.settled) {
+			const payment = kind === 'payment' && until === undefined ? money.get(from) : undefined;
+			if (!payment) continue;
+			paid.push({ party: partyOf(trade.partyId), date: payment.date, delay: dayOf(payment.date) - dayOf(dueOf(trade)) });
+		}
+	}
+	return paid.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.delay - b.delay));
+}
+
+/**
+ * As they were known on a day: only what was paid before it counts; everything where none is named.
+ *
+ * @param paid as `paidBy` gives them
+ */
+export function habitsBefore(paid: readonly Paid[]): (day?: string) => (party: string) => Habit {
+	const known = new Map<string, Paid[]>();
+	for (const each of paid) {
+		const own = known.get(each.party);
+		if (own) own.push(each);
+		else known.set(each.party, [each]);
+	}
+	return (day = '9999-12-31') => {
+		const newest = (all: readonly Paid[], most: number) => {
+			const from = all.findIndex(({ date }) => date < day);
+			return from < 0 ? [] : all.slice(from, from + most).map(({ delay }) => delay);
+		};
+		const all = newest(paid, NEWEST * 10);
+		const general = all.length === 0 ? NOBODY : habit('all', all);
+		const kept = new Map<string, Habit>();
+		return (party) => {
+			let found = kept.get(party);
+			if (!found) {
+				const own = newest(known.get(party) ?? [], NEWEST);
+				kept.set(party, (found = own.length >= ENOUGH ? habit('client', own) : general));
+			}
+			return found;
+		};
+	};
+}
+
+/** The day it is due; of what is due at no day, that of its issue. */
+export function dueOf({ dueDate, date }: Pick<TradeFigure, 'dueDate' | 'date'>): string {
+	return dueDate || date;
+}
+
+function habit(of: 'client' | 'all', newest: readonly number[]): Habit {
+	const delays = [...newest].sort((a, b) => a - b);
+	const at = (share: number) => delays[Math.round((delays.length - 1) * share)]!;
+	return { of, delays, median: at(0.5), quick: at(0.2), slow: at(0.8) };
+}

@@ -1,0 +1,16 @@
+/** What a kind of report says of itself; `make-report.ts` does the rest, the same for all. */
+import type { DateRange } from '../listing/periods.ts';
+import type { ReportBooks } from './books.ts';
+import type { Word } from './labels.ts';
+import type { Column, ReportWish } from './report.ts';
+import type { Layout, Tally } from './tally.ts';
+
+export interface ReportMaker {
+	columns(wish: ReportWish): Column[];
+	layouts(books: ReportBooks, wish: ReportWish): readonly Layout[];
+	notes?(wish: ReportWish, books: ReportBooks): Word[];
+	/** Puts every figure of the range on its row. */
+	fill(books: ReportBooks, wish: ReportWish, range: DateRange, tally: Tally): void;
+	/** Income and costs by month; or the first rows of a section by a column, as bars. */
+	chart?: 'months' | { section: string; column: number };
+}
