@@ -1,11 +1,19 @@
 /** What a person may do with all data, with one client's, and with what was removed: a part of `WorkerApi`. Types only. */
 import type { Contents } from '../exchange/json/read-books.ts';
+import type { RetentionRule } from '../documents/retention.ts';
 import type { Exported } from '../exchange/json/export-books.ts';
 import type { Party } from '../parties/party.ts';
 import type { LiveType, Result } from '../worker-api.ts';
 import type { Due } from './due.ts';
 
-export type { Contents, Exported };
+export type { Exported };
+
+export type BooksFormat = 'json' | 'xml';
+
+export interface FileContents extends Contents {
+	/** Books on this device that came from a file that says the same. */
+	here?: { id: string; name: string };
+}
 
 /** Hears how far it is, 0 to 1; answers false to stop. */
 export type Watch = (fraction: number) => boolean | Promise<boolean>;
@@ -24,13 +32,16 @@ export interface BinnedRecord {
 	due: Due;
 }
 
-/** A document that has to stay, and the first day on which it need not. */
-export interface KeptDocument {
+/** What has to stay by law, and the first day on which it need not. */
+export interface Kept {
+	freeFrom: string;
+	isFree: boolean;
+}
+
+export interface KeptDocument extends Kept {
 	id: string;
 	number: string;
 	issueDate: string;
-	freeFrom: string;
-	isFree: boolean;
 }
 
 /** Everything the books hold about a client. */
@@ -40,18 +51,29 @@ export interface PartyData {
 	/** Drafts, those in the bin included. */
 	drafts: { id: string; title: string; inBin: boolean }[];
 	documents: KeptDocument[];
-	payments: { id: string; date: string; amount: bigint; currency: string }[];
-	/** Years the seller's country asks for. */
-	years: number;
+	payments: ({ id: string; date: string; amount: bigint; currency: string } & Kept)[];
+	/** Costs that the party billed, or that are billed to it; those that are booked have to stay. */
+	expenses: { id: string; booked: boolean; date: string; number: string; amount: bigint; currency: string; kept?: Kept }[];
+	/** Projects for the client, with their tasks, those in the bin included, and the time that was worked on them. */
+	projects: { id: string; name: string; inBin: boolean; tasks: number; entries: number; seconds: number; billed: number }[];
+	/** Lines of bank statements that are booked for the party, or came from an account it paid from. */
+	bankLines: { id: string; date: string; name: string; booked: boolean; amount: bigint; currency: string }[];
+	/** Records that went into this one. */
+	merged: { id: string; party: Party }[];
+	/** What the seller's country asks for. */
+	rule: RetentionRule;
 }
 
 export interface DataApi {
 	/** Everything of the open workspace, readable: see exchange/json/README.md. Works on books that can only be read. */
-	exportJson(take: TakePart): Promise<Result<Exported>>;
+	exportBooks(format: BooksFormat, take: TakePart): Promise<Result<Exported>>;
 	/** What is inside a file; writes nothing. Errors about the file are `invalid`, with its path as field and an `ImportProblem` as detail. */
-	inspectJson(file: Blob, watch: Watch): Promise<Result<Contents>>;
-	/** Into a workspace of its own, which is then open; all of the file or nothing. Answers the workspace's id. */
-	importJson(file: Blob, watch: Watch): Promise<Result<string>>;
+	inspectBooks(file: Blob, watch: Watch): Promise<Result<FileContents>>;
+	/**
+	 * Into a workspace of its own, which is then open; all of the file or nothing. Answers the workspace's id. What was read already on this device
+	 * is opened, and not read into others, unless `anew`.
+	 */
+	importBooks(file: Blob, watch: Watch, anew?: boolean): Promise<Result<string>>;
 
 	bin(): Promise<Result<BinnedRecord[]>>;
 	/** Puts it back where it was. */

@@ -1,7 +1,8 @@
 /** The backup screen's view: how it stands, and the one thing that is being done. */
 import { onDestroy } from 'svelte';
 import type { Books } from '#lib/books.svelte.ts';
-import type { AppError, BackupContents, BackupMade, BackupSecret, BackupState, Progress, Result } from '#lib/worker-api.ts';
+import type { BackupContents, BackupMade, BackupSecret, BackupState } from '#lib/exchange/backup/api.ts';
+import type { AppError, Progress, Result } from '#lib/worker-api.ts';
 import { saveFile } from '../../ui/save-file.ts';
 
 type Work = 'folder' | 'download' | 'words' | 'check';

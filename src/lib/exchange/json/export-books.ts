@@ -1,5 +1,5 @@
 /**
- * Everything of a workspace as one JSON file. A pass over the log finds what there is; what a person edits is written first, from the records
+ * Everything of a workspace as one file, JSON or XML. A pass over the log finds what there is; what a person edits is written first, from the records
  * as they stand; a second pass writes what is final, in the order it happened. One element to a line; only one is held at a time.
  * Works on books that can only be read: what does not open is left out and counted.
  */
@@ -14,13 +14,27 @@ import { readState } from '../../workspace/record.ts';
 import type { RecordState } from '../../workspace/registry.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { toBase64 } from './base64.ts';
-import { FORMAT, VERSION } from './format.ts';
+import { fileType } from './file-type.ts';
 import { ImportRefused } from './problem.ts';
+import { jsonBooks } from './write-json.ts';
 
 export interface ExportSource {
 	workspace: Workspace;
 	home: WorkspaceHome;
 	businessId: string;
+}
+
+/** How the parts of the file are written. Values are canonical JSON: what was chained by its hash is handed on as it stands. */
+export interface BooksWriter {
+	/** @param unreadable entries that could not be read; 0 is not written */
+	head(exported: string, unreadable: number): string;
+	open(section: 'records' | 'journal' | 'files'): string;
+	/** @param first of its section */
+	record(element: { type: string; id?: string; removed?: string; value: string }, first: boolean): string;
+	entry(element: { type: string; id: string; record: string; value: string }, first: boolean): string;
+	file(element: { id: string; type: string; bytes: string }, first: boolean): string;
+	close(section: 'records' | 'journal' | 'files'): string;
+	end(): string;
 }
 
 /** Takes the next part of the file; answers false to stop. */
@@ -47,28 +61,27 @@ const PART = 256 * 1024;
 const AT_ONCE = 200;
 
 /** @param exported calendar date */
-export async function exportBooks(source: ExportSource, exported: string, take: Take): Promise<Exported> {
+export async function exportBooks(source: ExportSource, exported: string, take: Take, writer: BooksWriter = jsonBooks): Promise<Exported> {
 	const out = new Parts(take);
 	const beside = await besideLog(source.home, source.workspace.books.head);
 	const survey = await surveyLog(source, beside, (fraction) => out.report(fraction * 0.3));
 	const done: Exported = { records: 0, journal: 0, files: 0, lost: survey.lost };
 	const files = new Set<string>();
 
-	const head = { format: FORMAT, version: VERSION, exported, ...(survey.lost > 0 && { unreadable: survey.lost }) };
-	await out.add(JSON.stringify(head).slice(0, -1));
-	await out.add(',\n"records":[');
+	await out.add(writer.head(exported, survey.lost));
+	await out.add(writer.open('records'));
 	for await (const element of records(source, survey, files, (fraction) => out.report(0.3 + fraction * 0.2)))
-		await out.add((done.records++ ? ',\n' : '\n') + element);
-	await out.add('\n],\n"journal":[');
+		await out.add(writer.record(element, done.records++ === 0));
+	await out.add(writer.close('records') + writer.open('journal'));
 	for await (const element of journal(source, beside, survey, files, (fraction) => out.report(0.5 + fraction * 0.4)))
-		await out.add((done.journal++ ? ',\n' : '\n') + element);
-	await out.add('\n],\n"files":[');
+		await out.add(writer.entry(element, done.journal++ === 0));
+	await out.add(writer.close('journal') + writer.open('files'));
 	for (const id of [...files].sort()) {
 		const element = await fileElement(source, id);
 		if (element === undefined) done.lost++;
-		else await out.add((done.files++ ? ',\n' : '\n') + element);
+		else await out.add(writer.file(element, done.files++ === 0));
 	}
-	await out.add('\n]}\n');
+	await out.add(writer.close('files') + writer.end());
 	await out.finish();
 	return done;
 }
@@ -107,11 +120,15 @@ async function* journal(
 	{ finals, erased }: Survey,
 	files: Set<string>,
 	progress: (fraction: number) => Promise<void>
-): AsyncGenerator<string> {
-	const refused = new Set(workspace.refusals.filter(({ flagged }) => !flagged).map(({ n, recordId }) => `${n}/${recordId}`));
-	const isFinal = ({ type, recordId }: Operation, n: number) => {
+): AsyncGenerator<Parameters<BooksWriter['entry']>[0]> {
+	// One operation of an entry may be refused and the next one on the same record not: only what is known no closer is left out by its record.
+	const refused = new Set(workspace.refusals.filter(({ flagged }) => !flagged).map(({ n, opId, recordId }) => `${n}/${opId ?? recordId}`));
+	/** What two devices wrote alike without hearing of each other counts once. [Note: booked twice] */
+	const written = new Set<string>();
+	const isFinal = ({ type, opId, recordId }: Operation, n: number) => {
 		const id = toHex(recordId);
-		return type !== 'file' && !home.registry.get(type)?.shape && !erased.has(id) && !refused.has(`${n}/${id}`);
+		const isRefused = refused.has(`${n}/${toHex(opId)}`) || refused.has(`${n}/${id}`);
+		return type !== 'file' && !home.registry.get(type)?.shape && !erased.has(id) && !isRefused;
 	};
 	for (let at = 0; at < finals.length;) {
 		// Neighbours are read together.
@@ -124,8 +141,11 @@ async function* journal(
 				// The body is canonical JSON: what was chained by its hash is written as it stands.
 				const value = new TextDecoder().decode(operation.body);
 				noteFiles(JSON.parse(value), files);
-				const { type, opId, recordId } = operation;
-				yield `{"type":${JSON.stringify(type)},"id":"${toHex(opId)}","record":"${toHex(recordId)}","value":${value}}`;
+				const { type, recordId } = operation;
+				const opId = toHex(operation.opId);
+				if (written.has(opId)) continue;
+				written.add(opId);
+				yield { type, id: opId, record: toHex(recordId), value };
 			}
 		}
 		at = end;
@@ -138,7 +158,7 @@ async function* records(
 	{ live }: Survey,
 	files: Set<string>,
 	progress: (fraction: number) => Promise<void>
-): AsyncGenerator<string> {
+): AsyncGenerator<Parameters<BooksWriter['record']>[0]> {
 	let seen = 0;
 	for (const [id, type] of live) {
 		const state = await workspace.read(id);
@@ -146,9 +166,8 @@ async function* records(
 		if (++seen % AT_ONCE === 0) await progress(seen / live.size);
 		if (!value) continue;
 		noteFiles(value, files);
-		const named = id === businessId ? '' : `,"id":"${id}"`;
-		const removed = state.removed ? `,"removed":"${state.removedOn ?? ''}"` : '';
-		yield `{"type":${JSON.stringify(type)}${named}${removed},"value":${canonicalJson(value)}}`;
+		const { removed, removedOn = '' } = state;
+		yield { type, ...(id !== businessId && { id }), ...(removed && { removed: removedOn }), value: canonicalJson(value) };
 	}
 }
 
@@ -157,21 +176,22 @@ function valueOf(home: WorkspaceHome, { type, live, frozen }: RecordState): Reco
 	return live && shape && !frozen ? readState(live, shape) : undefined;
 }
 
-async function fileElement({ workspace, home }: ExportSource, id: string): Promise<string | undefined> {
+async function fileElement({ workspace, home }: ExportSource, id: string): Promise<Parameters<BooksWriter['file']>[0] | undefined> {
 	try {
 		const bytes = await getFile(home, (record) => workspace.read(record), id);
-		return `{"id":"${id}","type":"image/png","bytes":"${toBase64(bytes)}"}`;
+		const type = fileType(bytes);
+		return type && { id, type, bytes: toBase64(bytes) };
 	} catch (cause) {
 		if (cause instanceof WorkspaceError) return undefined;
 		throw cause;
 	}
 }
 
-/** Files are named by `logo`: the one field there is that holds an address. */
+/** Files are named by `logo`, and by `file` of a receipt: no other field holds an address. */
 function noteFiles(value: unknown, files: Set<string>): void {
 	if (typeof value !== 'object' || value === null) return;
 	for (const [name, inner] of Object.entries(value)) {
-		if (name === 'logo' && typeof inner === 'string' && isAddress(inner)) files.add(inner);
+		if ((name === 'logo' || name === 'file') && typeof inner === 'string' && isAddress(inner)) files.add(inner);
 		else noteFiles(inner, files);
 	}
 }

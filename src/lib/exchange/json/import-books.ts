@@ -15,9 +15,10 @@ import { OperationTooLarge } from '../../workspace/operations.ts';
 import type { Transaction } from '../../workspace/transaction.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { fromBase64 } from './base64.ts';
+import { fileType } from './file-type.ts';
 import type { FileElement, RecordElement } from './format.ts';
 import { ImportRefused, type ImportProblem } from './problem.ts';
-import { readElements, type Element } from './read-books.ts';
+import { Digest, readElements, type Element } from './read-books.ts';
 
 export interface ImportTarget {
 	workspace: Workspace;
@@ -25,24 +26,26 @@ export interface ImportTarget {
 	businessId: string;
 	/** What the books ask of something final beyond its shape: whether its totals follow from its lines. */
 	check(type: string, value: Record<string, unknown>): { problem: ImportProblem; field: string } | undefined;
+	/** Something final as these books state it: what speaks of the devices of the books it comes from says that it is a copy. */
+	stated(type: string, value: Record<string, unknown>): Record<string, unknown>;
 	/** Called before something final is added, with the save it will be part of. */
 	before(transaction: Transaction, type: string, record: string, value: Record<string, unknown>): void;
 }
 
-const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-
-/** Throws ImportRefused. `watch` answers false to stop. */
+/** Answers the digest of what the file says. Throws ImportRefused. `watch` answers false to stop. */
 export async function importBooks(
 	file: Blob,
 	target: ImportTarget,
 	watch: (fraction: number) => boolean | Promise<boolean>
-): Promise<void> {
+): Promise<string> {
+	const digest = new Digest();
 	const stop = new AbortController();
 	let at: Element | undefined;
 	async function* elements() {
 		let seen = 0;
 		for await (const element of readElements(file.stream())) {
 			if (++seen % 250 === 0 && !(await watch(element.read / file.size))) throw new ImportRefused('cancelled');
+			digest.add(element);
 			yield element;
 		}
 	}
@@ -52,6 +55,7 @@ export async function importBooks(
 	};
 	try {
 		await saveInBulk(target.workspace, elements(), write, { ids: (element) => idsOf(target, element), signal: stop.signal });
+		return digest.text;
 	} catch (cause) {
 		if (cause instanceof OperationTooLarge || (cause instanceof WorkspaceError && cause.code === 'too-large'))
 			throw new ImportRefused('element-too-large', at?.path);
@@ -69,7 +73,8 @@ function idsOf({ businessId }: ImportTarget, { section, element }: Element): str
 async function writeElement(transaction: Transaction, target: ImportTarget, { section, element, path }: Element): Promise<void> {
 	if (section === 'records') return writeRecord(transaction, element, element.id ?? target.businessId, path);
 	if (section === 'files') return writeFile(transaction, target, element, path);
-	const { type, id, record, value } = element;
+	const { type, id, record } = element;
+	const value = target.stated(type, element.value);
 	const found = target.check(type, value);
 	if (found) throw new ImportRefused(found.problem, `${path}.value${found.field}`);
 	target.before(transaction, type, record, value);
@@ -87,10 +92,10 @@ async function writeRecord(transaction: Transaction, { type, value, removed }: R
 async function writeFile(
 	transaction: Transaction,
 	{ home, workspace }: ImportTarget,
-	{ id, bytes }: FileElement,
+	{ id, type, bytes }: FileElement,
 	path: string
 ): Promise<void> {
 	const file = fromBase64(bytes);
-	if (!file || !PNG.every((byte, index) => file[index] === byte)) throw new ImportRefused('bad-file', `${path}.bytes`);
+	if (!file || fileType(file) !== type) throw new ImportRefused('bad-file', `${path}.bytes`);
 	await putNamedFile(home, transaction, id, file, workspace.epoch);
 }

@@ -1,6 +1,12 @@
 /** Why a file is not read: the path of the element that is wrong, and what is wrong with it. Never holds a text of the file. */
 export type ImportProblem =
 	| 'not-json'
+	| 'not-xml'
+	| 'xml-doctype'
+	| 'xml-entity'
+	| 'xml-instruction'
+	| 'xml-encoding'
+	| 'xml-twice'
 	| 'truncated'
 	| 'not-ours'
 	| 'newer-version'

@@ -5,6 +5,7 @@ import { aBusiness, anInvoice, anItem, aParty } from '../../../../tests/support/
 import { generatedBooks, generatedId, writeGenerated } from '../../../../tests/support/generated-books.ts';
 import { exportText, importText } from '../../../../tests/support/json-books.ts';
 import { foundOnFile, type TestWorkspace } from '../../../../tests/support/workspace.ts';
+import { convertContent } from '../../documents/convert/content.ts';
 import { creditContent } from '../../documents/credit/content.ts';
 import { leftOf } from '../../documents/credit/taken.ts';
 import { encodeSeriesEvent } from '../../documents/series-events.ts';
@@ -13,6 +14,7 @@ import { businessId, REGISTRY } from '../../worker/registry.ts';
 import { putBlob } from '../../workspace/blobs.ts';
 import { saveInBulk } from '../../workspace/bulk.ts';
 import { toHex } from '../../workspace/bytes.ts';
+import type { Registry } from '../../workspace/registry.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { seriesTag } from '../../workspace/transaction.ts';
 import { checkElement, describedTypes } from './format.ts';
@@ -121,7 +123,7 @@ describe('export and import', () => {
 		if (!draft.ok) throw new Error(draft.problem);
 		await commands.save('draft', hex(8, 'a'), draft.content);
 		await commands.issue(hex(8, 'a'));
-		const event = { kind: 'taken-over', date: '2026-11-22', from: 'f'.repeat(32), segment: 1 } as const;
+		const event = { kind: 'taken-over', date: '2026-11-22', from: 'f'.repeat(32), segment: 1, copied: true } as const;
 		await source.workspace.save((transaction) => {
 			const { wsId, device } = source.device.home.keys;
 			transaction.membership({
@@ -146,6 +148,72 @@ describe('export and import', () => {
 			anInvoice({ seriesId: generatedId.series(), partyId: generatedId.party(0), issueDate: '2026-11-21' })
 		);
 		expect((await after.issue(hex(7, 'a'))).document.segment).toBe(0);
+	});
+
+	it('carries what was made of what, and the answers', async () => {
+		const source = await books(1, 7, []);
+		const commands = new BookCommands(source.workspace, source.device.home, toHex(source.device.founded.wsId));
+		const series = hex(9, 'a');
+		await commands.save('series', series, { name: 'Estimates', type: 'estimate', pattern: 'E{0000}', start: 1, yearly: false });
+		const partyId = generatedId.party(0);
+		const issueDate = '2026-11-21';
+		await commands.save('draft', hex(8, 'a'), anInvoice({ type: 'estimate', seriesId: series, partyId, issueDate }));
+		const estimate = await commands.issue(hex(8, 'a'));
+		await commands.addFact({ kind: 'accepted', documentId: estimate.id, date: issueDate, by: 'Bob' });
+		const beginning = {
+			type: 'invoice',
+			seriesId: generatedId.series(),
+			issueDate,
+			dueDate: '2026-12-21',
+			terms: '',
+			notes: '',
+			template: 'classic'
+		} as const;
+		const made = convertContent({ id: estimate.id, document: estimate.document, facts: [] }, beginning);
+		if (!made.ok) throw new Error(made.problem);
+		await commands.save('draft', hex(7, 'a'), {
+			...made.content,
+			instalments: [
+				{ id: 'i', date: '2026-12-01', percent: '50' },
+				{ id: 'j', date: '2026-12-21' }
+			]
+		});
+		await commands.issue(hex(7, 'a'));
+		// A second draft of the same lines is refused where the first is known.
+		await commands.save('draft', hex(6, 'a'), made.content);
+		expect((await commands.issueCheck(hex(6, 'a'))).findings).toContainEqual(
+			expect.objectContaining({ message: 'checkConvertedTwice', level: 'error' })
+		);
+		await expect(commands.issue(hex(6, 'a'))).rejects.toMatchObject({ error: { code: 'invalid' } });
+
+		const { text } = await exportText(source.device, source.workspace);
+		const copy = await imported(text);
+		expect((await exportText(copy.device, copy.workspace)).text).toBe(text);
+		expect(rows(copy.workspace, 'document')).toEqual(rows(source.workspace, 'document'));
+		expect((await new BookCommands(copy.workspace, copy.device.home, toHex(copy.device.founded.wsId)).document(estimate.id)).status).toBe(
+			'converted'
+		);
+	});
+
+	it('leaves out what the books refused, and nothing that was said of the same record in the same save', async () => {
+		const source = await books(1, 1, []);
+		const series = generatedId.series();
+		// Another device's, with a program that lets everything pass.
+		const home = source.device.home as { registry: Registry };
+		home.registry = new Map(REGISTRY).set('series-event', { ...REGISTRY.get('series-event')!, fold: (state) => ({ state, rows: [] }) });
+		await source.workspace.save(async (transaction) => {
+			for (const event of [
+				{ kind: 'asked', date: '2026-11-21' },
+				{ kind: 'taken-over', date: '2026-11-22', from: 'f'.repeat(32), segment: 1 }
+			] as const)
+				await transaction.add('series-event', series, 'put', encodeSeriesEvent(event));
+		});
+		home.registry = REGISTRY;
+		await source.workspace.makeListsAgain();
+		expect(source.workspace.refusals).toMatchObject([{ recordId: series, reason: 'not-holder' }]);
+		const { text } = await exportText(source.device, source.workspace);
+		expect(text).toContain('"kind":"asked"');
+		expect(text).not.toContain('taken-over');
 	});
 
 	it('brings files along under the names that documents know them by', async () => {

@@ -15,8 +15,8 @@ export interface Scanned {
 }
 
 /** The largest element: a file of 10 MiB in base64, with room. */
-const LARGEST_ELEMENT = 16 * 1024 * 1024;
-const DEEPEST = 40;
+export const LARGEST_ELEMENT = 16 * 1024 * 1024;
+export const DEEPEST = 40;
 
 export async function* scanJson(stream: ReadableStream<Uint8Array>): AsyncGenerator<Scanned> {
 	const source = new Source(stream);

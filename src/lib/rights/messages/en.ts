@@ -9,9 +9,10 @@ export const en = {
 
 	exportTitle: 'Export everything',
 	exportText:
-		'One JSON file with all documents, clients, items, payments, drafts, settings and the logo, amounts exact to the cent. It can be read back without loss.',
+		'One file, JSON or XML, with all documents, clients, items, payments, drafts, settings and the logo, amounts exact to the cent. It can be read back without loss.',
 	exportOpenFile: 'The file is not encrypted: whoever has it can read all of it. For keeping, make a backup instead.',
 	exportRun: 'Export as JSON',
+	exportXml: 'Export as XML',
 	exporting: 'Writing the file',
 	exported: 'The file is in your downloads.',
 	exportedText: '{records} records, {journal} final entries (issued documents, payments and what happened to them), {files} files.',
@@ -21,14 +22,36 @@ export const en = {
 	},
 	exportStopped: 'Stopped. Nothing was written.',
 
+	tablesTitle: 'Tables (CSV)',
+	tablesText:
+		'Clients, items, drafts, expenses, projects and time as tables for a spreadsheet or another program, and from there into these books.',
+	tablesOpen: 'Export and import tables',
+	tableExportTitle: 'Export a table',
+	tableExportText: 'One kind of record as CSV, all of it.',
+	tableImportTitle: 'Import a table',
+	tableImportText: 'Into these books: mapped, tried out, then taken in as one step that can be taken back.',
+
+	programsTitle: 'From another program',
+	programsText:
+		'Clients, items, projects, time and expenses from Invoice Ninja, InvoiceShelf, Kimai, solidtime, Toggl Track, Clockify or Harvest.',
+	programsOpen: 'Import from another program',
+	programsImport: 'Read an export',
+	programsImportText: 'Into these books: tried out first, then taken in as one step that can be taken back.',
+
+	packTitle: 'For the accountant',
+	packText: 'A period as one ZIP file: what was issued, paid and spent, ready for somebody’s books.',
+
 	importTitle: 'Import',
 	importText: 'Reads such a file into a new workspace of its own. What is here now is not touched.',
-	importFile: 'Exported JSON file',
-	importFileHint: 'Made with “Export as JSON”, here or on another device.',
+	importFile: 'Exported JSON or XML file',
+	importFileHint: 'Made with “Export as JSON” or “Export as XML”, here or on another device.',
 	importReading: 'Reading the file',
 	importInside: 'Inside: {name}',
 	importInsideText: '{issued} issued documents, {records} records, {files} files; exported on {date}.',
 	importLost: 'When it was exported, {count} parts of the books could not be read: they are not in it.',
+	importHere: 'This file was read before on this device: it became “{name}”.',
+	importOpen: 'Open these books',
+	importAnew: 'Import into another workspace',
 	importRun: 'Import into a new workspace',
 	importing: 'Taking everything in',
 	imported: '“{name}” is imported and open.',
@@ -37,8 +60,16 @@ export const en = {
 	importWhere: 'Place in the file: {path}',
 
 	'not-json': 'It is no valid JSON there: it was changed or damaged. Export again, or take an earlier copy.',
+	'not-xml': 'It is no well-formed XML there: it was changed or damaged. Export again, or take an earlier copy.',
+	'xml-doctype':
+		'It has a document type or a declaration of its own (<!…>). Such declarations can reach outside the file and are never read: remove them, or export again.',
+	'xml-entity':
+		'It uses an entity that is not one of the five of XML (&lt; &gt; &amp; &quot; &apos;). Write the text itself, or export again.',
+	'xml-instruction': 'It has an instruction for a program (<?…?>), which is never followed. Remove it, or export again.',
+	'xml-encoding': 'It is not written in UTF-8. Save it as UTF-8, or export again.',
+	'xml-twice': 'A member stands twice in one record. Remove one of the two, or export again.',
 	truncated: 'It ends too early: the download or copy was cut short. Copy the whole file again.',
-	'not-ours': 'It is no export of Waxbill. Choose a file made with “Export as JSON”; for a backup (.age) use Restore.',
+	'not-ours': 'It is no export of Waxbill. Choose a file made with “Export as JSON” or “Export as XML”; for a backup (.age) use Restore.',
 	'newer-version': 'It was made by a newer version of Waxbill. Reload the page to get the newest version, then try again.',
 	'element-too-large': 'One part is larger than the books can hold. It was not made by Waxbill: remove that part, or take an earlier copy.',
 	'too-deep': 'One part is nested far deeper than any record. It was not made by Waxbill.',
@@ -65,6 +96,7 @@ export const en = {
 	binCount: { one: '{count} thing', other: '{count} things' },
 	binEmpty: 'The bin is empty',
 	binEmptyText: 'Deleted drafts, clients, items and number series rest here for 30 days, then they are erased.',
+	binViewer: 'You are a viewer: editors bring things back from here.',
 	binHow:
 		'After 30 days on which this device was in use, things here are erased by themselves. If the calendar says that 30 days have passed but this device has seen fewer, you are asked: a clock can be wrong.',
 	binName: 'Name',
@@ -94,9 +126,16 @@ export const en = {
 	erased: { one: '{count} thing was erased.', other: '{count} things were erased.' },
 	unnamed: 'Without a name',
 	'type-draft': 'Draft',
-	'type-party': 'Client',
+	'type-party': 'Client or supplier',
+	'type-expense': 'Draft of an expense',
+	'type-expense-profile': 'Recurring expense',
+	'type-invoice-profile': 'Recurring invoice',
+	'type-project': 'Project',
+	'type-task': 'Task',
+	'type-time-entry': 'Time',
 	'type-item': 'Item',
 	'type-series': 'Number series',
+	'type-rates': 'Exchange rates',
 	'type-business': 'Business',
 
 	partyTitle: 'Data of this client',
@@ -107,8 +146,40 @@ export const en = {
 	partyDrafts: { one: '{count} draft', other: '{count} drafts' },
 	partyInBin: 'in the bin',
 	partyDocuments: { one: '{count} issued document', other: '{count} issued documents' },
+	partyProjects: { one: '{count} project with its time', other: '{count} projects with their time' },
+	partyProjectTime: '{hours} h, entries: {entries}, tasks: {tasks}',
+	partyProjectBilled: { one: '{count} entry is kept with its invoice', other: '{count} entries are kept with their invoices' },
+	partyExpenses: { one: '{count} expense or bill', other: '{count} expenses and bills' },
+	partyMerged: { one: '{count} record that was merged into it', other: '{count} records that were merged into it' },
+	partyBankLines: { one: '{count} line of a bank statement', other: '{count} lines of bank statements' },
 	partyPayments: { one: '{count} payment', other: '{count} payments' },
 	partyNothing: 'None',
+	partyCorrectTitle: 'Correct',
+	partyCorrectText:
+		'Name, address, contacts and numbers are corrected on the client’s page. What was issued keeps what was printed on it: a wrong name on an invoice is put right by a credit note and a new invoice.',
+
+	rightsTitle: 'Rights over data',
+	rightsText: 'What somebody may ask of you: to see, take along, correct, restrict or erase what your books hold of them.',
+	rightsOpen: 'One client’s data, retention, deletion',
+	rightsFind: 'One client or supplier',
+	rightsFindText:
+		'Also those who are archived or restricted. Everything that names them is on one page: to hand over, correct, restrict or erase.',
+	rightsFindLabel: 'Name, number, e-mail or city',
+	rightsKeep: 'What has to be kept',
+	rightsKeepText:
+		'Issued documents, booked bills and expenses, and the payments of both cannot be erased before their time is over. Each says until when on the page of the client.',
+	rightsOwnLaw: { one: '{country}: {count} year, {from} ({law}).', other: '{country}: {count} years, {from} ({law}).' },
+	rightsOtherLaws: 'Other countries',
+	rightsLawNote:
+		'As the law stood in November 2026, for invoices and the records behind them. Land, long-lived goods, subsidies and running proceedings can ask for more.',
+	rightsErased: 'What erasing reaches',
+	rightsErasedText:
+		'A record that is erased goes from this device at once, and from every other device of these books when it next syncs. Its sealed bytes stay in the log, on the devices and at the relay, and nobody can read them without your keys; backups and exports made before keep what they hold.',
+	rightsBooks: 'Delete these books',
+	rightsBooksText:
+		'First at the relay, if they are connected to one: there every sealed entry and file goes. Then on each device, this one by the button below: entries, files and keys go together. Take an export or a backup before, if the law asks you to keep them.',
+	rightsAtRelay: 'Delete at the relay …',
+
 	partyExport: 'Export as JSON',
 	partyExportTitle: 'Hand it over',
 	partyExportText:
@@ -120,16 +191,23 @@ export const en = {
 	partyRestrictedSince: 'Restricted since {date}. It cannot be changed and is not offered for new documents.',
 	partyFree: 'Lift the restriction',
 	partyEraseTitle: 'Erase',
-	partyEraseText: 'Erases the client’s record and all drafts for it, for good.',
+	partyViewer: 'You are a viewer of these books: an editor can do this.',
+	partyEraseText: 'Erases the client’s record, all drafts for it, and its projects with their tasks and unbilled time, for good.',
 	partyErase: 'Erase this client …',
 	partyEraseAsk: { one: 'Erase “{name}” and {count} draft for good?', other: 'Erase “{name}” and {count} drafts for good?' },
 	partyErased: 'The client was erased.',
-	partyKept: 'Issued documents and payments stay',
+	partyKept: 'Issued documents, booked bills and payments stay',
 	partyKeptText: {
-		one: 'The law of your country asks you to keep them for {count} year after the fiscal year in which they were issued. Each keeps the name and address that were printed on it.',
+		one: 'They have to be kept for {count} year, {from} ({law}). Each keeps the name and address that were printed on it, and refuses to be erased.',
 		other:
-			'The law of your country asks you to keep them for {count} years after the fiscal year in which they were issued. Each keeps the name and address that were printed on it.'
+			'They have to be kept for {count} years, {from} ({law}). Each keeps the name and address that were printed on it, and refuses to be erased.'
 	},
+	lawUnknown: 'the law of your country is not known here, so the longest that is usual',
+	lawUnconfirmed: 'Check this period with your adviser: it was not compared with the text of the law.',
+	'from-fiscal-year': 'from the end of the fiscal year on',
+	'from-calendar-year': 'from the end of the calendar year on',
+	'from-calendar-of-fiscal': 'from the end of the calendar year in which the fiscal year ends on',
+	'from-return': 'from the end of the year in which the tax return was due',
 	partyKeptUntil: 'to be kept until {date}',
 	partyKeptFree: 'need not be kept any more; erasing issued documents is not possible yet',
 
@@ -139,7 +217,7 @@ export const en = {
 	deviceOpen: 'Erase this device …',
 	deviceAsk: 'Erase everything on this device?',
 	deviceSure:
-		'All workspaces go, and so do the keys. Without a backup nobody can bring them back. Invoices may have to be kept for years by law.',
+		'All workspaces go, and so do the keys, and a request to join other books. Without a backup nobody can bring them back. Invoices may have to be kept for years by law.',
 	deviceType: 'Type ERASE to confirm',
 	deviceWord: 'ERASE',
 	deviceDiffers: 'Type the word ERASE, in capitals.',
