@@ -1,0 +1,40 @@
+/** What one can choose: a profile in one of its syntaxes. */
+import type { BuyerSnapshot, DocumentContent } from '../documents/document.ts';
+import { SYNTAXES, type Profile, type Syntax } from './profiles.ts';
+
+export interface Format {
+	id: `${Profile}/${Syntax}`;
+	profile: Profile;
+	syntax: Syntax;
+	/** The profile has two syntaxes. */
+	isOneOfTwo: boolean;
+}
+
+export const FORMATS: readonly Format[] = (Object.entries(SYNTAXES) as [Profile, readonly Syntax[]][]).flatMap(([profile, syntaxes]) =>
+	syntaxes.map((syntax): Format => ({ id: `${profile}/${syntax}`, profile, syntax, isOneOfTwo: syntaxes.length > 1 }))
+);
+
+export const SYNTAX_NAMES: Readonly<Record<Syntax, string>> = { ubl: 'UBL 2.1', cii: 'CII D16B' };
+
+/** Countries where companies bill each other over Peppol, by law or by custom. */
+const PEPPOL_COUNTRIES: readonly string[] = ['BE', 'NL', 'LU', 'NO', 'SE', 'DK', 'FI', 'IS', 'IE', 'SG', 'AU', 'NZ', 'JP'];
+
+/** The format that the client most likely wants, by where he is and the address he takes e-invoices at. */
+export function usualFormat(
+	{ buyerReference }: Pick<DocumentContent, 'buyerReference'>,
+	buyer: Pick<BuyerSnapshot, 'address' | 'electronicAddress'>
+): Format {
+	const { country } = buyer.address;
+	const scheme = buyer.electronicAddress?.scheme;
+	const profile: Profile =
+		country === 'FR'
+			? 'france'
+			: country === 'DE'
+				? scheme === '0204' || /^\d{2,12}-[\w-]{1,30}$/.test(buyerReference ?? '')
+					? 'xrechnung'
+					: 'facturx'
+				: PEPPOL_COUNTRIES.includes(country) || (scheme !== undefined && scheme !== 'EM')
+					? 'peppol'
+					: 'en16931';
+	return FORMATS.find((each) => each.profile === profile)!;
+}

@@ -1,0 +1,23 @@
+/**
+ * The three notes that French law wants on an invoice between businesses (Code de commerce, art. L441-9 and D441-5), under the codes of BR-FR-05:
+ * found in the terms that the document was issued with, never made up.
+ */
+import type { InvoiceNote } from '../model.ts';
+
+const MENTIONS: readonly [subjectCode: string, said: RegExp][] = [
+	['PMT', /\b40\s*(€|euros?|EUR)/iu],
+	['PMD', /pénalité|intérêts?\s+de\s+retard|late\s+(payment\s+)?(interest|fee|penalt)/iu],
+	['AAB', /escompte|discount/iu]
+];
+
+/** Sentence by sentence; one that says two of them stands under both codes. */
+export function frenchNotes(terms: string): InvoiceNote[] {
+	const sentences = terms
+		.split(/(?<=[.!?])\s+(?=\p{Lu})|\n+/u)
+		.map((each) => each.trim())
+		.filter(Boolean);
+	return MENTIONS.flatMap(([subjectCode, said]) => {
+		const found = sentences.filter((sentence) => said.test(sentence));
+		return found.length ? [{ subjectCode, text: found.join(' ') }] : [];
+	});
+}
