@@ -56,7 +56,7 @@ it('numbers invoices without blanks in France and Spain, and with at most 16 cha
 });
 
 it('prints in France the late penalty and the 40 euros', () => {
-	expect(newBusiness(presetOf('FR'), 'x').terms).toMatch(/trois fois le taux d’intérêt légal.*40 €/);
+	expect(newBusiness(presetOf('FR'), 'x').terms).toMatch(/Banque centrale européenne majoré de 10 points.*40 €/);
 });
 
 it('covers every country of the European Union', () => {

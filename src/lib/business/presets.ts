@@ -1,10 +1,11 @@
 /** Country presets: everything a new business needs to issue a correct first invoice. */
+import type { DocumentType } from '../documents/document.ts';
 import type { Series } from '../documents/series.ts';
 import type { Business, TaxPreset } from './business.ts';
 import { belgium, luxembourg, netherlands } from './presets/benelux.ts';
 import { canada } from './presets/canada.ts';
 import { britain, ireland, unitedStates } from './presets/english.ts';
-import { europe, other, otherEu } from './presets/europe.ts';
+import { europe, none, other, otherEu } from './presets/europe.ts';
 import { france } from './presets/france.ts';
 import { austria, germany, switzerland } from './presets/germanic.ts';
 import { portugal, spain } from './presets/iberia.ts';
@@ -35,8 +36,8 @@ const named: CountryPreset[] = [
 	...europe
 ].sort((a, b) => (a.label < b.label ? -1 : 1));
 
-/** By English name, the two generic ones last. */
-export const presets: readonly CountryPreset[] = [...named, otherEu, other];
+/** By English name, the generic ones last. */
+export const presets: readonly CountryPreset[] = [...named, otherEu, other, none];
 
 /** The preset with this id, or the most general one. */
 export function presetOf(id: string): CountryPreset {
@@ -90,6 +91,7 @@ export function newBusiness(preset: CountryPreset, name: string): Business {
 		defaultTaxPreset: preset.defaultTaxPreset,
 		withholdings: [],
 		bankAccounts: [],
+		paymentCodes: true,
 		colour: DEFAULT_COLOUR,
 		paper: preset.paper,
 		template: 'classic',
@@ -100,13 +102,36 @@ export function newBusiness(preset: CountryPreset, name: string): Business {
 /** The name is the user's own and can be changed; it starts in the language of the documents. */
 const INVOICES: Record<string, string> = { fr: 'Factures', de: 'Rechnungen', es: 'Facturas', it: 'Fatture', pt: 'Faturas', nl: 'Facturen' };
 
-const CREDIT_NOTES: Record<string, [name: string, prefix: string]> = {
+type Names = Record<string, [name: string, prefix: string]>;
+
+const CREDIT_NOTES: Names = {
+	en: ['Credit notes', 'CN'],
 	fr: ['Avoirs', 'AV'],
 	de: ['Rechnungskorrekturen', 'RK'],
 	es: ['Abonos', 'AB'],
 	it: ['Note di credito', 'NC'],
 	pt: ['Notas de crédito', 'NC'],
 	nl: ["Creditnota's", 'CN']
+};
+
+const SERIES: Record<Exclude<DocumentType, 'invoice'>, Names> = {
+	estimate: { en: ['Estimates', 'EST'], fr: ['Devis', 'DEV'], de: ['Angebote', 'AN'], es: ['Presupuestos', 'PRE'] },
+	proforma: {
+		en: ['Proforma invoices', 'PRO'],
+		fr: ['Factures proforma', 'PRO'],
+		de: ['Proformarechnungen', 'PRO'],
+		es: ['Proformas', 'PROF']
+	},
+	'delivery-note': { en: ['Delivery notes', 'DN'], fr: ['Bons de livraison', 'BL'], de: ['Lieferscheine', 'LS'], es: ['Albaranes', 'ALB'] },
+	'purchase-order': { en: ['Purchase orders', 'PO'], fr: ['Bons de commande', 'BC'], de: ['Bestellungen', 'BE'], es: ['Pedidos', 'PED'] },
+	'deposit-invoice': {
+		en: ['Deposit invoices', 'DEP'],
+		fr: ['Factures d’acompte', 'AC'],
+		de: ['Anzahlungsrechnungen', 'AZ'],
+		es: ['Facturas de anticipo', 'ANT']
+	},
+	'credit-note': CREDIT_NOTES,
+	receipt: { en: ['Receipts', 'REC'], fr: ['Reçus', 'REC'], de: ['Quittungen', 'QU'], es: ['Recibos', 'REC'] }
 };
 
 export function newSeries(preset: CountryPreset): Series[] {
@@ -116,9 +141,14 @@ export function newSeries(preset: CountryPreset): Series[] {
 }
 
 /** Credit notes count by themselves, by years where invoices do. */
-export function creditNoteSeries(language: string, yearly: boolean): Series {
-	const [name, prefix] = CREDIT_NOTES[language.slice(0, 2)] ?? ['Credit notes', 'CN'];
-	return { name, type: 'credit-note', pattern: `${prefix}${yearly ? '{YYYY}' : ''}-{0000}`, start: 1, yearly };
+function creditNoteSeries(language: string, yearly: boolean): Series {
+	return documentSeries('credit-note', language, yearly);
+}
+
+/** What a first series of that kind is called, and how it counts. */
+export function documentSeries(type: Exclude<DocumentType, 'invoice'>, language: string, yearly: boolean): Series {
+	const [name, prefix] = SERIES[type][language.slice(0, 2)] ?? SERIES[type].en!;
+	return { name, type, pattern: `${prefix}${yearly ? '{YYYY}' : ''}-{0000}`, start: 1, yearly };
 }
 
 function copyTaxPreset(preset: TaxPreset): TaxPreset {

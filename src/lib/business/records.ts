@@ -4,5 +4,8 @@ import { liveType } from '../workspace/live-type.ts';
 export const BUSINESS_TYPE = liveType({
 	type: 'business',
 	schema: 1,
-	shape: { texts: ['terms', 'notes', 'footer'], keyed: ['taxPresets', 'bankAccounts'] }
+	shape: {
+		texts: ['terms', 'notes', 'footer'],
+		keyed: ['taxPresets', 'bankAccounts', 'texts', 'looks', 'memberRates', 'reminderSteps', 'referenceRates']
+	}
 });

@@ -43,6 +43,7 @@ import * as sk from 'stdnum/lib/esm/sk/dph';
 import type { Validator } from 'stdnum/lib/esm/types';
 import * as ein from 'stdnum/lib/esm/us/ein';
 import { gstinProblem } from './gstin.ts';
+import { shapeProblem } from './number-shapes.ts';
 import type { TaxIdCheck, TaxIdProblem } from './tax-ids.ts';
 
 type Check = Pick<Validator, 'validate'>;
@@ -83,7 +84,8 @@ export function checkNumber(kind: string, country: string, value: string): TaxId
 	const other = others[`${country} ${kind}`];
 	if (other) return answer(other, bare, '');
 	if (kind === 'vat' || kind === 'tva') return checkVat(country === 'GR' ? 'EL' : country, bare);
-	return { ok: true, normal: value, checked: false };
+	const problem = shapeProblem(kind, country, bare);
+	return problem ? { ok: false, problem } : { ok: true, normal: value, checked: false };
 }
 
 /** A business may be registered abroad: the letters of another country are followed where the number is not one of its own. */

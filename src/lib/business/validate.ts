@@ -17,6 +17,7 @@ export function validateBusiness(business: Business): Problems {
 	rules.address('address', business.address);
 	if (business.contact) rules.contact('contact', business.contact);
 	rules.taxIds('taxIds', business.taxIds);
+	rules.text('electronicAddress.value', business.electronicAddress?.value, LIMITS.reference);
 	if (!isCurrency(business.currency)) rules.error('currency', 'currency');
 	rules.required('language', business.language);
 	rules.language('language', business.language);
@@ -26,6 +27,8 @@ export function validateBusiness(business: Business): Problems {
 	rules.text('terms', business.terms, LIMITS.terms);
 	rules.text('notes', business.notes, LIMITS.terms);
 	rules.text('footer', business.footer, LIMITS.terms);
+	for (const [at, texts] of (business.texts ?? []).entries())
+		for (const field of ['terms', 'notes', 'footer'] as const) rules.text(`texts.${at}.${field}`, texts[field], LIMITS.terms);
 	if (!/^#[0-9a-f]{6}$/i.test(business.colour)) rules.error('colour', 'colour');
 	coin(rules, business.cashRounding);
 	withholdings(rules, business);
@@ -61,7 +64,7 @@ function bankAccounts(rules: Rules, business: Business): void {
 	rules.list('bankAccounts', business.bankAccounts);
 	for (const [at, account] of business.bankAccounts.entries()) {
 		for (const field of ['label', 'holder', 'bank'] as const) rules.text(`bankAccounts.${at}.${field}`, account[field], LIMITS.name);
-		for (const field of ['iban', 'bic', 'account', 'routing'] as const)
+		for (const field of ['iban', 'bic', 'account', 'routing', 'upi'] as const)
 			rules.text(`bankAccounts.${at}.${field}`, account[field], LIMITS.account);
 		if (account.currency && !isCurrency(account.currency)) rules.error(`bankAccounts.${at}.currency`, 'currency');
 	}

@@ -12,6 +12,7 @@ const COLUMNS = {
 	partyId: 'value',
 	partyName: 'value',
 	tags: 'value',
+	assignedTo: 'value',
 	issueDate: 'date',
 	dueDate: 'date',
 	overdueAfter: 'date',
@@ -22,16 +23,24 @@ const COLUMNS = {
 	writtenOff: 'amount',
 	balance: 'amount',
 	sent: 'flag',
+	doubled: 'flag',
 	status: 'value',
 	changed: 'count'
-} satisfies Record<Exclude<keyof DocumentRow, 'id'>, ColumnKind>;
+	// `base` and `parts` are kept beside the columns: few rows have them.
+} satisfies Record<Exclude<keyof DocumentRow, 'id' | 'base' | 'parts'>, ColumnKind>;
 
 export const DOCUMENT_LIST: ListShape = {
 	list: 'document',
+	derived: 2,
 	columns: COLUMNS,
 	ties: ['number', 'changed'],
-	turn: { column: 'status', after: 'overdueAfter', becomes: 'overdue' },
-	join: { by: 'partyId', list: 'party', columns: { partyName: 'name', tags: 'tags' }, search: 'name' }
+	turn: {
+		column: 'status',
+		after: 'overdueAfter',
+		becomes: 'overdue',
+		instead: { column: 'type', becomes: { estimate: 'expired', proforma: 'expired' } }
+	},
+	join: { by: 'partyId', list: 'party', columns: { partyName: 'name', tags: 'tags', assignedTo: 'assignedTo' }, search: 'name' }
 };
 
 /** Numbers, names, lines, notes (private ones too) and amounts ("1234.50"). The client's present name is found through the list of clients. */

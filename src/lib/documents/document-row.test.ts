@@ -59,6 +59,7 @@ test('an issued row carries the frozen amount, what was paid, and the buyer as i
 		paid: 3_584n,
 		balance: 70_000n,
 		sent: true,
+		doubled: false,
 		issued: true
 	});
 });

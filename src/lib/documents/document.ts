@@ -6,8 +6,20 @@
  */
 import type { Address, BankAccount, Contact, TaxId } from '../business/business.ts';
 import type { RefusalReason } from '../workspace/registry.ts';
+import type { Purpose } from './kinds.ts';
 
-export type DocumentType = 'invoice' | 'credit-note'; // estimates, purchase orders … join the union when they exist
+/** What each is: `kinds.ts`. */
+export type DocumentType =
+	| 'estimate'
+	| 'proforma'
+	| 'delivery-note'
+	| 'purchase-order'
+	| 'invoice'
+	/** An invoice for money paid ahead; a later invoice deducts it, by its number and date. */
+	| 'deposit-invoice'
+	| 'credit-note'
+	/** Says that a payment has come. */
+	| 'receipt';
 
 /** UNTDID 5305 as restricted by EN 16931 (BT-151), and W for a tax withheld by the buyer, which EN 16931 does not know. */
 export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'K' | 'G' | 'O' | 'L' | 'M';
@@ -67,6 +79,42 @@ export interface DocumentLine {
 	/** BG-26. */
 	periodStart?: string;
 	periodEnd?: string;
+	/** The line it was made from, and the lines that one was made from; of a deduction, the line of the deposit invoice. */
+	from?: LineSource[];
+	/** The cost that is billed on by it: record id of the expense, and the line there. */
+	expense?: { id: string; line: string };
+	/** The time that is billed by it: record ids of the entries. */
+	time?: string[];
+}
+
+export interface LineSource {
+	documentId: string;
+	line: string;
+}
+
+/** A document that this one was made from, or a deposit invoice that it deducts. */
+export interface Origin {
+	documentId: string;
+	type: DocumentType;
+	number: string;
+	issueDate: string;
+}
+
+/** A part of what is due, by a day of its own: an amount, or a percentage of the amount due. */
+export interface Instalment {
+	id: string;
+	date: string;
+	/** One of the two; neither on the last, which takes the rest. */
+	amount?: string;
+	percent?: string;
+}
+
+/** The payment that a receipt confirms. */
+export interface ReceiptFor {
+	paymentId: string;
+	date: string;
+	method: PaymentMethod;
+	reference?: string;
 }
 
 export interface CustomField {
@@ -84,6 +132,8 @@ export interface PrecedingInvoice {
 	number: string;
 	/** BT-26. */
 	issueDate: string;
+	/** Record ids of the time that it bills: free again when all of it is credited. */
+	time?: string[];
 }
 
 /** Everything a person can type into a document before it is issued. */
@@ -91,13 +141,22 @@ export interface DocumentContent {
 	type: DocumentType;
 	/** BG-3, of a credit note: the invoice it corrects. */
 	preceding?: PrecedingInvoice;
+	origins?: Origin[];
+	/** Of a receipt. */
+	receipt?: ReceiptFor;
+	/** The recurring invoice it was made by, and for which period. */
+	recurring?: { profileId: string; period: number };
+	/** It bills what came of another invoice's being paid late: record id of that one, and the step of its reminders. */
+	lateFee?: { documentId: string; step: string };
 	/** Record id of the series the number will come from. */
 	seriesId?: string;
 	partyId?: string;
 	/** BT-2; empty until issued means "the day it is issued". */
 	issueDate: string;
-	/** BT-9. */
+	/** BT-9; of an estimate or a proforma invoice the last day it holds, of an order the day it is wanted. */
 	dueDate: string;
+	/** Paid in parts: what is overdue goes by their days. The last one's day is `dueDate`. */
+	instalments?: Instalment[];
 	/** BT-72. */
 	supplyDate?: string;
 	/** BG-14. */
@@ -114,6 +173,10 @@ export interface DocumentContent {
 	currency: string;
 	/** Units of the base currency for one unit of `currency`; absent when they are the same. */
 	exchangeRate?: string;
+	/** Calendar date the rate is of. */
+	exchangeRateDate?: string;
+	/** Who published it: "ECB". Empty or absent where it was typed. */
+	exchangeRateSource?: string;
 	baseCurrency?: string;
 	prices: 'net' | 'gross';
 	/** Where tax is rounded: once per category on the document (EN 16931), or on each line. */
@@ -139,14 +202,18 @@ export interface DocumentContent {
 	customFields: CustomField[];
 }
 
-/** BG-4 as it stood when the document was issued. */
+/** BG-4 as it stood when the document was issued: who issues it, which on a purchase order is the one who buys. */
 export interface SellerSnapshot {
 	name: string;
 	tradeName?: string;
 	address: Address;
 	contact?: Contact;
 	taxIds: TaxId[];
+	/** BT-34. */
+	electronicAddress?: { scheme: string; value: string };
 	bankAccounts: BankAccount[];
+	/** The paper carries a code to pay with; absent on documents from before there were any, whose paper stays as it is. */
+	paymentCodes?: boolean;
 	/** Content address of the logo blob (PNG). */
 	logo?: string;
 	colour: string;
@@ -155,7 +222,7 @@ export interface SellerSnapshot {
 	country: string;
 }
 
-/** BG-7 as it stood when the document was issued. */
+/** BG-7 as it stood when the document was issued: whom it is for, on a purchase order the supplier. */
 export interface BuyerSnapshot {
 	number?: string;
 	name: string;
@@ -164,6 +231,8 @@ export interface BuyerSnapshot {
 	deliveryAddress?: Address;
 	contact?: Contact;
 	taxIds: TaxId[];
+	/** BT-49. */
+	electronicAddress?: { scheme: string; value: string };
 	customFields: CustomField[];
 }
 
@@ -292,20 +361,72 @@ export type DocumentFact =
 	  }
 	/** `date` is the day on which what did happen was undone (the bank returned a payment); without it, it never happened. */
 	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string; date?: string }
-	/** In the books, and a person must look at it: written by the fold, reversed when that is settled. `other` is the draft's other document. */
-	| { kind: 'flagged'; documentId: string; reason: FlagReason; other?: string }
+	/**
+	 * In the books, and a person must look at it: written by the fold, reversed when that is settled. `other` is the draft's other document, or the other
+	 * one with the number; `first`: this one has it.
+	 */
+	| { kind: 'flagged'; documentId: string; reason: FlagReason; other?: string; first?: true }
+	/** The other side takes the offer, or the supplier the order. */
+	| { kind: 'accepted'; documentId: string; date: string; by?: string }
+	| { kind: 'declined'; documentId: string; date: string; reason?: string }
+	/** Handed over, or of a purchase order: received. */
+	| { kind: 'delivered'; documentId: string; date: string; by?: string }
+	/** Withdrawn, where no money is owed on it: for good, under its number. It gives back what it was made from. */
+	| { kind: 'voided'; documentId: string; date: string; reason: string }
+	/**
+	 * What another document uses up of this one: written by the fold of that other one's issue, never by an operation. Quantities by line; of a
+	 * deduction, and of a deposit as a whole, amounts.
+	 */
+	| {
+			kind: 'converted';
+			documentId: string;
+			purpose: Purpose;
+			to: string;
+			type: DocumentType;
+			number: string;
+			date: string;
+			lines: { id: string; quantity?: string; amount?: string }[];
+			amount?: string;
+	  }
+	/** It is not used up by that document any more, which was credited in full or withdrawn. Written by the fold. */
+	| { kind: 'released'; documentId: string; to: string; number: string; date: string }
+	/**
+	 * The client was reminded of it, or deliberately was not, at that step (`step id@due date`); the second of a step takes no effect. `fee` is what was
+	 * charged for it, on a draft of its own: interest by the day is counted on from `through`.
+	 */
+	| {
+			kind: 'reminded';
+			documentId: string;
+			step: string;
+			date: string;
+			how: ReminderWay;
+			to?: string;
+			fee?: { draftId: string; amount: string; through?: string; compensation?: string };
+	  }
+	/** Approved before it was issued: kept of its draft by the fold. */
+	| { kind: 'approved'; documentId: string; at: string; content: string; parties: string }
 	/** Issued with a number the books refuse: written by the fold, on the draft it was made of. */
 	| { kind: 'not-taken'; documentId: string; reason: RefusalReason; document: IssuedDocument };
 
 /**
  * What two devices that had not heard of each other can do to a document that went out: another one has its number; its draft was issued twice;
- * it takes back more than was left of its invoice.
+ * it takes back more than was left of its invoice; it was issued without the approval that the books asked for; it takes more of the document it
+ * was made from than was left, or that one was declined or withdrawn before.
  */
-export type FlagReason = 'number-doubled' | 'issued-twice' | 'over-credited';
+export type FlagReason =
+	'number-doubled' | 'issued-twice' | 'over-credited' | 'not-approved' | 'over-converted' | 'source-closed' | 'billed-twice';
+
+export type ReminderWay = 'mail' | 'letter' | 'phone' | 'other' | 'skipped';
 
 export type WriteOffCause = 'small-difference' | 'bad-debt' | 'other';
 
 export type PaymentMethod = 'transfer' | 'card' | 'cash' | 'cheque' | 'direct-debit' | 'online' | 'other';
 
+/** How a draft stands: `submitted` waits for approval. [Note: approval] */
+export type DraftStatus = 'draft' | 'submitted' | 'approved' | 'sent-back';
+
+/** How a document stands on which nobody owes: by its events alone, and the day it holds until. `open` is neither of the others. */
+export type OfferStatus = 'open' | 'accepted' | 'declined' | 'expired' | 'delivered' | 'partly-converted' | 'converted' | 'voided';
+
 /** Derived from facts and the calendar, never stored. */
-export type PaymentStatus = 'draft' | 'open' | 'partly-paid' | 'paid' | 'overdue' | 'overpaid' | 'credited' | 'written-off';
+export type PaymentStatus = DraftStatus | OfferStatus | 'partly-paid' | 'paid' | 'overdue' | 'overpaid' | 'credited' | 'written-off';

@@ -9,6 +9,8 @@ const original = anInvoice({
 	orderNumber: 'PO-7',
 	prepaid: '100',
 	exchangeRate: '1.5',
+	exchangeRateDate: '2026-11-20',
+	exchangeRateSource: 'ECB',
 	notes: 'Thank you',
 	allowances: [{ id: 'a', kind: 'charge', amount: '12', reason: 'Freight' }],
 	customFields: [{ id: 'f', name: 'Site', value: 'North', printed: true }],
@@ -22,7 +24,16 @@ test('a duplicate is dated today and due after as many days', () => {
 
 test('it leaves behind what belonged to that one deal', () => {
 	const copy = duplicateContent(original, '2027-02-01');
-	for (const gone of ['supplyDate', 'periodStart', 'periodEnd', 'orderNumber', 'prepaid', 'exchangeRate'])
+	for (const gone of [
+		'supplyDate',
+		'periodStart',
+		'periodEnd',
+		'orderNumber',
+		'prepaid',
+		'exchangeRate',
+		'exchangeRateDate',
+		'exchangeRateSource'
+	])
 		expect(copy).not.toHaveProperty(gone);
 	expect(copy.lines[0]).not.toHaveProperty('periodStart');
 });

@@ -3,6 +3,7 @@ import { addDays, daysBetween, isDate } from './dates.ts';
 import type { DocumentContent } from './document.ts';
 import { partId } from './ids.ts';
 import { copyAllowance, copyLine } from './lines.ts';
+import { dropRate } from './rate.ts';
 
 /**
  * Everything is taken over except what belonged to that one deal: what was prepaid, when it was supplied, the buyer's order, that day's rate. Dated today,
@@ -25,11 +26,17 @@ export function duplicateContent(content: DocumentContent, today: string): Docum
 	delete copy.periodEnd;
 	delete copy.orderNumber;
 	delete copy.prepaid;
-	delete copy.exchangeRate;
+	dropRate(copy);
 	delete copy.rounding;
+	delete copy.origins;
+	delete copy.receipt;
+	delete copy.recurring;
+	delete copy.lateFee;
+	delete copy.instalments;
 	for (const line of copy.lines) {
 		delete line.periodStart;
 		delete line.periodEnd;
+		delete line.expense;
 	}
 	return copy;
 }

@@ -1,6 +1,6 @@
 /** Whether a fact read from the log has the fields of its kind: what another device wrote is not believed before. */
 import { isDate } from './dates.ts';
-import type { DocumentFact, PaymentMethod, WriteOffCause } from './document.ts';
+import type { DocumentFact, PaymentMethod, ReminderWay, WriteOffCause } from './document.ts';
 import type { AnyFact } from './facts.ts';
 
 type Fields = Record<string, (value: unknown) => boolean>;
@@ -26,6 +26,14 @@ const METHODS: Record<PaymentMethod, true> = {
 const CAUSES: Record<WriteOffCause, true> = { 'small-difference': true, 'bad-debt': true, other: true };
 const CHANNELS: Record<Extract<DocumentFact, { kind: 'sent' }>['channel'], true> = { pdf: true, mail: true, link: true, other: true };
 
+const WAYS: Record<ReminderWay, true> = { mail: true, letter: true, phone: true, other: true, skipped: true };
+const maybeFee = (value: unknown) => {
+	if (value === undefined) return true;
+	if (typeof value !== 'object' || value === null) return false;
+	const { draftId, amount, through, compensation } = value as Record<string, unknown>;
+	return recordId(draftId) && text(amount) && maybeDate(through) && maybeText(compensation);
+};
+
 export const isMethod = oneOf(METHODS);
 
 /** The facts that operations may bring; the others are written by folds. */
@@ -34,7 +42,13 @@ const SHAPES: Partial<Record<AnyFact['kind'], Fields>> = {
 	payment: { paymentId: recordId, date: text, amount: text, method: isMethod, reference: maybeText },
 	credited: { creditNote: recordId, number: text, date: text, amount: text },
 	'written-off': { date: text, amount: text, cause: oneOf(CAUSES), reason: maybeText },
+	accepted: { date: text, by: maybeText },
+	declined: { date: text, reason: maybeText },
+	delivered: { date: text, by: maybeText },
+	voided: { date: text, reason: text },
+	reminded: { step: text, date: text, how: oneOf(WAYS), to: maybeText, fee: maybeFee },
 	refunded: { refundId: recordId, date: text, amount: text },
+	'on-line': { line: recordId, amount: text },
 	reversed: { factId: text, at: text, reason: text, date: maybeDate }
 };
 

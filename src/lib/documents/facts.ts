@@ -5,16 +5,26 @@
  *     invoice                  payment      applied on the payment
  *     invoice                  credited     applied on the credit note
  *     payment or credit note   refunded     drawn on the refund's payment record
+ *     payment                  on-line      booked on the line of a bank's statement [Note: a line booked]
  *     any of these             reversed     reversed, with the same reason
  *
- * The reversal of a whole payment (`factId` is its own id) reverses every share it has given. A fact the books refuse changes neither side.
+ * A bill of a supplier is paid as an invoice is, by payments of its own kind: money of sales does not go to bills, nor the other way round.
+ * The reversal of a whole payment (`factId` is its own id) reverses every share it has given. A fact the books refuse changes neither side. Two documents
+ * that have one number are marked both: what is settled on the one is settled on the other.
  */
 import { parseAmount } from '../money/amount.ts';
+import type { BookedExpense, ExpenseEvent } from '../expenses/expense.ts';
+import { partyOf } from '../parties/merged.ts';
 import type { Payment, PaymentFact } from '../payments/payment.ts';
 import { canonicalJson, decodeFrozen } from '../workspace/json.ts';
-import type { Placed, RecordState, RefusalReason } from '../workspace/registry.ts';
+import type { Ledger, Placed, RecordState, RefusalReason } from '../workspace/registry.ts';
+import { mayApprove } from './approval/rules.ts';
 import { isDate } from './dates.ts';
+import { findOnLine } from './line-booking.ts';
 import type { DocumentFact, IssuedDocument } from './document.ts';
+import { isEvent, judgeEvent, mayTakeBack, type DocumentEvent } from './events.ts';
+import { originIds, release } from './convert/fold.ts';
+import { owesMoney } from './kinds.ts';
 import { balanceOf, owedOn, settledSums, standing, type StatedFact } from './status.ts';
 
 export type AnyFact = DocumentFact | PaymentFact;
@@ -30,8 +40,9 @@ interface Holder {
 	number: string;
 	/** What it can give: the amount of a payment, the value of a credit note; a refund's is what it may draw. */
 	value: bigint;
-	kind: 'owing' | 'source' | 'refund';
-	/** What the client owes on it; zero for payments. */
+	kind: 'owing' | 'source' | 'refund' | 'settled';
+	side: 'sales' | 'purchases';
+	/** What is owed on it; zero for payments. */
 	open: bigint;
 }
 
@@ -41,6 +52,9 @@ export function otherSides(recordId: string, state: RecordState | undefined, fac
 	if (fact.kind === 'payment') return [fact.paymentId];
 	if (fact.kind === 'credited') return [fact.creditNote];
 	if (fact.kind === 'refunded') return [fact.refundId];
+	if (fact.kind === 'on-line') return [fact.line];
+	if (fact.kind === 'voided')
+		return state.type === 'issued' && state.frozen ? originIds(decodeFrozen<IssuedDocument>(state.frozen).content) : [];
 	if (fact.kind !== 'reversed') return [];
 	const reversed = standingIn(state).filter(({ id }) => id === fact.factId || fact.factId === recordId);
 	return [...new Set(reversed.map((each) => otherSideOf(each.fact)).filter((id) => id !== undefined))];
@@ -52,7 +66,8 @@ export function foldFact(
 	fact: AnyFact,
 	opId: string,
 	placed: Placed,
-	others: ReadonlyMap<string, RecordState>
+	others: ReadonlyMap<string, RecordState>,
+	ledger: Ledger
 ): FactOutcome {
 	// Sent again it counts once. Something else under its id is somebody's who took the id, and is not dropped in silence.
 	const known = state.facts.find((each) => each.opId === opId);
@@ -63,6 +78,7 @@ export function foldFact(
 	const write = (to: RecordState, body: AnyFact, id = opId) => withFact(to, id, placed, body);
 	switch (fact.kind) {
 		case 'sent':
+			if (state.type === 'booked') return { refused: 'unreadable' };
 			return { changed: new Map([[recordId, write(state, fact)]]) };
 		case 'written-off': {
 			const holder = readHolder(recordId, state);
@@ -75,19 +91,35 @@ export function foldFact(
 		case 'credited': {
 			const sourceId = fact.kind === 'payment' ? fact.paymentId : fact.creditNote;
 			const source = others.get(sourceId);
-			const moved = move(readHolder(sourceId, source), readHolder(recordId, state), 'owing', fact);
+			const moved = move(readHolder(sourceId, source), readHolder(recordId, state), 'owing', fact, ledger);
 			if (typeof moved !== 'bigint') return moved;
-			if (source!.type !== (fact.kind === 'payment' ? 'payment' : 'issued')) return { refused: 'no-source' };
+			if ((source!.type === 'payment') !== (fact.kind === 'payment')) return { refused: 'no-source' };
 			const { number } = readHolder(recordId, state)!;
 			const applied = { kind: 'applied', documentId: sourceId, to: recordId, number, date: fact.date, amount: fact.amount } as const;
 			return { changed: both(recordId, write(state, fact), sourceId, write(source!, applied)) };
 		}
 		case 'refunded': {
 			const refund = others.get(fact.refundId);
-			const moved = move(readHolder(recordId, state), readHolder(fact.refundId, refund), 'refund', fact);
+			const moved = move(readHolder(recordId, state), readHolder(fact.refundId, refund), 'refund', fact, ledger);
 			if (typeof moved !== 'bigint') return moved;
 			const drawn = { kind: 'drawn', from: recordId, date: fact.date, amount: fact.amount } as const;
 			return { changed: both(recordId, write(state, fact), fact.refundId, write(refund!, drawn)) };
+		}
+		case 'reminded': {
+			const isOwed = readHolder(recordId, state)?.kind === 'owing' && state.type === 'issued';
+			if (!isOwed || !isDate(fact.date)) return { refused: 'unreadable' };
+			// Said by two devices, it was done by one of them in the books: the first in the log.
+			const isDone = standingIn(state).some(({ fact: each }) => each.kind === 'reminded' && each.step === fact.step);
+			return { changed: isDone ? new Map() : new Map([[recordId, write(state, fact)]]) };
+		}
+		case 'accepted':
+		case 'declined':
+		case 'delivered':
+		case 'voided':
+			return happen(recordId, state, fact, opId, placed, others);
+		case 'on-line': {
+			const found = findOnLine(recordId, state, fact, others.get(fact.line), opId, placed);
+			return 'refused' in found ? found : { changed: both(recordId, write(state, fact), fact.line, found.line) };
 		}
 		case 'reversed':
 			return reverse(recordId, state, fact, opId, placed, others);
@@ -97,20 +129,39 @@ export function foldFact(
 	}
 }
 
+/** What the other side answered, or what was done with the document. [Note: events] */
+function happen(
+	recordId: string,
+	state: RecordState,
+	fact: DocumentEvent,
+	opId: string,
+	placed: Placed,
+	others: ReadonlyMap<string, RecordState>
+): FactOutcome {
+	if (state.type !== 'issued' || !isDate(fact.date)) return { refused: 'unreadable' };
+	const document = decodeFrozen<IssuedDocument>(state.frozen!);
+	const verdict = judgeEvent(document.content.type, fact.kind, standingIn(state) as StatedFact[]);
+	if (verdict === 'done') return { changed: new Map() };
+	if (verdict) return { refused: verdict };
+	const freed = fact.kind === 'voided' ? release(recordId, document, fact.date, opId, placed, others) : [];
+	return { changed: new Map([...freed, [recordId, withFact(state, opId, placed, fact)]]) };
+}
+
 /** The amount moved, when both sides let it. */
 function move(
 	source: Holder | undefined,
 	target: Holder | undefined,
 	to: 'owing' | 'refund',
-	fact: { date: string; amount: string }
+	fact: { date: string; amount: string },
+	ledger: Ledger
 ): bigint | { refused: RefusalReason } {
-	if (source?.kind !== 'source' || !target) return { refused: 'no-source' };
+	if (source?.kind !== 'source' || !target || source.side !== target.side) return { refused: 'no-source' };
 	if (target.kind !== to) return { refused: 'more-than-open' };
 	const amount = amountOf(fact, target);
 	if (typeof amount !== 'bigint') return amount;
 	if (isReversed(source) || isReversed(target)) return { refused: 'source-reversed' };
 	if (source.currency !== target.currency) return { refused: 'other-currency' };
-	if (source.partyId !== target.partyId) return { refused: 'other-client' };
+	if (partyOf(ledger, source.partyId) !== partyOf(ledger, target.partyId)) return { refused: 'other-client' };
 	if (amount > leftOf(source) || (target.kind === 'refund' && amount > leftOf(target))) return { refused: 'more-than-left' };
 	return amount;
 }
@@ -132,6 +183,10 @@ function reverse(
 	if (whole ? isWhollyReversed(recordId, state) : reversing.length === 0) return { changed: new Map() };
 	// Shares are taken back on the document they went to.
 	if (!whole && WRITTEN_HERE.includes(reversing[0]!.fact.kind)) return { refused: 'nothing-to-reverse' };
+	if (reversing.some(({ fact: each }) => isEvent(each) && !mayTakeBack(each.kind, holds as StatedFact[])))
+		return { refused: 'wrong-state' };
+	if (reversing.some(({ id, fact: each }) => isUnapproved(each) && !mayApprove(placed.membership, placed.by, signerOf(state, id))))
+		return { refused: 'not-entitled' };
 	let own = withFact(state, opId, placed, fact);
 	const changed = new Map<string, RecordState>();
 	for (const { id: factId, fact: each } of reversing) {
@@ -146,8 +201,8 @@ function reverse(
 	return { changed: changed.set(recordId, own) };
 }
 
-/** The other side of something, and what a credit note took back: an issued document is corrected by another one only. */
-const WRITTEN_HERE: readonly AnyFact['kind'][] = ['applied', 'drawn', 'corrected'];
+/** The other side of something, what a credit note took back (an issued document is corrected by another one only), and what it was approved by. */
+const WRITTEN_HERE: readonly AnyFact['kind'][] = ['applied', 'drawn', 'corrected', 'approved', 'converted', 'released', 'receipted'];
 
 /** True when the payment as a whole was taken back. */
 export function isWhollyReversed(recordId: string, { facts }: Pick<RecordState, 'facts'>): boolean {
@@ -183,9 +238,11 @@ function readHolder(id: string, state: RecordState | undefined): Holder | undefi
 		const payment = decodeFrozen<Payment>(state.frozen);
 		const amount = parseAmount(payment.currency, payment.amount);
 		const { currency, partyId, kind } = payment;
-		const base = { state, currency, partyId, number: id, open: 0n };
-		return { ...base, value: amount.ok ? amount.value.minor : 0n, kind: kind === 'refund' ? 'refund' : 'source' };
+		const base = { state, currency, partyId, number: id, open: 0n, side: isOfPurchases(kind) ? 'purchases' : 'sales' } as const;
+		const isRefund = kind === 'refund' || kind === 'supplier-refund';
+		return { ...base, value: amount.ok ? amount.value.minor : 0n, kind: isRefund ? 'refund' : 'source' };
 	}
+	if (state.type === 'booked') return readBill(state, decodeFrozen<BookedExpense>(state.frozen));
 	if (state.type !== 'issued') return undefined;
 	const { content, totals, number } = decodeFrozen<IssuedDocument>(state.frozen);
 	const payable = parseAmount(content.currency, totals.payable);
@@ -196,10 +253,34 @@ function readHolder(id: string, state: RecordState | undefined): Holder | undefi
 		currency: content.currency,
 		partyId: content.partyId ?? '',
 		number,
+		side: 'sales',
 		value: owes < 0n ? -owes : 0n,
-		kind: owes < 0n ? 'source' : 'owing',
+		kind: owes < 0n ? 'source' : owesMoney(content.type) ? 'owing' : 'settled',
 		open: balanceOf(owed, settledSums(content.currency, standingIn(state) as StatedFact[]))
 	};
+}
+
+/** A bill below zero is what the supplier credits. An expense was paid as it was made, and what was cancelled counts for nothing. */
+function readBill(state: RecordState, { expense, totals }: BookedExpense): Holder {
+	const { currency } = totals;
+	const payable = parseAmount(currency, totals.payable);
+	const owes = payable.ok ? payable.value.minor : 0n;
+	const isSettled = expense.kind !== 'bill' || state.facts.some(({ body }) => (body as ExpenseEvent).kind === 'cancelled');
+	const settled = settledSums(currency, standingIn(state) as StatedFact[]);
+	return {
+		state,
+		currency,
+		partyId: expense.supplierId ?? '',
+		number: expense.number,
+		side: 'purchases',
+		value: owes < 0n ? -owes : 0n,
+		kind: isSettled ? 'settled' : owes < 0n ? 'source' : 'owing',
+		open: isSettled ? 0n : balanceOf({ type: 'invoice', payable: owes }, settled)
+	};
+}
+
+function isOfPurchases(kind: Payment['kind']): boolean {
+	return kind === 'supplier-payment' || kind === 'supplier-refund';
 }
 
 function isReversed({ state, number }: Holder): boolean {
@@ -222,9 +303,22 @@ function otherSideOf(fact: AnyFact): string | undefined {
 			return fact.to;
 		case 'drawn':
 			return fact.from;
+		case 'on-line':
+			return fact.line;
+		case 'flagged':
+			return fact.reason === 'number-doubled' ? fact.other : undefined;
 		default:
 			return undefined;
 	}
+}
+
+/** Taking that mark off is approving it afterwards. [Note: approval] */
+function isUnapproved(fact: AnyFact): boolean {
+	return fact.kind === 'flagged' && fact.reason === 'not-approved';
+}
+
+function signerOf({ facts }: RecordState, factId: string): string {
+	return facts.find(({ opId }) => opId === factId)?.by ?? '';
 }
 
 function withFact(state: RecordState, opId: string, { n, by }: Placed, body: AnyFact): RecordState {

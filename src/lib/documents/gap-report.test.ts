@@ -24,7 +24,7 @@ const ledger = (...runs: GivenRun[]): SeriesLedger => ({
 	older: [],
 	runs
 });
-const KINDS = { given: 'given', lost: 'declared', gap: 'missing', doubled: 'doubled', refused: 'refused' };
+const KINDS = { given: 'given', shared: 'shared', lost: 'declared', gap: 'missing', doubled: 'doubled', refused: 'refused' };
 
 it('names what is missing between two ranges, whoever gave them', () => {
 	const { periods } = sequenceReport('s', SERIES, ledger(run({ from: 5, to: 6, by: 'other' }), run({ to: 3 })), [], 'other');

@@ -9,8 +9,8 @@ import type { SeriesEvent, StatedSeriesEvent } from './series-events.ts';
 
 /** Consecutive numbers given by one device, or missing. */
 export interface NumberRange {
-	/** `doubled`, `refused`: the number went out and does not stand. */
-	kind: 'given' | 'lost' | 'gap' | FlawedNumber['why'];
+	/** `shared`: it stands, and another document has it too. `doubled`, `refused`: the number went out and does not stand. */
+	kind: 'given' | 'lost' | 'gap' | 'shared' | FlawedNumber['why'];
 	/** The number texts; where they print the client's number it stands as "…". */
 	first: string;
 	last: string;
@@ -26,7 +26,7 @@ export interface NumberRange {
 	/** What the device is called; absent where it has no name. */
 	deviceName?: string;
 	thisDevice: boolean;
-	/** Of a number that does not stand: record id of its document. */
+	/** Of a number that is shared, or does not stand: record id of its document. */
 	id?: string;
 }
 
@@ -67,8 +67,8 @@ export function sequenceReport(
 	names: ReadonlyMap<string, string> = new Map()
 ): SeriesReport {
 	const groups = new Map<string, Range[]>();
-	const flawed = (given.flawed ?? []).map(flawedRange);
-	for (const run of [...given.runs, ...flawed]) {
+	const flawed = given.flawed ?? [];
+	for (const run of [...given.runs.flatMap((each) => apartFrom(each, flawed)), ...flawed.map(flawedRange)]) {
 		const key = `${run.period}/${String(run.segment).padStart(4, '0')}`;
 		groups.set(key, [...(groups.get(key) ?? []), run]);
 	}
@@ -84,7 +84,8 @@ export function sequenceReport(
 }
 
 function periodReport(runs: Range[], thisDevice: string, names: ReadonlyMap<string, string>): PeriodReport {
-	const sorted = [...runs].sort((a, b) => a.from - b.from || Number(a.why !== undefined) - Number(b.why !== undefined));
+	const rank = ({ why }: Range) => (why === undefined ? 0 : why === 'shared' ? 1 : 2);
+	const sorted = [...runs].sort((a, b) => a.from - b.from || rank(a) - rank(b));
 	const { period, segment } = sorted[0]!;
 	const ranges: NumberRange[] = [];
 	let count = 0;
@@ -111,13 +112,29 @@ function periodReport(runs: Range[], thisDevice: string, names: ReadonlyMap<stri
 			missing += from - end - 1;
 		}
 		ranges.push(range(why ?? (lost ? 'lost' : 'given'), from, to));
-		if (!lost && !why) count += to - from + 1;
+		if (!lost && (!why || why === 'shared')) count += to - from + 1;
 		end = Math.max(end ?? 0, to);
 	}
 	return { period, segment, ranges, count, missing };
 }
 
-type Range = GivenRun & { why?: FlawedNumber['why']; id?: string };
+type Range = GivenRun & { why?: FlawedNumber['why'] | 'shared'; id?: string };
+
+/** The run, with each number that another document has too for itself. */
+function apartFrom(run: GivenRun, flawed: readonly FlawedNumber[]): Range[] {
+	const isMet = (each: FlawedNumber) =>
+		each.first !== undefined && !run.lost && each.run === run.run && run.from <= each.sequence && each.sequence <= run.to;
+	const parts: Range[] = [];
+	let { from } = run;
+	for (const { sequence, first } of flawed.filter(isMet).sort((a, b) => a.sequence - b.sequence)) {
+		if (sequence < from) continue;
+		if (sequence > from) parts.push({ ...run, from, to: sequence - 1 });
+		const { id, issueDate } = first!;
+		parts.push({ ...run, from: sequence, to: sequence, why: 'shared', id, firstDate: issueDate, lastDate: issueDate });
+		from = sequence + 1;
+	}
+	return from <= run.to ? [...parts, { ...run, from }] : parts;
+}
 
 function flawedRange({ run, segment, period, sequence, by, issueDate, why, id }: FlawedNumber): Range {
 	return { run, segment, period, from: sequence, to: sequence, by, firstDate: issueDate, lastDate: issueDate, why, id };

@@ -3,9 +3,12 @@ import type { Ledger } from '../workspace/registry.ts';
 import {
 	ANYBODY,
 	bearerOf,
+	firstBearer,
 	isClosed,
+	placeOf,
 	seriesLedger,
 	withSeries,
+	type Bearer,
 	type FlawedNumber,
 	type GivenRun,
 	type SegmentLedger,
@@ -36,8 +39,8 @@ export interface Given {
 }
 
 export type NumberRefusal = 'number-used' | 'number-skipped' | 'chain-broken' | 'unreadable';
-/** `doubled`: another document has the number, and the ledger says so. */
-export type Outcome = { ledger: Ledger; doubled: boolean } | { refused: NumberRefusal };
+/** `doubled`: another document has the number, and the ledger says so; `first`: that document, where it is known. */
+export type Outcome = { ledger: Ledger; doubled: boolean; first?: Bearer } | { refused: NumberRefusal };
 
 /**
  * Whether the author may number the segment at all was asked before (`holders.ts`). The sequence must follow, and the issue must name the one
@@ -70,15 +73,16 @@ export function give(ledger: Ledger, given: Given, refused = false): Outcome {
 		count: segment.count + (refused || doubled ? 0 : 1),
 		lastIssue: at === strands.length - 1 ? given.issue : segment.lastIssue,
 		lastDate: given.issueDate > segment.lastDate ? given.issueDate : segment.lastDate,
-		...(segment.strands && { strands: moved })
+		...(segment.strands && { strands: moved, ...(!refused && !doubled && { bearers: withBearer(segment.bearers, given) }) })
 	};
+	const first = doubled ? firstBearer(ledger, given) : undefined;
 	const numbers =
 		refused || doubled
-			? { runs: series.runs, flawed: [...(series.flawed ?? []), flawOf(given, doubled ? 'doubled' : 'refused')] }
+			? { runs: series.runs, flawed: [...(series.flawed ?? []), flawOf(given, doubled ? 'doubled' : 'refused', first)] }
 			: { runs: withGiven(withoutLost(series.runs, given), given), ...(series.flawed && { flawed: series.flawed }) };
 	const after: SeriesLedger =
 		segment === series ? { ...series, ...next, ...numbers } : { ...series, older: series.older.with(given.segment, next), ...numbers };
-	return { ledger: withSeries(ledger, given.seriesId, after), doubled };
+	return { ledger: withSeries(ledger, given.seriesId, after), doubled, ...(first && { first }) };
 }
 
 /** Which strand the issue goes on, or why it goes on none. */
@@ -110,8 +114,18 @@ function withSegment(series: SeriesLedger, { segment, previousIssue }: Given): S
 	return opened === series ? series : { ...opened, lastIssue: previousIssue };
 }
 
-function flawOf({ number, run, segment, period, sequence, by, issueDate, id }: Given, why: FlawedNumber['why']): FlawedNumber {
-	return { why, number, run, segment, period, sequence, by, issueDate, id };
+function flawOf(
+	{ number, run, segment, period, sequence, by, issueDate, id }: Given,
+	why: FlawedNumber['why'],
+	first: Bearer | undefined
+): FlawedNumber {
+	return { why, number, run, segment, period, sequence, by, issueDate, id, ...(first && { first }) };
+}
+
+function withBearer(bearers: NonNullable<SegmentLedger['bearers']> = {}, given: Given): NonNullable<SegmentLedger['bearers']> {
+	const { id, issueDate } = given;
+	const [shelf, key] = placeOf(given);
+	return { ...bearers, [shelf]: { ...bearers[shelf], [key]: { id, issueDate } } };
 }
 
 /** A number that was only declared has its document now. */

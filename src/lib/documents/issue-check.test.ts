@@ -179,6 +179,16 @@ describe('taxes', () => {
 		]);
 	});
 
+	test('the bill of a late fee is outside the scope, is for no supply, and is issued as it is', () => {
+		const lines = [aLine({ price: '300', taxes: [vat('O', '0', 'x')] })];
+		const fee = { ...euros, supplyDate: undefined, lines, lateFee: { documentId: 'd', step: 's' } };
+		expect(check({ content: fee, business: german })).toEqual([]);
+		expect(check({ content: { ...fee, lateFee: undefined }, business: german })).toEqual([
+			'error supplyDate checkDeSupplyDate',
+			'warning business.taxIds checkOutsideScopeVatId'
+		]);
+	});
+
 	test('an export goes abroad', () => {
 		expect(check({ content: { lines: line(vat('G', '0', 'Export')) } })).toEqual(['warning party.address.country checkExportAtHome']);
 	});

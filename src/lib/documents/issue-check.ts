@@ -9,6 +9,8 @@ import type { IssueBlocker } from '../worker-api.ts';
 import { isDate } from './dates.ts';
 import type { DocumentContent } from './document.ts';
 import { countryFindings } from './issue-check/countries.ts';
+import { instalmentFindings } from './issue-check/instalments.ts';
+import { kindOf, owesMoney } from './kinds.ts';
 import { error, isEmpty, warning, type IssueContext } from './issue-check/finding.ts';
 import { amountFindings, lineFindings, ofPeriod } from './issue-check/lines.ts';
 import { taxFindings } from './issue-check/taxes.ts';
@@ -51,9 +53,11 @@ export function issueBlockers(
 		...seriesFindings(content, series),
 		...dateFindings(context),
 		...lineFindings(context),
-		...taxFindings(context),
+		...(kindOf(content.type).priced ? taxFindings(context) : []),
 		...amountFindings(context),
-		...countryFindings(context)
+		...instalmentFindings(context),
+		// What the law wants on an invoice.
+		...(owesMoney(content.type) ? countryFindings(context) : [])
 	];
 	const named = new Set(found.map((finding) => finding.field));
 	// Whatever the engine cannot read blocks, should no rule above have said so better.
@@ -66,9 +70,10 @@ export function issueDateOf(content: DocumentContent, today: string): string {
 	return content.issueDate === '' ? today : content.issueDate;
 }
 
-function partyFindings({ party, business }: IssueContext): IssueBlocker[] {
+function partyFindings({ content, party, business }: IssueContext): IssueBlocker[] {
 	const found: IssueBlocker[] = [];
-	if (!party) found.push(error('partyId', 'checkNoBuyer'));
+	if (content.type === 'receipt' && !content.receipt) found.push(error('origins', 'checkNoPayment'));
+	if (!party) found.push(error('partyId', content.type === 'purchase-order' ? 'checkNoSupplier' : 'checkNoBuyer'));
 	else {
 		if (party.restricted) found.push(error('partyId', 'checkBuyerRestricted'));
 		if (isEmpty(party.name)) found.push(error('party.name', 'checkBuyerName'));
@@ -90,9 +95,11 @@ function dateFindings({ content, issueDate, today, lastIssueDate, totals }: Issu
 	const issued = isDate(issueDate);
 	if (!issued) found.push(error('issueDate', 'checkDate'));
 	if (content.dueDate !== '' && !isDate(content.dueDate)) found.push(error('dueDate', 'checkDate'));
-	else if (issued && content.dueDate !== '' && content.dueDate < issueDate) found.push(error('dueDate', 'checkDueBeforeIssue'));
+	else if (issued && content.dueDate !== '' && content.dueDate < issueDate)
+		found.push(error('dueDate', kindOf(content.type).until ? 'checkUntilBeforeIssue' : 'checkDueBeforeIssue'));
 	// BR-CO-25
-	if (content.dueDate === '' && isEmpty(content.terms) && (totals?.payable ?? 0n) > 0n) found.push(error('dueDate', 'checkNoDueDate'));
+	if (owesMoney(content.type) && content.dueDate === '' && isEmpty(content.terms) && (totals?.payable ?? 0n) > 0n)
+		found.push(error('dueDate', 'checkNoDueDate'));
 	if (content.supplyDate && !isDate(content.supplyDate)) found.push(error('supplyDate', 'checkDate'));
 	found.push(...ofPeriod(content, ''));
 	if (issued && lastIssueDate && issueDate < lastIssueDate)

@@ -8,12 +8,17 @@ import { creditFindings, type CreditedInvoice } from './issue-check/credit.ts';
 import { error, warning } from './issue-check/finding.ts';
 import { numberFindings } from './issue-check/numbers.ts';
 import { prepaidFindings } from './issue-check/prepaid.ts';
+import { sourceFindings } from './issue-check/sources.ts';
 import { chainEnd, nextSequence, periodOf, type SeriesLedger } from './ledger.ts';
 import { formatNumber, runOf, type NumberContext } from './numbering.ts';
 import { inOrder } from './order.ts';
 import type { Series } from './series.ts';
 import { buyerSnapshot, sellerSnapshot } from './snapshots.ts';
+import { withRateDay } from './rate.ts';
 import { computeTotals, ENGINE_VERSION, freezeTotals, thawTotals } from './totals.ts';
+
+/** An issued document with what happened to it. */
+export type IssuedSource = CreditedInvoice;
 
 export interface IssueRequest {
 	content: DocumentContent;
@@ -27,12 +32,16 @@ export interface IssueRequest {
 	isTaken(number: string): boolean;
 	/** This device, as hex. */
 	device?: string;
+	/** The books ask for an approval, and it has none as it is. [Note: approval] */
+	isUnapproved?: boolean;
 	/** True when another device numbers the series. */
 	isHeldElsewhere?: boolean;
 	/** True when nobody numbers the series, and a device that did or could have is gone. */
 	isFirstAfterLoss?: boolean;
 	/** Of a credit note: the invoice it corrects, where the books have it. */
 	invoice?: CreditedInvoice;
+	/** The documents it was made from, by record id, where the books have them. */
+	sources?: ReadonlyMap<string, IssuedSource>;
 	/** What payments of the client have left to give, in minor units of the document's currency. */
 	credit?: bigint;
 	/** Calendar date where the business is. */
@@ -58,12 +67,14 @@ export function checkIssue(request: IssueRequest): IssueBlocker[] {
 	const found = issueBlockers(content, party, business, series, today, { number, lastIssueDate: given.lastDate || undefined });
 	const first: IssueBlocker[] = [];
 	if (number && request.isTaken(number)) first.push(error('series.pattern', 'checkNumberTaken', { number }));
+	if (request.isUnapproved) first.push(error('approval', 'checkNotApproved'));
 	if (request.isHeldElsewhere) first.push(error('series.lease', 'checkSeriesHeld', { name: series?.name ?? '' }));
 	if (number && request.isFirstAfterLoss) first.push(warning('series.pattern', 'checkNumberAfterLoss', { number }));
 	if (!isReadableAgain(content)) first.push(TOO_LARGE);
 	const numbers = numberFindings({ content, party, series, given, issueDate: issueDateOf(content, today) });
 	const credits = content.type === 'credit-note' ? creditFindings(content, issueDateOf(content, today), request.invoice) : [];
-	const all = [...first, ...credits, ...numbers, ...prepaidFindings(content, request.credit ?? 0n), ...found];
+	const converted = sourceFindings(content, request.sources ?? new Map());
+	const all = [...first, ...credits, ...converted, ...numbers, ...prepaidFindings(content, request.credit ?? 0n), ...found];
 	return [...all.filter(({ level }) => level === 'error'), ...all.filter(({ level }) => level === 'warning')];
 }
 
@@ -102,9 +113,9 @@ export function issueDocument(
 			sequenceYear: periodOf(series, issueDate),
 			run: runOf(series.pattern, contextOf(request, series)),
 			previousIssue: chainEnd(given, request.device ?? ''),
-			content: { ...content, issueDate, lines: inOrder(content.lines) },
-			seller: sellerSnapshot(business),
-			buyer: buyerSnapshot(party),
+			content: withRateDay({ ...content, issueDate, lines: inOrder(content.lines) }, issueDate),
+			seller: sellerSnapshot(business, content),
+			buyer: buyerSnapshot(party, content),
 			totals: freezeTotals(totals.value),
 			engine: ENGINE_VERSION,
 			issuedAt

@@ -41,6 +41,7 @@ class Books {
 	ledger: Ledger = {};
 	leases = new Map<string, Lease>();
 	refused: { opId: string; reason: RefusalReason }[] = [];
+	rows = new Map<string, object | undefined>();
 	n = 0;
 
 	take(entry: Entry): this {
@@ -56,7 +57,7 @@ class Books {
 		const recordType = REGISTRY.get(type)!;
 		const state = this.records.get(record);
 		const others = new Map<string, RecordState>();
-		for (const id of relatedRecords(recordType, state, operation, record)) {
+		for (const id of relatedRecords(recordType, state, operation, record, this.ledger)) {
 			const other = this.records.get(id);
 			if (other) others.set(id, other);
 		}
@@ -64,6 +65,7 @@ class Books {
 		if (result.refused) this.refused.push({ opId, reason: result.refused });
 		if (result.state) this.records.set(record, result.state);
 		for (const [id, other] of result.others ?? []) this.records.set(id, other);
+		for (const { id, row } of result.rows) this.rows.set(id, row);
 		this.ledger = result.ledger ?? this.ledger;
 		return this;
 	}
@@ -72,7 +74,7 @@ class Books {
 		return [...this.records].flatMap(([id, state]) => {
 			const document = state.type === 'issued' ? issuedDocument(state) : undefined;
 			const flags = state.facts.map(({ body }) => body as DocumentFact).filter((fact) => fact.kind === 'flagged');
-			return document ? [{ id, document, flags: flags.map(({ reason }) => reason) }] : [];
+			return document ? [{ id, document, facts: flags, flags: flags.map(({ reason, first }) => `${reason}${first ? ' first' : ''}`) }] : [];
 		});
 	}
 
@@ -172,6 +174,16 @@ class World {
 		return true;
 	}
 
+	/** Its person has dealt with the number that the document shares. */
+	deal(index: number, document: string): void {
+		const { id, waiting } = this.devices[index]!;
+		const { opId: factId } = this.view(index)
+			.records.get(document)!
+			.facts.find(({ body }) => (body as DocumentFact).kind === 'flagged')!;
+		const fact = { kind: 'reversed', documentId: document, factId, at: '2026-11-02T10:00:00Z', reason: 'settled' };
+		waiting.push({ by: id, type: 'fact', record: document, opId: this.#opId(), body: encodeJson(fact) });
+	}
+
 	settle(): Books {
 		for (const index of this.devices.keys()) this.sync(index);
 		return this.log.reduce((books, entry) => books.take(entry), new Books());
@@ -261,14 +273,98 @@ describe('two devices that issue without hearing of each other', () => {
 		world.sync(1);
 		const books = world.settle();
 		expect(books.refused).toEqual([]);
-		expect(numbers(books)).toEqual(['F-0001', 'F-0002', 'F-0003', 'F-0003 number-doubled', 'F-0004', 'F-0004 number-doubled', 'F-0005']);
-		const [period] = books.report()[0]!.periods;
-		expect(period!.ranges.map(({ kind, first, last, device }) => [kind, first, last, device])).toEqual([
-			['given', 'F-0001', 'F-0003', '111111'],
-			['doubled', 'F-0003', 'F-0003', '222222'],
-			['given', 'F-0004', 'F-0005', '222222'],
-			['doubled', 'F-0004', 'F-0004', '111111']
+		expect(numbers(books)).toEqual([
+			'F-0001',
+			'F-0002',
+			'F-0003 number-doubled',
+			'F-0003 number-doubled first',
+			'F-0004 number-doubled',
+			'F-0004 number-doubled first',
+			'F-0005'
 		]);
+		const [period] = books.report()[0]!.periods;
+		expect(period!.ranges.map(({ kind, first, last, device, id }) => [kind, first, last, device, id])).toEqual([
+			['given', 'F-0001', 'F-0002', '111111', undefined],
+			['shared', 'F-0003', 'F-0003', '111111', draft(3)],
+			['doubled', 'F-0003', 'F-0003', '222222', draft(5)],
+			['shared', 'F-0004', 'F-0004', '222222', draft(6)],
+			['doubled', 'F-0004', 'F-0004', '111111', draft(4)],
+			['given', 'F-0005', 'F-0005', '222222', undefined]
+		]);
+		expect(period).toMatchObject({ missing: 0, count: 5 });
+		const flagsOf = (id: string) => books.documents.find((each) => each.id === id)!.facts;
+		expect(flagsOf(draft(3))).toEqual([{ kind: 'flagged', documentId: draft(3), reason: 'number-doubled', other: draft(5), first: true }]);
+		expect(flagsOf(draft(5))).toEqual([{ kind: 'flagged', documentId: draft(5), reason: 'number-doubled', other: draft(3) }]);
+		for (const n of [3, 4, 5, 6]) expect(books.rows.get(draft(n))).toMatchObject({ doubled: true });
+		expect(books.rows.get(draft(7))).toMatchObject({ doubled: false });
+	});
+
+	it('two devices that each declared the other lost keep what both issued meanwhile', () => {
+		const world = laptopAndPhone();
+		world.issue(0, MAIN, draft(3));
+		world.about(1, MAIN, { declared: 0 });
+		world.issue(1, MAIN, draft(4));
+		world.about(0, MAIN, { declared: 0 });
+		world.issue(0, MAIN, draft(5));
+		const books = world.settle();
+		expect(books.refused).toEqual([]);
+		expect(numbers(books)).toEqual(['F-0001', 'F-0002', 'F-0003 number-doubled', 'F-0003 number-doubled first', 'F-0004']);
+	});
+
+	it('a number that two documents have is settled on both by whoever settles it on one, once', () => {
+		const world = laptopAndPhone();
+		world.issue(0, MAIN, draft(3));
+		world.about(1, MAIN, { declared: 0 });
+		world.issue(1, MAIN, draft(4));
+		world.sync(0);
+		world.sync(1);
+		world.sync(0);
+		world.deal(1, draft(3));
+		world.deal(0, draft(4));
+		const books = world.settle();
+		expect(books.refused).toEqual([]);
+		for (const n of [3, 4]) {
+			expect(books.rows.get(draft(n))).toMatchObject({ doubled: false });
+			const reversed = books.records.get(draft(n))!.facts.filter(({ body }) => (body as DocumentFact).kind === 'reversed');
+			expect(reversed).toHaveLength(1);
+		}
+		expect(books.report()[0]!.periods[0]!.ranges.map(({ kind }) => kind)).toEqual(['given', 'shared', 'doubled']);
+	});
+
+	it('one draft that got the same number on both devices is two documents, each marked for both', () => {
+		const world = laptopAndPhone();
+		world.issue(0, MAIN, draft(3));
+		world.about(1, MAIN, { declared: 0 });
+		world.issue(1, MAIN, draft(3));
+		world.sync(0);
+		const books = world.settle();
+		expect(books.refused).toEqual([]);
+		expect(books.documents.map(({ document, flags }) => [document.number, ...flags].join(' '))).toEqual([
+			'F-0001',
+			'F-0002',
+			'F-0003 number-doubled first issued-twice',
+			'F-0003 issued-twice number-doubled'
+		]);
+	});
+
+	it('a declaration in a run that prints the client’s number: the sequence decides, for whatever client', () => {
+		const world = laptopAndPhone();
+		const of = (entry: Entry, client: string): Entry => {
+			if (!('body' in entry)) throw new Error('no document');
+			const document = JSON.parse(new TextDecoder().decode(entry.body)) as IssuedDocument;
+			const run = 'F-{CLIENT}-{0000}';
+			const buyer = { ...document.buyer, number: client };
+			return { ...entry, body: encodeJson({ ...document, run, buyer, number: fillRun(run, document.sequence, client) }) };
+		};
+		world.issue(0, MAIN, draft(3));
+		world.about(1, MAIN, { declared: 0 });
+		world.issue(1, MAIN, draft(4));
+		for (const [index, client] of ['A', 'B'].entries()) {
+			const { waiting } = world.devices[index]!;
+			waiting.splice(0, 1, of(waiting[0]!, client));
+			world.sync(index);
+		}
+		expect(numbers(world.settle())).toEqual(['F-0001', 'F-0002', 'F-A-0003 number-doubled first', 'F-B-0003 number-doubled']);
 	});
 
 	it('a draft issued on both: each number stays, the second document stands by itself', () => {
@@ -321,11 +417,20 @@ describe('whatever four devices lease, give up, take over, declare and issue, in
 				const books = world.settle();
 				expect(books.refused).toEqual([]);
 				expect(books.documents).toHaveLength(issued);
-				const doubled = books.documents.filter(({ flags }) => flags.includes('number-doubled'));
-				const standing = books.documents.filter(({ flags }) => !flags.includes('number-doubled')).map(({ document }) => document.number);
+				const isDoubled = ({ flags }: (typeof books.documents)[number]) => flags.includes('number-doubled');
+				const standing = books.documents.filter((each) => !isDoubled(each)).map(({ document }) => document.number);
 				expect(new Set(standing).size).toBe(standing.length);
-				if (!declared) expect(doubled).toEqual([]);
-				for (const { document } of doubled) expect(standing).toContain(document.number);
+				if (!declared) expect(books.documents.filter(isDoubled)).toEqual([]);
+				// Whoever has a number that another document has too says so, and names it.
+				for (const number of new Set(books.documents.map(({ document }) => document.number))) {
+					const each = books.documents.filter(({ document }) => document.number === number);
+					const marked = each.filter(({ flags }) => flags.some((flag) => flag.startsWith('number-doubled')));
+					expect(marked).toHaveLength(each.length > 1 ? each.length : 0);
+					expect(marked.filter(({ flags }) => flags.includes('number-doubled first'))).toHaveLength(each.length > 1 ? 1 : 0);
+					const others = (of: (typeof marked)[number]) =>
+						of.facts.filter(({ reason }) => reason === 'number-doubled').map(({ other }) => other);
+					for (const one of marked) for (const other of others(one)) expect(marked.map(({ id }) => id)).toContain(other);
+				}
 				const report = books.report();
 				expect(report.flatMap(({ periods }) => periods.map(({ missing }) => missing)).every((missing) => missing === 0)).toBe(true);
 				expect(report.flatMap(({ periods }) => periods).reduce((sum, { count }) => sum + count, 0)).toBe(standing.length);

@@ -8,7 +8,7 @@
  * [Note: strands] Who takes a series over within its segment declares what the device passed by gave last. That device may turn up all the same.
  * From the declaration on two chains of issues run through the segment, each with its own newest issue: what is declared is waiting for its
  * documents, and beyond it the first in the log has the number. The other one keeps it too, because it went out and is never renumbered: it is in
- * the books, marked as doubled, until a credit note cancels it.
+ * the books until a credit note cancels it, and both are marked as doubled. So from the declaration on the segment remembers who bears which number.
  *
  * [Note: closed periods] Who goes on in the same segment declares the last number of one year (or month). Of the years before it the lost device
  * may have given more than is known here, so nothing dated back into them takes a number of that segment.
@@ -29,6 +29,15 @@ export interface SegmentLedger {
 	closedBefore?: string;
 	/** Since a declaration; the one that goes on last. Its newest issue is `lastIssue`. [Note: strands] */
 	strands?: Strand[];
+	/** Who bears what was given since a declaration: only such a number can be given again. By `placeOf` the number. [Note: strands] */
+	bearers?: Record<string, Record<string, Bearer>>;
+}
+
+/** The first document in the log that has a number. */
+export interface Bearer {
+	/** Record id. */
+	id: string;
+	issueDate: string;
 }
 
 /** Of a strand in books that were copied: the device it was is none of theirs. */
@@ -74,6 +83,8 @@ export interface FlawedNumber {
 	issueDate: string;
 	/** Record id of the document. */
 	id: string;
+	/** Of a doubled one: the document that has the number. */
+	first?: Bearer;
 }
 
 /** Of the newest segment, and what came before it. */
@@ -140,6 +151,29 @@ export function bearerOf(ledger: Ledger, number: string): 'given' | 'lost' | und
 		}
 	}
 	return found;
+}
+
+/** The first document with that number, where it was issued in a segment after a declaration. */
+export function firstBearer(
+	ledger: Ledger,
+	{ seriesId, segment, ...given }: GivenNumber & { seriesId: string; segment: number }
+): Bearer | undefined {
+	const series = seriesLedger(ledger, seriesId);
+	const { bearers } = segment === series.segment ? series : (series.older[segment] ?? {});
+	const [shelf, key] = placeOf(given);
+	const found = bearers?.[shelf];
+	return found && Object.hasOwn(found, key) ? found[key] : undefined;
+}
+
+interface GivenNumber {
+	number: string;
+	run: string;
+	sequence: number;
+}
+
+/** Of a run that prints the client's number the sequence alone decides. On shelves, because a ledger is never changed in place: one is copied. */
+export function placeOf({ number, run, sequence }: GivenNumber): [shelf: string, key: string] {
+	return [String(Math.floor(sequence / 100)), String(run).includes('{CLIENT}') ? `${run}/${sequence}` : number];
 }
 
 /** True when numbers of the period may have been given by a device that is gone. [Note: closed periods] */

@@ -60,8 +60,8 @@ export function isBlankLine(line: DocumentLine): boolean {
 	);
 }
 
-/** The same line with ids of its own; its order is given by where it is put. */
-export function copyLine(line: DocumentLine): DocumentLine {
+/** The same line with ids of its own, made from nothing and billing no time of its own; its order is given by where it is put. */
+export function copyLine({ from: _, time: _time, ...line }: DocumentLine): DocumentLine {
 	return { ...line, id: partId(), taxes: copyTaxes(line.taxes), allowances: line.allowances.map(copyAllowance) };
 }
 

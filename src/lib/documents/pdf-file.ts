@@ -5,14 +5,18 @@ const LONGEST = 80;
 /** Names Windows keeps for devices. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
-/** A file name from a document's number that every system takes: "F/2026:1" becomes "F-2026-1.pdf". */
 export function pdfFileName(number: string): string {
+	return documentFileName(number, 'pdf');
+}
+
+/** A file name from a document's number that every system takes: "F/2026:1" becomes "F-2026-1.pdf". */
+export function documentFileName(number: string, ending: 'pdf' | 'xml'): string {
 	const safe = number
 		.normalize('NFC')
 		.replace(/[^\p{L}\p{N}._-]+/gu, '-')
 		.replace(/^[.-]+|[.-]+$/g, '')
 		.slice(0, LONGEST);
-	return `${safe === '' || RESERVED.test(safe) ? `document-${safe}`.replace(/-$/, '') : safe}.pdf`;
+	return `${safe === '' || RESERVED.test(safe) ? `document-${safe}`.replace(/-$/, '') : safe}.${ending}`;
 }
 
 export function download(bytes: Uint8Array<ArrayBuffer>, name: string, type = 'application/pdf'): void {

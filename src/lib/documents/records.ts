@@ -9,22 +9,30 @@ import { decodeFrozen, encodeJson } from '../workspace/json.ts';
 import { liveType } from '../workspace/live-type.ts';
 import type { Operation } from '../workspace/operations.ts';
 import { rowChange } from '../workspace/row-change.ts';
-import type { FoldResult, Placed, RecordState, RecordType, RefusalReason } from '../workspace/registry.ts';
+import type { FoldResult, Ledger, Placed, RecordState, RecordType, RefusalReason } from '../workspace/registry.ts';
+import { partyOf } from '../parties/merged.ts';
+import { approvalOf, draftStatus, isApprovalNeeded } from './approval/rules.ts';
 import { isDate } from './dates.ts';
 import type { DocumentContent, DocumentFact, FlagReason, IssuedDocument } from './document.ts';
 import { DOCUMENT_LIST, documentText } from './document-list.ts';
 import { draftRow, issuedRow, payableOf } from './document-row.ts';
 import { isWellFormed } from './fact-shape.ts';
 import { foldFact, otherSides, type AnyFact } from './facts.ts';
-import { correctedBy, leftOf, takesTooMuch, partsOf } from './credit/taken.ts';
+import { correctedBy, isUsedUp, leftOf, takesTooMuch, partsOf } from './credit/taken.ts';
+import { convert, originIds, release } from './convert/fold.ts';
+import { billTime, releaseTime, timeOf } from './convert/time-billing.ts';
 import { give, type Given } from './give.ts';
+import { isDocumentType, isInvoice } from './kinds.ts';
 import { mayNumber } from './holders.ts';
+import { firstBearer } from './ledger.ts';
 import { provisionalTotals } from './totals-now.ts';
 
-const DRAFT_SHAPE = {
+export const DRAFT_SHAPE = {
 	texts: ['description', 'terms', 'notes', 'privateNotes'],
-	keyed: ['lines', 'allowances', 'customFields']
+	keyed: ['lines', 'allowances', 'customFields', 'instalments']
 } as const;
+
+type ApprovedFact = Extract<DocumentFact, { kind: 'approved' }>;
 
 export const SERIES_TYPE = liveType({
 	type: 'series',
@@ -40,7 +48,13 @@ export const DRAFT_TYPE = liveType<DocumentContent>({
 	schema: 1,
 	shape: DRAFT_SHAPE,
 	list: DOCUMENT_LIST,
-	row: (id, content, { n }) => draftRow(id, content, n),
+	row: (id, content, { n, hash }, facts) =>
+		draftRow(
+			id,
+			content,
+			n,
+			draftStatus(facts, () => content, hash)
+		),
 	text: (content) => documentText(content, provisionalTotals(content).payable),
 	title: ({ lines }) => lines[0]?.name ?? ''
 });
@@ -50,16 +64,20 @@ export const DRAFT_TYPE = liveType<DocumentContent>({
  *
  * [Note: issued apart] Two devices may have issued without hearing of each other. Whoever may number the series has given the number, and its
  * page may be with the client: from there on the document is in the books whatever else there is about it, marked where a person must look (its
- * number is on another document, its draft was issued twice, it takes more than was left). What nobody could have issued in good faith is refused
+ * number is on another document, its draft was issued twice, it takes more than was left, nobody approved it). What nobody could have issued in good faith is refused
  * and kept on the record, to be read. Either way the numbers after it stand.
  */
 export const ISSUED_TYPE: RecordType = {
 	type: 'issued',
 	schema: 1,
-	related(state, operation) {
-		const invoice = read<IssuedDocument>(operation.body)?.content?.preceding?.documentId;
+	related(state, operation, ledger) {
+		const document = read<IssuedDocument>(operation.body);
+		const content = document?.content;
+		const invoice = content?.preceding?.documentId;
 		const corrected = typeof invoice === 'string' && /^[0-9a-f]{32}$/.test(invoice) ? [invoice] : [];
-		return state?.frozen ? [...corrected, hexOf(operation.opId)] : corrected;
+		const first = document && firstBearer(ledger, { ...document, seriesId: document.series });
+		const seen = [...corrected, ...originIds(content), ...timeOf(content), ...(first ? [first.id] : [])];
+		return state?.frozen ? [...seen, hexOf(operation.opId)] : seen;
 	},
 	fold(state, operation, placed, ledger, recordId, others): FoldResult {
 		const document = read<IssuedDocument>(operation.body);
@@ -91,7 +109,7 @@ export const ISSUED_TYPE: RecordType = {
 		const given = give(ledger, number);
 		if ('refused' in given) return notTaken(recordId, state, operation, placed, document, given.refused);
 
-		const corrected = document.content.type === 'credit-note' ? correct(id, document, opId, placed, others) : undefined;
+		const corrected = document.content.type === 'credit-note' ? correct(id, document, opId, placed, others, ledger) : undefined;
 		const isOver = corrected !== undefined && 'refused' in corrected && corrected.refused === 'more-than-left';
 		if (corrected && 'refused' in corrected && !isOver) {
 			// Its number is used up all the same: those after it name it.
@@ -99,26 +117,51 @@ export const ISSUED_TYPE: RecordType = {
 			const kept = notTaken(recordId, state, operation, placed, document, corrected.refused);
 			return 'refused' in used ? kept : { state: kept.state, rows: [], ledger: used.ledger, flagged: corrected.refused };
 		}
+		const made = corrected ? undefined : convert(id, document, opId, placed, others, ledger);
+		if (made && 'refused' in made) {
+			const used = give(ledger, number, true);
+			const kept = notTaken(recordId, state, operation, placed, document, made.refused);
+			return 'refused' in used ? kept : { state: kept.state, rows: [], ledger: used.ledger, flagged: made.refused };
+		}
+		const timed = billTime(id, document, opId, placed, others);
 		const flags: FlagReason[] = [];
 		if (state?.frozen) flags.push('issued-twice');
 		if (given.doubled) flags.push('number-doubled');
 		if (isOver) flags.push('over-credited');
-		const flag = (reason: FlagReason, documentId: string, other?: string) =>
-			noted(`${opId}/${reason}`, placed, { kind: 'flagged', documentId, reason, ...(other !== undefined && { other }) });
-		const facts = flags.map((reason) => flag(reason, id, reason === 'issued-twice' ? recordId : undefined));
+		flags.push(...(made?.flags ?? []));
+		if (timed.isTwice) flags.push('billed-twice');
+		const approval = approvalOf(state?.facts ?? [], document, placed.hash);
+		if (!approval && isApprovalNeeded(ledger)) flags.push('not-approved');
+		const flag = (reason: FlagReason, documentId: string, other?: string, first = false) =>
+			noted(`${opId}/${reason}`, placed, {
+				kind: 'flagged',
+				documentId,
+				reason,
+				...(other !== undefined && { other }),
+				...(first && { first })
+			});
+		const otherOf: Partial<Record<FlagReason, string | undefined>> = { 'issued-twice': recordId, 'number-doubled': given.first?.id };
+		const kept = approval ? [noted(approval.id, approval, { ...(approval.fact as ApprovedFact), documentId: id })] : [];
+		const facts = [...kept, ...flags.map((reason) => flag(reason, id, otherOf[reason]))];
 		const next: RecordState = { type: 'issued', schema: 1, frozen: operation.body, facts };
-		const changed = corrected && 'others' in corrected ? corrected.others : new Map<string, RecordState>();
+		const changed = new Map([...(corrected && 'others' in corrected ? corrected.others : (made?.others ?? [])), ...timed.others]);
+		// The document that came first is marked with it.
+		const mark = (on: string, reason: FlagReason) => {
+			const marked = changed.get(on) ?? (on === recordId ? state : others.get(on));
+			if (marked?.frozen) changed.set(on, { ...marked, facts: [...marked.facts, flag(reason, on, id, reason === 'number-doubled')] });
+		};
+		if (given.first) mark(given.first.id, 'number-doubled');
 		const done: FoldResult = { state, rows: [], ledger: given.ledger, ...(flags[0] && { flagged: flags[0] }) };
-		if (state?.frozen) {
-			const first: RecordState = { ...state, facts: [...state.facts, flag('issued-twice', recordId, id)] };
-			return { ...done, state: first, others: new Map([...changed, [id, next]]) };
-		}
-		return { ...done, state: next, rows: rows(id, next, placed), others: changed };
+		if (!state?.frozen) return { ...done, state: next, rows: rows(id, next, placed), others: changed };
+		mark(recordId, 'issued-twice');
+		const first = changed.get(recordId)!;
+		changed.delete(recordId);
+		return { ...done, state: first, rows: rows(recordId, first, placed), others: changed.set(id, next) };
 	},
 	rows
 };
 
-function noted(opId: string, { n, by }: Placed, body: DocumentFact): RecordState['facts'][number] {
+function noted(opId: string, { n, by }: Pick<Placed, 'n' | 'by'>, body: DocumentFact): RecordState['facts'][number] {
 	return { opId, n, by, body };
 }
 
@@ -139,7 +182,7 @@ function notTaken(
 /** What the folds and lists read of it is there and can be computed with: one writer's bad document must not stop every reader. */
 function isWhole({ content, buyer, seller, totals, ...own }: IssuedDocument): boolean {
 	try {
-		const { currency, issueDate, dueDate, lines, customFields } = content;
+		const { type, currency, issueDate, dueDate, lines, customFields } = content;
 		const texts = [own.number, own.series, own.sequenceYear, own.previousIssue, issueDate, dueDate, buyer.name, totals.payable];
 		const lists = [lines, content.allowances, customFields, buyer.customFields, seller.taxIds];
 		return (
@@ -149,6 +192,8 @@ function isWhole({ content, buyer, seller, totals, ...own }: IssuedDocument): bo
 			customFields.every((field) => typeof field === 'object' && field !== null) &&
 			isDate(issueDate) &&
 			(dueDate === '' || isDate(dueDate)) &&
+			isDocumentType(type) &&
+			partsAreWhole(content) &&
 			isCurrency(currency) &&
 			totals.currency === currency &&
 			parseAmount(currency, totals.payable).ok
@@ -158,26 +203,41 @@ function isWhole({ content, buyer, seller, totals, ...own }: IssuedDocument): bo
 	}
 }
 
+/** What says where it comes from, and when it is due. */
+function partsAreWhole({ origins = [], instalments = [], lines }: DocumentContent): boolean {
+	const isText = (value: unknown) => typeof value === 'string';
+	return (
+		origins.every(({ documentId, number, issueDate }) => [documentId, number, issueDate].every(isText)) &&
+		instalments.every(({ id, date, amount = '', percent = '' }) => isText(id) && isDate(date) && [amount, percent].every(isText)) &&
+		lines.every(({ from = [] }) => from.every(({ documentId, line }) => isText(documentId) && isText(line)))
+	);
+}
+
 /** The invoice with what the credit note takes of it. */
 function correct(
 	recordId: string,
 	note: IssuedDocument,
 	opId: string,
 	{ n, by }: Placed,
-	others: ReadonlyMap<string, RecordState>
+	others: ReadonlyMap<string, RecordState>,
+	ledger: Ledger
 ): { others: ReadonlyMap<string, RecordState> } | { refused: RefusalReason } {
 	const id = note.content.preceding?.documentId ?? '';
 	const state = others.get(id);
 	const invoice = state?.type === 'issued' ? issuedDocument(state) : undefined;
-	if (!state || invoice?.content.type !== 'invoice') return { refused: 'no-source' };
+	if (!state || !invoice || !isInvoice(invoice.content.type)) return { refused: 'no-source' };
 	const { currency, partyId, prices } = invoice.content;
 	if (note.content.currency !== currency || note.content.prices !== prices) return { refused: 'other-currency' };
-	if (note.content.partyId !== partyId) return { refused: 'other-client' };
+	if (partyOf(ledger, note.content.partyId ?? '') !== partyOf(ledger, partyId ?? '')) return { refused: 'other-client' };
 	try {
 		const facts = state.facts.map((each) => ({ id: each.opId, fact: each.body as DocumentFact }));
 		if (takesTooMuch(invoice, leftOf(invoice, facts), partsOf(note))) return { refused: 'more-than-left' };
-		const fact = { opId, n, by, body: correctedBy(recordId, id, note) };
-		return { others: new Map([[id, { ...state, facts: [...state.facts, fact] }]]) };
+		const body = correctedBy(recordId, id, note);
+		const after: RecordState = { ...state, facts: [...state.facts, { opId, n, by, body }] };
+		const isGone = isUsedUp(leftOf(invoice, [...facts, { id: opId, fact: body }]));
+		const { issueDate } = note.content;
+		const freed = isGone ? [release, releaseTime].flatMap((each) => [...each(id, invoice, issueDate, opId, { n, by }, others)]) : [];
+		return { others: new Map([...freed, [id, after]]) };
 	} catch {
 		// Totals that are no amounts of their currency.
 		return { refused: 'unreadable' };
@@ -190,11 +250,11 @@ export const FACT_TYPE: RecordType = {
 	schema: 1,
 	saidOfAnother: true,
 	related: (state, operation) => otherSides(hexOf(operation.recordId), state, readFact(operation.body)),
-	fold(state, operation, placed, _ledger, recordId, others): FoldResult {
+	fold(state, operation, placed, ledger, recordId, others): FoldResult {
 		if (!state?.frozen) return { state, rows: [], refused: 'not-issued' };
 		const fact = readFact(operation.body);
 		if (!fact || operation.action !== 'put') return { state, rows: [], refused: 'unreadable' };
-		const outcome = foldFact(recordId, state, fact, hexOf(operation.opId), placed, others);
+		const outcome = foldFact(recordId, state, fact, hexOf(operation.opId), placed, others, ledger);
 		if ('refused' in outcome) return { state, rows: [], refused: outcome.refused };
 		// The record's own rows come from its type too: facts are added to documents and to payments.
 		return { state: outcome.changed.get(recordId) ?? state, rows: [], others: outcome.changed };

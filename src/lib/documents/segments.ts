@@ -5,14 +5,15 @@ import { isRun } from './numbering.ts';
 
 /** The next segment: numbers begin again at 1, the chain goes on from the newest issue known. */
 export function openSegment(before: SeriesLedger): SeriesLedger {
-	const { last, count, lastIssue, lastDate, runs, closedBefore, strands, flawed } = before;
+	const { last, count, lastIssue, lastDate, runs, closedBefore, strands, bearers, flawed } = before;
 	const closed: SegmentLedger = {
 		last,
 		count,
 		lastIssue,
 		lastDate,
 		...(closedBefore !== undefined && { closedBefore }),
-		...(strands && { strands })
+		...(strands && { strands }),
+		...(bearers && { bearers })
 	};
 	const segment = before.segment + 1;
 	return { segment, last: {}, count: 0, lastIssue, lastDate, older: [...before.older, closed], runs, ...(flawed && { flawed }) };
@@ -52,8 +53,9 @@ export function declareLost(ledger: Ledger, seriesId: string, declared: Declared
 	const isAny = sequence >= from;
 	const lost: GivenRun = { run, segment: before.segment, period, from, to: sequence, by, firstDate: '', lastDate: '', lost: true };
 	const last = isAny ? { ...before.last, [period]: sequence } : before.last;
-	const gone: Strand[] = before.strands?.slice(0, -1) ?? [];
-	const strands: Strand[] = [...gone, { by, tip: before.lastIssue, last: before.last }, { by: taker, tip: before.lastIssue, last }];
+	// What the device passed by gave is what its own strand gave: numbers of another one that came in late are none of its.
+	const gone: Strand = { by, tip: before.lastIssue, last: before.strands?.at(-1)?.last ?? before.last };
+	const strands: Strand[] = [...(before.strands?.slice(0, -1) ?? []), gone, { by: taker, tip: before.lastIssue, last }];
 	return withSeries(ledger, seriesId, {
 		...before,
 		...(period !== '' && { closedBefore: period }),

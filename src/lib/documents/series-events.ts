@@ -5,7 +5,7 @@
  */
 import { decodeJson, encodeJson } from '../workspace/json.ts';
 import { readState } from '../workspace/record.ts';
-import type { Ledger, RecordState, RecordType } from '../workspace/registry.ts';
+import type { Ledger, RecordState, RecordType, Tenure } from '../workspace/registry.ts';
 import { rowChange } from '../workspace/row-change.ts';
 import { isDate } from './dates.ts';
 import { isRun } from './numbering.ts';
@@ -18,8 +18,13 @@ export type SeriesEvent =
 	| { kind: 'asked'; date: string }
 	/** Whoever uses this device knows what was asked and done before, and leaves it at that: the device that numbers the series keeps it. */
 	| { kind: 'noted'; date: string }
-	/** Passing by the device `from` (hex): into the next segment, or with the declaration that it is destroyed and issued nothing after `lost`. */
-	| { kind: 'taken-over'; date: string; from: string; segment: number; lost?: Omit<DeclaredLast, 'by' | 'taker'> };
+	/**
+	 * Passing by the device `from` (hex): into the next segment, or with the declaration that it is destroyed and issued nothing after `lost`.
+	 * `copied`: that was in other books, of which these are a copy. [Note: takeovers]
+	 */
+	| { kind: 'taken-over'; date: string; from: string; segment: number; lost?: Omit<DeclaredLast, 'by' | 'taker'>; copied?: true };
+
+type TakenOver = Extract<SeriesEvent, { kind: 'taken-over' }>;
 
 export interface StatedSeriesEvent {
 	event: SeriesEvent;
@@ -46,24 +51,28 @@ export const SERIES_EVENT_TYPE: RecordType = {
 		const rows = [rowChange('series', recordId, () => ({ ...readState(live, SHAPE), id: recordId }))];
 		if (event.kind !== 'taken-over') return { state: next, rows };
 		// Said once, by the device that the log says has taken it.
-		const tenure = tenures(recordId).findLast(({ holder, segment }) => holder === by && segment === event.segment);
+		const turns = tenures(recordId);
+		const tenure = turns.findLast(({ holder, segment }) => holder === by && segment === event.segment);
 		const isSaid = ({ n: at, by: sayer, event: each }: StatedSeriesEvent) =>
 			each.kind === 'taken-over' && sayer === by && each.segment === event.segment && at > (tenure?.since ?? 0);
-		if (!tenure || seriesEvents(state).some(isSaid)) return { state, rows: [], refused: 'not-holder' };
-		// In books that were copied from others the device passed by is none of theirs: who copies gives its numbers too.
-		const gone = tenures(recordId).some(({ holder }) => holder === event.from) ? event.from : ANYBODY;
-		const taken = takeOver(ledger, recordId, event, gone, by);
+		if (!tenure || !mayTell(event, tenure, turns) || seriesEvents(state).some(isSaid)) return { state, rows: [], refused: 'not-holder' };
+		const taken = takeOver(ledger, recordId, event, event.copied ? ANYBODY : event.from, by);
 		return taken ? { state: next, rows, ledger: taken } : { state, rows: [], refused: 'number-used' };
 	}
 };
 
-function takeOver(
-	ledger: Ledger,
-	seriesId: string,
-	{ segment, lost }: Extract<SeriesEvent, { kind: 'taken-over' }>,
-	gone: string,
-	taker: string
-): Ledger | undefined {
+/**
+ * [Note: takeovers] Numbers of another device are declared lost, or left behind in their segment, by nobody but who took the series from that very
+ * device: an admin, by an entry of the log that names it. A device that merely leased the series says nothing of others. In books that were copied
+ * from others the device passed by is none of theirs, and who copied gives its numbers too: that is taken as long as nobody else ever numbered the
+ * series here, so that no number of anybody can be meant.
+ */
+function mayTell({ from, copied }: TakenOver, tenure: Tenure, turns: readonly Tenure[]): boolean {
+	if (!copied) return tenure.from === from;
+	return tenure.from === undefined && turns.every(({ holder }) => holder === tenure.holder);
+}
+
+function takeOver(ledger: Ledger, seriesId: string, { segment, lost }: TakenOver, gone: string, taker: string): Ledger | undefined {
 	const given = seriesLedger(ledger, seriesId);
 	if (segment === given.segment) return lost ? declareLost(ledger, seriesId, { ...lost, by: gone, taker }) : ledger;
 	return segment === given.segment + 1 ? withSeries(ledger, seriesId, openSegment(given)) : undefined;
@@ -85,10 +94,7 @@ export function openRequests(events: readonly StatedSeriesEvent[], holder: strin
 }
 
 /** The newest takeover that passed the device by, unless its person has seen it, or has asked for the series since. */
-export function unseenTakeover(
-	events: readonly StatedSeriesEvent[],
-	device: string
-): { by: string; event: Extract<SeriesEvent, { kind: 'taken-over' }> } | undefined {
+export function unseenTakeover(events: readonly StatedSeriesEvent[], device: string): { by: string; event: TakenOver } | undefined {
 	const last = events.findLastIndex(({ event }) => event.kind === 'taken-over');
 	const found = events[last];
 	if (found?.event.kind !== 'taken-over' || found.event.from !== device) return undefined;
@@ -104,7 +110,8 @@ function read(body: Uint8Array): SeriesEvent | undefined {
 		const { lost } = event;
 		const isNumber = (value: unknown) => Number.isSafeInteger(value);
 		const isLost = !lost || (isRun(lost.run) && typeof lost.period === 'string' && isNumber(lost.sequence) && isNumber(lost.first ?? 1));
-		return event.kind === 'taken-over' && typeof event.from === 'string' && Number.isSafeInteger(event.segment) && isLost
+		const isMarked = event.copied === undefined || event.copied === true;
+		return event.kind === 'taken-over' && typeof event.from === 'string' && isNumber(event.segment) && isLost && isMarked
 			? event
 			: undefined;
 	} catch {

@@ -1,5 +1,7 @@
 /** What comes after net and tax: withholding, stamp duty, what was prepaid, rounding, and the sums in the base currency. */
-import { divideRounded, EXCHANGE_RATE_LIMITS, pow10 } from '../money/decimal.ts';
+import { isCurrency } from '../money/currencies.ts';
+import { divideRounded, EXCHANGE_RATE_LIMITS } from '../money/decimal.ts';
+import { convert } from '../money/exchange.ts';
 import type { DocumentContent, Totals } from './document.ts';
 import { percentOf, type FigureReader } from './figures.ts';
 
@@ -28,8 +30,8 @@ export function inBaseCurrency(content: DocumentContent, reader: FigureReader, t
 	const currency = content.baseCurrency;
 	if (!rate || !currency || currency === content.currency) return undefined;
 	if (rate.digits <= 0n) reader.problems.push({ path: 'exchangeRate', code: 'not-positive' });
-	const up = pow10(reader.exponentOf(currency, 'baseCurrency'));
-	const down = pow10(rate.scale + reader.exponentOf(content.currency, 'currency'));
-	const convert = (minor: bigint) => divideRounded(minor * rate.digits * up, down);
-	return { currency, taxTotal: convert(taxes), payable: convert(payable) };
+	reader.exponentOf(currency, 'baseCurrency');
+	if (!isCurrency(currency) || !isCurrency(content.currency)) return { currency, taxTotal: 0n, payable: 0n };
+	const inBase = (minor: bigint) => convert(minor, content.currency, rate, currency);
+	return { currency, taxTotal: inBase(taxes), payable: inBase(payable) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aBusiness, aParty } from '../../../tests/support/books.ts';
+import { aBusiness, aLine, aParty } from '../../../tests/support/books.ts';
 import { buyerSnapshot, sellerSnapshot } from './snapshots.ts';
 
 test('a later change of the business or the client does not reach the snapshot', () => {
@@ -31,9 +31,33 @@ test('empty tax numbers and private notes of the client stay behind', () => {
 	expect(buyerSnapshot(party).taxIds).toEqual([]);
 });
 
+test('fields of the client that are not printed stay behind, those that are come along', () => {
+	const fields = [true, false].map((printed) => ({ id: String(printed), name: 'Door', value: printed ? 'left' : 'code 4711', printed }));
+	expect(buyerSnapshot(aParty({ customFields: fields })).customFields).toEqual([fields[0]]);
+});
+
 test('a snapshot holds no undefined field, so that it hashes as it is stored', () => {
 	for (const snapshot of [sellerSnapshot(aBusiness()), buyerSnapshot(aParty())])
 		expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot);
 	for (const snapshot of [sellerSnapshot(aBusiness()), buyerSnapshot(aParty())])
 		expect(Object.values(snapshot).every((value) => value !== undefined)).toBe(true);
+});
+
+test('the bill of a late fee names no VAT number of either side while it charges no tax', () => {
+	const vat = { kind: 'vat', country: 'DE', label: 'USt-IdNr.', value: 'DE136695976' };
+	const stnr = { kind: 'stnr', country: 'DE', label: 'Steuernummer', value: '181/815/08155' };
+	const business = aBusiness({ taxIds: [vat, stnr] });
+	const party = aParty({ taxIds: [vat] });
+	const lateFee = { documentId: 'd', step: 's' };
+	const outside = aLine({ taxes: [{ name: 'No tax', category: 'O', rate: '0', exemptionReason: 'Damages' }] });
+	const taxed = aLine({ id: 'l2', taxes: [{ name: 'USt', category: 'S', rate: '19' }] });
+	const of = { type: 'invoice', language: 'de', lateFee, lines: [outside], allowances: [] } as const;
+	const on = (changes: object) => {
+		const content = { ...of, ...changes, lines: [...('lines' in changes ? (changes.lines as []) : [outside])], allowances: [] };
+		return [sellerSnapshot(business, content).taxIds, buyerSnapshot(party, content).taxIds].map((ids) => ids.map(({ kind }) => kind));
+	};
+	expect(on({})).toEqual([['stnr'], []]);
+	expect(on({ lines: [outside, taxed] })).toEqual([['vat', 'stnr'], ['vat']]);
+	expect(on({ lateFee: undefined })).toEqual([['vat', 'stnr'], ['vat']]);
+	expect(on({ lines: [] })).toEqual([['vat', 'stnr'], ['vat']]);
 });

@@ -8,6 +8,7 @@
  */
 import { parseAmount } from '../money/amount.ts';
 import type { DocumentFact, DocumentType, PaymentStatus } from './document.ts';
+import { kindOf } from './kinds.ts';
 
 export interface StatedFact {
 	id: string;
@@ -45,9 +46,9 @@ export function paymentStatus(owed: Owed, facts: readonly StatedFact[]): Payment
 	return { status: statusOf({ ...owed, ...settled, balance }), ...settled, balance };
 }
 
-/** What the document makes the client owe: a credit note, and an invoice below zero, make the business owe. */
+/** What the document makes the client owe: a credit note, and an invoice below zero, make the business owe; an estimate nobody. */
 export function owedOn({ type, payable }: Pick<Owed, 'type' | 'payable'>): bigint {
-	return type === 'credit-note' ? -payable : payable;
+	return payable * BigInt(kindOf(type).owes);
 }
 
 export function balanceOf(owed: Pick<Owed, 'type' | 'payable'>, { paid, credited, writtenOff, used }: Settled): bigint {
@@ -78,7 +79,7 @@ export function settledSums(currency: string, facts: readonly StatedFact[]): Set
 	const sums: Settled = { paid: 0n, credited: 0n, writtenOff: 0n, used: 0n };
 	for (const { fact } of standing(facts)) {
 		const sum = SUM_OF[fact.kind as keyof typeof SUM_OF] as keyof Settled | undefined;
-		if (!sum || !('amount' in fact)) continue;
+		if (!sum || !('amount' in fact) || fact.amount === undefined) continue;
 		const amount = parseAmount(currency, fact.amount);
 		if (amount.ok && amount.value.minor > 0n) sums[sum] += amount.value.minor;
 	}
@@ -96,6 +97,11 @@ const SUM_OF = {
 /** True when it was marked as sent, and that was not taken back. */
 export function isSent(facts: readonly StatedFact[]): boolean {
 	return standing(facts).some(({ fact }) => fact.kind === 'sent');
+}
+
+/** Another document has its number, and nobody has settled that. */
+export function isDoubled(facts: readonly StatedFact[]): boolean {
+	return standing(facts).some(({ fact }) => fact.kind === 'flagged' && fact.reason === 'number-doubled');
 }
 
 interface Reversible {

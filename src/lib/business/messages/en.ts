@@ -25,6 +25,10 @@ export const en = {
 	phone: 'Phone',
 
 	// Tax numbers
+	eAddress: 'E-invoice address',
+	eScheme: 'Kind of e-invoice address',
+	eNone: 'Taken from the numbers above, or the e-mail address',
+	eHint: 'Where e-invoices (Peppol and others) say they come from.',
 	taxIdsTitle: 'Tax and company numbers',
 	taxIdsText: 'Numbers usual in your country. Check digits are tested on this device; no register is asked.',
 	example: 'Example: {example}',
@@ -34,7 +38,11 @@ export const en = {
 	otherValue: 'Number',
 
 	// Looks
-	looksTitle: 'Logo and colour',
+	looksTitle: 'Logo, colour and look',
+	template: 'Look of documents',
+	template_classic: 'Classic',
+	template_letter: 'Letter',
+	template_band: 'Band',
 	logo: 'Logo',
 	logoHint: 'PNG, JPEG, WebP, GIF or SVG. It is redrawn as a picture of at most 1200 × 600 pixels and encrypted.',
 	logoChoose: 'Choose a picture',
@@ -101,6 +109,11 @@ export const en = {
 	noIban: 'Account without IBAN',
 	account: 'Account number',
 	routing: 'Routing, transit or sort code',
+	upi: 'UPI address',
+	upiHint: 'Such as name@bank, for clients in India.',
+	paymentCodes: 'Code to pay with on invoices',
+	paymentCodesHint:
+		'A QR code for banking apps: SEPA transfers in euros, the Swiss payment part in francs, UPI in rupees. For invoices issued from now on.',
 	ibanFits: 'The check digits fit.',
 
 	// Taxes

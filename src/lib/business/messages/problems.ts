@@ -22,6 +22,7 @@ export const problems = {
 	taxIdCharacters: 'This number has a character that does not belong there. Example: {example}',
 	taxIdChecksum: 'The check digit does not fit: a digit is mistyped. Compare the number with your source. Example: {example}',
 	taxIdPart: 'A part of this number is not one in use. Compare it with your source. Example: {example}',
+	upi: 'A UPI address has the form name@bank. Until it has, invoices carry no code for it.',
 	ibanCountry: 'An IBAN begins with two letters of a country that uses it. Check the first two.',
 	ibanLength: 'This IBAN is too long or too short for its country. Check that it is complete.',
 	ibanCharacters: 'This IBAN has a character that does not belong there. Check it.',

@@ -9,7 +9,7 @@ import { rated, together, untaxed } from './taxes.ts';
 const numbersFr: TaxIdKind[] = [
 	{ kind: 'gst', label: 'N° TPS', required: true, hint: '123456782 RT0001' },
 	{ kind: 'qst', label: 'N° TVQ', required: true, hint: '1234567892 TQ0001' },
-	{ kind: 'neq', label: 'NEQ', hint: '1234567890' }
+	{ kind: 'neq', label: 'NEQ', hint: '1145678901' }
 ];
 const gst: TaxIdKind = { kind: 'gst', label: 'GST/HST No.', required: true, hint: '123456782 RT0001' };
 const bn: TaxIdKind = { kind: 'bn', label: 'Business No.', hint: '123456782' };

@@ -58,6 +58,7 @@ export const britain: CountryPreset = {
 			'Reverse charge: customer to account for VAT to HMRC (VATA 1994 s. 55A)'
 		),
 		untaxed('export', 'Export', 'VAT', 'G', 'Export, zero-rated (VATA 1994 s. 30)'),
+		untaxed('margin', 'Margin scheme', 'VAT', 'E', 'This invoice is for goods sold under the VAT margin scheme: second-hand goods'),
 		untaxed('exempt', 'Exempt', 'VAT', 'E', 'Exempt from VAT (VATA 1994 Sch. 9)'),
 		untaxed('outside-scope', 'Outside the scope of VAT', 'VAT', 'O', 'Outside the scope of UK VAT (VATA 1994 s. 7A)'),
 		untaxed('not-registered', 'Not registered for VAT', 'VAT', 'O', 'Not registered for VAT')

@@ -2,6 +2,7 @@
  * Words an invoice in the EU must carry when no VAT is charged, by language.
  * "Reverse charge" is worded as article 226(11a) of Directive 2006/112/EC has it in each official language (consolidated text, EUR-Lex).
  */
+import type { TaxCategory } from '../../documents/document.ts';
 import type { TaxPreset } from '../business.ts';
 import { rated, untaxed } from './taxes.ts';
 
@@ -82,6 +83,13 @@ const words: Record<string, Words> = {
 		outside: ['Não sujeito', 'Não sujeito a IVA, artigo 44.º da Diretiva 2006/112/CE']
 	}
 };
+
+/** Short words for each category without tax, for a reader of that language; English for a language that has none here. */
+export function untaxedWords(language: string): Partial<Record<TaxCategory, string>> {
+	const text = words[language] ?? words.en!;
+	const AE = reverseCharge[language] ?? reverseCharge.en!;
+	return { AE, K: text.intra[0], G: text.export[0], E: text.exempt[0], O: text.outside[0] };
+}
 
 /** What replaces the directive's wording by the national law's. */
 export interface EuReasons {

@@ -96,3 +96,12 @@ export const other: CountryPreset = {
 	defaultTaxPreset: 'no-tax',
 	series: { pattern: 'INV-{0000}', yearly: false }
 };
+
+/** Who charges no tax at all, wherever he is: nothing about tax is asked for, and one line says that there is none. */
+export const none: CountryPreset = {
+	...other,
+	id: 'NONE',
+	label: 'No taxes',
+	taxIds: [],
+	taxPresets: [untaxed('no-tax', 'No tax', 'Tax', 'O', 'No tax is charged')]
+};

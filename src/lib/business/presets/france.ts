@@ -1,6 +1,9 @@
 /**
  * Rates: CGI art. 278, 278-0 bis, 279, 281 quater and following (20, 10, 5.5, 2.1 %), unchanged in November 2026.
- * Payment words: Code de commerce art. L.441-9, L.441-10 and D.441-5 (three times the legal rate, 40 EUR, discount or its absence).
+ * VAT goes from the CGI to the CIBS (ordonnance 2025-1247 of 17 December 2025, in force on 1 September 2026); invoices may name the articles of the CGI
+ * until 31 December 2027 (btobnice.com "Recodification de la TVA", read November 2026).
+ * Payment words: Code de commerce art. L.441-9, L.441-10 II and D.441-5: the rate of the European Central Bank and 10 points where nothing else is
+ * agreed (as reminders charge it), 40 EUR, discount or its absence.
  */
 import { euTaxes } from './eu-texts.ts';
 import type { CountryPreset } from './preset.ts';
@@ -36,7 +39,7 @@ export const france: CountryPreset = {
 	withholdings: [],
 	termsDays: 30,
 	terms:
-		'En cas de retard de paiement, une pénalité égale à trois fois le taux d’intérêt légal est exigible sans rappel (art. L.441-10 du Code de commerce), ainsi qu’une indemnité forfaitaire pour frais de recouvrement de 40 €. Pas d’escompte pour paiement anticipé.',
+		'En cas de retard de paiement, une pénalité au taux de refinancement de la Banque centrale européenne majoré de 10 points est exigible sans rappel (art. L.441-10 du Code de commerce), ainsi qu’une indemnité forfaitaire pour frais de recouvrement de 40 €. Pas d’escompte pour paiement anticipé.',
 	notes: '',
 	footer: '',
 	fiscalYearStart: 1,

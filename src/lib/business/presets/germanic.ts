@@ -1,5 +1,6 @@
 /**
- * Germany: UStG § 12 (19, 7 %), § 19 as amended 2025 (small business, exempt). Austria: UStG § 10 (20, 13, 10 %; 4.9 % on
+ * Germany: UStG § 12 (19, 7 %), § 19 as amended 2025 (small business, exempt; the invoice says so, UStDV
+ * § 34a, in words of one's own: freefinance.de, read November 2026). Austria: UStG § 10 (20, 13, 10 %; 4.9 % on
  * selected food since 1 July 2026: lex-press.at, read November 2026), § 6 (1) 27. Switzerland and Liechtenstein: MWSTG art. 25 (8.1, 2.6, 3.8 % since 2024).
  */
 import { euTaxes } from './eu-texts.ts';

@@ -1,11 +1,20 @@
 /**
- * Spain: Ley 37/1992 art. 90, 91 (IVA 21, 10, 4 %), art. 161 (recargo de equivalencia 5.2 %), Canary Islands IGIC 7 % (Ley 4/2012);
+ * Spain: Ley 37/1992 art. 90, 91 (IVA 21, 10, 4 %), art. 161 (recargo de equivalencia 5.2, 1.4, 0.5 %), Canary Islands IGIC 7, 0, 3, 9.5, 15, 20 %
+ * (Ley 4/2012 art. 51 to 57, recast by Decreto Legislativo 1/2025: supercontable.com "Tipo IGIC Canarias", read November 2026). No exemption of small
+ * businesses from IVA: Directive (EU) 2020/285 is not taken over (elpais.com, 11 March 2026); in the Canary Islands there is one (REPEP).
  * IRPF withheld from professionals 15 %, 7 % in the first three years (RD 439/2007 art. 95). Portugal: CIVA art. 18 (23, 13, 6 %), art. 53;
  * IRS withheld from professionals 23 % since 2025 (CIRS art. 101). As known in November 2026.
  */
 import { euTaxes } from './eu-texts.ts';
+import type { TaxPreset } from '../business.ts';
 import type { CountryPreset } from './preset.ts';
 import { together, untaxed } from './taxes.ts';
+
+const igic = (rate: string): TaxPreset => ({
+	id: `igic-${rate}`,
+	label: `IGIC ${rate.replace('.', ',')}\u00a0%`,
+	taxes: [{ name: 'IGIC', category: 'L', rate }]
+});
 
 export const spain: CountryPreset = {
 	id: 'ES',
@@ -32,7 +41,22 @@ export const spain: CountryPreset = {
 			['IVA', '21'],
 			['Recargo de equivalencia', '5.2']
 		]),
-		{ id: 'igic-7', label: 'IGIC 7\u00a0%', taxes: [{ name: 'IGIC', category: 'L', rate: '7' }] }
+		together('iva-10-re', 'IVA 10\u00a0% + RE 1,4\u00a0%', [
+			['IVA', '10'],
+			['Recargo de equivalencia', '1.4']
+		]),
+		together('iva-4-re', 'IVA 4\u00a0% + RE 0,5\u00a0%', [
+			['IVA', '4'],
+			['Recargo de equivalencia', '0.5']
+		]),
+		...['7', '0', '3', '9.5', '15', '20'].map(igic),
+		untaxed(
+			'repep',
+			'IGIC: pequeño empresario (REPEP)',
+			'IGIC',
+			'E',
+			'Exento de IGIC, régimen especial del pequeño empresario o profesional (Canarias)'
+		)
 	],
 	defaultTaxPreset: 'iva-21',
 	withholdings: [

@@ -1,5 +1,5 @@
 /**
- * Rates 5, 18 and 40 % since 22 September 2025 (notifications 9/2025 to 17/2025-Central Tax (Rate); taxheal.com, read November 2026):
+ * Rates 5, 18 and 40 % (3 % on precious metals) since 22 September 2025 (notifications 9/2025 to 17/2025-Central Tax (Rate); taxheal.com, read November 2026):
  * CGST + SGST in halves within the state, IGST between states. Numbers at most 16 characters (CGST rule 46).
  */
 import type { TaxPreset } from '../business.ts';
@@ -30,9 +30,12 @@ export const india: CountryPreset = {
 		within('18', '9'),
 		within('5', '2.5'),
 		within('40', '20'),
+		within('3', '1.5'),
 		rated('IGST', '18', 'en'),
 		rated('IGST', '5', 'en'),
 		rated('IGST', '40', 'en'),
+		rated('IGST', '3', 'en'),
+		untaxed('sez', 'Supply to an SEZ under LUT', 'IGST', 'Z'),
 		untaxed(
 			'export',
 			'Export under LUT',

@@ -10,6 +10,7 @@ import { apportion } from '../../money/apportion.ts';
 import { currencyExponent } from '../../money/currencies.ts';
 import { absolute, divideRounded, parseDecimal, pow10, QUANTITY_LIMITS, shortDecimalString, type Decimal } from '../../money/decimal.ts';
 import type { AllowanceCharge, DocumentContent, DocumentLine, IssuedDocument } from '../document.ts';
+import { billedTime } from '../convert/time-billing.ts';
 import { partId } from '../ids.ts';
 import { computeTotals } from '../totals.ts';
 import { isUsedUp, partsOf, type Left } from './taken.ts';
@@ -48,10 +49,16 @@ export function creditContent(draft: CreditDraft): CreditResult {
 /** What belongs to the document as a whole and is the same for every credit note. */
 function base({ invoiceId, invoice, today, seriesId, words }: CreditDraft): DocumentContent {
 	const { content } = invoice;
+	const time = billedTime(content);
 	const copy: DocumentContent = {
 		...content,
 		type: 'credit-note',
-		preceding: { documentId: invoiceId, number: invoice.number, issueDate: content.issueDate },
+		preceding: {
+			documentId: invoiceId,
+			number: invoice.number,
+			issueDate: content.issueDate,
+			...(time.length > 0 && { time })
+		},
 		issueDate: today,
 		dueDate: '',
 		lines: [],
@@ -64,7 +71,7 @@ function base({ invoiceId, invoice, today, seriesId, words }: CreditDraft): Docu
 	};
 	delete copy.seriesId;
 	if (seriesId) copy.seriesId = seriesId;
-	for (const field of ['stampDuty', 'cashRounding', 'rounding', 'prepaid'] as const) delete copy[field];
+	for (const field of ['stampDuty', 'cashRounding', 'rounding', 'prepaid', 'instalments'] as const) delete copy[field];
 	return copy;
 }
 

@@ -61,7 +61,8 @@ const complaints: [string, DocumentContent][] = [
 		content([line('3', '33.333', [TPS, { ...TVQ, compound: true }]), line('-1', '9.99', [TPS])], {
 			stampDuty: { name: 'Stamp', amount: '1' },
 			cashRounding: '0.05',
-			prepaid: '20'
+			prepaid: '20',
+			instalments: ['2026-12-01', '2027-01-01'].map((date, at) => ({ id: `p${at}`, date, percent: '50' }))
 		})
 	]
 ];
@@ -77,6 +78,7 @@ describe('all of an invoice', () => {
 			seriesId: 's',
 			terms: words.terms
 		});
+		expect(note.content).not.toHaveProperty('instalments');
 		expect(isUsedUp(story.left)).toBe(true);
 		expect(story.draft({ kind: 'all' })).toEqual({ ok: false, problem: 'nothing-left' });
 	});

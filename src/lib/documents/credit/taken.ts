@@ -3,8 +3,9 @@
  * were typed in (net, or with tax), part by part: lines and document-level allowances and charges keep the ids they have on the invoice.
  */
 import { amount, amountString, parseAmount } from '../../money/amount.ts';
-import { decimalString, parseDecimal, pow10, QUANTITY_LIMITS, ZERO, type Decimal } from '../../money/decimal.ts';
+import { decimalString, divideRounded, parseDecimal, pow10, QUANTITY_LIMITS, ZERO, type Decimal } from '../../money/decimal.ts';
 import type { DocumentFact, IssuedDocument } from '../document.ts';
+import { conversionsIn, type Converted } from '../convert/conversions.ts';
 import type { StatedFact } from '../status.ts';
 import { thawTotals } from '../totals.ts';
 
@@ -65,7 +66,26 @@ export function leftOf(invoice: IssuedDocument, facts: readonly StatedFact[]): L
 		due -= minor(fact.amount);
 		prepaid -= minor(fact.prepaid);
 	}
-	return { lines, allowances, stampDuty, due, prepaid, untouched: corrections.length === 0 };
+	const deductions = conversionsIn(facts, 'deducted');
+	if (deductions.length > 0) due -= withoutDeducted(invoice.content.currency, deductions, lines, due);
+	return { lines, allowances, stampDuty, due, prepaid, untouched: corrections.length === 0 && deductions.length === 0 };
+}
+
+/**
+ * Of a deposit invoice: what a later invoice has deducted cannot be credited here any more, but only with that one. Takes it off the lines, and
+ * answers its share of what is due.
+ */
+function withoutDeducted(currency: string, deductions: readonly Converted[], lines: Map<string, Part>, due: bigint): bigint {
+	const sum = () => [...lines.values()].reduce((all, { amount }) => all + amount, 0n);
+	const before = sum();
+	for (const { id, amount } of deductions.flatMap((each) => each.lines)) {
+		const line = lines.get(id);
+		if (!line) continue;
+		// Deducted twice, or deducted and credited apart, it can be more than there was: then nothing is left, not less than nothing.
+		const rest = line.amount - minorOf(currency, amount);
+		lines.set(id, { ...line, amount: line.amount !== 0n && rest > 0n === line.amount > 0n ? rest : 0n });
+	}
+	return before === 0n ? 0n : divideRounded(due * (before - sum()), before);
 }
 
 /** The credit notes of an invoice, in the order of the log. */

@@ -1,5 +1,6 @@
 /** What the law of the seller's country wants on an invoice beyond EN 16931. Sources: the design notes' table of mandatory fields. */
 import type { IssueBlocker } from '../../worker-api.ts';
+import { isUntaxedFee } from '../snapshots.ts';
 import { chargesTax, error, hasTaxId, inEu, isEmpty, reaches, signOf, warning, type IssueContext } from './finding.ts';
 
 type Check = (context: IssueContext) => IssueBlocker[];
@@ -73,7 +74,8 @@ function germany(context: IssueContext): IssueBlocker[] {
 	const found: IssueBlocker[] = [];
 	if (!hasTaxId(business, 'vat', 'stnr')) found.push(error('business.taxIds.stnr', 'checkDeTaxNumber'));
 	const supplied = content.supplyDate || (content.periodStart && content.periodEnd);
-	if (!supplied && reaches(context, 'EUR', 251)) found.push(error('supplyDate', 'checkDeSupplyDate'));
+	// What is charged for being late is for no supply.
+	if (!supplied && !isUntaxedFee(content) && reaches(context, 'EUR', 251)) found.push(error('supplyDate', 'checkDeSupplyDate'));
 	return found;
 }
 

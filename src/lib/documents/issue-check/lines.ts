@@ -4,15 +4,17 @@ import { isCurrency } from '../../money/currencies.ts';
 import { EXCHANGE_RATE_LIMITS, parseDecimal, QUANTITY_LIMITS, RATE_LIMITS } from '../../money/decimal.ts';
 import { isDate } from '../dates.ts';
 import type { AllowanceCharge, DocumentLine } from '../document.ts';
+import { kindOf, isInvoice } from '../kinds.ts';
 import { LIMITS, isTooLong } from '../limits.ts';
 import { error, isEmpty, signOf, warning, type IssueContext } from './finding.ts';
 
-export function lineFindings(context: IssueContext): IssueBlocker[] {
-	if (context.lines.length === 0) return [error('lines', 'checkNoLines')];
-	return context.lines.flatMap((line, at) => ofLine(line, `lines.${at}`, { line: String(at + 1) }));
+export function lineFindings({ content, lines }: IssueContext): IssueBlocker[] {
+	if (lines.length === 0) return [error('lines', 'checkNoLines')];
+	const { priced } = kindOf(content.type);
+	return lines.flatMap((line, at) => ofLine(line, `lines.${at}`, { line: String(at + 1) }, priced));
 }
 
-function ofLine(line: DocumentLine, path: string, args: { line: string }): IssueBlocker[] {
+function ofLine(line: DocumentLine, path: string, args: { line: string }, priced: boolean): IssueBlocker[] {
 	const found: IssueBlocker[] = [];
 	if (isEmpty(line.name)) found.push(error(`${path}.name`, 'checkLineName', args));
 	if (isTooLong(line.name, LIMITS.name)) found.push(error(`${path}.name`, 'checkTooLong', { count: String(LIMITS.name) }));
@@ -21,11 +23,11 @@ function ofLine(line: DocumentLine, path: string, args: { line: string }): Issue
 	if (quantity === undefined) found.push(error(`${path}.quantity`, 'checkLineQuantity', args));
 	else if (quantity === 0) found.push(warning(`${path}.quantity`, 'checkLineQuantityZero', args));
 	const price = signOf(line.price);
-	if (price === undefined) found.push(error(`${path}.price`, 'checkLinePrice', args));
-	else if (price < 0) found.push(error(`${path}.price`, 'checkLinePriceNegative', args));
+	if (price === undefined && (priced || line.price.trim() !== '')) found.push(error(`${path}.price`, 'checkLinePrice', args));
+	else if (price !== undefined && price < 0) found.push(error(`${path}.price`, 'checkLinePriceNegative', args));
 	if (line.priceBase && signOf(line.priceBase, QUANTITY_LIMITS) !== 1) found.push(error(`${path}.priceBase`, 'checkLinePriceBase', args));
 	if (isEmpty(line.unit)) found.push(error(`${path}.unit`, 'checkLineUnit', args));
-	if (line.taxes.length === 0) found.push(error(`${path}.taxes`, 'checkLineTaxes', args));
+	if (priced && line.taxes.length === 0) found.push(error(`${path}.taxes`, 'checkLineTaxes', args));
 	found.push(...ofPeriod(line, path));
 	return found.concat(line.allowances.flatMap((entry, at) => ofAllowance(entry, `${path}.allowances.${at}`)));
 }
@@ -44,11 +46,13 @@ export function amountFindings({ content, totals, business }: IssueContext): Iss
 	if (content.stampDuty && !isAtLeastZero(content.stampDuty.amount)) found.push(error('stampDuty.amount', 'checkAmount'));
 	if (!isCurrency(content.currency)) found.push(error('currency', 'checkCurrency'));
 	const base = content.baseCurrency ?? business.currency;
-	if (content.currency !== base && signOf(content.exchangeRate, EXCHANGE_RATE_LIMITS) !== 1)
+	if (kindOf(content.type).priced && content.currency !== base && signOf(content.exchangeRate, EXCHANGE_RATE_LIMITS) !== 1)
 		found.push(error('exchangeRate', 'checkExchangeRate', { currency: base }));
 	for (const field of ['terms', 'notes', 'privateNotes'] as const)
 		if (isTooLong(content[field], LIMITS.text)) found.push(error(field, 'checkTooLong', { count: String(LIMITS.text) }));
-	if (totals && totals.taxInclusive < 0n) found.push(warning('lines', 'checkTotalNegative'));
+	const deducts = isInvoice(content.type) && content.origins?.some(({ type }) => type === 'deposit-invoice');
+	if (totals && totals.taxInclusive < 0n && deducts) found.push(error('lines', 'checkDepositExceeds'));
+	else if (totals && totals.taxInclusive < 0n) found.push(warning('lines', 'checkTotalNegative'));
 	else if (totals && totals.payable < 0n) found.push(warning('prepaid', 'checkPayableNegative'));
 	return found;
 }

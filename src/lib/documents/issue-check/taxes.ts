@@ -2,6 +2,7 @@
 import type { IssueBlocker } from '../../worker-api.ts';
 import { RATE_LIMITS } from '../../money/decimal.ts';
 import type { LineTax, TaxCategory } from '../document.ts';
+import { isUntaxedFee } from '../snapshots.ts';
 import { error, hasTaxId, inEu, isEmpty, signOf, warning, type IssueContext } from './finding.ts';
 
 export const RATE_IS_ZERO: ReadonlySet<TaxCategory> = new Set(['Z', 'E', 'AE', 'K', 'G', 'O']);
@@ -16,8 +17,11 @@ export function taxFindings(context: IssueContext): IssueBlocker[] {
 	if (used.has('K')) found.push(...intraCommunity(context));
 	if (used.has('G') && context.party && context.party.address.country === context.business.address.country)
 		found.push(warning('party.address.country', 'checkExportAtHome'));
+	// BR-O-11 to BR-O-14: an invoice that has anything outside the scope has nothing else.
 	if (used.has('O') && used.size > 1) found.push(warning('lines', 'checkOutsideScopeMixed'));
-	if (used.has('O') && inEu(context.business.address.country) && hasTaxId(context.business, 'vat'))
+	// The bill of a late fee is printed without VAT numbers.
+	const printsVatId = hasTaxId(context.business, 'vat') && !isUntaxedFee(context.content);
+	if (used.has('O') && inEu(context.business.address.country) && printsVatId)
 		found.push(warning('business.taxIds', 'checkOutsideScopeVatId'));
 	return found;
 }

@@ -2,23 +2,36 @@
 import type { Books } from '../../books.svelte.ts';
 import type { Filter } from '../../listing/filters.ts';
 import type { DocumentType, PaymentStatus } from '../document.ts';
+import { catalogue } from '../../ui/i18n.svelte.ts';
+import { kinds } from '../messages/kinds.ts';
 import { t as words } from '../words.ts';
 import { clientFilter, dateFilter } from './shared-filters.ts';
 import { t } from './words.ts';
 
 const STATUSES = {
 	draft: 'statusDraft',
+	submitted: 'statusSubmitted',
+	approved: 'statusApproved',
+	'sent-back': 'statusSentBack',
 	open: 'statusOpen',
 	overdue: 'statusOverdue',
 	'partly-paid': 'statusPartlyPaid',
 	paid: 'statusPaid',
 	overpaid: 'statusOverpaid',
 	credited: 'statusCredited',
-	'written-off': 'statusWrittenOff'
+	'written-off': 'statusWrittenOff',
+	accepted: 'statusAccepted',
+	declined: 'statusDeclined',
+	expired: 'statusExpired',
+	delivered: 'statusDelivered',
+	'partly-converted': 'statusPartlyConverted',
+	converted: 'statusConverted',
+	voided: 'statusVoided'
 } as const satisfies Record<PaymentStatus, Parameters<typeof words>[0]>;
-const TYPES = { invoice: 'invoice', 'credit-note': 'creditNote' } as const satisfies Record<DocumentType, Parameters<typeof t>[0]>;
+const tKinds = catalogue(kinds);
 
-export function documentFilters(api: Books['api']): Filter[] {
+/** @param types those of the list */
+export function documentFilters(api: Books['api'], types: readonly DocumentType[]): Filter[] {
 	return [
 		{
 			kind: 'choices',
@@ -39,8 +52,8 @@ export function documentFilters(api: Books['api']): Filter[] {
 			id: 'type',
 			label: t('type'),
 			column: 'type',
-			order: Object.keys(TYPES),
-			name: (type) => t(TYPES[type as DocumentType])
+			order: types,
+			name: (type) => tKinds(type as DocumentType)
 		}
 	];
 }

@@ -16,6 +16,9 @@ export const en = {
 
 	// Status
 	statusDraft: 'Draft',
+	statusSubmitted: 'Waits for approval',
+	statusApproved: 'Approved',
+	statusSentBack: 'Sent back',
 	statusOpen: 'Open',
 	statusSent: 'Sent',
 	statusPartlyPaid: 'Partly paid',
@@ -27,6 +30,15 @@ export const en = {
 	writeOff: 'Write off',
 	statusCredited: 'Credited',
 	statusWrittenOff: 'Written off',
+	statusAccepted: 'Accepted',
+	statusDeclined: 'Declined',
+	statusExpired: 'Expired',
+	statusDelivered: 'Delivered',
+	statusReceived: 'Received',
+	statusIssued: 'Issued',
+	statusPartlyConverted: 'Partly invoiced',
+	statusConverted: 'Invoiced',
+	statusVoided: 'Withdrawn',
 
 	// List
 	noNumber: 'Draft',
@@ -35,6 +47,10 @@ export const en = {
 	sumsTotal: 'Issued',
 	sumsOpen: 'Open',
 	sumsOverdue: 'Overdue',
+	sumsInBase: 'All in {currency}',
+	sumsUnrated: 'without {amount} that has no rate',
+	atRate: 'at the rate {rate}',
+	toReceive: 'To receive',
 	sumsMore: { one: '{count} more currency', other: '{count} more currencies' },
 
 	// Editor
@@ -248,6 +264,12 @@ export const en = {
 	eventReversed: 'Taken back: {reason}',
 	reverse: 'Take back',
 	reverseSent: 'Take back “sent”',
+	reverseReminded: 'Take back the reminder',
+	eventReminded_mail: 'Reminded by e-mail {to}',
+	eventReminded_letter: 'Reminded by letter',
+	eventReminded_phone: 'Reminded by telephone',
+	eventReminded_other: 'Reminded',
+	eventReminded_skipped: 'Reminder left out',
 	releasePayment: 'Take off this invoice',
 	releasePaymentText:
 		'The money stays with the client as credit and can go to other invoices. To undo the whole payment, open it under Payments.',
@@ -258,14 +280,20 @@ export const en = {
 	reverseReason: 'Why?',
 	reverseReasonMissing: 'Say why, for whoever reads the history.',
 	sealed: 'Sealed: number, totals and parties are frozen.',
+	sealedPlain: 'Sealed: number, lines and parties are frozen.',
 	paid: 'Paid',
 	privateNoteTitle: 'Private note',
 
 	// What the worker answers
 
 	// Checks before issuing
+	checkExpenseBilled: 'This cost is on invoice {number} already. Remove the line.',
+	checkTimeBilled: 'Time on this line is on invoice {number} already. Remove the line, and bill what is left anew.',
+	checkTimeDiffers: 'The time this line bills comes to {hours} hours now. Look whether its quantity is still right.',
+	checkExpenseCancelled: 'This cost was cancelled in the meantime. Remove the line.',
 	checkNoBuyer: 'Choose a client.',
 	checkBuyerRestricted: 'This client is restricted: the data is only kept. Lift the restriction on the client’s page first.',
+	checkNoSupplier: 'Choose a supplier.',
 	checkBuyerName: 'The client has no name.',
 	checkBuyerCountry: 'The client’s country is missing.',
 	checkBuyerAddress: 'The client’s address is incomplete: the city is missing.',
@@ -278,6 +306,7 @@ export const en = {
 	checkSeriesPattern: 'The number series has no usable pattern. Mend it in the settings.',
 	checkDate: 'This date does not exist.',
 	checkDueBeforeIssue: 'The due date is before the date of issue.',
+	checkUntilBeforeIssue: 'It would not hold any more on the day it is issued: the last day is before the date of issue.',
 	checkNoDueDate: 'Say when it is due: a due date or payment terms.',
 	checkIssueBeforeLast: 'The last invoice of this series is dated {date}. Numbers and dates should run together.',
 	checkIssueInFuture: 'The date of issue, {date}, is in the future.',
@@ -298,6 +327,21 @@ export const en = {
 	checkCreditLineTooMuch: 'Line {line} credits more than is left of it on the invoice: {amount}.',
 	checkCreditTooMuch: 'This is more than is left to credit on {number}: {amount}.',
 	checkCreditBeforeInvoice: 'The invoice is dated later, {date}.',
+	checkOriginsBroken: 'A line names a document that this one was not made from. Remove the line and add it again.',
+	checkSourceKind: 'Nothing of this kind can be made from {number}.',
+	checkSourceClient: 'It was made from {number}, which is for another client. Choose that client again, or begin a new document.',
+	checkSourceCurrency: 'It was made from {number}, which is in {currency}. Choose that currency again, or begin a new document.',
+	checkSourcePrices: 'It deducts {number}: type prices as there, with or without tax.',
+	checkSourceClosed: '{number} was declined or withdrawn. Take that back there, or begin a new document.',
+	checkConvertedTwice: 'Line {line} takes more of {number} than is left there: {left}. The rest was taken over before.',
+	checkDeductedTooMuch: 'Line {line} deducts more of {number} than is left of that deposit: {left}.',
+	checkDepositTooLarge: 'This is more than is left of {number} before tax: {amount}.',
+	checkDepositExceeds:
+		'The deposits deducted are larger than this invoice. Deduct less here: what is left of them can be deducted from a later invoice.',
+	checkNoPayment: 'A receipt is made from a payment. Open the payment, and make it there.',
+	checkInstalmentDate: 'An instalment has no day, or one before the date of issue.',
+	checkInstalmentSize: 'An instalment has no amount above zero.',
+	checkInstalmentsTooMuch: 'The instalments come to more than the amount due. Lower them: the last one takes what the others leave.',
 	checkPeriodOrder: 'The period ends before it begins.',
 	checkNumberTaken: 'Another document bears the number {number}. Change the pattern or the start of the series.',
 	checkNumberAfterLoss:
@@ -358,6 +402,7 @@ export const en = {
 	checkFrBuyerSiren: 'The client’s SIREN should be on the invoice.',
 	checkFrNumber: '{number} does not fit French e-invoicing: at most 35 letters, digits, + - _ or /.',
 	checkDeTaxNumber: 'Your Steuernummer or USt-IdNr. must be on the invoice.',
+	checkNotApproved: 'These books ask for an approval first: submit it, and an admin or owner looks at it.',
 	checkDeSupplyDate: 'Above 250 € the date or period of supply must be on the invoice.',
 	checkEsNif: 'Your NIF must be on the invoice.',
 	checkEsBuyerNif: 'The client’s NIF must be on the invoice.',

@@ -25,19 +25,38 @@ export const notices = {
 	doubled: 'Number {number} is on two documents',
 	doubledText:
 		'Another device issued it too, and its document came first. The number stays on both papers. If this one went out, cancel it with a credit note and issue it again; the new one gets a number of its own.',
+	doubledFirstText:
+		'This document came first and keeps the number. Another device gave it once more, to the other document: if that one went out, cancel it with a credit note and issue it again.',
 	twice: '{number}: the same draft was issued on two devices',
 	twiceText: 'Both papers have a number and both count. Keep one, and cancel the other with a credit note.',
 	over: 'Credit note {number} takes back more than was left of its invoice',
 	overText:
 		'Another device had credited the same invoice. What is too much is the client’s credit now. If that is not meant, bill it again with a new invoice.',
+	unapproved: '{number} was issued without approval',
+	unapprovedText:
+		'These books ask for one, and the device that issued it did not have it. The number stands and the document is in the books, because it may be with the client. An admin or owner other than who issued it looks at it: approve it now, or cancel it with a credit note.',
+	approveNow: 'Approve it now',
+	converted: '{number} takes more than was left of the document it was made from',
+	convertedText:
+		'Another device had made an invoice or a delivery note of the same lines, and that one came first. Both papers have a number and both count. If the lines were billed twice, cancel one with a credit note.',
+	closed: '{number} was made from a document that was declined or withdrawn before',
+	closedText: 'Another device had said so first. The number stands. If it should not have gone out, cancel it with a credit note.',
+	billedTwice: '{number} bills time that another invoice bills too',
+	billedTwiceText:
+		'Another device had issued the other one first. Both papers have a number and both count. Cancel one with a credit note; the time stays with the other.',
 	refused: 'Number {number} could not be taken into the books',
 	refusedText:
 		'That device did not have the right to number the series then. Nothing is lost: it is a draft again. Issue it once more and it gets a number that holds; if the paper with {number} went out, send the new one in its place.',
 	refusedBy: 'It was issued on {device}.',
 	refusedGone: 'The draft is gone. What was made can still be read here.',
 	flagDoubled: 'Its number is on another document too.',
+	flagDoubledFirst: 'Another device gave its number once more.',
 	flagTwice: 'Its draft was issued on another device too.',
 	flagOver: 'It takes back more than was left of its invoice.',
+	flagConverted: 'It takes more than was left of the document it was made from.',
+	flagClosed: 'The document it was made from was declined or withdrawn.',
+	flagBilledTwice: 'It bills time that another invoice bills too.',
+	flagUnapproved: 'It was issued without approval.',
 	heldTitle: 'Provisional: do not send it yet',
 	heldText:
 		'This series hands out its pages only once the relay has the number, and the relay does not have it yet. Until then there is no PDF. It happens by itself as soon as this device reaches the relay: connect, and wait for this notice to go.',
@@ -59,12 +78,20 @@ export const notices = {
 export const FLAG_WORDS = {
 	'number-doubled': 'flagDoubled',
 	'issued-twice': 'flagTwice',
-	'over-credited': 'flagOver'
+	'over-credited': 'flagOver',
+	'not-approved': 'flagUnapproved',
+	'over-converted': 'flagConverted',
+	'source-closed': 'flagClosed',
+	'billed-twice': 'flagBilledTwice'
 } as const satisfies Record<FlagReason, string>;
 
 /** Title and text of a notice. */
 export const FLAG_NOTICES = {
 	'number-doubled': ['doubled', 'doubledText'],
 	'issued-twice': ['twice', 'twiceText'],
-	'over-credited': ['over', 'overText']
+	'over-credited': ['over', 'overText'],
+	'not-approved': ['unapproved', 'unapprovedText'],
+	'over-converted': ['converted', 'convertedText'],
+	'source-closed': ['closed', 'closedText'],
+	'billed-twice': ['billedTwice', 'billedTwiceText']
 } as const satisfies Record<FlagReason, readonly [string, string]>;

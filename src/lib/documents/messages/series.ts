@@ -1,8 +1,6 @@
 export const series = {
 	title: 'Numbers',
 	text: 'Each series counts without gaps. A number is given when a document is issued and never changes afterwards.',
-	invoices: 'Invoices',
-	creditNotes: 'Credit notes',
 	name: 'Name of the series',
 	pattern: 'Pattern',
 	patternHint:
@@ -20,8 +18,6 @@ export const series = {
 		'Off: a document is final at once, without a network too, because one device alone gives the numbers. On: it is provisional until the relay has it. For those who must rule out that a device thought destroyed turns up with a page under the same number.',
 	next: 'Next: {number}',
 	nextChanged: 'Next, once saved: {number}',
-	addInvoices: 'Add a series of invoices',
-	addCreditNotes: 'Add a series of credit notes',
 	remove: 'Remove this series',
 	removed: 'The series is removed.',
 	inUse: 'Documents were issued with this series, so it stays. Change its name or pattern instead.',
@@ -59,6 +55,7 @@ export const series = {
 	otherDevice: 'device {id}',
 	namedDevice: '{name} ({id})',
 	kindGiven: 'given',
+	kindShared: 'another document has it too; this one came first and keeps it',
 	kindLost: 'declared: sent by a lost device',
 	kindGap: 'missing',
 	kindDoubled: 'on another document too; a credit note cancels this one',

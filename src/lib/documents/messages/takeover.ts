@@ -25,6 +25,8 @@ export const takeover = {
 	askAgain: 'Ask again',
 	keep: 'Or leave it as a draft: nothing is lost, and it can be issued on either device.',
 	gone: 'The other device is lost or broken',
+	adminsOnly:
+		'To go on without the device that gives these numbers, an admin or owner of these books takes the series over on a device of theirs, and hands it to you. Until then this stays a draft, or use a series of this device’s own.',
 	segment: 'Begin new numbers: {number}',
 	segmentHint: 'Safe in any case. Whatever the other device still issues keeps its number, and the two can never meet.',
 	declared: 'Go on where the old numbers ended',
@@ -49,6 +51,6 @@ export const takeover = {
 	holderUnnamed: 'Another device gives these numbers.',
 	options: 'Number on this device …',
 	give: 'Let another device give them',
-	given: 'Any of your devices can give these numbers now: the first one that issues does.',
+	given: 'Any device of these books can give these numbers now: the first one that issues does.',
 	takeFree: 'Give them on this device'
 };

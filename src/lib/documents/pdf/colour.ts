@@ -7,8 +7,10 @@ const FALLBACK: Rgb = [31, 78, 95];
 
 type Rgb = [number, number, number];
 
-/** WCAG 2.2, 1.4.3: text below 18 points. */
-const TEXT_CONTRAST = 4.5;
+/** WCAG 2.2, 1.4.3: 4.5 for text below 18 points; a little more, because the same text stands on the tint of its colour too. */
+const TEXT_CONTRAST = 5;
+/** 1.4.6: ink on a colour is wanted only where it stands out well. */
+const COMFORTABLE = 7;
 
 /** The colour itself where text in it can be read on white; else darkened until it can. */
 export function legibleOnWhite(colour: string): string {
@@ -23,6 +25,13 @@ export function legibleOnWhite(colour: string): string {
 /** A breath of the colour on white, for areas behind text. */
 export function tint(colour: string): string {
 	return hex(mix(parse(colour), WHITE, 0.08));
+}
+
+/** An area of the colour and what can be read on it: ink on a light one; a colour too dark for ink and too light for white is darkened. */
+export function onColour(colour: string): { area: string; text: string } {
+	const rgb = parse(colour);
+	if (contrast(rgb, parse(INK)) >= COMFORTABLE) return { area: hex(rgb), text: INK };
+	return { area: legibleOnWhite(colour), text: hex(WHITE) };
 }
 
 /** The colour as six hexadecimal digits; a calm blue where it is no colour. */

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { TEMPLATES } from '../../business/templates.ts';
 import type { DocumentContent } from '../document.ts';
 import { buyer, content, issued, line, tps, tvq, vat } from './fixtures.ts';
 import { documentFormat } from './format.ts';
 import { labelsFor } from './labels/labels.ts';
 import { layoutDocument } from './layout.ts';
 import { MARGIN } from './layout/paper.ts';
+import { contrastOf } from './colour.ts';
 import { documentMetrics } from './metrics.ts';
 import type { PageLayout, TextRun } from './page.ts';
 import { fromDraft, fromIssued, missingGlyphs, type PrintableDocument } from './printable.ts';
@@ -118,6 +120,7 @@ describe('anything that can be typed', () => {
 		terms: text,
 		prices: fc.constantFrom('net', 'gross'),
 		language: fc.constantFrom('en', 'fr-CA', 'es', 'de', 'nl'),
+		template: fc.constantFrom('classic', 'letter', 'band'),
 		customFields: fc.array(fc.record({ id: text, name: text, value: text, printed: fc.boolean() }), { maxLength: 5 })
 	});
 	test('stays inside the margins and off other text', () => {
@@ -125,7 +128,7 @@ describe('anything that can be typed', () => {
 			fc.property(lines, bodies, text, fc.constantFrom('A4' as const, 'Letter' as const), (typed, body, name, paper) => {
 				expectSound(setIssued(content(typed, body), { name, tradeName: name, paper, footer: name }, { name, number: name }, name));
 			}),
-			{ numRuns: 60 }
+			{ numRuns: 120 }
 		);
 	});
 });
@@ -196,11 +199,12 @@ describe('sums', () => {
 	});
 });
 
-describe('fields', () => {
+describe.each(TEMPLATES)('in the look %s, fields', (template) => {
 	test('of the document, the parties and the payment are all printed', () => {
 		const layout = setIssued(
 			content([line('a', '1', '10', { periodStart: '2026-11-01', periodEnd: '2026-11-30', priceBase: '100', unit: 'KGM' })], {
 				language: 'en-GB',
+				template,
 				orderNumber: 'PO 7',
 				buyerReference: 'Ref 8',
 				contractReference: 'V 9',
@@ -232,7 +236,56 @@ describe('fields', () => {
 			expect(text).toContain(part);
 		}
 		expect(text.join(' ')).not.toMatch(/Secret|Margin|Never printed/);
+		const all = text.join(' ');
+		for (const part of ['Atelier Nordet inc.', 'maude@nordet.example', 'N° TPS 123456789 RT0001', 'H2J', 'Coopérative Les Grands Vents'])
+			expect(all).toContain(part);
+		expectSound(layout);
 	});
+	test('take one page where there are few, and long books of lines as many as it takes', () => {
+		expect(setIssued(content(numbered(3), { template })).pages).toHaveLength(1);
+		const layout = setIssued(content(numbered(80), { template, language: 'en' }));
+		expect(said(layout, 'line.name')).toHaveLength(80);
+		expect(said(layout, 'page').at(-1)).toBe(`Page ${layout.pages.length} of ${layout.pages.length}`);
+		expectSound(layout);
+	});
+	test('the client’s name stands in the window of the envelope', () => {
+		const [name] = withRole(setIssued(content(numbered(1), { template }), { paper: 'A4' }), 'buyer.name');
+		expect(name!.y).toBeGreaterThan(127);
+		expect(name!.y).toBeLessThan(200);
+	});
+	test('what is written on areas of colour can be read, whatever the colour', () => {
+		for (const colour of ['#1f4e5f', '#ffe14d', '#808080', '#787878', '#6f8f2a', '#000000', '#ffffff', '#e4572e']) {
+			const layout = setIssued(content(numbered(2), { template, language: 'en' }), { colour });
+			for (const page of layout.pages) {
+				const areas = page.filter((item) => item.kind === 'rectangle');
+				for (const run of page.filter((item): item is TextRun => item.kind === 'text')) {
+					const under = areas.findLast(
+						(area) => run.x >= area.x && run.x + run.width <= area.x + area.width && run.y > area.y && run.y <= area.y + area.height
+					);
+					expect(contrastOf(run.colour, under?.colour ?? '#ffffff'), `${run.role} on ${under?.colour}`).toBeGreaterThanOrEqual(4.5);
+				}
+			}
+		}
+	});
+	test('a draft says so', () => {
+		const body = content(numbered(1), { template, language: 'en', issueDate: '' });
+		const { seller, totals } = fromIssued(issued(body));
+		const layout = set(fromDraft(body, seller, undefined, totals));
+		expect(said(layout, 'draft')).toEqual(['Draft']);
+		expectSound(layout);
+	});
+	test('a letter whose sender has more particulars than a foot holds has them in its head', () => {
+		const taxIds = Array.from({ length: 9 }, (_, at) => ({ kind: 'x', country: 'MA', label: `No. ${at}`, value: '1234567' }));
+		const layout = setIssued(content(numbered(2), { template }), { taxIds });
+		expect(said(layout, 'seller.taxId')).toHaveLength(9);
+		for (const { y } of withRole(layout, 'seller.taxId')) expect(y).toBeLessThan(layout.height / 2);
+		const few = setIssued(content(numbered(2), { template }));
+		for (const { y } of withRole(few, 'seller.taxId')) expect(y > few.height * 0.8).toBe(template === 'letter');
+		expectSound(layout);
+	});
+});
+
+describe('fields', () => {
 	test('a line shows each allowance with its effect', () => {
 		const allowances: DocumentContent['allowances'] = [{ id: 'a', kind: 'allowance', percent: '10', reason: 'Volume' }];
 		const layout = setIssued(content([line('a', '40', '18.75', { allowances })], { language: 'en' }));
@@ -284,4 +337,70 @@ describe('a credit note', () => {
 		expect(said(layout, 'payment.caption')).toEqual([]);
 		expectSound(layout);
 	});
+});
+
+describe('the other side signs', () => {
+	const signed = (type: DocumentContent['type'], language: string, lines = 3) =>
+		setIssued(content(numbered(lines), { type, language }), {}, {}, 'X-1');
+	test.each([
+		['estimate', 'en', 'Accepted as offered'],
+		['estimate', 'fr-CA', 'Bon pour accord'],
+		['delivery-note', 'de', 'Vollständig und in gutem Zustand erhalten'],
+		['delivery-note', 'es', 'Recibido completo y en buen estado']
+	] as const)('%s in %s: "%s", over two lines', (type, language, words) => {
+		const layout = signed(type, language);
+		expect(said(layout, 'signature.caption')).toEqual([words]);
+		expect(withRole(layout, 'signature.name')).toHaveLength(2);
+		expectSound(layout);
+	});
+	test('nothing else', () => {
+		for (const type of ['invoice', 'proforma', 'purchase-order', 'receipt'] as const)
+			expect(said(signed(type, 'en'), 'signature.caption')).toEqual([]);
+	});
+	test('on one page, wherever the lines end', () => {
+		for (let lines = 1; lines < 40; lines++) {
+			const layout = signed('estimate', 'en', lines);
+			const pages = layout.pages.filter((page) => page.some((item) => item.kind === 'text' && item.role.startsWith('signature.')));
+			expect(pages).toHaveLength(1);
+			expectSound(layout);
+		}
+	});
+});
+
+describe('paid in parts', () => {
+	const instalments = [
+		{ id: 'a', date: '2026-12-01', percent: '40' },
+		{ id: 'b', date: '2027-01-01', percent: '30' },
+		{ id: 'c', date: '2027-02-01' }
+	];
+	test('the figures stand under each other, beside their days', () => {
+		for (const template of TEMPLATES) {
+			const layout = setIssued(content([line('Site', '1', '1000', { taxes: [] })], { language: 'en', template, instalments }));
+			const parts = withRole(layout, 'payment.instalment');
+			expect(parts.map(({ text }) => text)).toEqual(['$400.00', '$300.00', '$300.00']);
+			for (const { x, width } of parts) expect(x + width).toBeCloseTo(parts[0]!.x + parts[0]!.width, 6);
+			expect(said(layout, 'payment.instalment.name')).toEqual(['December 1, 2026', 'January 1, 2027', 'February 1, 2027']);
+			expect(said(layout, 'payment.caption')).toEqual(['Instalments']);
+			expectSound(layout);
+		}
+	});
+	test('nor does a sum too long for its column leave the page', () => {
+		expectSound(setIssued(content([line('Site', '1', '99999999999999.99', { taxes: [] })], { language: 'en', instalments })));
+	});
+});
+
+test('a long description begins where it is and goes on with the sums; the page before it is not left empty', () => {
+	const layout = setIssued(content([...numbered(7), line('Long', '1', '10', { description: words.repeat(22) })], { language: 'en' }));
+	expect(layout.pages[0]!.some((item) => item.kind === 'text' && item.role === 'line.name' && item.text === 'Long')).toBe(true);
+	expectSound(layout);
+});
+
+test('five short facts share a row, so that the amount does not stand alone; long ones keep to four', () => {
+	const rowsOf = (orderNumber: string) => {
+		const layout = setIssued(content([line('A', '1', '10')], { supplyDate: '2026-11-20', orderNumber, template: 'classic' }));
+		expectSound(layout);
+		return new Set(withRole(layout, 'fact.name').map(({ y }) => y)).size;
+	};
+	expect(rowsOf('PO-7741')).toBe(1);
+	expect(rowsOf('PO-7741 of the department of works, second floor')).toBe(2);
 });

@@ -9,6 +9,7 @@ import { PAPER } from './layout/paper.ts';
 import { Sheet } from './layout/sheet.ts';
 import { paintTable } from './layout/table.ts';
 import { paintReport, reportLook, type Report } from './layout/report.ts';
+import { paintSwissSlip } from './layout/swiss-slip.ts';
 import { paintStatement, statementLook } from './layout/statement.ts';
 import type { StatementDocument } from '../../payments/statement-document.ts';
 import type { StatementLabels } from './labels/statement.ts';
@@ -25,6 +26,7 @@ export function layoutDocument(document: PrintableDocument, metrics: FontMetrics
 	paintTable(sheet, look, cursor, closeHeight(sheet, look));
 	const end = paintClose(sheet, look, cursor);
 	paintLongFooter(sheet, look, end);
+	if (look.code?.kind === 'swiss') paintSwissSlip(sheet, look.code, format, end);
 	paintFeet(sheet, look);
 	return sheet.finish({
 		language: format.language,

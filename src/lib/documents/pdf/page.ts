@@ -14,7 +14,7 @@ export interface PageLayout {
 	pages: Primitive[][];
 }
 
-export type Primitive = TextRun | Rectangle | Rule | ImageBox;
+export type Primitive = TextRun | Rectangle | Rule | ImageBox | CodeBox;
 
 export interface TextRun {
 	kind: 'text';
@@ -58,6 +58,23 @@ export interface ImageBox {
 	y: number;
 	width: number;
 	height: number;
+}
+
+/** A payment code: dark runs of square modules, drawn as one shape so that no seams show between them. */
+export interface CodeBox {
+	kind: 'code';
+	x: number;
+	y: number;
+	/** Of a side. */
+	size: number;
+	/** Modules on a side. */
+	count: number;
+	runs: { x: number; y: number; length: number }[];
+}
+
+/** The runs of a code as the path of an SVG, a module being 1. */
+export function codePath({ runs }: CodeBox): string {
+	return runs.map(({ x, y, length }) => `M${x} ${y}h${length}v1h${-length}z`).join('');
 }
 
 /** Where an image of that many pixels lies in its box. */

@@ -4,7 +4,7 @@
  */
 import { jsPDF } from 'jspdf';
 import type { Weight } from './metrics.ts';
-import { fitted, type ImageBox, type PageLayout, type Primitive, type TextRun } from './page.ts';
+import { type CodeBox, fitted, type ImageBox, type PageLayout, type Primitive, type TextRun } from './page.ts';
 import { pngSize } from './png.ts';
 import { subsetFont } from './subset.ts';
 import { REPLACEMENT, REPLACEMENT_GLYPH } from './text.ts';
@@ -43,6 +43,8 @@ function draw(pdf: jsPDF, primitive: Primitive, logo: Uint8Array | undefined): v
 			return drawText(pdf, primitive);
 		case 'image':
 			return logo && drawLogo(pdf, primitive, logo);
+		case 'code':
+			return drawCode(pdf, primitive);
 		case 'rectangle': {
 			const { x, y, width, height, radius, colour } = primitive;
 			pdf.setFillColor(colour);
@@ -65,6 +67,14 @@ function drawLogo(pdf: jsPDF, box: ImageBox, logo: Uint8Array): void {
 	if (!pixels) throw new TypeError('The logo is no PNG');
 	const { width, height } = fitted(box, pixels);
 	pdf.addImage(logo, 'PNG', box.x, box.y, width, height, 'logo', 'FAST');
+}
+
+/** One path with one fill: squares filled one by one would show seams. */
+function drawCode(pdf: jsPDF, { x, y, size, count, runs }: CodeBox): void {
+	const side = size / count;
+	pdf.setFillColor('#000000');
+	for (const run of runs) pdf.rect(x + run.x * side, y + run.y * side, run.length * side, side, null);
+	pdf.fill();
 }
 
 /** jsPDF's own method takes only the tags on its list. */

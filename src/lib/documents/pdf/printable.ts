@@ -4,7 +4,7 @@ import { thawTotals } from '../totals.ts';
 import { documentMetrics, type FontMetrics } from './metrics.ts';
 import { missingIn } from './text.ts';
 
-export type PrintableContent = Omit<DocumentContent, 'privateNotes' | 'seriesId' | 'partyId' | 'template'>;
+export type PrintableContent = Omit<DocumentContent, 'privateNotes' | 'seriesId' | 'partyId'>;
 
 export interface PrintableDocument {
 	/** Absent on a draft, which is marked as one. */
@@ -39,7 +39,7 @@ export function fromDraft(
 }
 
 function publicContent(content: DocumentContent): PrintableContent {
-	const { privateNotes: _private, seriesId: _series, partyId: _party, template: _template, ...rest } = content;
+	const { privateNotes: _private, seriesId: _series, partyId: _party, ...rest } = content;
 	return { ...rest, customFields: rest.customFields.filter((field) => field.printed) };
 }
 

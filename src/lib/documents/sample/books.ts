@@ -1,10 +1,11 @@
 /**
- * The books of a Québec designer, for whoever wants to look around before typing: plain data, the same for the same day. What is owed and
- * paid is not written down here, it comes from the engine like any other document's.
+ * Books for whoever wants to look around before typing: plain data, the same for the same day. What is owed and paid is not written down here,
+ * it comes from the engine like any other document's.
  */
 import type { Business } from '../../business/business.ts';
 import type { Item } from '../../catalog/item.ts';
-import { divideRounded } from '../../money/decimal.ts';
+import { decimalString, divideRounded, rescale } from '../../money/decimal.ts';
+import { readRate } from '../../money/exchange.ts';
 import { amount, amountString } from '../../money/amount.ts';
 import type { Party } from '../../parties/party.ts';
 import type { Payment } from '../../payments/payment.ts';
@@ -14,11 +15,15 @@ import type { AllowanceCharge, DocumentContent, DocumentLine, LineTax } from '..
 import { copyTaxes } from '../lines.ts';
 import { orderBetween } from '../order.ts';
 import { computeTotals } from '../totals.ts';
-import { sampleItems, type SampleItem } from './items.ts';
-import { sampleBusiness, sampleClients } from './people.ts';
-import { DRAFTS, ISSUED, type Billing } from './schedule.ts';
+import { sampleDesk, type SampleDesk } from './desk/books.ts';
+import { germany } from './germany.ts';
+import { morocco } from './morocco.ts';
+import type { SampleName } from './names.ts';
+import { quebec } from './quebec.ts';
+import type { Billing, SampleItem, SampleSource } from './source.ts';
+import { spain } from './spain.ts';
 
-export type SamplePayment = Pick<Payment, 'date' | 'amount' | 'method'>;
+export type SamplePayment = Pick<Payment, 'date' | 'amount' | 'method' | 'exchangeRate' | 'exchangeRateDate'>;
 
 export interface SampleInvoice {
 	content: DocumentContent;
@@ -35,59 +40,73 @@ export interface SampleBooks {
 	drafts: DocumentContent[];
 	/** In the order they were issued. */
 	invoices: SampleInvoice[];
+	desk: SampleDesk;
 }
 
-/** Canadian dollars for one euro, as noted on the invoices. */
-const EURO = '1.6215';
+const SOURCES: Record<SampleName, SampleSource> = { quebec, spain, germany, morocco };
 
 /** @param today calendar date the books end on */
-export function sampleBooks(today: string): SampleBooks {
-	const business = sampleBusiness();
-	const parties = sampleClients();
-	const items = sampleItems();
+export function sampleBooks(today: string, name: SampleName = 'quebec'): SampleBooks {
+	const source = SOURCES[name];
+	const business = source.business();
+	const parties = source.clients();
+	const items = source.items();
 	const byKey = new Map(parties);
-	const write = (billing: Billing, key: string) => document(billing, key, today, business, byKey.get(billing.client)!, items);
+	const write = (billing: Billing, key: string) =>
+		document({ billing, key, today, source, business, client: byKey.get(billing.client)!, items });
 	return {
 		business,
 		parties,
 		items: [...items].map(([key, { item }]) => [key, item]),
-		drafts: DRAFTS.map((billing, index) => write(billing, `draft-${index + 1}`)),
-		invoices: ISSUED.map((billing, index) => {
+		drafts: source.drafts.map((billing, index) => write(billing, `draft-${index + 1}`)),
+		invoices: source.issued.map((billing, index) => {
 			const content = write(billing, `invoice-${index + 1}`);
-			return { content, payments: payments(billing, content), sentAt: `${content.issueDate}T14:30:00Z` };
-		})
+			return { content, payments: payments(billing, content, source), sentAt: `${content.issueDate}T14:30:00Z` };
+		}),
+		desk: sampleDesk(source.desk, business, write)
 	};
 }
 
-function document(
-	billing: Billing,
-	key: string,
-	today: string,
-	business: Business,
-	client: Party,
-	items: Map<string, SampleItem>
-): DocumentContent {
+interface Writing {
+	billing: Billing;
+	key: string;
+	today: string;
+	source: SampleSource;
+	business: Business;
+	client: Party;
+	items: Map<string, SampleItem>;
+}
+
+function document({ billing, key, today, source, business, client, items }: Writing): DocumentContent {
 	const defaults = defaultsFor(business, client);
 	const issueDate = addDays(today, -billing.daysAgo);
 	const english = defaults.language.startsWith('en');
+	const rate = rateOn(source, defaults.currency, issueDate);
 	return {
 		...newDraft(business, issueDate),
 		partyId: billing.client,
 		dueDate: addDays(issueDate, defaults.termsDays),
 		currency: defaults.currency,
-		...(defaults.currency !== business.currency && { exchangeRate: EURO }),
+		...(rate && { exchangeRate: rate, exchangeRateDate: issueDate }),
+		...(source.showsSupply && { supplyDate: addDays(issueDate, -1) }),
 		...(defaults.buyerReference && { buyerReference: defaults.buyerReference }),
 		...(billing.prepaid && { prepaid: billing.prepaid }),
+		withholdings: defaults.withholdings,
 		language: defaults.language,
-		terms: terms(defaults.termsDays, english),
-		notes: english ? 'Thank you for your trust.' : business.notes,
+		terms: source.terms(defaults.termsDays, english),
+		notes: english ? source.thanks : business.notes,
 		lines: lines(billing, key, defaults.taxes, english, items),
 		allowances: allowances(billing, key)
 	};
 }
 
-function terms(days: number, english: boolean): string {
-	return english ? `Payable within ${days} days by transfer.` : `Payable dans les ${days} jours par virement ou Interac.`;
+/** Rates move by a little from day to day, so that payments bring in more or less than was billed. Undefined for the business's own currency. */
+function rateOn({ rates }: SampleSource, currency: string, date: string): string | undefined {
+	const read = readRate(rates[currency]);
+	if (!read) return undefined;
+	const day = BigInt(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
+	const { digits, scale } = rescale(read, 4);
+	return decimalString({ digits: digits + divideRounded(digits * ((day % 29n) - 14n), 1000n), scale });
 }
 
 function lines(billing: Billing, key: string, taxes: LineTax[], english: boolean, items: Map<string, SampleItem>): DocumentLine[] {
@@ -116,7 +135,7 @@ function allowances({ discount }: Billing, key: string): AllowanceCharge[] {
 }
 
 /** The last payment of a document paid in full takes the rest, so that no cent stays open. */
-function payments(billing: Billing, content: DocumentContent): SamplePayment[] {
+function payments(billing: Billing, content: DocumentContent, source: SampleSource): SamplePayment[] {
 	const totals = computeTotals(content);
 	if (!totals.ok) return [];
 	let open = totals.value.payable;
@@ -125,6 +144,13 @@ function payments(billing: Billing, content: DocumentContent): SamplePayment[] {
 		percent += BigInt(part);
 		const paid = percent === 100n ? open : divideRounded(totals.value.payable * BigInt(part), 100n);
 		open -= paid;
-		return { date: addDays(content.issueDate, days), amount: amountString(amount(content.currency, paid)), method };
+		const date = addDays(content.issueDate, days);
+		const rate = rateOn(source, content.currency, date);
+		return {
+			date,
+			amount: amountString(amount(content.currency, paid)),
+			method,
+			...(rate && { exchangeRate: rate, exchangeRateDate: date })
+		};
 	});
 }

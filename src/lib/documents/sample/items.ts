@@ -1,10 +1,6 @@
 /** What the sample designer sells, in the two languages of her clients. */
 import type { Item } from '../../catalog/item.ts';
-
-export interface SampleItem {
-	item: Item;
-	english: { name: string; description: string };
-}
+import type { SampleItem } from './source.ts';
 
 /** Key, unit, price, cost, then name and description in French and in English. */
 const ITEMS: [key: string, unit: string, price: string, cost: string, fr: [string, string], en: [string, string]][] = [

@@ -2,6 +2,7 @@
 import type { Address, Business, TaxPreset } from '../../business/business.ts';
 import { newBusiness, presetOf } from '../../business/presets.ts';
 import type { Party } from '../../parties/party.ts';
+import { clientFrom, type ClientSketch } from './source.ts';
 
 /** What the Québec preset has no English words for. */
 const ENGLISH_TAXES: TaxPreset[] = [
@@ -57,22 +58,6 @@ export function sampleBusiness(): Business {
 		],
 		colour: '#8c3b4a'
 	};
-}
-
-interface ClientSketch {
-	key: string;
-	name: string;
-	kind?: Party['kind'];
-	address: Address;
-	contact: string;
-	title?: string;
-	tags: string[];
-	language?: string;
-	taxes?: string;
-	currency?: string;
-	termsDays?: number;
-	reference?: string;
-	notes?: string;
 }
 
 const quebec = (line1: string, city: string, postcode: string): Address => ({ line1, city, subdivision: 'QC', postcode, country: 'CA' });
@@ -185,40 +170,5 @@ const CLIENTS: ClientSketch[] = [
 
 /** By key, in the order of their numbers. */
 export function sampleClients(): [string, Party][] {
-	return CLIENTS.map((client, index) => [client.key, party(client, index)]);
-}
-
-function party(client: ClientSketch, index: number): Party {
-	const mail = `${client.key}@example.com`;
-	return {
-		number: `C-${String(index + 1).padStart(3, '0')}`,
-		name: client.name,
-		kind: client.kind ?? 'business',
-		roles: ['client'],
-		address: client.address,
-		contacts: [
-			{
-				id: `${client.key}-contact`,
-				name: client.contact,
-				...(client.title && { title: client.title }),
-				email: mail,
-				phone: phone(index),
-				primary: true
-			}
-		],
-		taxIds: [],
-		...(client.reference && { buyerReference: client.reference }),
-		...(client.language && { language: client.language }),
-		...(client.currency && { currency: client.currency }),
-		...(client.termsDays && { termsDays: client.termsDays }),
-		...(client.taxes && { defaultTaxPreset: client.taxes }),
-		notes: client.notes ?? '',
-		tags: client.tags,
-		customFields: [],
-		archived: false
-	};
-}
-
-function phone(index: number): string {
-	return `514 555-01${String(10 + index)}`;
+	return CLIENTS.map((client, index) => clientFrom({ ...client, phone: `514 555-01${String(10 + index)}` }, index, 'C-'));
 }

@@ -1,16 +1,5 @@
 /** When the sample designer billed whom for what, and how it was paid: days are counted back from today, oldest first. */
-export interface Billing {
-	daysAgo: number;
-	client: string;
-	/** Item, quantity, and a price where it is not the catalogue's. */
-	lines: [item: string, quantity: string, price?: string][];
-	/** On the whole document, with its reason. */
-	discount?: { percent?: string; amount?: string; reason: string };
-	/** Deposit taken before. */
-	prepaid?: string;
-	/** Days after issue, and the part of the payable amount in percent. */
-	payments?: [days: number, percent: number, method: 'transfer' | 'cheque' | 'card' | 'online'][];
-}
+import type { Billing } from './source.ts';
 
 export const ISSUED: Billing[] = [
 	{

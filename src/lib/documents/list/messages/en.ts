@@ -16,5 +16,6 @@ export const en = {
 	type: 'Type',
 	invoice: 'Invoice',
 	creditNote: 'Credit note',
+	doubled: 'Number used twice',
 	noneFoundText: 'No invoice fits what is searched and filtered.'
 };

@@ -1,5 +1,6 @@
 /** The printed words of a document. A language that lacks one of them does not compile. */
 import type { units } from '../../../catalog/messages/units.ts';
+import type { DocumentType, PaymentMethod } from '../../document.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -8,17 +9,25 @@ import { fr } from './fr.ts';
 export type UnitLabel = string | { one: string; other: string };
 
 export interface DocumentLabels {
-	invoice: string;
-	creditNote: string;
+	/** What each kind is called. */
+	titles: Record<DocumentType, string>;
 	/** BT-25, above the number and date of the invoice a credit note corrects. */
 	precedingInvoice: string;
 	draft: string;
 	billTo: string;
+	/** Above the address of an offer, and of an order's supplier. */
+	offerTo: string;
+	orderFrom: string;
+	receivedFrom: string;
 	deliverTo: string;
 	attention: string;
 	clientNumber: string;
 	issueDate: string;
 	dueDate: string;
+	/** The last day of an offer. */
+	validUntil: string;
+	/** The day an order is wanted by. */
+	wantedBy: string;
 	supplyDate: string;
 	period: string;
 	orderNumber: string;
@@ -53,6 +62,20 @@ export interface DocumentLabels {
 	prepaid: string;
 	rounding: string;
 	payable: string;
+	/** Instead of the amount due, where nobody owes it yet; on a receipt. */
+	total: string;
+	received: string;
+	/** "of 3 November 2026, bank transfer": when and how a payment came. */
+	paidOn: string;
+	methods: Record<PaymentMethod, string>;
+	/** Of a receipt's line. */
+	paymentOf: (number: string) => string;
+	paymentOnAccount: string;
+	instalments: string;
+	/** A line that deducts a deposit invoice. */
+	deducted: (number: string, date: string) => string;
+	/** A line of a deposit invoice: "Deposit of 30 % on estimate E-1 of 3 November 2026"; no percentage where an amount was chosen. */
+	depositOn: (percent: string, title: string, number: string, date: string) => string;
 	/** Instead of the amount due, on a credit note. */
 	credited: string;
 	/** Terms of payment (BT-20) a credit note begins with. */
@@ -66,6 +89,8 @@ export interface DocumentLabels {
 	payment: string;
 	payBy: (date: string) => string;
 	reference: string;
+	/** Beside a code to pay with. */
+	scanToPay: Record<'epc' | 'upi', string>;
 	holder: string;
 	bank: string;
 	iban: string;
@@ -77,6 +102,8 @@ export interface DocumentLabels {
 	taxNotes: string;
 	/** Fixed texts for categories without tax, when the document gives no reason. */
 	reverseCharge: string;
+	/** What is signed on an estimate and on a delivery note, and what stands under the two lines. */
+	signature: Record<'accepted' | 'received' | 'day' | 'name', string>;
 	page: (page: number, pages: number) => string;
 	/** UN/ECE Recommendation 20 codes. An empty label is not printed. */
 	units: Record<UnitCode, UnitLabel>;

@@ -11,6 +11,8 @@ export interface StatementLabels {
 	period: string;
 	currency: string;
 	number: string;
+	/** Of what is paid by instalments; its number follows. */
+	part: string;
 	due: string;
 	total: string;
 	settled: string;
@@ -52,6 +54,7 @@ const en: StatementLabels = {
 	period: 'Period',
 	currency: 'Currency',
 	number: 'Document',
+	part: 'Instalment',
 	due: 'Due',
 	total: 'Total',
 	settled: 'Settled',
@@ -99,6 +102,7 @@ const fr: StatementLabels = {
 	period: 'Période',
 	currency: 'Devise',
 	number: 'Pièce',
+	part: 'Échéance',
 	due: 'Échéance',
 	total: 'Total',
 	settled: 'Réglé',
@@ -146,6 +150,7 @@ const es: StatementLabels = {
 	period: 'Período',
 	currency: 'Moneda',
 	number: 'Documento',
+	part: 'Plazo',
 	due: 'Vencimiento',
 	total: 'Total',
 	settled: 'Saldado',
@@ -193,6 +198,7 @@ const de: StatementLabels = {
 	period: 'Zeitraum',
 	currency: 'Währung',
 	number: 'Beleg',
+	part: 'Rate',
 	due: 'Fällig',
 	total: 'Betrag',
 	settled: 'Beglichen',

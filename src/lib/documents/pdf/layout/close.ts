@@ -1,11 +1,16 @@
 /** What follows the lines: how to pay at the left, the sums at the right, then terms and notes over the full width. */
 import type { BankAccount } from '../../../business/business.ts';
-import { INK, legibleOnWhite, MUTED, tint } from '../colour.ts';
+import { instalmentsOf } from '../../instalments.ts';
+import { isInvoice } from '../../kinds.ts';
+import { INK, MUTED, RULE } from '../colour.ts';
 import { groupedIban } from '../format.ts';
-import { caption } from './head.ts';
+import { caption } from './head-parts.ts';
 import { type Look, type PaperLook, payableLabel } from './look.ts';
 import { leading, SIZE } from './paper.ts';
+import { paintPaymentCode } from './payment-code.ts';
+import { paintSignature } from './signature.ts';
 import { type Cursor, later, Sheet, type Style } from './sheet.ts';
+import { dueColours } from './template.ts';
 import { baseRows, type SumRow, sumRows, taxNotes } from './sums.ts';
 
 interface Box {
@@ -61,6 +66,7 @@ export function paintClose(sheet: Sheet, look: Look, cursor: Cursor): Cursor {
 	const full = { x: sheet.left, width: sheet.inner };
 	if (!short) paintNotes(sheet, look, end, full, SIZE.text);
 	for (const { name, value } of look.longFields) paintNote(sheet, end, name, value, full, SIZE.text, 'customField');
+	paintSignature(sheet, look, end);
 	return end;
 }
 
@@ -83,6 +89,7 @@ function setRows(sheet: Sheet, look: Look, rows: SumRow[], small = false): SetRo
 }
 
 function paintSums(sheet: Sheet, look: Look, cursor: Cursor): Cursor {
+	if (!look.priced) return cursor;
 	const rows = setRows(sheet, look, sumRows(look.document, look.labels, look.format));
 	for (const row of rows) paintSumRow(sheet, row, cursor, SIZE.text, INK);
 	paintDue(sheet, look, cursor);
@@ -118,17 +125,17 @@ interface Due {
 }
 
 /** The largest size that fits beside its label, else one below the other, as small as it takes. */
-function dueOf(sheet: Sheet, { document, labels, format }: Look): Due {
+function dueOf(sheet: Sheet, { document, labels, format, style }: Look): Due {
 	const { payable, currency } = document.totals;
 	const inner = sumsBox(sheet).width;
 	const label = payableLabel(document.content.type, payable, labels);
 	const value = format.money(payable, currency);
 	const labelWidth = sheet.measure(label, { size: SIZE.lead, weight: 'semibold' });
 	const wide = (size: number) => sheet.measure(value, { size, weight: 'semibold' });
-	for (const size of [SIZE.due, 17, 15, 13]) {
+	for (const size of [SIZE.due, 17, 15, 13].filter((each) => each <= style.dueSize)) {
 		if (labelWidth + VALUE_GAP + wide(size) <= inner) return { label, value, size, stacked: false, inner };
 	}
-	let size = SIZE.due;
+	let size = style.dueSize;
 	while (wide(size) > inner && size > 5) size -= 0.5;
 	return { label, value, size, stacked: true, inner };
 }
@@ -143,39 +150,62 @@ function paintDue(sheet: Sheet, look: Look, cursor: Cursor): void {
 	const height = dueHeight(sheet, look);
 	sheet.reserve(cursor, height);
 	const box = sumsBox(sheet);
-	const brand = legibleOnWhite(look.colour);
+	const colours = dueColours(look.style, look.colour);
 	const panel = { x: box.x - PANEL.hang, y: cursor.y + PANEL.above, width: inner + 2 * PANEL.hang, height: height - PANEL.above };
-	sheet.put(cursor.page, { kind: 'rectangle', ...panel, radius: PANEL.radius, colour: tint(look.colour) });
+	if (colours.panel) sheet.put(cursor.page, { kind: 'rectangle', ...panel, radius: PANEL.radius, colour: colours.panel });
+	else for (const y of [panel.y, panel.y + panel.height - 2, panel.y + panel.height]) sheet.rule(cursor.page, box.x, y, inner, INK, 0.6);
 	let y = panel.y + PANEL.padding;
 	const labelTop = stacked ? y : y + (leading(size) - leading(SIZE.lead)) / 2;
-	sheet.text(cursor.page, label, box, labelTop, { size: SIZE.lead, weight: 'semibold', colour: brand, role: 'total.payable.name' });
+	sheet.text(cursor.page, label, box, labelTop, { size: SIZE.lead, weight: 'semibold', colour: colours.text, role: 'total.payable.name' });
 	if (stacked) y += leading(SIZE.lead);
-	sheet.text(cursor.page, value, { ...box, align: 'right' }, y, { size, weight: 'semibold', colour: brand, role: 'total.payable' });
+	sheet.text(cursor.page, value, { ...box, align: 'right' }, y, { size, weight: 'semibold', colour: colours.text, role: 'total.payable' });
 	cursor.y += height;
 }
 
 function paintPayment(sheet: Sheet, look: Look, cursor: Cursor, box: Box): Cursor {
 	const { content, totals, number, seller } = look.document;
-	const asks = totals.payable > 0n && content.type !== 'credit-note';
+	const asks = totals.payable > 0n && isInvoice(content.type);
 	const accounts = asks ? accountsFor(seller.bankAccounts, content.currency) : [];
-	const due = asks && content.dueDate ? look.labels.payBy(look.format.date(content.dueDate)) : '';
-	if (due || accounts.length > 0) {
-		caption(sheet, cursor, look.labels.payment, box, 'payment.caption');
+	const parts = asks && (content.instalments?.length ?? 0) > 1 ? instalmentsOf(content, totals.payable) : [];
+	const due = asks && content.dueDate && parts.length === 0 ? look.labels.payBy(look.format.date(content.dueDate)) : '';
+	if (due || accounts.length > 0 || parts.length > 0) {
+		caption(sheet, cursor, parts.length > 0 ? look.labels.instalments : look.labels.payment, box, 'payment.caption');
 		if (due) sheet.flow(cursor, due, box, { weight: 'semibold', role: 'payment.due' });
+		for (const { date, amount } of parts)
+			paintInstalment(sheet, cursor, look.format.date(date), look.format.money(amount, totals.currency), box);
+		if (parts.length > 0) cursor.y += 4;
 		for (const account of accounts) {
 			cursor.y += 4;
 			paintPairs(sheet, cursor, accountPairs(account, look, accounts.length > 1), box, 'payment.account');
 		}
 		if (number && accounts.length > 0) paintPairs(sheet, cursor, [[look.labels.reference, number]], box, 'payment.reference');
+		if (look.code) paintPaymentCode(sheet, look.code, look.labels, cursor, box);
 		cursor.y += 12;
 	}
-	const texts = taxNotes(look.document, look.labels, look.format);
+	const texts = look.priced ? taxNotes(look.document, look.labels, look.format) : [];
 	if (texts.length > 0) {
 		caption(sheet, cursor, look.labels.taxNotes, box, 'tax.caption');
 		for (const text of texts) sheet.flow(cursor, text, box, { size: SIZE.small, role: 'tax.note' });
 		cursor.y += 12;
 	}
 	return cursor;
+}
+
+/** A day and what is due by it, in figures that stand under each other. */
+function paintInstalment(sheet: Sheet, cursor: Cursor, date: string, amount: string, box: Box): void {
+	const style = { size: SIZE.text, weight: 'semibold', role: 'payment.instalment' } as const;
+	const wide = sheet.measure(amount, style);
+	const days = { x: box.x, width: box.width - wide - VALUE_GAP };
+	const lines = days.width < 40 ? [] : sheet.wrap(date, days.width, { size: SIZE.text });
+	if (lines.length === 0 || lines.length > 2) return paintPairs(sheet, cursor, [[date, amount]], box, 'payment.instalment');
+	sheet.reserve(cursor, lines.length * leading(SIZE.text) + 3);
+	sheet.text(cursor.page, amount, { ...box, align: 'right' }, cursor.y, style);
+	for (const text of lines) {
+		sheet.text(cursor.page, text, days, cursor.y, { role: 'payment.instalment.name' });
+		cursor.y += leading(SIZE.text);
+	}
+	cursor.y += 3;
+	sheet.rule(cursor.page, box.x, cursor.y - 1.5, box.width, RULE, 0.5);
 }
 
 /** Accounts in the document's currency or in none; all, when there is no such account. The main one first. */

@@ -1,8 +1,11 @@
 /** What every part of the page is given: the document, its words and figures, and the facts sorted out of its fields. */
 import type { CustomField, DocumentType } from '../../document.ts';
+import { isDocumentType, kindOf, owesMoney } from '../../kinds.ts';
+import { paymentCodeOf, type PaymentCode } from '../../payment-code/code-of.ts';
 import type { DocumentFormat } from '../format.ts';
 import type { DocumentLabels } from '../labels/labels.ts';
 import type { PrintableContent, PrintableDocument } from '../printable.ts';
+import { paperStyle, type PaperStyle } from './template.ts';
 
 /** All that head and foot show, of any paper: invoices and statements have them in common. */
 export interface PaperLook {
@@ -14,13 +17,17 @@ export interface PaperLook {
 	hasLogo: boolean;
 	/** The sender's. */
 	colour: string;
+	style: PaperStyle;
 	facts: Fact[];
 }
 
 export interface Look extends PaperLook {
 	document: PrintableDocument;
+	/** Prices and sums are printed: not on what goes with the goods. */
+	priced: boolean;
 	/** Custom fields too long for the strip of facts; they follow the notes. */
 	longFields: CustomField[];
+	code: PaymentCode | undefined;
 }
 
 export interface Fact {
@@ -38,11 +45,14 @@ export function lookOf(document: PrintableDocument, labels: DocumentLabels, form
 	return {
 		title: titleOf(document.content.type, labels),
 		document,
-		labels,
+		priced: document.content.type !== 'delivery-note',
+		labels: { ...labels, billTo: buyerLabel(document.content.type, labels) },
 		format,
 		hasLogo: document.seller.logo !== undefined,
 		colour: document.seller.colour,
+		style: paperStyle(document.content.template),
 		facts: factsOf(document, labels, format, document.content.customFields.filter(fits)),
+		code: paymentCodeOf(document),
 		longFields: document.content.customFields.filter((field) => !fits(field))
 	};
 }
@@ -51,7 +61,9 @@ function factsOf({ content, totals }: PrintableDocument, labels: DocumentLabels,
 	const facts: Fact[] = [
 		{ role: 'issueDate', name: labels.issueDate, value: format.date(content.issueDate) },
 		{ role: 'preceding', name: labels.precedingInvoice, value: precedingText(content, format) },
-		{ role: 'dueDate', name: labels.dueDate, value: format.date(content.dueDate) },
+		{ role: 'origins', name: labels.titles[content.origins?.[0]?.type ?? 'estimate'], value: originText(content, format) },
+		{ role: 'dueDate', name: dueLabel(content.type, labels), value: format.date(content.dueDate) },
+		{ role: 'paidOn', name: labels.paidOn, value: receiptText(content, labels, format) },
 		{ role: 'supplyDate', name: labels.supplyDate, value: format.date(content.supplyDate ?? '') },
 		{ role: 'period', name: labels.period, value: format.period(content.periodStart, content.periodEnd) },
 		{ role: 'orderNumber', name: labels.orderNumber, value: content.orderNumber ?? '' },
@@ -62,11 +74,32 @@ function factsOf({ content, totals }: PrintableDocument, labels: DocumentLabels,
 		{
 			role: 'due',
 			name: payableLabel(content.type, totals.payable, labels),
-			value: format.money(totals.payable, totals.currency),
+			value: content.type === 'delivery-note' ? '' : format.money(totals.payable, totals.currency),
 			strong: true
 		}
 	];
 	return facts.filter(({ value }) => value.trim() !== '');
+}
+
+/** What it was made from; a deposit invoice stands on its own line. */
+function originText({ origins = [] }: PrintableContent, format: DocumentFormat): string {
+	const first = origins[0];
+	return first && first.type !== 'deposit-invoice' ? `${first.number}, ${format.date(first.issueDate)}` : '';
+}
+
+function receiptText({ receipt }: PrintableContent, labels: DocumentLabels, format: DocumentFormat): string {
+	return receipt ? [format.date(receipt.date), labels.methods[receipt.method], receipt.reference].filter(Boolean).join(', ') : '';
+}
+
+function buyerLabel(type: DocumentType, labels: DocumentLabels): string {
+	if (type === 'purchase-order') return labels.orderFrom;
+	if (type === 'receipt') return labels.receivedFrom;
+	return owesMoney(type) ? labels.billTo : labels.offerTo;
+}
+
+function dueLabel(type: DocumentType, labels: DocumentLabels): string {
+	if (type === 'purchase-order') return labels.wantedBy;
+	return kindOf(type).until ? labels.validUntil : labels.dueDate;
 }
 
 /** BT-25 and BT-26. */
@@ -75,10 +108,12 @@ function precedingText({ preceding }: PrintableContent, format: DocumentFormat):
 }
 
 function titleOf(type: DocumentType, labels: DocumentLabels): string {
-	return type === 'credit-note' ? labels.creditNote : labels.invoice;
+	return labels.titles[isDocumentType(type) ? type : 'invoice'];
 }
 
 export function payableLabel(type: DocumentType, payable: bigint, labels: DocumentLabels): string {
+	if (type === 'receipt') return labels.received;
+	if (!owesMoney(type)) return labels.total;
 	if (type === 'credit-note' && payable >= 0n) return labels.credited;
 	return payable < 0n ? labels.inYourFavour : labels.payable;
 }

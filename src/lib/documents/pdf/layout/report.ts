@@ -7,6 +7,7 @@ import { type LedgerCell, type LedgerColumn, paintLedger } from './ledger-table.
 import type { PaperLook } from './look.ts';
 import { SIZE } from './paper.ts';
 import type { Cursor, Sheet } from './sheet.ts';
+import { paperStyle } from './template.ts';
 
 export interface ReportRow {
 	/** One for each column. A row is never longer than a page: whoever makes it sees to that. */
@@ -37,6 +38,7 @@ export function reportLook({ title, date, seller, facts }: Report, labels: Docum
 		format,
 		hasLogo: false,
 		colour: seller.colour,
+		style: paperStyle('classic'),
 		facts: [
 			{ role: 'date', name: labels.issueDate, value: format.date(date) },
 			...facts.map((fact, at) => ({ role: `fact.${at}`, ...fact }))

@@ -25,6 +25,8 @@ export class Sheet {
 	readonly metrics: FontMetrics;
 	/** Height kept for the foot of every page. */
 	foot = 0;
+	/** Height of what stands below the foot of the last page. */
+	slip = 0;
 
 	constructor(paper: { width: number; height: number }, metrics: FontMetrics) {
 		this.width = paper.width;

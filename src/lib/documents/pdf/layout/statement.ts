@@ -1,23 +1,24 @@
 /** A client's statement on paper: the invoice's head and foot, what is open or what happened, the sums, and how old what is open is. */
-import type { ActivityEntry, Age, OpenCredit, Outstanding } from '../../../payments/statement.ts';
+import { AGES } from '../../ageing.ts';
+import type { ActivityEntry, OpenCredit, Outstanding } from '../../../payments/statement.ts';
 import type { StatementDocument } from '../../../payments/statement-document.ts';
 import { INK, legibleOnWhite, MUTED, solid, tint } from '../colour.ts';
 import type { DocumentFormat } from '../format.ts';
 import type { DocumentLabels } from '../labels/labels.ts';
 import type { StatementLabels } from '../labels/statement.ts';
 import { accountPairs, accountsFor, paintPairs } from './close.ts';
-import { caption } from './head.ts';
+import { caption } from './head-parts.ts';
 import { type LedgerCell, type LedgerColumn, paintLedger } from './ledger-table.ts';
 import type { PaperLook } from './look.ts';
 import { leading, SIZE } from './paper.ts';
 import { type Cursor, later, type Sheet } from './sheet.ts';
+import { paperStyle } from './template.ts';
 
 export interface StatementLook extends PaperLook {
 	statement: StatementDocument;
 	words: StatementLabels;
 }
 
-const AGES = ['current', 'upTo30', 'upTo60', 'upTo90', 'over90'] as const satisfies Age[];
 /** What is late is dark red whatever the sender's colour is. */
 const LATE = '#9a2f22';
 const PANEL = { hang: 10, padding: 9, above: 7, radius: 3 };
@@ -45,6 +46,7 @@ export function statementLook(
 		format,
 		hasLogo: seller.logo !== undefined,
 		colour: seller.colour,
+		style: paperStyle(statement.template),
 		facts: [
 			...(content.kind === 'outstanding' && outstanding.day === date ? [] : [{ role: 'date', name: words.date, value: format.date(date) }]),
 			when,
@@ -90,13 +92,13 @@ function openColumns({ words, statement }: StatementLook): LedgerColumn[] {
 function openRows({ words, format, statement }: StatementLook): LedgerCell[][] {
 	const { open, currency } = statement.content.outstanding;
 	const amount = (minor: bigint) => format.amount(minor, currency);
-	return open.map(({ document, settled, balance, daysLate }) => {
+	return open.map(({ document, part, dueDate, owed, settled, balance, daysLate }) => {
 		const late = daysLate > 0 ? { colour: LATE, detail: lateText(words, format, daysLate) } : {};
 		return [
-			{ text: words.invoice(document.number) },
+			{ text: words.invoice(document.number), ...(part && { detail: `${words.part} ${part.at}/${part.of}` }) },
 			{ text: format.date(document.issueDate) },
-			{ text: format.date(document.dueDate), ...late },
-			{ text: amount(document.owed) },
+			{ text: format.date(dueDate), ...late },
+			{ text: amount(owed) },
 			{ text: settled === 0n ? '' : amount(settled) },
 			{ text: amount(balance), strong: true }
 		];

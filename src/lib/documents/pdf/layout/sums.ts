@@ -54,7 +54,9 @@ function printedTaxes({ content, totals }: PrintableDocument): TaxTotal[] {
 export function baseRows(document: PrintableDocument, labels: DocumentLabels, format: DocumentFormat): SumRow[] {
 	const { base, currency } = document.totals;
 	if (!base) return [];
-	const rate = labels.exchangeRate(currency, format.decimal(document.content.exchangeRate ?? ''), base.currency);
+	const { exchangeRate = '', exchangeRateDate = '', exchangeRateSource = '' } = document.content;
+	const origin = [exchangeRateSource.trim(), format.date(exchangeRateDate)].filter(Boolean).join(', ');
+	const rate = labels.exchangeRate(currency, format.decimal(exchangeRate), base.currency) + (origin && ` (${origin})`);
 	return [
 		{ role: 'base.taxTotal', label: labels.taxInBase(base.currency), value: format.amount(base.taxTotal, base.currency), detail: rate },
 		{ role: 'base.payable', label: labels.payableInBase(base.currency), value: format.amount(base.payable, base.currency) }

@@ -1,6 +1,6 @@
 /** The table of lines. It breaks between lines where it can, inside a long description where it must, and repeats its head on every page. */
 import type { AllowanceCharge, DocumentLine, LineTotal } from '../../document.ts';
-import { INK, MUTED, RULE } from '../colour.ts';
+import { INK, legibleOnWhite, MUTED, RULE, tint } from '../colour.ts';
 import type { DocumentFormat } from '../format.ts';
 import type { DocumentLabels, UnitCode } from '../labels/labels.ts';
 import type { Look } from './look.ts';
@@ -8,6 +8,8 @@ import { leading, SIZE } from './paper.ts';
 import type { Cursor, Sheet, Style } from './sheet.ts';
 
 const PADDING = 5.2;
+/** What a bar behind text stands out by, so that the text keeps to the page's verticals. */
+const HANG = 10;
 const GAP = 14;
 /** Share of the width that figures may take before they are set smaller. */
 const FIGURES_SHARE = 0.62;
@@ -43,7 +45,10 @@ export function paintTable(sheet: Sheet, look: Look, cursor: Cursor, tail: numbe
 	paintTableHead(sheet, columns, look, cursor);
 	lines.forEach((line, i) => {
 		const row: Row = { text: textOf(sheet, line, totals.get(line.id), columns.text, look), figures: figures[i]! };
-		paintRow(sheet, row, columns, look, cursor, i === lines.length - 1 ? tail : 0);
+		const isLast = i === lines.length - 1;
+		paintRow(sheet, row, columns, look, cursor, isLast ? tail : 0);
+		if (look.style.lineRules) sheet.rule(cursor.page, sheet.left, cursor.y, sheet.inner, RULE, 0.5);
+		else if (isLast) sheet.rule(cursor.page, sheet.left, cursor.y, sheet.inner, INK, 0.7);
 	});
 }
 
@@ -65,7 +70,7 @@ function unitLabel({ unit, quantity }: DocumentLine, labels: DocumentLabels, for
 }
 
 /** Columns of figures are as wide as their widest figure; the text has the rest. */
-function columnsFor(sheet: Sheet, rows: Row['figures'][], { document, labels }: Look): Columns {
+function columnsFor(sheet: Sheet, rows: Row['figures'][], { document, labels, priced }: Look): Columns {
 	const gross = document.content.prices === 'gross';
 	const heads: [Column['role'], string][] = [
 		['quantity', labels.quantity],
@@ -73,7 +78,7 @@ function columnsFor(sheet: Sheet, rows: Row['figures'][], { document, labels }: 
 		['tax', labels.taxRate],
 		['amount', `${gross ? labels.amountGross : labels.amount} ${document.totals.currency}`]
 	];
-	const shown = heads.filter(([role]) => role !== 'tax' || rows.some((row) => row.tax !== ''));
+	const shown = heads.filter(([role]) => (priced || role === 'quantity') && (role !== 'tax' || rows.some((row) => row.tax !== '')));
 	const room = sheet.inner * FIGURES_SHARE - GAP * shown.length;
 	const whole = shown.map(([role, head]) => naturalWidth(sheet, role, [head], rows, FIGURE_SIZES[0]!));
 	if (total(whole) <= room * WHOLE_HEADS) return placed(sheet, shown, whole, FIGURE_SIZES[0]!);
@@ -114,8 +119,8 @@ function placed(sheet: Sheet, heads: [Column['role'], string][], widths: number[
 	return { text, size, figures };
 }
 
-function paintTableHead(sheet: Sheet, { text, figures }: Columns, { labels }: Look, cursor: Cursor): void {
-	const style = { size: SIZE.tiny, colour: MUTED, role: 'table.head' };
+function paintTableHead(sheet: Sheet, { text, figures }: Columns, { labels, style: { tableHead }, colour }: Look, cursor: Cursor): void {
+	const style = { size: SIZE.tiny, colour: tableHead === 'bar' ? legibleOnWhite(colour) : MUTED, role: 'table.head' };
 	const step = leading(SIZE.tiny);
 	const heads = [
 		{ head: labels.description, x: sheet.left, width: text, align: 'left' as const },
@@ -123,11 +128,19 @@ function paintTableHead(sheet: Sheet, { text, figures }: Columns, { labels }: Lo
 	];
 	const wrapped = heads.map((cell) => ({ ...cell, lines: sheet.wrap(cell.head, cell.width, style) }));
 	const height = Math.max(...wrapped.map(({ lines }) => lines.length)) * step;
+	if (tableHead === 'rules') {
+		sheet.rule(cursor.page, sheet.left, cursor.y, sheet.inner, INK, 0.7);
+		cursor.y += 4;
+	} else if (tableHead === 'bar') {
+		const bar = { x: sheet.left - HANG, y: cursor.y - 1, width: sheet.inner + 2 * HANG, height: height + 8 };
+		sheet.put(cursor.page, { kind: 'rectangle', ...bar, radius: 3, colour: tint(colour) });
+		cursor.y += 3;
+	}
 	for (const { lines, ...box } of wrapped) {
 		lines.forEach((line, i) => sheet.text(cursor.page, line, box, cursor.y + height - (lines.length - i) * step, style));
 	}
 	cursor.y += height + 4;
-	sheet.rule(cursor.page, sheet.left, cursor.y, sheet.inner, INK, 0.7);
+	if (tableHead !== 'bar') sheet.rule(cursor.page, sheet.left, cursor.y, sheet.inner, INK, 0.7);
 }
 
 function textOf(sheet: Sheet, line: DocumentLine, total: LineTotal | undefined, width: number, look: Look): Row['text'] {
@@ -137,7 +150,7 @@ function textOf(sheet: Sheet, line: DocumentLine, total: LineTotal | undefined, 
 		...set(line.name, { weight: 'semibold', role: 'line.name' }),
 		...set(line.description, { ...quiet, role: 'line.description' }),
 		...set(look.format.period(line.periodStart, line.periodEnd), { ...quiet, role: 'line.period' }),
-		...allowanceTexts(line, total, look).flatMap((text) => set(text, { ...quiet, role: 'line.allowance' }))
+		...(look.priced ? allowanceTexts(line, total, look) : []).flatMap((text) => set(text, { ...quiet, role: 'line.allowance' }))
 	];
 }
 
@@ -174,7 +187,8 @@ function paintRow(sheet: Sheet, row: Row, columns: Columns, look: Look, cursor: 
 	};
 	const whole = height <= sheet.room * 0.35 || cursor.y + height <= sheet.floor;
 	const wanted = whole ? height : Math.min(height, figuresHeight + 4 * leading(SIZE.text));
-	if (cursor.y + wanted > sheet.floor || (tail > 0 && height + tail <= sheet.room * 0.8 && cursor.y + height + tail > sheet.floor)) turn();
+	if (cursor.y + wanted > sheet.floor || (tail > 0 && whole && height + tail <= sheet.room * 0.8 && cursor.y + height + tail > sheet.floor))
+		turn();
 
 	cursor.y += PADDING;
 	for (const { column, lines } of cells) {
@@ -195,5 +209,4 @@ function paintRow(sheet: Sheet, row: Row, columns: Columns, look: Look, cursor: 
 	}
 	if (cursor.page === end.page) cursor.y = Math.max(cursor.y, end.y);
 	cursor.y += PADDING;
-	sheet.rule(cursor.page, sheet.left, cursor.y, sheet.inner, RULE, 0.5);
 }

@@ -5,16 +5,19 @@
 import { createContext, onDestroy, untrack } from 'svelte';
 import { useBooks } from '../../books.svelte.ts';
 import type { Business } from '../../business/business.ts';
+import { presetsIn } from '../../business/tax-words.ts';
 import type { Party } from '../../parties/party.ts';
 import type { AppError, Change, IssueBlocker, Result, SeriesRow } from '../../worker-api.ts';
 import { dateIn } from '../dates.ts';
 import { defaultsFor, followingDueDate, newDraft, withDefaults } from '../defaults.ts';
-import type { DocumentContent, DocumentLine } from '../document.ts';
+import type { DocumentContent, DocumentLine, DocumentType, LineTax } from '../document.ts';
 import { issueBlockers } from '../issue-check.ts';
 import { prepaidFindings } from '../issue-check/prepaid.ts';
 import { duplicateLine, fillFromItem, insertLine, isBlankLine, moveLine, newLine, removeLine } from '../lines.ts';
 import { inOrder } from '../order.ts';
-import { seriesToUse, type Series } from '../series.ts';
+import { kindOf } from '../kinds.ts';
+import { seriesOfKind } from '../series-of-kind.ts';
+import type { Series } from '../series.ts';
 import { provisionalTotals } from '../totals-now.ts';
 import { unsavedText } from '../../editing/unsaved-text.ts';
 import { LiveRecord } from '../../editing/live-record.svelte.ts';
@@ -22,9 +25,9 @@ import { assign } from '../../editing/merge.ts';
 import { Autosave } from './autosave.svelte.ts';
 import { storable } from './storable.ts';
 
-export const [useDraft, provideDraft] = createContext<InvoiceDraft>();
+export const [useDraft, provideDraft] = createContext<DocumentDraft>();
 
-export class InvoiceDraft {
+export class DocumentDraft {
 	readonly id: string;
 	readonly autosave: Autosave;
 	phase = $state<'loading' | 'ready' | 'missing' | 'issued'>('loading');
@@ -48,7 +51,10 @@ export class InvoiceDraft {
 		toSave: () => this.#content && storable(this.copy(), this.live.known),
 		show: (content, isSaved) => this.#show(content, isSaved),
 		isPending: () => this.autosave.pending,
-		arrived: (content) => void this.#begin(content),
+		arrived: (content) => {
+			this.autosave.settle();
+			void this.#begin(content);
+		},
 		closed: () => void this.#closed()
 	});
 
@@ -56,6 +62,8 @@ export class InvoiceDraft {
 	readonly series = $derived(this.#everySeries.filter(({ type }) => type === (this.#content?.type ?? 'invoice')));
 	/** A plain copy of the content. */
 	readonly plain = $derived(this.#content && this.copy());
+	/** In the document's language. */
+	readonly taxPresets = $derived(this.business && this.#content ? presetsIn(this.business, this.#content.language) : []);
 	readonly totals = $derived(this.plain && provisionalTotals(this.plain));
 	readonly today = $derived(dateIn(this.business?.timeZone ?? ''));
 	readonly lines: DocumentLine[] = $derived(this.#content ? inOrder(this.#content.lines) : []);
@@ -68,7 +76,8 @@ export class InvoiceDraft {
 	/** A deposit that would count twice is said at once, not only when the document is looked over. */
 	readonly doubledDeposit: IssueBlocker | undefined = $derived(this.plain && prepaidFindings(this.plain, this.#credit)[0]);
 
-	constructor(id: string, fresh: boolean) {
+	/** @param fresh kind of the document, where there is no draft under the id yet */
+	constructor(id: string, fresh: DocumentType | undefined) {
 		this.id = id;
 		this.autosave = new Autosave(() => this.#store());
 		void this.#open(fresh);
@@ -113,8 +122,9 @@ export class InvoiceDraft {
 	async setParty(id: string): Promise<Result<Party>> {
 		const result = await this.#books.api.get('party', id);
 		if (!result.ok || !this.business) return result;
-		const before = defaultsFor(this.business, this.party);
-		this.#content = withDefaults({ ...this.copy(), partyId: id }, before, defaultsFor(this.business, result.value));
+		const { type } = this.content;
+		const before = defaultsFor(this.business, this.party, type);
+		this.#content = withDefaults({ ...this.copy(), partyId: id }, before, defaultsFor(this.business, result.value, type));
 		this.party = result.value;
 		return result;
 	}
@@ -125,7 +135,7 @@ export class InvoiceDraft {
 	}
 
 	setIssueDate(date: string): void {
-		const terms = this.business ? defaultsFor(this.business, this.party).termsDays : 0;
+		const terms = this.business ? defaultsFor(this.business, this.party, this.content.type).termsDays : 0;
 		if (!this.content.preceding) this.content.dueDate = followingDueDate(this.content, terms, date, terms);
 		this.content.issueDate = date;
 	}
@@ -137,7 +147,7 @@ export class InvoiceDraft {
 
 	/** Adds an empty line after the one named, or at the end; answers its id. */
 	addLine(afterId?: string): string {
-		const taxes = this.business ? defaultsFor(this.business, this.party).taxes : [];
+		const taxes = this.#usualTaxes(this.content.type);
 		const line = newLine({ taxes: this.content.lines.find((entry) => entry.id === afterId)?.taxes ?? taxes }, this.copy().lines);
 		this.content.lines = insertLine(this.copy().lines, line, afterId);
 		return line.id;
@@ -163,7 +173,7 @@ export class InvoiceDraft {
 	async fillLine(id: string, itemId: string): Promise<void> {
 		const result = await this.#books.api.get('item', itemId);
 		if (!result.ok) return;
-		const context = { currency: this.content.currency, presets: this.business?.taxPresets ?? [] };
+		const context = { currency: this.content.currency, presets: this.taxPresets };
 		this.content.lines = this.copy().lines.map((line) => (line.id === id ? fillFromItem(line, itemId, result.value, context) : line));
 	}
 
@@ -177,7 +187,7 @@ export class InvoiceDraft {
 		return this.autosave.flush();
 	}
 
-	async #open(fresh: boolean): Promise<void> {
+	async #open(fresh: DocumentType | undefined): Promise<void> {
 		const { api } = this.#books;
 		const [business, draft, series] = await Promise.all([api.business(), this.live.open(this.id), api.list('series')]);
 		if (business.ok) this.business = business.value.value;
@@ -186,8 +196,10 @@ export class InvoiceDraft {
 			this.autosave.settle();
 			await this.#begin(draft.value);
 		} else if (draft.ok && fresh && this.business) {
-			const content = newDraft(this.business, this.today, seriesToUse(this.series)?.id);
-			await this.#begin({ ...content, lines: [newLine({ taxes: defaultsFor(this.business).taxes })] });
+			const own = await seriesOfKind(api, fresh);
+			if (own.ok && !this.#everySeries.some((row) => row.id === own.value)) await this.#readEverySeries();
+			const content = newDraft(this.business, this.today, own.ok ? own.value : undefined, fresh);
+			await this.#begin({ ...content, lines: [newLine({ taxes: this.#usualTaxes(fresh) })] });
 		} else {
 			this.missing = draft.ok ? { code: 'not-found' } : draft.error;
 			this.phase = (await api.document(this.id)).ok ? 'issued' : 'missing';
@@ -207,6 +219,8 @@ export class InvoiceDraft {
 		const { partyId, seriesId } = this.content;
 		assign(this.content, content);
 		this.#untouched = isSaved ? JSON.stringify(this.copy()) : '';
+		// An empty draft that was just begun here, and that another device wrote first.
+		if (isSaved && this.autosave.state === 'untouched') this.autosave.settle();
 		if (content.partyId !== partyId) void this.#readParty();
 		if (content.seriesId !== seriesId) void this.#readSeries();
 	}
@@ -224,10 +238,19 @@ export class InvoiceDraft {
 		if (this.content.partyId && change.ids.includes(this.content.partyId)) await this.#readParty();
 		if (change.types.includes('payment')) await this.#readCredit();
 		if (change.types.includes('series')) {
-			const series = await this.#books.api.list('series');
-			if (series.ok) this.#everySeries = series.value.rows;
+			await this.#readEverySeries();
 			await this.#readSeries();
 		}
+	}
+
+	async #readEverySeries(): Promise<void> {
+		const series = await this.#books.api.list('series');
+		if (series.ok) this.#everySeries = series.value.rows;
+	}
+
+	/** What is ordered from a supplier, or only handed over, is not taxed by this business. */
+	#usualTaxes(type: DocumentType): LineTax[] {
+		return this.business && kindOf(type).priced ? defaultsFor(this.business, this.party, type).taxes : [];
 	}
 
 	async #closed(): Promise<void> {

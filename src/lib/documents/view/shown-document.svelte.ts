@@ -1,15 +1,19 @@
 /** An issued invoice on the screen: it never changes, what happened to it does. */
 import { onDestroy } from 'svelte';
 import { useBooks } from '../../books.svelte.ts';
+import { oneAtATime } from '../../ui/one-at-a-time.ts';
+import type { Business } from '../../business/business.ts';
 import type { AppError, DocumentDetail, Result } from '../../worker-api.ts';
 import { dateIn, instantNow } from '../dates.ts';
 import type { DocumentFact } from '../document.ts';
+import type { EventKind } from '../events.ts';
 import { duplicateContent } from '../duplicate.ts';
 import { seriesToUse } from '../series.ts';
 
-export class IssuedInvoice {
+export class ShownDocument {
 	detail = $state.raw<DocumentDetail | undefined>();
 	missing = $state.raw<AppError | undefined>();
+	business = $state.raw<Business | undefined>();
 	timeZone = $state('');
 	readonly today = $derived(dateIn(this.timeZone));
 	readonly #books = useBooks();
@@ -20,7 +24,9 @@ export class IssuedInvoice {
 		this.#id = id;
 		void this.#read();
 		void this.#books.api.business().then((result) => {
-			if (result.ok) this.timeZone = result.value.value.timeZone;
+			if (!result.ok) return;
+			this.business = result.value.value;
+			this.timeZone = result.value.value.timeZone;
 		});
 		onDestroy(
 			this.#books.onChange((change) => {
@@ -38,6 +44,15 @@ export class IssuedInvoice {
 
 	markSent(channel: Extract<DocumentFact, { kind: 'sent' }>['channel'], to: string): Promise<Result<DocumentDetail>> {
 		return this.addFact({ kind: 'sent', documentId: this.#id, at: instantNow(), channel, ...(to.trim() && { to: to.trim() }) });
+	}
+
+	/** What the other side answered, or what was done with it. */
+	happen(event: EventKind, date: string, said: string): Promise<Result<DocumentDetail>> {
+		const documentId = this.#id;
+		const text = said.trim();
+		if (event === 'voided') return this.addFact({ kind: event, documentId, date, reason: text });
+		if (event === 'declined') return this.addFact({ kind: event, documentId, date, ...(text && { reason: text }) });
+		return this.addFact({ kind: event, documentId, date, ...(text && { by: text }) });
 	}
 
 	reverse(factId: string, reason: string): Promise<Result<DocumentDetail>> {
@@ -71,9 +86,9 @@ export class IssuedInvoice {
 		return makePdf(document, logo?.ok ? logo.value : undefined);
 	}
 
-	async #read(): Promise<void> {
+	readonly #read = oneAtATime(async () => {
 		const result = await this.#books.api.document(this.#id);
 		if (result.ok) this.detail = result.value;
 		this.missing = result.ok ? undefined : result.error;
-	}
+	});
 }
