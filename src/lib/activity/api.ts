@@ -1,8 +1,12 @@
 /** Who did what, and when, from the sealed log: a part of `WorkerApi`. Types only. */
+import type { ApprovalFact } from '../documents/approval/rules.ts';
+import type { CommentEvent } from '../comments/comment.ts';
 import type { SeriesEvent } from '../documents/series-events.ts';
 import type { AnyFact } from '../documents/facts.ts';
 import type { DocumentType } from '../documents/document.ts';
+import type { ExpenseEvent, ExpenseKind } from '../expenses/expense.ts';
 import type { PaymentKind } from '../payments/payment.ts';
+import type { Person as Member } from '../team/api.ts';
 import type { Result } from '../worker-api.ts';
 import type { RefusalReason } from '../workspace/registry.ts';
 import type { Difference } from '../workspace/trail/differences.ts';
@@ -10,7 +14,7 @@ import type { Standing } from '../workspace/trail/entries.ts';
 import type { MemberAct } from '../workspace/trail/member-acts.ts';
 
 /** What the list can be narrowed to. `people`: who may write, with what keys, and where the log lies. */
-export type ActivityKind = 'documents' | 'money' | 'clients' | 'items' | 'settings' | 'people';
+export type ActivityKind = 'documents' | 'money' | 'expenses' | 'time' | 'clients' | 'items' | 'settings' | 'people';
 
 /** One thing that somebody did; many saves of a form, one after the other, are one. */
 export interface ActivityEvent {
@@ -27,6 +31,8 @@ export interface ActivityEvent {
 	since?: number;
 	/** Where it says no time: not later than this, as the next entry that says one has it. */
 	before?: number;
+	/** Where nothing newer says one either: not earlier than this. */
+	after?: number;
 	kind: ActivityKind;
 	act: Act;
 	/** How often it was saved. */
@@ -50,9 +56,18 @@ export interface RecordName {
 export type Act =
 	/** `created` and `restored` once its differences are known. */
 	| { what: 'edited' | 'created' | 'restored' | 'removed' | 'erased' | 'file' | 'unreadable' }
+	/** Of a bank's statement and its lines. */
+	| { what: 'bank-read' | 'bank-aside' | 'bank-up' }
 	| { what: 'issued'; number: string; type: DocumentType; amount: string; currency: string }
 	| { what: 'payment'; kind: PaymentKind; amount: string; currency: string }
 	| { what: 'fact'; fact: AnyFact }
+	| { what: 'booked'; kind: ExpenseKind; amount: string; currency: string }
+	| { what: 'expense'; event: ExpenseEvent }
+	/** Two parties made one, or two again. */
+	| { what: 'merged' | 'unmerged'; into: string }
+	| { what: 'approval'; step: ApprovalFact }
+	| { what: 'approval-rule'; needed: boolean }
+	| { what: 'comment'; kind: 'written' | CommentEvent['kind']; text?: string }
 	| { what: 'series'; event: SeriesEvent }
 	/** So many records of each type in one save. */
 	| { what: 'many'; counts: Record<string, number> }
@@ -68,12 +83,8 @@ export interface EventDetails {
 	currency: string;
 }
 
-export interface Person {
-	/** Hexadecimal id of the member. */
-	member: string;
-	isMe: boolean;
-	/** Empty where nobody has said it. */
-	name: string;
+/** Who may write, or once could. */
+export interface Person extends Member {
 	devices: { id: string; name: string; isThis: boolean; isRecovery: boolean }[];
 }
 

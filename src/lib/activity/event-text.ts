@@ -4,7 +4,9 @@ import type { AnyFact } from '../documents/facts.ts';
 import { dateText, moneyText } from '../documents/format.ts';
 import { parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currencies.ts';
+import type { ExpenseEvent } from '../expenses/expense.ts';
 import { methodText } from '../payments/method-words.ts';
+import type { PaymentKind } from '../payments/payment.ts';
 import type { MemberAct } from '../workspace/trail/member-acts.ts';
 import type { ActivityEvent, EventDetails, Names, RecordName } from './api.ts';
 import type { People } from './who.ts';
@@ -20,7 +22,13 @@ const CAUSES = { 'small-difference': 'cause_small', 'bad-debt': 'cause_bad', oth
 	WriteOffCause,
 	Words
 >;
-const PAYMENTS = { payment: 'act_payment', deposit: 'act_deposit', refund: 'act_refund' } as const;
+const PAYMENTS = {
+	payment: 'act_payment',
+	deposit: 'act_deposit',
+	refund: 'act_refund',
+	'supplier-payment': 'act_supplierPayment',
+	'supplier-refund': 'act_supplierRefund'
+} as const satisfies Record<PaymentKind, Words>;
 
 /** What was done, without saying to what. */
 export function actText({ act, record, standing }: ActivityEvent, known: Known, details?: EventDetails): string {
@@ -29,8 +37,23 @@ export function actText({ act, record, standing }: ActivityEvent, known: Known, 
 			return t('act_issued', { amount: amountText(act.amount, act.currency) });
 		case 'payment':
 			return t(PAYMENTS[act.kind] ?? 'act_payment', { amount: amountText(act.amount, act.currency) });
+		case 'booked':
+			return t(act.kind === 'bill' ? 'act_bookedBill' : 'act_booked', { amount: amountText(act.amount, act.currency) });
+		case 'expense':
+			return expenseText(act.event);
+		case 'merged':
+		case 'unmerged':
+			return t(`act_${act.what}`, { into: known.names[act.into] ?? t('aParty') });
 		case 'fact':
 			return factText(act.fact, record?.currency ?? '');
+		case 'approval': {
+			const reason = act.step.kind === 'sent-back' ? act.step.reason : '';
+			return act.step.kind === 'sent-back' && !reason ? t('approval_sent-back-plain') : t(`approval_${act.step.kind}`, { reason });
+		}
+		case 'approval-rule':
+			return t(act.needed ? 'approval_needed' : 'approval_free');
+		case 'comment':
+			return t(`comment_${act.kind}`);
 		case 'series':
 			return t(`series_${act.event.kind}`);
 		case 'many':
@@ -59,8 +82,19 @@ export function isArchiving({ act, differences }: EventDetails): boolean {
 	return act === 'edited' && differences.length === 1 && only?.kind === 'field' && only.path.join() === 'archived';
 }
 
+function expenseText(event: ExpenseEvent): string {
+	switch (event.kind) {
+		case 'attached':
+			return t('expense_attached', { count: event.receipts.length });
+		case 'rebilled':
+			return t('expense_rebilled', { number: event.number });
+		default:
+			return t(`expense_${event.kind}`, { reason: event.reason });
+	}
+}
+
 function factText(fact: AnyFact, currency: string): string {
-	const amount = 'amount' in fact ? amountText(fact.amount, currency) : '';
+	const amount = 'amount' in fact && fact.amount !== undefined ? amountText(fact.amount, currency) : '';
 	switch (fact.kind) {
 		case 'sent': {
 			const channel = t(`channel_${fact.channel}`);
@@ -70,8 +104,12 @@ function factText(fact: AnyFact, currency: string): string {
 			return t('fact_payment', { amount, method: methodText(fact.method), date: dateText(fact.date) });
 		case 'written-off':
 			return t('fact_written-off', { amount, cause: t(CAUSES[fact.cause] ?? 'cause_other') });
+		case 'reminded':
+			return t(fact.how === 'skipped' ? 'fact_notReminded' : 'fact_reminded');
 		case 'reversed':
 			return t('fact_reversed', { reason: fact.reason });
+		case 'voided':
+			return t('fact_voided', { reason: fact.reason });
 		default:
 			return t(`fact_${fact.kind}`, { amount, number: 'number' in fact ? fact.number : '' });
 	}
@@ -89,7 +127,21 @@ function memberText(act: MemberAct, { people, names }: Known): string {
 	});
 }
 
-const COUNTED = ['draft', 'issued', 'payment', 'fact', 'party', 'item', 'series'] as const;
+const COUNTED = [
+	'draft',
+	'issued',
+	'payment',
+	'fact',
+	'party',
+	'item',
+	'series',
+	'expense',
+	'booked',
+	'bank-line',
+	'project',
+	'task',
+	'time-entry'
+] as const;
 
 function countsText(counts: Record<string, number>): string {
 	const known = COUNTED.filter((type) => counts[type]).map((type) => t(`many_${type}`, { count: counts[type]! }));
@@ -102,12 +154,24 @@ const RECORDS = {
 	issued: 'record_issued',
 	payment: 'record_payment',
 	party: 'record_party',
+	expense: 'record_expense',
+	booked: 'record_booked',
+	'expense-profile': 'record_expense-profile',
+	'invoice-profile': 'record_invoice-profile',
+	project: 'record_project',
+	task: 'record_task',
+	'time-entry': 'record_time-entry',
 	item: 'record_item',
 	business: 'record_business',
+	'approval-rule': 'record_business',
 	series: 'record_series',
+	rates: 'record_rates',
 	device: 'record_device',
 	member: 'record_member',
-	file: 'record_file'
+	'bank-statement': 'record_bank-statement',
+	'bank-line': 'record_bank-line',
+	file: 'record_file',
+	comment: 'record_comment'
 } as const satisfies Record<string, Words>;
 
 /** What it was done to. */

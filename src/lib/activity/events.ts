@@ -1,12 +1,18 @@
 /** The worker's half: what entries of the log say, as events that screens have words for. */
+import type { BankEvent } from '../bank/line.ts';
+import type { Comment, CommentEvent } from '../comments/comment.ts';
+import type { ApprovalRule } from '../documents/approval/records.ts';
+import type { ApprovalFact } from '../documents/approval/rules.ts';
 import type { DocumentFact, IssuedDocument } from '../documents/document.ts';
 import type { AnyFact } from '../documents/facts.ts';
 import type { SeriesEvent } from '../documents/series-events.ts';
+import type { BookedExpense, ExpenseEvent } from '../expenses/expense.ts';
+import type { PartyEvent } from '../parties/party-events.ts';
 import type { Payment } from '../payments/payment.ts';
 import { toHex } from '../workspace/bytes.ts';
 import { decodeJson } from '../workspace/json.ts';
 import type { Operation } from '../workspace/operations.ts';
-import type { RefusalReason, Registry } from '../workspace/registry.ts';
+import type { RecordState, RefusalReason, Registry } from '../workspace/registry.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { isSignOfLife, type TrailEntry } from '../workspace/trail/entries.ts';
 import { memberAct } from '../workspace/trail/member-acts.ts';
@@ -29,9 +35,26 @@ const KINDS: Record<string, ActivityKind> = {
 	issued: 'documents',
 	payment: 'money',
 	fact: 'money',
+	'bank-statement': 'money',
+	'bank-line': 'money',
+	'bank-event': 'money',
+	approval: 'documents',
+	comment: 'documents',
+	'comment-event': 'documents',
+	'approval-rule': 'settings',
 	party: 'clients',
+	'party-event': 'clients',
+	expense: 'expenses',
+	booked: 'expenses',
+	'expense-event': 'expenses',
+	'expense-profile': 'expenses',
+	'invoice-profile': 'documents',
+	project: 'time',
+	task: 'time',
+	'time-entry': 'time',
 	item: 'items',
 	business: 'settings',
+	rates: 'settings',
 	series: 'settings',
 	'series-event': 'settings',
 	file: 'settings',
@@ -147,17 +170,74 @@ const STATED: Record<string, (body: never) => { kind?: ActivityKind; act: Act }>
 	}),
 	payment: ({ kind, amount, currency }: Payment) => ({ act: { what: 'payment', kind, amount: text(amount), currency: text(currency) } }),
 	fact: (fact: AnyFact) => ({ act: { what: 'fact', fact }, ...(isAboutPaper(fact) && { kind: 'documents' as const }) }),
+	approval: (step: ApprovalFact) => ({ act: { what: 'approval', step: { ...step, kind: stepOf(step) } as ApprovalFact } }),
+	'approval-rule': ({ needed }: ApprovalRule) => ({ act: { what: 'approval-rule', needed } }),
+	comment: ({ text: said }: Comment) => ({ act: { what: 'comment', kind: 'written', text: text(said) } }),
+	'comment-event': ({ kind }: CommentEvent) => ({ act: { what: 'comment', kind: eventOf(kind) } }),
 	'series-event': (event: SeriesEvent) => ({ act: { what: 'series', event } }),
+	booked: ({ expense: { kind }, totals: { payable, currency } }: BookedExpense) => ({
+		act: { what: 'booked', kind: kind === 'bill' ? 'bill' : 'expense', amount: text(payable), currency: text(currency) }
+	}),
+	'expense-event': (event: ExpenseEvent) => ({
+		act: { what: 'expense', event: { ...event, kind: expenseEventOf(event) } as ExpenseEvent }
+	}),
+	'party-event': ({ kind, into }: PartyEvent) => ({
+		act: { what: kind === 'merged' ? 'merged' : 'unmerged', into: text(into) }
+	}),
+	'bank-statement': () => ({ act: { what: 'bank-read' } }),
+	'bank-line': () => ({ act: { what: 'bank-read' } }),
+	'bank-event': ({ kind }: BankEvent) => ({ act: { what: kind === 'set-aside' ? 'bank-aside' : 'bank-up' } }),
 	file: () => ({ act: { what: 'file' } })
 };
+
+/** What was said of a document, and what became of it, as the comment's record holds it. */
+export function commentEvents(id: string, { facts }: Pick<RecordState, 'facts'>, record: RecordName): ActivityEvent[] {
+	return facts.map(({ opId, n, by, body }, index) => {
+		const said = index === 0 ? (body as { comment: Comment }).comment : (body as CommentEvent);
+		const at = Math.floor(Date.parse(said.at) / 60_000);
+		return {
+			key: `${id}/${opId}`,
+			first: n,
+			last: n,
+			standing: 'taken' as const,
+			by,
+			saves: 1,
+			record,
+			...statedAct(index === 0 ? 'comment' : 'comment-event', () => said),
+			...(Number.isFinite(at) && { at, since: at })
+		};
+	});
+}
 
 /** Stated by the fold of another record, on this one. */
 export function factEvent(fact: AnyFact): { kind: ActivityKind; act: Act } {
 	return { kind: isAboutPaper(fact) ? 'documents' : 'money', act: { what: 'fact', fact } };
 }
 
+/** No money moves by it. */
+const ABOUT_PAPER: ReadonlySet<AnyFact['kind']> = new Set([
+	...(['sent', 'reminded', 'flagged', 'not-taken', 'approved'] satisfies DocumentFact['kind'][]),
+	...(['accepted', 'declined', 'delivered', 'voided', 'converted', 'released'] satisfies DocumentFact['kind'][]),
+	'receipted'
+] as const);
+
 function isAboutPaper({ kind }: AnyFact): boolean {
-	return (['sent', 'flagged', 'not-taken'] satisfies DocumentFact['kind'][] as string[]).includes(kind);
+	return ABOUT_PAPER.has(kind);
+}
+
+function expenseEventOf({ kind }: ExpenseEvent): ExpenseEvent['kind'] {
+	if (!['attached', 'rebilled', 'unbilled', 'cancelled'].includes(kind)) throw new TypeError();
+	return kind;
+}
+
+function eventOf(kind: CommentEvent['kind']): CommentEvent['kind'] {
+	if (!['resolved', 'reopened', 'deleted', 'seen'].includes(kind)) throw new TypeError();
+	return kind;
+}
+
+function stepOf({ kind }: ApprovalFact): ApprovalFact['kind'] {
+	if (!['submitted', 'approved', 'sent-back'].includes(kind)) throw new TypeError();
+	return kind;
 }
 
 function text(value: unknown): string {

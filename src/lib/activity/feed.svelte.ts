@@ -5,7 +5,7 @@ import { useBooks } from '../books.svelte.ts';
 import type { ChoiceValue, DateValue } from '../listing/filters.ts';
 import type { AppError } from '../worker-api.ts';
 import type { ActivityEvent, ActivityKind, ActivityPlace, ActivityQuery, EventDetails, Names } from './api.ts';
-import { idsIn } from './shown.ts';
+import { idsIn, namedBy } from './shown.ts';
 import { headingOf, minutesOf } from './when.ts';
 import { People } from './who.ts';
 
@@ -64,9 +64,8 @@ export class ActivityFeed {
 		return Object.values(this.filters).some((value) => value !== undefined);
 	}
 
-	get allNames(): Names {
-		return Object.fromEntries(this.names);
-	}
+	/** Made once for all rows. */
+	readonly allNames: Names = $derived(Object.fromEntries(this.names));
 
 	narrow(filters: Filters): void {
 		this.filters = filters;
@@ -139,7 +138,7 @@ export class ActivityFeed {
 			chunks.push({ key: some[0]!.key, days });
 		}
 		this.chunks = [...this.chunks, ...chunks];
-		void this.#learn(events.flatMap(({ act }) => (act.what === 'member' && 'series' in act.member ? act.member.series : [])));
+		void this.#learn(events.flatMap(({ act }) => namedBy(act)));
 	}
 
 	/** The differences of events that come into view. */

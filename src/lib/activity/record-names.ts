@@ -10,16 +10,35 @@ type Lists = Pick<Workspace, 'list'>;
 const LISTS: Record<string, readonly string[]> = {
 	draft: ['document'],
 	issued: ['document'],
-	fact: ['document', 'payment'],
+	fact: ['document', 'payment', 'expense'],
+	'bank-statement': ['bank-statement'],
+	'bank-line': ['bank-line'],
+	'bank-event': ['bank-line'],
+	expense: ['expense'],
+	booked: ['expense'],
+	'expense-event': ['expense'],
+	'expense-profile': ['expense-profile'],
+	'invoice-profile': ['invoice-profile'],
+	project: ['project'],
+	task: ['task'],
+	'time-entry': ['time-entry'],
+	'party-event': ['party'],
+	approval: ['document'],
 	payment: ['payment'],
 	party: ['party'],
 	item: ['item'],
 	series: ['series'],
+	rates: ['rates'],
 	'series-event': ['series']
 };
 
 /** @param others names of what is in no list, by record id */
 export function recordName(books: Lists, others: ReadonlyMap<string, string>, id: string, type: string): RecordName {
+	if (type === 'comment' || type === 'comment-event') {
+		const comment = books.list('comment').get(id) as Row | undefined;
+		// What is said of a document is done to that document.
+		return comment ? recordName(books, others, text(comment.documentId), 'issued') : { id, type: 'comment', title: '', gone: 'erased' };
+	}
 	const lists = LISTS[type];
 	const own = { id, type };
 	if (!lists) return { ...own, title: others.get(id) ?? '' };
@@ -34,16 +53,34 @@ export function recordName(books: Lists, others: ReadonlyMap<string, string>, id
 	return { ...own, title: '', gone: 'erased' };
 }
 
-function typeOf(list: string, { issued }: Row): string {
+function typeOf(list: string, { issued, booked }: Row): string {
+	if (list === 'expense' && booked) return 'booked';
 	return list === 'document' ? (issued ? 'issued' : 'draft') : list;
 }
 
 function titleOf(books: Lists, list: string, row: Row): string {
 	if (list === 'payment') return text(row.partyName);
+	if (list === 'expense-profile' || list === 'invoice-profile') return text(row.title);
+	if (list === 'expense') return expenseTitle(books, row);
+	if (list === 'time-entry') return timeTitle(books, row);
+	if (list === 'bank-statement') return text(row.number) || text(row.account);
+	if (list === 'bank-line') return text(row.name) || text(row.text);
 	if (list !== 'document') return text(row.name) || text(row.code);
 	if (row.number) return text(row.number);
 	const client = books.list('party').get(text(row.partyId)) as Row | undefined;
 	return text(client?.name);
+}
+
+/** Whom it was paid to; where nobody is named, what for. */
+function expenseTitle(books: Lists, row: Row): string {
+	const supplier = books.list('party').get(text(row.supplierId)) as Row | undefined;
+	return text(row.supplierName) || text(supplier?.name) || text(row.description);
+}
+
+/** What was done; where nobody noted it, on what. */
+function timeTitle(books: Lists, row: Row): string {
+	const project = books.list('project').get(text(row.projectId)) as Row | undefined;
+	return text(row.note) || text(project?.name) || text(row.date);
 }
 
 function text(value: unknown): string {

@@ -27,6 +27,11 @@ describe('differences in the words of the form', () => {
 		]);
 	});
 
+	it('name the members who look after a client', () => {
+		const found = shown('party', aParty({ assignedTo: ['m1'] }), aParty({ assignedTo: ['m1', 'm2'] }), { m1: 'Ada', m2: 'Bo' });
+		expect(found).toEqual([{ label: 'Looked after by', before: 'Ada', after: 'Ada, Bo' }]);
+	});
+
 	it('name the line, the address and the client that a field belongs to', () => {
 		const before = anInvoice({ partyId: 'a', dueDate: '2026-11-03' });
 		const [line, ...others] = before.lines;

@@ -7,7 +7,7 @@ import { currencyExponent, isCurrency } from '../money/currencies.ts';
 import { formatDecimal, formatRate } from '../money/format.ts';
 import { locale } from '../ui/i18n.svelte.ts';
 import type { Difference, RowName } from '../workspace/trail/differences.ts';
-import type { EventDetails, Names } from './api.ts';
+import type { Act, EventDetails, Names } from './api.ts';
 import { fieldOf, type Field } from './fields.ts';
 import { t } from './words.ts';
 
@@ -27,7 +27,10 @@ interface TextPart {
 	text: string;
 }
 
-const LISTS = ['lines', 'allowances', 'contacts', 'customFields', 'taxPresets', 'bankAccounts'] as const;
+const LISTS = [
+	...(['lines', 'allowances', 'contacts', 'customFields', 'taxPresets', 'bankAccounts', 'texts', 'looks'] as const),
+	...(['reminderSteps', 'referenceRates', 'instalments', 'receipts', 'members', 'memberRates'] as const)
+] as const;
 type ListName = (typeof LISTS)[number];
 
 export function shownDifferences(
@@ -45,7 +48,10 @@ function* shown(type: string, difference: Difference, currency: string, names: N
 		const inner = kind === 'added' ? difference.after : difference.before;
 		const list = path.at(-2)!;
 		const isInner = path.length > 2;
-		const row = isInner ? `${rowText(path[0]!, difference.row)}: ${listName(list)}` : rowText(list, difference.row);
+		const row =
+			isInner && outermost(path) !== list
+				? `${rowText(outermost(path), difference.row)}: ${listName(list)}`
+				: rowText(list, difference.row);
 		yield { label: t(kind === 'added' ? 'rowAdded' : 'rowRemoved', { row }) };
 		if (kind === 'added') yield* fieldsOf(type, path, {}, inner, difference.row, currency, names);
 		return;
@@ -60,7 +66,7 @@ function* shown(type: string, difference: Difference, currency: string, names: N
 	const [was, is] = [valueText(found, before, currency, names), valueText(found, after, currency, names)];
 	// A form shows an empty field and one that is not there alike.
 	if (was === is && found.show !== 'picture') return;
-	const label = difference.row && path.length > 2 ? `${rowText(path[0]!, difference.row)}: ${found.label()}` : found.label();
+	const label = difference.row && path.length > 2 ? `${rowText(outermost(path), difference.row)}: ${found.label()}` : found.label();
 	if (found.show === 'picture') yield { label, before: '', after: is ? t('changedPicture') : '' };
 	else yield { label, before: was, after: is, ...(found.show === 'long' && was && is && { parts: textParts(was, is) }) };
 }
@@ -99,6 +105,11 @@ function namesOf(path: readonly string[]): string[] {
 	return path.filter((_, at) => at === 0 || !LISTS.some((list) => list === path[at - 1]));
 }
 
+/** The first list a path leads through: that of a document may lie in what comes again. */
+function outermost(path: readonly string[]): string {
+	return path.find((name) => LISTS.some((list) => list === name)) ?? path[0]!;
+}
+
 function listName(list: string): string {
 	return LISTS.some((each) => each === list) ? t(list as ListName) : list;
 }
@@ -113,6 +124,7 @@ const NUMBERS: readonly Field['show'][] = ['money', 'number', 'percent', 'month'
 /** Empty for what a form shows as empty. */
 function valueText({ show, choices }: Field, value: unknown, currency: string, names: Names): string {
 	if (value === undefined || value === null || value === '') return '';
+	if (Array.isArray(value) && show === 'name') return value.map((each) => names[String(each)] ?? t('gone')).join(', ');
 	if (Array.isArray(value)) return value.map((each) => partText(each, choices)).join(', ');
 	if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
 	if (typeof value !== 'string' && typeof value !== 'number') return JSON.stringify(value);
@@ -180,11 +192,17 @@ export function textParts(before: string, after: string): TextPart[] {
 	return parts;
 }
 
+/** The same in what was done: a series that changed hands, a party that another went into. */
+export function namedBy(act: Act): string[] {
+	if (act.what === 'merged' || act.what === 'unmerged') return [act.into];
+	return act.what === 'member' && 'series' in act.member ? [act.member.series] : [];
+}
+
 /** Ids in differences that stand for other records. */
 export function idsIn(type: string, { differences }: Pick<EventDetails, 'differences'>): string[] {
 	return differences.flatMap((each) => {
 		if (each.kind !== 'field' || fieldOf(type, namesOf(each.path))?.show !== 'name') return [];
-		return [each.before, each.after].filter((value): value is string => typeof value === 'string' && value !== '');
+		return [each.before, each.after].flat().filter((value): value is string => typeof value === 'string' && value !== '');
 	});
 }
 

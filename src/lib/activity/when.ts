@@ -44,8 +44,9 @@ function sameDay(a: number, b: number): boolean {
 }
 
 /** What stands over the events of a day. */
-export function headingOf({ at, before, standing }: ActivityEvent): string {
+export function headingOf({ at, before, after, standing }: ActivityEvent): string {
 	if (standing === 'waiting') return t('waitingDay');
 	const when = at ?? before;
-	return when === undefined ? t('noDay') : dayText(when);
+	if (when !== undefined) return dayText(when);
+	return after === undefined ? t('noDay') : t('sinceDay', { day: dayText(after) });
 }

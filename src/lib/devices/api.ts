@@ -9,6 +9,8 @@ export interface DeviceInfo {
 	id: string;
 	/** Empty where it was never given one. */
 	name: string;
+	/** Of the member who gave that name, where it was another one. */
+	namedBy?: string;
 	isThis: boolean;
 	active: boolean;
 	/** Admitted by a recovery code and not by another device. */

@@ -10,21 +10,24 @@ import { recoveryPair } from '../crypto/recovery.ts';
 import { fromBase64, toBase64 } from '../identity/base64.ts';
 import { mayAdmit } from '../workspace/admission.ts';
 import { toHex } from '../workspace/bytes.ts';
+import { ownRole } from '../workspace/members.ts';
 import type { WorkspaceKeys } from '../workspace/keys.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { deviceRecordId, type DeviceRecord } from './records.ts';
 
-/** Part of the save that lists the new code's pair. @param without hexadecimal id of a device that is put out in it */
+/** Part of the save that lists the new code's pair. A viewer writes no records: his other devices go on with a sheet that is replaced. @param without hexadecimal id of a device that is put out in it */
 export async function shareKit(
 	transaction: Transaction,
-	{ membership }: Pick<Workspace, 'membership'>,
+	workspace: Pick<Workspace, 'membership' | 'device'>,
 	keys: WorkspaceKeys,
 	seed: KdfKey,
 	without?: string
 ): Promise<void> {
+	const { membership } = workspace;
 	const own = toHex(keys.device.id);
 	const me = membership?.devices.get(own);
+	if (ownRole(workspace) === 'r') return;
 	for (const [id, { member, kind, active, boxPk }] of membership?.devices ?? []) {
 		if (id === own || id === without || kind !== 'device' || !active || member !== me?.member) continue;
 		const record = (await transaction.live<DeviceRecord>('device', deviceRecordId(id))) ?? { name: '' };

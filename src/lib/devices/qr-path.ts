@@ -1,5 +1,5 @@
 /** A QR code as the path of an SVG, so that nothing is parsed as markup. Loaded only where a code is shown. */
-import { encodeQR } from 'qr';
+import { qrModules } from '../ui/qr-modules.ts';
 
 /** Light modules around the code, as the standard asks. */
 const QUIET = 4;
@@ -11,14 +11,7 @@ export interface QrPath {
 }
 
 export function qrPath(text: string): QrPath {
-	const modules = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET });
-	let path = '';
-	for (const [y, row] of modules.entries()) {
-		for (let x = 0; x < row.length; x++) {
-			const from = x;
-			while (row[x]) x++;
-			if (x > from) path += `M${from} ${y}h${x - from}v1h${from - x}z`;
-		}
-	}
-	return { path, size: modules.length };
+	const { count, runs } = qrModules(text);
+	const path = runs.map(({ x, y, length }) => `M${x + QUIET} ${y + QUIET}h${length}v1h${-length}z`).join('');
+	return { path, size: count + 2 * QUIET };
 }

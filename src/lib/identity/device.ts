@@ -4,7 +4,8 @@ import { passkeySecret, passkeySlotKey, togetherSlotKey } from '../crypto/passke
 import { newId16, randomKey } from '../crypto/random.ts';
 import { parseRecoveryCode, recoverySeed, recoverySlotKey } from '../crypto/recovery.ts';
 import { wipe } from '../crypto/wipe.ts';
-import type { ErrorCode, PasskeyAnswer, UnlockMethod } from '../worker-api.ts';
+import type { PasskeyAnswer, UnlockMethod } from './api.ts';
+import type { ErrorCode } from '../worker-api.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { encodeHeader, openBody, parseHeader, type DeviceSecrets, type Header, type SlotSecrets } from './header.ts';
 import { kdfParams, makeSlot, MOST_SLOTS, openSlot, type Slot, type SlotKdf, type SlotPasskey } from './slots.ts';
@@ -104,7 +105,7 @@ export class Device {
 		const body = parsed.ok ? openBody(parsed.value, this.master) : parsed;
 		if (!parsed.ok || !body.ok) return false;
 		this.#slots = parsed.value.slots;
-		Object.assign(this.secrets, { pendingKit: undefined, drilled: undefined, slots: undefined }, body.value);
+		Object.assign(this.secrets, { pendingKit: undefined, drilled: undefined, slots: undefined, joining: undefined }, body.value);
 		return true;
 	}
 

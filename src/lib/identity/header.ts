@@ -38,6 +38,8 @@ export interface DeviceSecrets {
 	drilled?: string;
 	/** By slot id. */
 	slots?: Record<string, SlotSecrets>;
+	/** Books it has asked to join, until somebody has answered. */
+	joining?: JoiningSecrets[];
 }
 
 /** What is known of a slot by nobody but the unlocked device. */
@@ -67,8 +69,31 @@ export interface WorkspaceSecrets {
 	relayToken?: string;
 	/** Seed behind the recovery code these books list, where it is another than this device's own: they came by pairing to a device with books of its own. */
 	kit?: string;
+	/** Digest of the file of books they were read from. */
+	readFrom?: string;
 	/** Up to where the log must reach before this device may believe that it has all: what it was told when it was admitted. */
 	joined?: { n: number; R: string };
+}
+
+/** What an invitation's link said, and what this device answers it with: kept, so that it can be closed and asks on with the same keys. */
+export interface JoiningSecrets {
+	/** Hexadecimal workspace id. */
+	id: string;
+	/** The most that was offered. */
+	role: 'r' | 'w' | 'a';
+	/** Origin of the relay. */
+	relay: string;
+	/** Of the link. */
+	secret: string;
+	/** Where the log stood with the invitation in it. */
+	n: number;
+	R: string;
+	/** Encoded device keys of this admission. */
+	device: string;
+	memberId: string;
+	/** What this person calls himself and the device. */
+	name: string;
+	called: string;
 }
 
 type Checked<T> = { ok: true; value: T } | { ok: false; code: ErrorCode };

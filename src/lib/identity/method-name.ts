@@ -1,4 +1,4 @@
-import type { UnlockMethod } from '#lib/worker-api.ts';
+import type { UnlockMethod } from '#lib/identity/api.ts';
 import { t } from './words.ts';
 
 /** What a way to unlock is called where it is spoken of. */

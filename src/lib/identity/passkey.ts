@@ -4,7 +4,7 @@
  *
  * The authenticator stores a name beside a passkey: it is the program's, so that nothing of the books shows in a list of passkeys.
  */
-import type { PasskeyAnswer, PasskeyQuestion } from '#lib/worker-api.ts';
+import type { PasskeyAnswer, PasskeyQuestion } from '#lib/identity/api.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 
 /** Keys of the message catalogue. */

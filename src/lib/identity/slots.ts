@@ -15,7 +15,8 @@ import { kdfKey, type AeadKey, type KdfKey } from '../crypto/brands.ts';
 import { utf8 } from '../crypto/derive.ts';
 import { checkParams, type KdfParams } from '../crypto/passphrase.ts';
 import { open, seal } from '../crypto/seal.ts';
-import type { ErrorCode, UnlockWays } from '../worker-api.ts';
+import type { UnlockWays } from './api.ts';
+import type { ErrorCode } from '../worker-api.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 
 export interface SlotKdf {

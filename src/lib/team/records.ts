@@ -3,19 +3,23 @@
  * with which role, is said by the log's membership and by nothing else.
  */
 import { hash16 } from '../crypto/derive.ts';
+import { isAdmin, memberOf } from '../workspace/authority.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
-import { liveType } from '../workspace/live-type.ts';
-import type { RecordType } from '../workspace/registry.ts';
+import { namedType } from '../workspace/named-type.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface MemberRecord {
 	name: string;
 }
 
-export const MEMBER_TYPE: RecordType = {
-	...liveType<MemberRecord>({ type: 'member', schema: 1, shape: { texts: [], keyed: [] }, title: ({ name }) => name }),
-	ofThisLog: true
-};
+/** By himself and by admins, who bring him in. */
+export const MEMBER_TYPE = namedType<MemberRecord>(
+	{ type: 'member', schema: 1, shape: { texts: [], keyed: [] } },
+	(recordId, { membership, by }) => {
+		const author = memberOf(membership, by);
+		return author !== undefined && (memberRecordId(author) === recordId || isAdmin(membership, author));
+	}
+);
 
 /** @param member hexadecimal member id */
 export function memberRecordId(member: string): string {

@@ -1,13 +1,12 @@
 export const en = {
-	title: 'Devices',
-	text: 'Every browser that holds these books, and may write in them.',
+	title: 'Your devices',
+	text: 'The browsers in which you keep these books: pair another one, name them, put a lost one out.',
 	open: 'Open devices',
 	settings: 'Settings',
 	add: 'Add a device',
 	none: 'Only this device holds these books.',
 	noRelayTitle: 'A relay first',
-	noRelay:
-		'Devices meet through a relay. It keeps sealed bytes and cannot read them. Choose one under “Devices and sync”, then add a device here.',
+	noRelay: 'Devices meet through a relay. It keeps sealed bytes and cannot read them. Choose one under “Sync”, then add a device here.',
 	noRelayOpen: 'Choose a relay',
 
 	thisDevice: 'this device',
@@ -17,6 +16,7 @@ export const en = {
 	firstDevice: 'Founded these books',
 	admittedAt: 'Let in by another of your devices',
 	byCode: 'Admitted by the recovery code',
+	namedBy: 'Named by {name}',
 	wordNewest: 'Wrote the newest change',
 	wordAgo: { one: 'Last heard from one change ago', other: 'Last heard from {count} changes ago' },
 	wordNone: 'Has written nothing yet',
@@ -103,7 +103,7 @@ export const en = {
 	again: 'Try again',
 
 	joinTitle: 'Join with a device',
-	joinLead: 'On a device that has the books: Settings, Devices, “Add a device”. Then scan what it shows.',
+	joinLead: 'On a device that has the books: Settings, Your devices, “Add a device”. Then scan what it shows.',
 	joinLockedTitle: 'Unlock this device first',
 	joinLocked:
 		'There are books on this device already. Unlock it, then open the other device’s code again: its books will stand beside yours.',
@@ -158,8 +158,8 @@ export const en = {
 	recoverLastText:
 		'A relay could hide what came after, and no program can know that once every device is lost. If you remember a later one, do not write on: look for a backup, or ask whoever runs the relay.',
 	recoverOthers: {
-		one: 'Another device still holds these books. If it is lost or stolen, put it out under Settings, Devices.',
-		other: '{count} other devices still hold these books. Put out those that are lost or stolen under Settings, Devices.'
+		one: 'Another device still holds these books. If it is lost or stolen, put it out under Settings, Your devices.',
+		other: '{count} other devices still hold these books. Put out those that are lost or stolen under Settings, Your devices.'
 	},
 	recoverGo: 'Open the books',
 	recoverLeave: 'Leave? The new recovery code is shown only here and under Settings, and the old one is used up.',
@@ -190,6 +190,9 @@ export const en = {
 	'recovery-older':
 		'The relay shows less of the log than it once had, so nothing was changed. Restore a backup instead, or ask whoever runs the relay.',
 	'recovery-damaged': 'What the relay handed out does not fit together, so nothing was changed. Try again, or restore a backup.',
+	'recovery-joining':
+		'This device has asked to join books, and waits to be let in. Give that up first, or recover in another browser or browser profile.',
+	recoveryJoiningOpen: 'Show the request',
 	'recovery-not-empty':
 		'There are books in this browser already. Recover in a browser, or a browser profile, that has none; or join with a device.',
 	'recovery-busy': 'Another device wrote while this one was being admitted. Try again.',
@@ -197,6 +200,7 @@ export const en = {
 	'sync-elsewhere': 'These books are open in another tab of this browser, which keeps them in sync.',
 	'sync-no-relay': 'These books have no relay. Open them and connect one first.',
 	'relay-not-an-address': 'That is no address of a relay. It looks like relay.example or https://relay.example.',
+	'relay-other-name': 'Write “localhost” or “127.0.0.1”, with the port: the app connects to this machine by no other name.',
 	'relay-not-secure': 'Only an address with https is taken: on the way there others could see who talks to whom.',
 	'relay-more-than-an-origin': 'Leave out everything behind the host: https://relay.example is enough.',
 	'needs-relay': 'This needs the relay, which does not answer now. Try again when this device is connected.'
