@@ -19,8 +19,8 @@ export const [useBooks, provideBooks] = createContext<Books>();
 
 /** Whether anything can be saved in the open books, for every form. */
 export interface Shut {
-	/** Why not: an alarm of syncing, or the log itself. Undefined: all is well. */
-	readonly why: 'sync' | 'log' | undefined;
+	/** Why not: an alarm of syncing, the log itself, or that this person is a viewer. Undefined: all is well. */
+	readonly why: 'sync' | 'log' | 'viewer' | undefined;
 }
 
 export const [useShut, provideShut] = createContext<Shut>();

@@ -1,10 +1,11 @@
-import { en } from './messages/en.ts';
+import { detailed, en } from './messages/en.ts';
 import { catalogue } from './ui/i18n.svelte.ts';
 import type { AppError } from './worker-api.ts';
 
-const t = catalogue(en);
+const t = catalogue({ ...en, ...detailed });
 
 /** What to tell a person about an error, and what they can do. */
-export function errorText(error: AppError): string {
-	return t(error.code);
+export function errorText({ code, detail }: AppError): string {
+	const of = `${code}-${detail}`;
+	return t(Object.hasOwn(detailed, of) ? (of as keyof typeof detailed) : code);
 }

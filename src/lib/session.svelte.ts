@@ -7,20 +7,9 @@ import type { JoinInput, JoinStep, Recovered, RecoverInput, RecoverStep } from '
 import { IdleLock } from './idle-lock.ts';
 import { askToPersist } from './persistence.ts';
 import { sameOriginScript } from './trusted-url.ts';
-import type {
-	BackupContents,
-	BackupSecret,
-	Change,
-	CreateInput,
-	DeviceStatus,
-	PasskeyAnswer,
-	Progress,
-	Proof,
-	RestoreInput,
-	Restored,
-	Result,
-	WorkerApi
-} from './worker-api.ts';
+import type { BackupContents, BackupSecret, RestoreInput, Restored } from './exchange/backup/api.ts';
+import type { PasskeyAnswer, Proof } from './identity/api.ts';
+import type { Change, CreateInput, DeviceStatus, Progress, Result, WorkerApi } from './worker-api.ts';
 import workerUrl from './worker.ts?worker&url';
 
 const IDLE_KEY = 'wb1.idle';
@@ -224,6 +213,11 @@ class Session {
 		this.#settle(await (await this.#ready()).status());
 	}
 
+	/** For screens that ask it before books are open. */
+	worker(): Promise<WorkerApi> {
+		return this.#ready();
+	}
+
 	async #ready(): Promise<WorkerApi> {
 		await this.start();
 		return this.#api!;
@@ -255,6 +249,12 @@ class Session {
 				else if (change.status) void this.refresh();
 				else this.#listeners.forEach((listener) => listener(change));
 			});
+			this.#idle.arm();
+			this.#watch();
+		}
+		// Its keys are in memory while it waits, too. Unlocked again it goes on asking.
+		if (status.state === 'joining' && (this.status === 'starting' || this.status.state !== 'joining')) {
+			this.lockedBy = undefined;
 			this.#idle.arm();
 			this.#watch();
 		}

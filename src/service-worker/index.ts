@@ -17,7 +17,9 @@ const cacheName = `${prefix}${version}`;
 const fallback = `${base}/404.html`;
 /** Written by `.config/after-build.js`: what the worker loads later is in no list either. */
 const { laterParts = [] } = self as unknown as { laterParts?: string[] };
-const assets = new Set([...build, ...laterParts, ...files, ...prerendered, fallback]);
+/** Large, and wanted by few: the program and the data of text recognition. Kept once they were used. */
+const isForSome = (path: string) => /\.(wasm|gz)$/.test(path);
+const assets = new Set([...build, ...laterParts, ...files, ...prerendered, fallback].filter((path) => !isForSome(path)));
 
 worker.addEventListener('install', (event) => {
 	event.waitUntil(precache());
@@ -55,6 +57,13 @@ async function precache(): Promise<void> {
 			await cache.put(path, settled(response));
 		})
 	);
+	await Promise.all([...build, ...laterParts].filter(isForSome).map((path) => takeOver(path, cache)));
+}
+
+/** What was used with an older build and is the same in this one goes on being there without a connection. */
+async function takeOver(path: string, cache: Cache): Promise<void> {
+	const kept = await fromOlderBuild(path);
+	if (kept) await cache.put(path, kept);
 }
 
 /** The same bytes as a plain 200: hosts redirect `/a` to `/a/` and a fallback's status is 404, and neither may answer a navigation. */
@@ -77,7 +86,15 @@ async function page(request: Request, path: string): Promise<Response> {
 
 async function asset(request: Request, path: string): Promise<Response> {
 	const cache = await caches.open(cacheName);
-	return (await cache.match(path)) ?? (await fromOlderBuild(path)) ?? fetch(request);
+	return (await cache.match(path)) ?? (await fromOlderBuild(path)) ?? (isForSome(path) ? keep(request, path, cache) : fetch(request));
+}
+
+async function keep(request: Request, path: string, cache: Cache): Promise<Response> {
+	const response = await fetch(request);
+	// A host's page for what is missing is not kept as the file. A full disk takes nothing from the one who asked.
+	const isFile = response.status === 200 && !response.redirected && !response.headers.get('content-type')?.startsWith('text/html');
+	if (isFile) await cache.put(path, response.clone()).catch(() => undefined);
+	return response;
 }
 
 async function fromOlderBuild(path: string): Promise<Response | undefined> {

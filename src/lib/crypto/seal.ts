@@ -64,6 +64,31 @@ export function openParts(
 	return unpad(padded);
 }
 
+/**
+ * [Note: entry key] What opens one entry and nothing else: XChaCha20 derives, from the key and the first 16 bytes of the nonce, the key it seals
+ * with (HChaCha20), and nothing leads back from that one to the other, or on to those of other nonces. So one entry can be shown without the
+ * epoch's key.
+ */
+export function entryKey(key: AeadKey, nonce: Uint8Array): Uint8Array {
+	return sodium().crypto_core_hchacha20(nonce.subarray(0, 16), key, null);
+}
+
+/** [Note: entry key] */
+export function openWithEntryKey(
+	key: Uint8Array,
+	parts: { nonce: Uint8Array; ciphertext: Uint8Array },
+	additional: Uint8Array
+): Uint8Array | undefined {
+	if (key.length !== 32 || parts.ciphertext.length < TAG || parts.nonce.length !== 24) return undefined;
+	const nonce = new Uint8Array(12);
+	nonce.set(parts.nonce.subarray(16), 4);
+	try {
+		return unpad(sodium().crypto_aead_chacha20poly1305_ietf_decrypt(null, parts.ciphertext, additional, nonce, key));
+	} catch {
+		return undefined;
+	}
+}
+
 function versioned(additional: Uint8Array): Uint8Array {
 	const bytes = new Uint8Array(1 + additional.length);
 	bytes[0] = VERSION;

@@ -7,8 +7,10 @@ export interface OtherForm {
 	key: string;
 	/** The same device, in another tab. */
 	isHere: boolean;
-	/** What its person calls the device; absent where it has no name. */
+	/** What its person calls the device, or what another member is called; absent where that has no name. */
 	name?: string;
+	/** It is another member's. */
+	isMember?: boolean;
 	/** The `id` of the field the cursor is in; empty when in none. */
 	field: string;
 }
@@ -37,6 +39,8 @@ export interface LiveNews<T extends LiveType> extends LiveVersion<T> {
 export interface LiveApi {
 	/** `hear` is told what others change, and who they are; it answers the version its form is at then. */
 	openLive<T extends LiveType>(type: T, id: string, hear: (news: LiveNews<T>) => number | Promise<number>): Promise<Result<LiveOpened<T>>>;
+	/** Looks at a record that takes no changes here; `hear` is told who else has it open. Answers the number to point in and to close. */
+	openReading(id: string, hear: (others: OtherForm[]) => void): Promise<Result<number>>;
 	/** Makes the record be `value` but for what others changed since version `seen`; resolves when that is durable. One at a time. */
 	saveLive<T extends LiveType>(form: number, seen: number, value: LiveRecords[T]): Promise<Result<LiveSaved<T>>>;
 	/** Tells the others which field the cursor is in; undefined, that the form is left, until it is called again. */

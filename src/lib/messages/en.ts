@@ -16,7 +16,7 @@ export const en = {
 	'read-only':
 		'These books can be read and exported here, not changed: the recovery code that brought them was already used on another device. Restore a newer backup.',
 	'needs-relay':
-		'This needs the relay, because your other devices must agree on it, and the relay cannot be reached now. Nothing was changed: try again when you are online.',
+		'This needs the relay, because the other devices of these books must agree on it, and the relay cannot be reached now. Nothing was changed: try again when you are online.',
 	overtaken: 'Another device kept changing the same books meanwhile, so this was not done. Try again.',
 	stopped:
 		'Nothing is saved for now: syncing found something you have to decide about. The notice at the top of the page says what. Reading, PDFs and exports work as before.',
@@ -30,4 +30,10 @@ export const en = {
 	invalid: 'Something here cannot be saved as it stands. Correct the marked fields and try again.',
 	'too-large': 'This is too large to be stored. Shorten the text, or take a smaller file.',
 	unexpected: 'Something went wrong that should not have. What was saved before is safe: reload the page and try again.'
+};
+
+/** Where the detail says more: by code and detail. */
+export const detailed = {
+	'read-only-viewer': 'You are a viewer of these books: nothing was changed. An admin can make you an editor.',
+	'stopped-newer-version': 'These books ask for a newer version of Waxbill, so nothing is saved here. Reload the page to get it.'
 };

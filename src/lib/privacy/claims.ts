@@ -71,7 +71,7 @@ export const claims: readonly Claim[] = [
 	{
 		id: 'P3',
 		title: 'The relay passes on what it cannot read',
-		text: 'If you sync devices, the relay between them keeps sealed entries and files. Its database, its log files and its figures hold no text of a record, no record id, no name of a device or of the books, no e-mail and no network address. What it can see is listed: how many entries there are, of which kind, when they come, how large they are in steps, which of the random keys signed them, and, while they are connected, from which address.',
+		text: 'If you sync devices, the relay between them keeps sealed entries and files. Its database, its log files and its figures hold no text of a record, no record id, no name of a device or of the books, no e-mail and no network address. What it can see is listed: how many entries there are, of which kind, when they come, how large they are in steps, which of the random keys signed them, how many members and devices there are under random ids and with which roles, who invited, admitted or removed whom, and, while they are connected, from which address.',
 		theirs: {
 			'Facture 123':
 				'Business data, clients and contacts are on its system, visible to its team; it promises to look into an account only with permission.',
@@ -136,8 +136,8 @@ export const claims: readonly Claim[] = [
 	},
 	{
 		id: 'P6',
-		title: 'All your data goes out, and comes in again, as JSON',
-		text: 'You can export everything of a workspace at any time as one JSON file, with amounts exact to the cent, and import it again without loss: exported once more, the file is the same byte for byte. It works on books that can only be read, too. Its form is published with a schema. XML and CSV are not there yet.',
+		title: 'All your data goes out, and comes in again, as XML, JSON and tables',
+		text: 'You can export everything of a workspace at any time as one JSON or XML file, with amounts exact to the cent, and import it again without loss: exported once more, the file is the same byte for byte. It works on books that can only be read, too. Both forms are published with a schema. Each kind of record also goes out as a table (CSV); what is not final comes back from it as it was, while issued documents, payments and booked costs come back from JSON or XML alone.',
 		theirs: {
 			'Facture 123': 'At any time an XML file with all data stored on it can be downloaded.',
 			'MY FACTURE PRO': 'Saving, exporting and importing of invoices.',
@@ -156,15 +156,27 @@ export const claims: readonly Claim[] = [
 				name: 'export and import › of a log with a fault it takes all that can be read, and says how much could not'
 			},
 			{
+				file: 'src/lib/exchange/xml/round-trip.test.ts',
+				name: 'books as XML › wiped and read back are equal, and so they are through JSON, for random books'
+			},
+			{
+				file: 'src/lib/worker/table-host.test.ts',
+				name: 'a table › of one’s own, read into empty books, is the same records; read again, nothing is changed or made'
+			},
+			{
 				file: 'tests/e2e/data.spec.ts',
 				name: 'everything is taken out as JSON and read back without loss; what is deleted comes back or is erased'
+			},
+			{
+				file: 'tests/e2e/data.spec.ts',
+				name: 'a period leaves as one archive for the accountant; a table is mapped, tried, taken in and taken back; XML comes back as the same books'
 			}
 		]
 	},
 	{
 		id: 'P7',
-		title: 'Deleted is deleted, on this device',
-		text: 'You can delete a workspace, and it is gone from this device with its keys; you can erase the whole device, and nothing is left but the app’s own files. You can erase one client’s data: its record, drafts, list entries and search words go from this device at once and do not come back. The sealed bytes in the log, which cannot be read without your keys, stay until a checkpoint leaves them out; so do backups made before. Issued documents and payments have to be kept by law: they refuse, with the reason and the day until which each is to be kept.',
+		title: 'Deleted is deleted, on this device and at the relay',
+		text: 'You can delete a workspace, and it is gone from this device with its keys; you can delete it at the relay, and its entries and files are gone there; you can erase the whole device, and nothing is left but the app’s own files. You, or in books kept by several an admin, can erase one client’s data: its record, drafts, list entries and search words go from this device at once and do not come back. The sealed bytes in the log, which cannot be read without your keys, stay until a checkpoint leaves them out; so do backups made before. Issued documents, booked bills and expenses, and the payments of both have to be kept by law: they refuse, with the law, its years, and the day until which each is to be kept.',
 		theirs: {
 			'Facture 123': 'Does not speak of deleting data.',
 			'MY FACTURE PRO': 'Deletion of the account can be asked for, where there is an account.',
@@ -182,27 +194,107 @@ export const claims: readonly Claim[] = [
 			},
 			{ file: 'src/lib/worker/erasure.test.ts', name: 'erasing a client › refuses issued documents and payments, and says until when' },
 			{
+				file: 'src/lib/worker/erasure.test.ts',
+				name: 'erasing a client › keeps booked bills and what was paid for them, and says until when'
+			},
+			{ file: 'sync-server/relay/traces.test.ts', name: 'of a deleted workspace keeps nothing' },
+			{
 				file: 'src/lib/rights/due.test.ts',
 				name: 'thirty days in the bin › threat 48: a clock that is wrong by a year, forward or back, for some days never erases early'
 			}
 		]
 	},
 	{
-		id: 'P9',
-		title: 'A device that was put out reads nothing that comes later',
-		text: 'When you put a device out, a new key is drawn at once and sealed for the devices that stay, and for no other. What devices that have seen this write from then on, the one that was put out cannot open, even if the relay gave it every byte. What it had before, it keeps, and what a device that was offline sends before it has heard of it may still be readable to it.',
+		id: 'P8',
+		title: 'Support sees nothing but what you hand over',
+		text: 'Nothing about your use or your errors is sent to anybody. For somebody who helps you there is a support bundle: it is made only when you ask, shown to you whole before it is saved, and leaves only if you hand the file over. It tells versions, states, error codes, and how many records there are by the number of digits alone; no name, text, number, amount, address, key or id. It bears the day on which it expires, 14 days later: then it is not saved any more and is to be deleted. A file that was handed over cannot be called back.',
 		theirs: {
-			'Facture 123': 'Does not speak of single devices: what an account may see is decided on its system.',
-			'MY FACTURE PRO': 'Does not speak of single devices.',
-			JustInvoice: 'Does not speak of single devices: what an account may see is decided on its service.',
-			Invoicera: 'Does not speak of single devices.',
-			Factumo: 'Does not speak of single devices: what an account may see is decided on its servers.'
+			'Facture 123':
+				'After a fault a report with e-mail and IP address goes to its team. Account and business settings are visible to its team at all times; it promises to look into an account only with permission.',
+			'MY FACTURE PRO': 'Sends technical information.',
+			JustInvoice: 'Records error reports and performance data.',
+			Invoicera: 'Does not say what support sees.',
+			Factumo: 'Records features used, click patterns, device, browser and operating system.'
 		},
-		ours: 'Elsewhere an operator who can read everything decides who may read what. Here the entry that puts a device out carries the next key, in one box for each device that stays; every device checks that the boxes are exactly these. A test hands the device that was put out all that was written later: it opens nothing of it.',
+		ours: 'There is no account to look into, and the operator has nothing to read. All that goes into the bundle passes one gate, which lets magnitudes, versions and the program’s own words through and turns everything else into “other”. Tests plant texts, numbers and ids at every place of it, and fill books with a text of its own in every field: none is in the file, and nothing else that the books hold.',
+		tests: [
+			{
+				file: 'src/lib/worker/diagnose.test.ts',
+				name: 'claim P8: the support bundle of books full of canaries holds none of them, and no name, number, amount, address, key or id'
+			},
+			{
+				file: 'src/lib/diagnostics/bundle.test.ts',
+				name: 'the support bundle › lets no text, number or id through, wherever one is put'
+			},
+			{
+				file: 'src/lib/diagnostics/bundle.test.ts',
+				name: 'the support bundle › says what it is, and on which day it expires'
+			},
+			{
+				file: 'tests/e2e/rights.spec.ts',
+				name: 'claim P8: a support bundle is shown whole, holds nothing of the books, leaves by a click alone, and not once it has expired'
+			}
+		]
+	},
+	{
+		id: 'P9',
+		title: 'Who was put out reads nothing that comes later',
+		text: 'When a device is put out, or a member removed with all of his devices, a new key is drawn at once and sealed for the devices that stay, and for no other. What devices that have seen this write from then on, those that were put out cannot open, even if the relay gave them every byte. What they had before, they keep, and what a device that was offline sends before it has heard of it may still be readable to them.',
+		theirs: {
+			'Facture 123': 'Does not speak of single devices or of members: what an account may see is decided on its system.',
+			'MY FACTURE PRO': 'Does not speak of single devices or of members.',
+			JustInvoice: 'Does not speak of single devices or of members: what an account may see is decided on its service.',
+			Invoicera: 'Does not speak of single devices or of members.',
+			Factumo: 'Does not speak of single devices; names teams with roles, which are decided on its servers.'
+		},
+		ours: 'Elsewhere an operator who can read everything decides who may read what. Here the entry that puts somebody out carries the next key, in one box for each device that stays; every device checks that the boxes are exactly these. Tests hand a device that was put out, and all devices of a member who was removed, everything that was written later: they open nothing of it.',
 		tests: [
 			{
 				file: 'tests/scenarios/privacy.test.ts',
 				name: 'claim P9, threat 21: a device that was put out opens none of the entries written later'
+			},
+			{
+				file: 'tests/scenarios/privacy.test.ts',
+				name: 'claim P9, threat 21: a member who was removed opens with no device an entry that anybody wrote who has seen it'
+			}
+		]
+	},
+	{
+		id: 'P10',
+		title: 'What was issued cannot be changed unnoticed',
+		text: 'Every document that is issued is an entry of the log, signed by the device that issued it, chained to all entries before it, and it names the document before it in its series. A proof of issue shows this to others: a file that you make, of all documents or of one, with as much of them in it as you choose. The page /verify checks it without your books and without a network: who signed, whether he was allowed to at that place, and that no number is missing or given twice. A file that was changed anywhere is refused. It cannot show that there are no other books beside these, nor when something happened: the log has no clock.',
+		theirs: {
+			'Facture 123': 'Does not speak of it: whether an invoice was changed later is known to its system.',
+			'MY FACTURE PRO': 'Does not speak of it.',
+			JustInvoice: 'Names an activity log, which its service keeps.',
+			Invoicera: 'Does not speak of it.',
+			Factumo: 'Names hash-chained records as Spanish law asks for them, made on its servers.'
+		},
+		ours: 'Nobody has to believe the operator, who holds nothing that could be changed or shown. The proof opens single entries with keys that open those entries alone, or only states figures and leaves all sealed. Tests change a proof at byte after byte, cut it, leave entries out, put them elsewhere, let a removed member date a document back and let a stranger sign one: each is refused, also where whoever made the file signs it again.',
+		tests: [
+			{
+				file: 'src/lib/proof/proof.test.ts',
+				name: 'claim P10: a proof that was touched › is refused at whatever byte it was changed, cut or lengthened'
+			},
+			{
+				file: 'src/lib/proof/proof.test.ts',
+				name: 'claim P10: a proof that was touched › is refused although whoever made it signed it again: entries, keys and hashes hold each other'
+			},
+			{
+				file: 'src/lib/proof/proof.test.ts',
+				name: 'a proof of issue › of whole documents brings a key for each entry that opens no other, and not the key of the books'
+			},
+			{
+				file: 'tests/scenarios/proof.test.ts',
+				name: 'claim P10: a removed member who writes one more document › behind his removal: the entry counts for nothing, and it is said why'
+			},
+			{
+				file: 'tests/scenarios/proof.test.ts',
+				name: 'claim P10: a removed member who writes one more document › dated back before it, with the help of somebody inside: what the others signed they had seen says that it was not there'
+			},
+			{
+				file: 'tests/e2e/proof.spec.ts',
+				name: 'claim P10: a proof of issue is checked offline on a device without books; changed, it is refused with the place'
 			}
 		]
 	}

@@ -5,7 +5,9 @@ import { alarmWords } from './alarm-text.ts';
 const device = new Uint8Array(16);
 const ALL: Alarm[] = [
 	{ kind: 'fork', n: 41 },
+	{ kind: 'fork', n: 41, device },
 	{ kind: 'copy' },
+	{ kind: 'no-key', epoch: 2 },
 	{ kind: 'newer-version', n: 41 },
 	{ kind: 'regression', relay: 0, here: 41 },
 	{ kind: 'regression', relay: 12, here: 41 },
@@ -25,6 +27,11 @@ const ALL: Alarm[] = [
 		what,
 		times: 3
 	})),
+	...([1, 2] as const).flatMap((count): Alarm[] => [
+		{ kind: 'false-files', count },
+		{ kind: 'files-full', count },
+		{ kind: 'files-refused', count }
+	]),
 	{ kind: 'clock', days: 3 },
 	{ kind: 'clock', days: -1 },
 	{ kind: 'bad-signature', n: 41, device },
@@ -56,6 +63,12 @@ describe('an alarm in words', () => {
 
 	it('a fork is decided nowhere but on its page, after an export', () => {
 		expect(words({ kind: 'fork', n: 3 }).remedies.map(({ remedy }) => remedy)).toEqual(['settings', 'export']);
+	});
+
+	it('says to a member that he may have been removed, and to who is alone that it was a device of his', () => {
+		const of = (isTeam: boolean) => alarmWords({ alarm: { kind: 'not-admitted' }, level: 'act', isTeam }, String);
+		expect(of(true).text).toContain('You were removed from these books');
+		expect(of(false).text).not.toContain('from these books');
 	});
 
 	it('names the device a false signature speaks of', () => {

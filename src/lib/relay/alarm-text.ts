@@ -30,7 +30,7 @@ export interface AlarmWords {
 }
 
 /** @param size a number of bytes as a person reads it */
-export function alarmWords({ alarm, device }: SyncAlarm, size: (bytes: number) => string): AlarmWords {
+export function alarmWords({ alarm, device, isTeam }: SyncAlarm, size: (bytes: number) => string): AlarmWords {
 	const words = (title: string, text: string, ...remedies: [Remedy, string][]): AlarmWords => ({
 		title,
 		text,
@@ -39,7 +39,7 @@ export function alarmWords({ alarm, device }: SyncAlarm, size: (bytes: number) =
 	const retry: [Remedy, string] = ['retry', t('retry')];
 	switch (alarm.kind) {
 		case 'fork':
-			return words(t('forkTitle'), t('forkText'), ['settings', t('forkDo')], ['export', t('export')]);
+			return words(t('forkTitle'), device ? t('forkSeen', { device }) : t('forkText'), ['settings', t('forkDo')], ['export', t('export')]);
 		case 'copy':
 			return words(t('copyTitle'), t('copyText'), ['admit', t('admittedDo')], ['export', t('export')]);
 		case 'newer-version':
@@ -58,11 +58,14 @@ export function alarmWords({ alarm, device }: SyncAlarm, size: (bytes: number) =
 		case 'deleted':
 			return words(t('deletedTitle'), t('deletedText'), ['leave', t('deletedLeave')], ['upload', t('deletedUpload')]);
 		case 'not-admitted':
+			if (isTeam) return words(t('outTitle'), t('outText'), ['admit', t('admittedDo')], ['export', t('export')]);
 			return words(t('admittedTitle'), t('admittedText'), ['admit', t('admittedDo')], ['export', t('export')]);
 		case 'quota': {
 			const text = t('quotaText', { used: size(alarm.used), quota: size(alarm.quota) });
 			return words(t('quotaTitle'), text, retry, ['move', t('quotaDo')]);
 		}
+		case 'no-key':
+			return words(t('keyTitle'), t('keyText'), ['admit', t('admittedDo')], ['export', t('export')]);
 		case 'refused':
 			return words(t('refusedTitle'), t('refusedText', { code: alarm.code }), retry);
 		case 'relay-version':
@@ -71,6 +74,15 @@ export function alarmWords({ alarm, device }: SyncAlarm, size: (bytes: number) =
 			return words(t('tokenTitle'), t('tokenText'), ['settings', t('settings')]);
 		case 'storage':
 			return words(t('storageTitle'), t(alarm.why === 'full' ? 'storageFull' : 'storageText'), retry, ['reload', t('reload')]);
+		case 'false-files':
+			return words(t('falseFilesTitle', { count: alarm.count }), t('falseFilesText', { count: alarm.count }), retry, [
+				'move',
+				t('quotaDo')
+			]);
+		case 'files-full':
+			return words(t('filesFullTitle'), t('filesFullText', { count: alarm.count }), retry, ['move', t('quotaDo')]);
+		case 'files-refused':
+			return words(t('filesRefusedTitle'), t('filesRefusedText', { count: alarm.count }), retry, ['export', t('export')]);
 		case 'misbehaves':
 			return words(t('misbehavesTitle'), t('misbehavesText', { what: t(alarm.what) }), retry);
 		case 'clock': {

@@ -27,6 +27,8 @@ export interface SyncAlarm {
 	level: AlarmLevel;
 	/** Name of the device it is about; empty where it has none. */
 	device?: string;
+	/** Of `not-admitted`: others keep these books too, who may have removed this person. */
+	isTeam?: boolean;
 }
 
 export interface SyncDevice {
@@ -34,6 +36,8 @@ export interface SyncDevice {
 	/** Empty where its user gave it none. */
 	name: string;
 	self: boolean;
+	/** It is another member’s; the name says whose. */
+	isMember?: boolean;
 	/** Its last entry in the log, and the head it had seen then; absent while it wrote nothing. */
 	word?: { n: number; seenN: number };
 	/** It has seen everything this device wrote into the log. */
@@ -62,6 +66,8 @@ export interface SyncStatus {
 	fingerprint: string;
 	/** Devices of these books that may write; recovery codes are none. */
 	devices: SyncDevice[];
+	/** People who ask to join, for an admin: their words are to be compared. */
+	asking: number;
 	/** Bytes of these books on the relay, and how many it allows; known once connected. */
 	usage?: { used: number; quota: number };
 	/** The worst first. */

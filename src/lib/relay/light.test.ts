@@ -11,6 +11,7 @@ const base: SyncStatus = {
 	entries: 7,
 	fingerprint: 'lusab babad lusab babad lusab babad',
 	devices: [],
+	asking: 0,
 	alarms: [],
 	refusals: 0,
 	quarantined: 0

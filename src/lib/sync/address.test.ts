@@ -12,7 +12,7 @@ describe('the address of a relay', () => {
 		['localhost:4180', 'http://localhost:4180', 'ws://localhost:4180/relay', 'localhost:4180'],
 		['127.0.0.1', 'http://127.0.0.1', 'ws://127.0.0.1/relay', '127.0.0.1'],
 		['https://localhost', 'https://localhost', 'wss://localhost/relay', 'localhost'],
-		['http://[::1]:80', 'http://[::1]', 'ws://[::1]/relay', '[::1]']
+		['https://[::1]', 'https://[::1]', 'wss://[::1]/relay', '[::1]']
 	])('%s', (text, origin, url, host) => {
 		expect(parseRelayAddress(text)).toEqual({ origin, url, host });
 	});
@@ -25,6 +25,10 @@ describe('the address of a relay', () => {
 		['me@localhost', 'credentials'],
 		['http://relay.example', 'not-secure'],
 		['ws://127.0.0.1.example.org', 'not-secure'],
+		// The policy of the pages names this machine in two ways only.
+		['http://[::1]:80', 'other-name'],
+		['127.0.0.2:4180', 'other-name'],
+		['http://app.localhost:4180', 'other-name'],
 		['https://relay.example/somewhere', 'more-than-an-origin'],
 		['https://relay.example/?workspace=1', 'more-than-an-origin'],
 		['https://relay.example/#1', 'more-than-an-origin']

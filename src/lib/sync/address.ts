@@ -1,7 +1,7 @@
 /** A relay's address as a person gives and keeps it: the origin it is served from. Its socket is `/relay` there. */
 import { RELAY_PATH } from '../../../sync-server/protocol/wire.ts';
 
-export type AddressProblem = 'not-an-address' | 'not-secure' | 'credentials' | 'more-than-an-origin';
+export type AddressProblem = 'not-an-address' | 'not-secure' | 'other-name' | 'credentials' | 'more-than-an-origin';
 export interface RelayAddress {
 	/** `https://relay.example`, without a path. */
 	origin: string;
@@ -11,7 +11,7 @@ export interface RelayAddress {
 	host: string;
 }
 
-/** Takes `relay.example`, `https://…` and `wss://…`; without encryption only this very machine. */
+/** Takes `relay.example`, `https://…` and `wss://…`; without encryption only this very machine, by the names to which the policy of the pages lets them connect. */
 export function parseRelayAddress(text: string): RelayAddress | { problem: AddressProblem } {
 	const given = text.trim();
 	if (given === '') return { problem: 'not-an-address' };
@@ -28,6 +28,7 @@ export function parseRelayAddress(text: string): RelayAddress | { problem: Addre
 	if (url.hostname === '') return { problem: 'not-an-address' };
 	if (url.username !== '' || url.password !== '') return { problem: 'credentials' };
 	if (!isSecure && !isThisMachine(url.hostname)) return { problem: 'not-secure' };
+	if (!isSecure && url.hostname !== 'localhost' && url.hostname !== '127.0.0.1') return { problem: 'other-name' };
 	const path = url.pathname.replace(/\/+$/, '');
 	if ((path !== '' && path !== RELAY_PATH) || url.search !== '' || url.hash !== '') return { problem: 'more-than-an-origin' };
 	const [http, ws] = isSecure ? ['https:', 'wss:'] : ['http:', 'ws:'];

@@ -7,8 +7,11 @@
 export type AlarmLevel = 'stop' | 'act' | 'note';
 
 export type Alarm =
-	/** Two logs under one name: the relay's differs from the one here, at or before `n` entries. */
-	| { kind: 'fork'; n: number }
+	/**
+	 * Two logs under one name: the relay's differs from the one here, at or before `n` entries. `device`: whose entry gave that away, by what it
+	 * says its author had seen.
+	 */
+	| { kind: 'fork'; n: number; device?: Uint8Array }
 	/** The log holds entries of this very device that it never wrote: the profile was copied, or rolled back. */
 	| { kind: 'copy' }
 	/** From position `n` on a newer version of the app is needed. */
@@ -25,12 +28,20 @@ export type Alarm =
 	| { kind: 'not-admitted' }
 	/** No room: what was made stays here and waits. */
 	| { kind: 'quota'; used: number; quota: number }
+	/** The key of the epoch that is now was not given to this device, or a false one was: it can write nothing until it is given one. */
+	| { kind: 'no-key'; epoch: number }
 	/** The relay refuses entries that this device's own checks accept, time and again. */
 	| { kind: 'refused'; code: string }
 	/** It speaks another version of the protocol, or is no relay. */
 	| { kind: 'relay-version'; version: number }
 	/** This device could not store what came; `why` is the store's kind of error. */
 	| { kind: 'storage'; why: string }
+	/** Files that came from the relay were not what the log calls them, and were not kept. */
+	| { kind: 'false-files'; count: number }
+	/** So many files lie on this device alone: the relay has no room for them … */
+	| { kind: 'files-full'; count: number }
+	/** … or says that this device may put none there. */
+	| { kind: 'files-refused'; count: number }
 	/** It asks for a token to create a workspace, and not this one. */
 	| { kind: 'token' }
 	/** It broke the protocol; `act` once it does so again and again. */
@@ -75,10 +86,14 @@ const ACT: ReadonlySet<AlarmKind> = new Set([
 	'deleted',
 	'not-admitted',
 	'quota',
+	'no-key',
 	'refused',
 	'relay-version',
 	'storage',
 	'outbox-damaged',
+	'false-files',
+	'files-full',
+	'files-refused',
 	'token'
 ]);
 const STOP: ReadonlySet<AlarmKind> = new Set(['fork', 'copy', 'newer-version']);
@@ -98,8 +113,9 @@ export class Alarms {
 	readonly #up = new Map<AlarmKind, Alarm>();
 	readonly #changed: () => void;
 
-	constructor(changed: () => void = () => {}) {
+	constructor(changed: () => void = () => {}, up: readonly Alarm[] = []) {
 		this.#changed = changed;
+		for (const alarm of up) this.#up.set(alarm.kind, alarm);
 	}
 
 	raise(alarm: Alarm): void {

@@ -81,7 +81,7 @@ export class Exchange {
 		this.#puller = new Puller({ connection, timers, from: options.here.n, target: options.there, breach: (what) => this.#breach(what) });
 		this.#sender = new Sender({ connection, port, alarms, quota: options.quota, changed: options.onChange });
 		connection.onFrame = (frame) => this.#receive(frame);
-		void connection.ended.then((ended) => this.#end(ended));
+		void connection.ended.then((ended) => this.#parted(ended));
 		this.#offWaiting = port.onWaiting(() => this.pump());
 		void this.#inLine(() => this.#settle());
 	}
@@ -97,7 +97,7 @@ export class Exchange {
 	}
 
 	get isLive(): boolean {
-		return this.#isLive;
+		return this.#isLive && !this.#o.connection.isOver;
 	}
 
 	/** Entries sent and not yet acknowledged. */
@@ -167,8 +167,8 @@ export class Exchange {
 			case 'deleted':
 				return this.#stop({ kind: 'deleted' });
 			case 'err':
-				// Of what nobody waits for; a PULL that is refused means that the log there is shorter than it was.
-				return void this.#o.connection.end();
+				// Of what nobody waits for: a PULL that is refused means that the log there is shorter than it was; or it wants no more of this device.
+				return void this.#inLine(() => Promise.resolve(void this.#o.connection.end()));
 			default:
 				return this.#breach('unexpected');
 		}
@@ -232,7 +232,7 @@ export class Exchange {
 		if (this.#waitingBytes <= LINE_BYTES / 2) this.#puller.more();
 	}
 
-	#report({ n, stop, quarantined = 0, voids = 0, badSignature }: Accepted): void {
+	#report({ n, stop, witness, quarantined = 0, voids = 0, badSignature }: Accepted): void {
 		const { alarms } = this.#o;
 		if (quarantined > 0) alarms.raise({ kind: 'quarantined', count: (alarms.get('quarantined')?.count ?? 0) + quarantined });
 		if (badSignature) alarms.raise({ kind: 'bad-signature', ...badSignature });
@@ -240,13 +240,14 @@ export class Exchange {
 		if (voids > (badSignature ? 1 : 0)) this.#note('junk');
 		this.#voids += voids;
 		if (stop === 'copy') this.#stop({ kind: 'copy' });
+		else if (stop === 'fork') this.#stop({ kind: stop, n, ...(witness && { device: witness }) });
 		else if (stop) this.#stop({ kind: stop, n });
 		else if (this.#voids > MOST_VOIDS) this.#breach('junk');
 	}
 
 	/** When all that came was taken: pulls what is missing, or goes live and sends. */
 	async #settle(): Promise<void> {
-		if (this.#runs.length > 0 || this.#puller.isPulling) return;
+		if (this.#runs.length > 0 || this.#puller.isPulling || this.#o.connection.isOver) return;
 		const { n } = this.#head;
 		if (n < this.#puller.target) {
 			// It was at its end, and that lies before what it had announced.
@@ -273,6 +274,27 @@ export class Exchange {
 		this.#o.onChange();
 	}
 
+	/**
+	 * [Note: a fork that is over] This log is the relay's again, as far as it goes. That proves it where nothing but the relay's own word was against
+	 * it. Where a device had seen another log, it is over when that device has written in this one: until then the relay may show two.
+	 */
+	#lookAtFork(): void {
+		const { alarms, port } = this.#o;
+		const fork = alarms.get('fork');
+		if (!fork || this.#head.n < fork.n) return;
+		if (!fork.device || port.wroteSince?.(fork.device, fork.n)) {
+			alarms.clear('fork');
+			this.#sender.release();
+		}
+	}
+
+	#lookForKey(): void {
+		const { alarms, port } = this.#o;
+		const epoch = port.keyless;
+		if (epoch === undefined) alarms.clear('no-key');
+		else if (alarms.get('no-key')?.epoch !== epoch) alarms.raise({ kind: 'no-key', epoch });
+	}
+
 	async #afterRefusal(n: number): Promise<void> {
 		if (this.#isOver || !this.#sender.isStale) return;
 		if (n < this.#head.n) return this.#breach('false-nack');
@@ -283,6 +305,9 @@ export class Exchange {
 
 	async #pump(): Promise<void> {
 		if (!this.#isLive || this.#puller.target > this.#head.n) return;
+		this.#lookAtFork();
+		if (this.#o.alarms.get('fork')) return this.#sender.hold();
+		this.#lookForKey();
 		const to = await this.#o.port.moved?.();
 		if (to !== undefined && to !== this.#o.connection.address.origin) {
 			this.#o.alarms.raise({ kind: 'moved', to });
@@ -307,6 +332,12 @@ export class Exchange {
 	#stop(alarm: Alarm): void {
 		this.#o.alarms.raise(alarm);
 		this.#end({ why: 'stopped' });
+	}
+
+	/** What had arrived when the relay hung up is taken first: what a device hears last may be that it is out. */
+	#parted(ended: Ended): void {
+		if (ended.why === 'closed') void this.#inLine(() => Promise.resolve(this.#end(ended)));
+		else this.#end(ended);
 	}
 
 	#end(finish: Finish): void {

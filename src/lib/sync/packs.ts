@@ -14,6 +14,8 @@ export interface PackPort {
 	/** Packs that records name and that are not here. */
 	missing(): Promise<string[]>;
 	get(address: string): Promise<SealedPack>;
+	/** Absent or true: this device may put files on the relay. A viewer only fetches them. */
+	mayOffer?(): boolean;
 	/** False when the bytes are not those of the address, or do not open; then nothing is kept. */
 	put(address: string, pack: SealedPack): Promise<boolean>;
 }
@@ -30,6 +32,8 @@ export interface PackResult {
 	false: string[];
 	/** The relay has no room. */
 	isFull: boolean;
+	/** It takes none from this device: its member may read and not write. */
+	isRefused: boolean;
 	/** The line broke: what is left goes on with the next run. */
 	isBroken: boolean;
 }
@@ -44,7 +48,7 @@ interface Partial {
 
 /** Told how much of one file has been carried, from 0 to 1. */
 type Part = (fraction: number) => void;
-type Line = Pick<Session, 'ask'>;
+type Line = Pick<Session, 'ask' | 'alarms'>;
 
 const AT_ONCE = 4;
 
@@ -55,6 +59,8 @@ export class Packs {
 	readonly #there = new Set<string>();
 	readonly #partial = new Map<string, Partial>();
 	readonly #false = new Set<string>();
+	/** False once; a person has asked for them to be tried again. */
+	readonly #doubted = new Set<string>();
 
 	constructor(line: Line, port: PackPort) {
 		this.#line = line;
@@ -63,10 +69,12 @@ export class Packs {
 
 	/** Carries all that is to be carried, both ways. */
 	async run(progress: (progress: PackProgress) => void = () => {}): Promise<PackResult> {
-		const result: PackResult = { absent: [], false: [], isFull: false, isBroken: false };
-		const missing = (await this.#port.missing()).filter((address) => !this.#false.has(address));
+		const result: PackResult = { absent: [], false: [], isFull: false, isRefused: false, isBroken: false };
+		const wanted = new Set([...(await this.#port.missing()), ...this.#doubted]);
+		const missing = [...wanted].filter((address) => !this.#false.has(address));
 		const lacking: string[] = [];
-		for await (const address of this.#port.here())
+		const offers = this.#port.mayOffer?.() ?? true;
+		for await (const address of offers ? this.#port.here() : [])
 			if (!this.#there.has(address) && !result.isBroken && !(await this.#isThere(address, result))) lacking.push(address);
 		const of = missing.length + lacking.length;
 		let done = 0;
@@ -76,15 +84,43 @@ export class Packs {
 			progress({ done: ++done, of });
 		};
 		for (const address of missing) await step((part) => this.#fetch(address, result, part));
-		for (const address of lacking) if (!result.isFull) await step((part) => this.#offer(address, result, part));
+		for (const address of lacking) if (!result.isFull && !result.isRefused) await step((part) => this.#offer(address, result, part));
 		result.false.push(...this.#false);
+		this.#tell(result, lacking.filter((address) => !this.#there.has(address)).length);
 		return result;
+	}
+
+	/** What came false is asked for once more: the relay may have been mended. */
+	again(): void {
+		for (const address of this.#false) this.#doubted.add(address);
+		this.#false.clear();
+	}
+
+	/** @param unsent files that lie here alone */
+	#tell(result: PackResult, unsent: number): void {
+		const { isFull, isRefused, isBroken } = result;
+		const { alarms } = this.#line;
+		this.#tellOfFalse(result);
+		if (isFull) alarms.raise({ kind: 'files-full', count: unsent });
+		else if (!isBroken) alarms.clear('files-full');
+		if (isRefused) alarms.raise({ kind: 'files-refused', count: unsent });
+		else if (!isBroken) alarms.clear('files-refused');
+	}
+
+	/** Up for as long as a file that came false has not come as it is, or proved to be nowhere. */
+	#tellOfFalse({ absent }: PackResult): void {
+		const { alarms } = this.#line;
+		for (const id of absent) this.#doubted.delete(id);
+		const count = this.#false.size + this.#doubted.size;
+		if (count === 0) alarms.clear('false-files');
+		else if (alarms.get('false-files')?.count !== count) alarms.raise({ kind: 'false-files', count });
 	}
 
 	/** One file that is wanted now. */
 	async fetch(address: string): Promise<'here' | 'absent' | 'false' | 'broken'> {
-		const result: PackResult = { absent: [], false: [], isFull: false, isBroken: false };
+		const result: PackResult = { absent: [], false: [], isFull: false, isRefused: false, isBroken: false };
 		await this.#fetch(address, result);
+		this.#tellOfFalse(result);
 		if (result.isBroken) return 'broken';
 		return this.#false.has(address) ? 'false' : result.absent.length > 0 ? 'absent' : 'here';
 	}
@@ -118,6 +154,7 @@ export class Packs {
 		const { epoch, salt, chunks } = this.#partial.get(id)!;
 		this.#partial.delete(id);
 		if (!(await this.#port.put(id, { epoch, salt, chunks }))) return this.#falsely(id);
+		this.#doubted.delete(id);
 		this.#there.add(id);
 	}
 
@@ -141,6 +178,7 @@ export class Packs {
 	/** Not asked for again on this connection's relay: it would give the same. */
 	#falsely(id: string): void {
 		this.#partial.delete(id);
+		this.#doubted.delete(id);
 		this.#false.add(id);
 	}
 
@@ -161,8 +199,10 @@ export class Packs {
 			);
 			if (answers.some((answer) => answer === undefined)) return void (result.isBroken = true);
 			// Refused: there is no room, or another device puts the same one there at this moment.
-			if (answers.some((answer) => answer?.type === 'err')) {
-				result.isFull = answers.some((answer) => answer?.type === 'err' && answer.code === ERR.QUOTA);
+			const refusals = answers.flatMap((answer) => (answer?.type === 'err' ? [answer.code] : []));
+			if (refusals.length > 0) {
+				result.isFull = refusals.includes(ERR.QUOTA);
+				result.isRefused = refusals.includes(ERR.READ_ONLY);
 				return;
 			}
 		}

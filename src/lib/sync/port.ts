@@ -16,6 +16,8 @@ export interface Accepted {
 	/** Head after what was taken. */
 	n: number;
 	stop?: AcceptStop;
+	/** Of a fork: whose entry gave it away. */
+	witness?: Uint8Array;
 	/** Entries among them that could not be opened or understood, and are kept to be tried again. */
 	quarantined?: number;
 	/** Entries among them that count for nothing. An honest relay keeps none but those whose author signed them falsely. */
@@ -48,6 +50,10 @@ export interface LogPort {
 	ahead?(from: number, entries: readonly Uint8Array[]): void;
 	/** Judges, folds and stores, in one transaction. `from` is the head; R is the rolling hash the relay gives after the last of them. */
 	accept(from: number, entries: Uint8Array[], R: Uint8Array): Promise<Accepted>;
+	/** The epoch that is now, where its key was not given to this device: it can seal nothing. */
+	readonly keyless?: number | undefined;
+	/** Whether the log has an entry of that device at this place or behind it; its author then has this very log. */
+	wroteSince?(device: Uint8Array, n: number): boolean;
 	/** Called when an operation begins to wait. Returns what ends it. */
 	onWaiting(listener: () => void): () => void;
 	/** The relay has exactly this log: positions are given there from now on. False when the log has meanwhile grown here; absent where it is shared already. */

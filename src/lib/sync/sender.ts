@@ -91,12 +91,12 @@ export class Sender {
 		this.#o.alarms.clear('quota', 'refused');
 	}
 
-	/** In line. Submissions go first: somebody waits for them. */
+	/** In line. Submissions go first: somebody waits for them. One at a time, because who makes the next looks at what the log says with the last in it. */
 	async send(): Promise<void> {
 		const { connection, port } = this.#o;
 		if (this.#isHeld) return this.hold();
 		while (this.#mayMake()) {
-			const submission = this.#submissions.shift();
+			const submission = this.#answers.size === 0 ? this.#submissions.shift() : undefined;
 			const made = submission ? await this.#make(submission) : await port.make(MAKE_BYTES);
 			if (connection.isOver) return submission?.answer('offline');
 			if (made.length > 0) this.#append(made, submission);

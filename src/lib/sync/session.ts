@@ -52,6 +52,8 @@ export interface SessionOptions {
 	mayFill?: boolean;
 	/** What is known of the log from elsewhere. */
 	known?: readonly LogHead[];
+	/** What was up when the app was last open, and is not taken back but by proof. */
+	raised?: readonly Alarm[];
 	timers?: Timers;
 	backoff?: BackoffOptions;
 	/** Milliseconds; see `connect`. */
@@ -95,7 +97,12 @@ export class Session {
 		this.#timers = options.timers ?? TIMERS;
 		this.#backoff = new Backoff(options.backoff);
 		this.#mayFill = options.mayFill ?? false;
-		this.alarms = new Alarms(() => this.#changed());
+		this.alarms = new Alarms(() => this.#changed(), options.raised);
+	}
+
+	/** A line that was hung up is not live any more, though what came over it may still be on its way into the log. */
+	get #state(): Link {
+		return this.#link === 'live' && this.#connection?.isOver ? 'waiting' : this.#link;
 	}
 
 	get status(): SessionStatus {
@@ -103,7 +110,7 @@ export class Session {
 		const there = Math.max(this.#there, this.#exchange?.target ?? 0);
 		const inFlight = this.#exchange?.inFlight ?? 0;
 		const status: SessionStatus = {
-			link: this.#link,
+			link: this.#state,
 			here,
 			there,
 			inFlight,
@@ -173,6 +180,12 @@ export class Session {
 		this.start();
 	}
 
+	/** The person has compared the two logs, and there is but one: see [Note: a fork that is over] for what is proved without a person. */
+	forkSettled(): void {
+		this.alarms.clear('fork');
+		this.wake();
+	}
+
 	/** See [Note: submitting]. */
 	submit(make: () => Promise<Uint8Array[]>): Promise<Submitted> {
 		return this.#exchange?.submit(make) ?? Promise.resolve('offline');
@@ -197,8 +210,9 @@ export class Session {
 	settled(): Promise<'live' | 'stopped'> {
 		return new Promise((resolve) => {
 			const look = () => {
-				if (this.#link !== 'live' && this.#link !== 'stopped') return false;
-				resolve(this.#link);
+				const state = this.#state;
+				if (state !== 'live' && state !== 'stopped') return false;
+				resolve(state);
 				return true;
 			};
 			if (look()) return;

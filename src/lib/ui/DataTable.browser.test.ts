@@ -1,6 +1,7 @@
 import { type ComponentProps, createRawSnippet, flushSync, mount, unmount } from 'svelte';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import './base.css';
 import DataTable from './DataTable.svelte';
 import type { Column } from './table.ts';
 import { boundProps } from './test-props.svelte.ts';
@@ -125,4 +126,40 @@ test('before the first answer rows are sketched, and nothing is said to be missi
 	expect(document.querySelector('tr.gap')?.getBoundingClientRect().height).toBeGreaterThan(100);
 	props.busy = false;
 	await expect.element(page.getByText('Nothing fits')).toBeVisible();
+});
+
+describe('on a page that is read from the right', () => {
+	beforeEach(() => void (document.documentElement.dir = 'rtl'));
+	afterEach(() => document.documentElement.removeAttribute('dir'));
+
+	/** Where each character of a text is painted, from the left. */
+	function places(element: Element): number[] {
+		const text = element.firstChild!;
+		return [...text.textContent!].map((_, at) => {
+			const range = document.createRange();
+			range.setStart(text, at);
+			range.setEnd(text, at + 1);
+			return range.getBoundingClientRect().left;
+		});
+	}
+	const isInOrder = (element: Element) => expect(places(element)).toEqual([...places(element)].sort((a, b) => a - b));
+
+	test('a sign stays before its amount, and amounts at the end of the row', () => {
+		show({ rows: [{ id: 'a', name: 'Client', sum: '-€1,200.00' }], total: 1 });
+		const cell = document.querySelector('td.end')!;
+		const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+		while (!text.nextNode()?.textContent?.trim());
+		cell.replaceChildren(text.currentNode);
+		isInOrder(cell);
+		expect(places(cell)[0]).toBeLessThan(cell.getBoundingClientRect().left + 40);
+	});
+
+	test('wherever figures stand', () => {
+		show();
+		const shown = document.createElement('p');
+		shown.innerHTML = '<span class="figures">-$5.00</span>';
+		document.body.append(shown);
+		isInOrder(shown.firstElementChild!);
+		shown.remove();
+	});
 });

@@ -1,6 +1,7 @@
 /** What a DataTable shows of each row. */
 export interface Column<T> {
 	id: string;
+	/** Empty where the cells hold buttons only. */
 	label: string;
 	/** Plain text of the cell; a `cell` snippet given to the table draws instead when there is one. */
 	text?: (row: T) => string;

@@ -3,8 +3,10 @@ import { aBusiness, anInvoice, aParty, anItem } from '../../../tests/support/boo
 import { issueInvoice, newDevice, newId, type TestDevice } from '../../../tests/support/device.ts';
 import type { ActivityEvent, ActivityQuery } from '../activity/api.ts';
 import { withDifferences } from '../workspace/trail/differences.ts';
+import { kdfKey } from '../crypto/brands.ts';
 import { ITEM_TYPE } from '../catalog/records.ts';
 import { diffTo } from '../workspace/record.ts';
+import { listRecoveryPair } from '../workspace/admission.ts';
 import { readSlice } from '../workspace/trail/entries.ts';
 import { ActivityHost } from './activity-host.ts';
 
@@ -181,6 +183,34 @@ describe('activity of the books', () => {
 		expect(rest.next).toBeUndefined();
 		const first = await activity.page({ kinds: ['items'] }, go);
 		expect(told(first.events).length + told((await activity.page({ kinds: ['items'], after: first.next! }, go)).events).length).toBe(320);
+	});
+
+	it('reads no more of a long log for its first page than of a short one, and says since when the newest is', async () => {
+		const reads: number[] = [];
+		device = await newDevice((store) => {
+			const range = store.range.bind(store);
+			store.range = async (...asked) => {
+				const rows = await range(...asked);
+				if (asked[0] === 'log') reads.push(rows.length);
+				return rows;
+			};
+			return store;
+		});
+		const books = device.books();
+		setClock(NOON);
+		for (let index = 0; index < 640; index++) await books.save('item', newId(), anItem({ name: `i${index}` }));
+		const { workspace, home } = device.host.open;
+		// What is said of devices and keys has no time of its own.
+		await listRecoveryPair(workspace, home.keys, kdfKey(new Uint8Array(32).fill(7)));
+		reads.length = 0;
+		const page = await hostOf(device).page({}, go);
+		expect(reads.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(2 * 256);
+		expect(page.next).toBeDefined();
+		// They are handed over as they are drawn: some hundreds at most.
+		expect(page.events.length).toBeLessThanOrEqual(2 * 256);
+		expect(page.events[0]).toMatchObject({ act: { what: 'member' }, after: minute(NOON) });
+		expect(page.events[0]).not.toHaveProperty('before');
+		expect(page.events.find(({ at }) => at !== undefined)).toMatchObject({ at: minute(NOON), act: { what: 'edited' } });
 	});
 
 	it('keeps the saves of a file together, and knows each of its records all the same', async () => {

@@ -9,13 +9,13 @@ import type {
 	Person,
 	RecordHistory
 } from '../activity/api.ts';
-import { eventsOf, factEvent, kindsOf, sittingEvent, type EventBooks } from '../activity/events.ts';
+import { commentEvents, eventsOf, factEvent, kindsOf, sittingEvent, type EventBooks } from '../activity/events.ts';
 import { recordName } from '../activity/record-names.ts';
 import type { Business } from '../business/business.ts';
 import { deviceNames } from '../devices/names.ts';
 import { deviceRecordId } from '../devices/records.ts';
 import type { AnyFact } from '../documents/facts.ts';
-import { memberNames, memberRecordId } from '../team/records.ts';
+import { memberRecordId } from '../team/records.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { RefusalReason } from '../workspace/registry.ts';
@@ -24,6 +24,8 @@ import { readPlaces, readSlice, readWaiting, SLICE, type TrailEntry } from '../w
 import { RecordPositions } from '../workspace/trail/positions.ts';
 import { recordTrail, type Sitting } from '../workspace/trail/record-trail.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { commentRows } from './comment-commands.ts';
+import { peopleNames } from './people.ts';
 import { businessId } from './registry.ts';
 
 /** Events after which a page ends, with the slice they are in. */
@@ -52,10 +54,14 @@ export class ActivityHost {
 		const books = await this.#eventBooks();
 		const events: ActivityEvent[] = [];
 		let place: ActivityPlace = query.after ?? { n: Infinity };
+		/** The newest, while nothing has said a time. */
+		const undated: ActivityEvent[] = [];
 		const take = (entries: readonly TrailEntry[], n: number) => {
 			let { before } = place;
 			for (const event of eventsOf(entries, books)) {
 				if (event.at === undefined && before !== undefined) event.before = before;
+				else if (event.at === undefined) undated.push(event);
+				else for (const each of undated.splice(0)) each.after = event.at;
 				before = event.at ?? before;
 				if (fits(event, query)) events.push(event);
 			}
@@ -91,7 +97,7 @@ export class ActivityHost {
 			// One entry may do the same to it twice.
 			return { ...sittingEvent(sitting, books.nameOf(id, sitting.type)), key: `${sitting.first}/${index}`, ...(details && { details }) };
 		});
-		events.push(...(await this.#written(id, trail, books)));
+		events.push(...(await this.#written(id, trail, books)), ...(await this.#comments(id, books)));
 		// Of one entry the later comes first, too.
 		events.reverse().sort((a, b) => b.last - a.last || b.first - a.first);
 		return { events: events.slice(0, MOST_OF_RECORD), more: Math.max(0, events.length - MOST_OF_RECORD) };
@@ -100,7 +106,7 @@ export class ActivityHost {
 	async people(): Promise<Person[]> {
 		const { membership } = this.#workspace;
 		const names = await deviceNames(this.#workspace);
-		const members = await memberNames(this.#workspace);
+		const members = await peopleNames(this.#workspace);
 		const me = membership?.devices.get(this.#workspace.device)?.member;
 		const people = new Map<string, Person>();
 		for (const [id, { member, kind }] of membership?.devices ?? []) {
@@ -115,12 +121,14 @@ export class ActivityHost {
 		const found: Names = {};
 		const business = await this.#workspace.live<Business>('business', businessId(this.#id));
 		const series = [...this.#workspace.list('series').values()] as { id: string; name: string }[];
+		const members = await peopleNames(this.#workspace);
 		for (const id of ids) {
-			const party = this.#workspace.list('party').get(id) as { name: string } | undefined;
+			const rows = ['party', 'project', 'task'].map((list) => this.#workspace.list(list).get(id) as { name: string } | undefined);
 			const name =
-				party?.name ??
+				rows.find((row) => row !== undefined)?.name ??
 				series.find((each) => each.id === id || toHex(seriesTag(fromHex(this.#id), each.id)) === id)?.name ??
-				business?.taxPresets.find((each) => each.id === id)?.label;
+				business?.taxPresets.find((each) => each.id === id)?.label ??
+				members.get(id);
 			if (name) found[id] = name;
 		}
 		return found;
@@ -133,7 +141,7 @@ export class ActivityHost {
 	async #eventBooks(): Promise<EventBooks> {
 		const { membership } = this.#workspace;
 		const names = await deviceNames(this.#workspace);
-		const members = await memberNames(this.#workspace);
+		const members = await peopleNames(this.#workspace);
 		const others = new Map([
 			...[...names].map(([device, name]) => [deviceRecordId(device), name] as const),
 			...[...members].map(([member, name]) => [memberRecordId(member), name] as const)
@@ -167,11 +175,21 @@ export class ActivityHost {
 		return trail;
 	}
 
+	/** What members said of it and have not deleted. */
+	async #comments(id: string, { nameOf }: EventBooks): Promise<ActivityEvent[]> {
+		const events: ActivityEvent[] = [];
+		for (const row of await commentRows(this.#workspace, { documentId: id })) {
+			const state = await this.#workspace.read(row.id);
+			if (state) events.push(...commentEvents(row.id, state, nameOf(id, 'comment')));
+		}
+		return events;
+	}
+
 	/** What folds of other records wrote on this one: the other side of money that moved, a credit note. */
 	async #written(id: string, trail: readonly Sitting[], { nameOf }: EventBooks): Promise<ActivityEvent[]> {
 		const state = await this.#workspace.read(id);
 		const stated = new Set(trail.flatMap(({ opId }) => opId ?? []));
-		if (!state || state.type === 'series') return [];
+		if (!state || OWN_FACTS.has(state.type)) return [];
 		return state.facts
 			.filter(({ opId }) => !stated.has(opId))
 			.map(({ opId, n, by, body }) => ({
@@ -186,6 +204,9 @@ export class ActivityHost {
 			}));
 	}
 }
+
+/** Their facts are what was said of themselves, which the trail has. */
+const OWN_FACTS: ReadonlySet<string> = new Set(['series', 'device', 'member']);
 
 function detailsOf({ act, differences, value }: Sitting): EventDetails | undefined {
 	if (act !== 'created' && act !== 'edited' && act !== 'restored') return undefined;

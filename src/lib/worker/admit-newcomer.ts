@@ -8,6 +8,7 @@ import type { Newcomer } from '../identity/pairing/offering.ts';
 import { PairingError } from '../identity/pairing/problem.ts';
 import { admitDevice, publicId } from '../workspace/admission.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
+import { ownRole } from '../workspace/members.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { businessId } from './registry.ts';
@@ -32,9 +33,12 @@ export async function admitNewcomer({ workspace, home, device, own, today }: Adm
 	if (known.length > MOST_EPOCH_KEYS || !known.every(([epoch], index) => epoch === index)) throw new PairingError('too-many-keys');
 	const added = { sign: { publicKey: sign }, box: { publicKey: box } };
 	const record: DeviceRecord = { name: name.trim(), since: today };
+	// A viewer's devices write no records, and issue nothing.
+	const isViewer = ownRole(workspace) === 'r';
 	// From now on two devices issue: this one keeps the series nobody has numbered yet.
-	await new SeriesCommands(workspace, businessId(id)).leaseFree();
+	if (!isViewer) await new SeriesCommands(workspace, businessId(id)).leaseFree();
 	await admitDevice(workspace, home.keys, added, async (transaction) => {
+		if (isViewer) return;
 		await transaction.putLive('device', deviceRecordId(toHex(publicId(added))), record);
 		// From now on there are two to be told apart.
 		await nameIfNone(transaction, workspace.device, own);

@@ -119,3 +119,27 @@ describe('books that are still arriving', () => {
 		}
 	});
 });
+
+describe('what a device was told of the log when it was let in', () => {
+	it.each([
+		['withheld', 'goes further than what the relay shows', { n: 100_000 }],
+		['fork', 'is of another log', { R: '00'.repeat(32) }]
+	])('raises the alarm “%s” where it %s', async (kind, _, told) => {
+		const { alice } = await alicesBooks();
+		const phone = await ended(emptyDevice());
+		expect((await pair(alice.host, phone.host)).join.status).toBe('fulfilled');
+		const device = phone.host.parts.device()!;
+		await phone.host.parts.change(device, () => Object.assign(device.secrets.workspaces[0]!.joined!, told));
+		const sync = new SyncHost(phone.host, { WebSocket: WebSocket as unknown as SocketClass });
+		phone.host.open.workspace.onChange = () => sync.changed();
+		try {
+			const alarmed = new Promise<void>((resolve) =>
+				sync.watch(({ alarms }) => alarms.some(({ alarm }) => alarm.kind === kind) && resolve())
+			);
+			await sync.opened(phone.host.open.workspace);
+			await alarmed;
+		} finally {
+			await sync.close();
+		}
+	});
+});

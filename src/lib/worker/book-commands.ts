@@ -1,15 +1,21 @@
 /** What a screen may ask of the open workspace. Each command is one read or one save. */
 import type { Business } from '../business/business.ts';
+import { approvalOf, isApprovalNeeded } from '../documents/approval/rules.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument } from '../documents/document.ts';
-import { checkIssue, issueDocument, numberToCome, type IssueRequest } from '../documents/issue.ts';
+import { documentStatus } from '../documents/document-status.ts';
+import { originIds } from '../documents/convert/fold.ts';
+import { checkIssue, issueDocument, numberToCome, type IssuedSource, type IssueRequest } from '../documents/issue.ts';
 import { isNumberUsed, nextSequence, seriesLedger } from '../documents/ledger.ts';
 import { encodeFact, issuedDocument } from '../documents/records.ts';
 import { upTo } from '../documents/segments.ts';
+import { buyerSnapshot, sellerSnapshot } from '../documents/snapshots.ts';
 import { seriesToUse, type Series } from '../documents/series.ts';
 import { isSent, paymentStatus } from '../documents/status.ts';
 import { amount, amountString, parseAmount } from '../money/amount.ts';
+import { partiesOf, partyOf } from '../parties/merged.ts';
 import type { Party } from '../parties/party.ts';
 import type {
+	Change,
 	DocumentDetail,
 	DocumentRow,
 	IssueReview,
@@ -21,25 +27,28 @@ import type {
 	RowType,
 	SeriesRow
 } from '../worker-api.ts';
-import { deviceNames } from '../devices/names.ts';
 import { putBlob } from '../workspace/blobs.ts';
 import { getFile } from '../workspace/file-type.ts';
 import { encodeJson } from '../workspace/json.ts';
 import { runQuery } from '../workspace/query.ts';
 import type { Search } from '../workspace/lists/select.ts';
+import type { Selection } from '../workspace/lists/selection.ts';
 import type { Ledger, RecordState } from '../workspace/registry.ts';
-import type { Transaction } from '../workspace/transaction.ts';
+import { hashHex, type Transaction } from '../workspace/transaction.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { billingFindings, markBilled } from './billing.ts';
 import { countsBy } from './counts.ts';
 import type { FirstAnswers } from './first-answers.ts';
+import { withMergedParties } from './merged-queries.ts';
 import { NumberNotices } from './number-notices.ts';
 import { PaymentCommands } from './payment-commands.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
 import { leaseState, SeriesCommands } from './series-commands.ts';
-import { sumsByCurrency } from './sums.ts';
+import { sumsByCurrency, sumsInBase } from './sums.ts';
 import { todayIn } from './today.ts';
+import { writerNames } from './writer-names.ts';
 
 export class BookCommands {
 	readonly #workspace: Workspace;
@@ -62,12 +71,14 @@ export class BookCommands {
 		this.notices = new NumberNotices(workspace);
 	}
 
-	async list<T extends RowType>(type: T, query: ListQuery<T> = {}): Promise<ListPage<T>> {
+	async list<T extends RowType>(type: T, asked: ListQuery<T> = {}): Promise<ListPage<T>> {
 		const today = await this.today();
+		const query = withMergedParties(this.#workspace.ledger, asked);
 		if (!this.#workspace.isLoaded) {
 			const known = await this.#first?.find(type, query, today);
 			if (known) return known;
-			await this.#workspace.loaded;
+			// Series show who numbers them, from other lists; a search meets pages that may have to be made again.
+			await (type === 'series' || query.search ? this.#workspace.loaded : this.#workspace.listed(type));
 		}
 		if (type === 'series') {
 			const { all, part } = runQuery((await this.#series(today)) as Rows[T][], query);
@@ -83,7 +94,7 @@ export class BookCommands {
 		const page: ListPage<T> = {
 			rows,
 			total: selection.total,
-			...(type === 'document' && { sums: sumsByCurrency(selection) }),
+			...(type === 'document' && (await this.#sums(selection))),
 			...(query.countBy && { counts: countsBy(selection, query.countBy) })
 		};
 		this.#first?.keep(type, query, page, () => ({ from: today, to: selection.view.nextTurn() }));
@@ -115,8 +126,9 @@ export class BookCommands {
 	async remove(type: LiveType, id: string): Promise<void> {
 		const today = await this.today();
 		let named = 0;
-		for (const list of type === 'party' ? ['document', 'payment'] : [])
-			named += (await this.#workspace.select(list, { where: { partyId: id } }, today))?.total ?? 0;
+		for (const [list, column] of NAMING[type] ?? [])
+			named += (await this.#workspace.select(list, { where: { [column]: id } }, today))?.total ?? 0;
+		if (type === 'party') named += partiesOf(this.#workspace.ledger, id).length - 1;
 		if (type === 'business' || named > 0) throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
 		if (type === 'series' && seriesLedger(this.#workspace.ledger, id).runs.length > 0)
 			throw new Refused({ code: 'invalid', field: type, detail: 'in-use' });
@@ -133,7 +145,8 @@ export class BookCommands {
 		const { partyId, prepaid, currency } = stored.content;
 		const credit = partyId && prepaid ? await this.payments.unspent(partyId, currency) : 0n;
 		const request = { ...stored, credit };
-		return { number: numberToCome(request), seriesId: request.seriesId, findings: checkIssue(request) };
+		const billing = await billingFindings(this.#workspace, stored.content);
+		return { number: numberToCome(request), seriesId: request.seriesId, findings: [...billing, ...checkIssue(request)] };
 	}
 
 	async issue(draftId: string): Promise<DocumentDetail> {
@@ -141,10 +154,14 @@ export class BookCommands {
 		await this.#workspace.save(async (transaction: Transaction, ledger: Ledger) => {
 			const request = await this.#issueRequest(transaction, draftId, ledger);
 			const issued = issueDocument(request, issuedAt);
+			const billed = (await billingFindings(transaction, request.content)).find(({ level }) => level === 'error');
+			const detail = billed?.message === 'checkExpenseCancelled' ? 'cost-cancelled' : 'billed-twice';
+			if (billed) throw new Refused({ code: 'invalid', field: billed.field, detail });
 			if (!issued.ok) throw new Refused({ code: 'invalid', field: issued.blockers[0]?.field ?? 'lines' });
 			transaction.lease(request.seriesId, issued.document.segment, issued.document.sequence, issued.document.previousIssue);
 			await transaction.add('issued', draftId, 'put', encodeJson(issued.document));
 			if (request.invoice) await setOff(transaction, draftId, issued.document);
+			await markBilled(transaction, draftId, issued.document);
 		}, 'strict');
 		return this.document(draftId);
 	}
@@ -156,9 +173,7 @@ export class BookCommands {
 		const facts = stated(state);
 		const row = this.#workspace.list('document').get(id) as DocumentRow | undefined;
 		const payable = row?.payable ?? 0n;
-		const { type, currency, dueDate } = document.content;
-		const standing = paymentStatus({ issued: true, type, currency, payable, dueDate, today: await this.today() }, facts);
-		const { status, paid, credited, writtenOff, balance } = standing;
+		const { status, paid, credited, writtenOff, balance } = documentStatus(document, payable, facts, await this.today());
 		const waiting = this.#workspace.waiting > 0 && !(await this.#workspace.confirmed(id))?.frozen;
 		const held = waiting && (await this.#workspace.live<Series>('series', document.series))?.strict === true;
 		return { id, document, facts, status, paid, credited, writtenOff, balance, sent: isSent(facts), waiting, held };
@@ -179,27 +194,43 @@ export class BookCommands {
 
 	/** Calendar date where the business is. */
 	async today(): Promise<string> {
+		return todayIn((await this.#basics()).timeZone);
+	}
+
+	async #sums(selection: Selection): Promise<Pick<ListPage<'document'>, 'sums' | 'baseSums'>> {
+		const sums = sumsByCurrency(selection);
+		const baseSums = sumsInBase(selection, sums, (await this.#basics()).currency);
+		return { sums, ...(baseSums && { baseSums }) };
+	}
+
+	/** Of the business, read again when anything has changed. */
+	async #basics(): Promise<{ timeZone: string; currency: string }> {
 		const as = this.#workspace.rollingHash;
-		if (this.#timeZone?.as !== as) {
+		if (this.#known?.as !== as) {
 			const business = await this.#workspace.live<Business>('business', this.#businessId);
-			this.#timeZone = { as, name: business?.timeZone ?? 'UTC' };
+			this.#known = { as, timeZone: business?.timeZone ?? 'UTC', currency: business?.currency ?? '' };
 		}
-		return todayIn(this.#timeZone.name);
+		return this.#known;
 	}
 
 	/** As the log has it at that hash: lists ask for the day at every keystroke. */
-	#timeZone: { as: string; name: string } | undefined;
+	#known: { as: string; timeZone: string; currency: string } | undefined;
 
 	/** Inside a save everything is read through its transaction, which holds the lock that mending a damaged row needs. */
 	async #issueRequest(reader: Pick<Workspace, 'live' | 'read'>, draftId: string, ledger: Ledger): Promise<IssueRequest> {
-		const content = await reader.live<DocumentContent>('draft', draftId);
+		const draft = await reader.live<DocumentContent>('draft', draftId);
 		const business = await reader.live<Business>('business', this.#businessId);
+		// A draft that came from elsewhere can name a party that has gone into another meanwhile.
+		const content = draft?.partyId ? { ...draft, partyId: partyOf(ledger, draft.partyId) } : draft;
 		if (!content || !business) throw new Refused({ code: 'not-found' });
 		const seriesId = content.seriesId ?? (await this.#seriesFor(content.type));
 		const party = content.partyId ? await reader.live<Party>('party', content.partyId) : undefined;
 		const series = seriesId ? await reader.live<Series>('series', seriesId) : undefined;
 		const isTaken = (number: string) => isNumberUsed(ledger, number);
 		const today = todayIn(business.timeZone);
+		const printed = party && { content, seller: sellerSnapshot(business, content), buyer: buyerSnapshot(party, content) };
+		const facts = (await reader.read(draftId))?.facts ?? [];
+		const isUnapproved = isApprovalNeeded(ledger) && !(printed && approvalOf(facts, printed, hashHex));
 		const lease = leaseState(this.#workspace, seriesId);
 		const isHeldElsewhere = lease === 'elsewhere';
 		const isFirstAfterLoss = lease === 'free' && this.#workspace.hasRetiredDevice;
@@ -213,13 +244,22 @@ export class BookCommands {
 			given,
 			isTaken,
 			device: this.#workspace.device,
+			isUnapproved,
 			isHeldElsewhere,
 			isFirstAfterLoss,
 			today
 		};
 		const billed = content.preceding && (await reader.read(content.preceding.documentId));
 		const invoice = billed && issuedDocument(billed);
-		return invoice ? { ...request, invoice: { document: invoice, facts: stated(billed) } } : request;
+		const sources = new Map<string, IssuedSource>();
+		for (const id of originIds(content)) {
+			const state = await reader.read(id);
+			const document = state && issuedDocument(state);
+			if (!document) continue;
+			const owner = partyOf(ledger, document.content.partyId ?? '');
+			sources.set(id, { document: { ...document, content: { ...document.content, partyId: owner } }, facts: stated(state) });
+		}
+		return { ...request, sources, ...(invoice && { invoice: { document: invoice, facts: stated(billed) } }) };
 	}
 
 	async #seriesFor(type: Series['type']): Promise<string> {
@@ -233,7 +273,7 @@ export class BookCommands {
 	/** In the order in which they were made; where several devices make them, which would not agree on that, by name. */
 	async #series(today: string): Promise<SeriesRow[]> {
 		const all = [...this.#workspace.list('series').values()] as (Series & { id: string })[];
-		const names = this.#workspace.shared ? await deviceNames(this.#workspace) : new Map<string, string>();
+		const names = this.#workspace.shared ? await writerNames(this.#workspace) : new Map<string, string>();
 		const rows = all.map((row) => this.#seriesRow(row, today, names));
 		return this.#workspace.shared ? runQuery(rows, { sort: { by: 'name' } }).all : rows;
 	}
@@ -262,11 +302,33 @@ export class BookCommands {
 	}
 }
 
+/** Lists whose rows hold a party, and in which column. */
+const NAMING_PARTIES = [
+	['document', 'partyId'],
+	['payment', 'partyId'],
+	['expense', 'supplierId'],
+	['expense', 'clientId'],
+	['expense-profile', 'supplierId'],
+	['invoice-profile', 'partyId'],
+	['project', 'clientId']
+] as const;
+
+/** Lists whose rows hold what is to go, by its type. */
+const NAMING: Partial<Record<LiveType, readonly (readonly [RowType, string])[]>> = {
+	party: NAMING_PARTIES,
+	project: [
+		['task', 'projectId'],
+		['time-entry', 'projectId']
+	],
+	task: [['time-entry', 'taskId']]
+};
+
 /** The lists a change of these record types may show in: a party's name stands in the drafts' rows. */
-export function listsTouched(lists: readonly string[]): RowType[] {
-	const touched = new Set(lists as RowType[]);
-	if (touched.has('party')) touched.add('document');
+export function listsTouched(lists: readonly string[]): Change['types'] {
+	const touched = new Set(lists as Change['types']);
+	if (touched.has('party')) for (const joined of ['document', 'expense', 'project'] as const) touched.add(joined);
 	if (touched.has('document')) touched.add('series');
+	if (touched.has('project')) for (const joined of ['task', 'time-entry'] as const) touched.add(joined);
 	return [...touched];
 }
 

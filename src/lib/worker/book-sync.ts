@@ -6,7 +6,7 @@ import { KIND } from '../../../sync-server/protocol/codec.ts';
 import type { Link } from '../relay/api.ts';
 import type { RelayAddress } from '../sync/address.ts';
 import { parseRelayAddress } from '../sync/address.ts';
-import { levelOf } from '../sync/alarms.ts';
+import { levelOf, type Alarm } from '../sync/alarms.ts';
 import { connect, type Connection, type Signer, type SocketClass } from '../sync/connection.ts';
 import { carryEphemeral, type Carrier } from '../sync/ephemeral-channel.ts';
 import { owesWord } from '../sync/status.ts';
@@ -54,6 +54,8 @@ export interface BookSyncOptions {
 	readRelay(): Promise<{ relay?: string | undefined; token?: string | undefined }>;
 	/** Takes away once more what a branch given up had taken away, in the log, which is live. */
 	repeat(removal: Removal): Promise<void>;
+	/** What the log must have been, as this device was told when it was let in. */
+	known?: { n: number; R: string } | undefined;
 	/** Something that `facts` tells has changed. */
 	changed(): void;
 	/** The log here is the relay's: once for each connection. */
@@ -234,6 +236,12 @@ export class BookSync {
 		else if (online && visible && this.#session?.status.link === 'waiting') this.#session.wake();
 	}
 
+	/** A person has compared the two logs, and there is but one. */
+	forkSettled(): void {
+		if (this.#session) this.#session.forkSettled();
+		else this.#turn.wait();
+	}
+
 	retry(): void {
 		if (this.#session) this.#session.wake();
 		else this.#turn.wait();
@@ -248,11 +256,16 @@ export class BookSync {
 
 	#run(): void {
 		if (!this.#relay || this.#session || this.#closed) return;
-		this.#start(this.#relay, this.#token, this.#row.filling === true);
+		this.#start(
+			this.#relay,
+			this.#token,
+			this.#row.filling === true,
+			this.#row.alarms.filter(({ kind }) => kind === 'fork')
+		);
 	}
 
-	#start(address: RelayAddress, token: string | undefined, mayFill: boolean): Session {
-		const { home, WebSocket } = this.#o;
+	#start(address: RelayAddress, token: string | undefined, mayFill: boolean, raised: readonly Alarm[] = []): Session {
+		const { home, WebSocket, known } = this.#o;
 		const session: Session = new Session({
 			...this.#o.session,
 			address,
@@ -260,7 +273,9 @@ export class BookSync {
 			signer: signerOf(home),
 			WebSocket,
 			mayFill,
+			raised,
 			...(token !== undefined && { token }),
+			...(known && { known: [{ n: known.n, R: fromHex(known.R) }] }),
 			onChange: () => this.#sessionChanged(session),
 			onEphemeral: (frame) => this.#carrier?.heard(frame)
 		});
@@ -459,7 +474,7 @@ export function signerOf({ keys: { device } }: WorkspaceHome): Signer {
 
 /** What others must hear of; the number of entries changes all the time. */
 function fingerprintOf({ alarms, usage, filling, followed, at }: SyncRow): string {
-	const parts = alarms.map((alarm) => ('device' in alarm ? { ...alarm, device: toHex(alarm.device) } : alarm));
+	const parts = alarms.map((alarm) => ('device' in alarm && alarm.device ? { ...alarm, device: toHex(alarm.device) } : alarm));
 	return JSON.stringify([parts, usage, filling, followed?.n, at]);
 }
 

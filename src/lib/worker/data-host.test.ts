@@ -11,7 +11,7 @@ async function desk() {
 	await issueInvoice(device);
 	const data = new DataHost(device.host);
 	let text = '';
-	await data.exportJson((part) => {
+	await data.exportBooks('json', (part) => {
 		text += part;
 		return true;
 	});
@@ -25,7 +25,7 @@ describe('a file of books', () => {
 	it('becomes a workspace of its own, open at once and after the next unlock; the other stays as it is', async () => {
 		const { data, text } = await desk();
 		const before = device.host.open;
-		const id = await data.importJson(blob(text), go);
+		const id = await data.importBooks(blob(text), go);
 		expect(id).not.toBe(before.id);
 		expect(device.host.open.id).toBe(id);
 		const again = await device.restart();
@@ -35,6 +35,24 @@ describe('a file of books', () => {
 		expect(again.open.workspace.list('document').size).toBe(1);
 		await again.openWorkspace(before.id);
 		expect(again.open.workspace.list('document').size).toBe(1);
+	});
+
+	it('read again, in the other format or on another day, is the books that it became, and not a second time', async () => {
+		const { data, text } = await desk();
+		let xml = '';
+		await data.exportBooks('xml', (part) => ((xml += part), true));
+		const before = device.host.open.id;
+		const id = await data.importBooks(blob(text), go);
+		await device.host.openWorkspace(before);
+		const inside = await data.inspect(blob(xml), go);
+		expect(inside.here?.id).toBe(id);
+		expect(await data.importBooks(blob(xml.replace(/exported="[^"]*"/, 'exported="2030-01-01"')), go)).toBe(id);
+		expect(device.host.open.id).toBe(id);
+		const books = async () => (await device.host.refresh()).secrets.workspaces.map((each) => each.id);
+		expect(await books()).toEqual([before, id]);
+		const other = await data.importBooks(blob(text), go, true);
+		expect(await books()).toEqual([before, id, other]);
+		expect(await data.importBooks(blob(xml.replace('Mésange', 'Merle')), go)).not.toBe(id);
 	});
 
 	it('is taken whole or not at all: with a fault at its end, or stopped, nothing is left and nothing has changed', async () => {
@@ -48,7 +66,7 @@ describe('a file of books', () => {
 			return write(batch, durability);
 		};
 		for (const file of [text.slice(0, -4), text.replace('"files":[', '"files":[{"id":"x"}')])
-			await expect(data.importJson(blob(file), go)).rejects.toMatchObject({
+			await expect(data.importBooks(blob(file), go)).rejects.toMatchObject({
 				name: 'Error',
 				problem: expect.stringMatching(/truncated|wrong-shape/)
 			});

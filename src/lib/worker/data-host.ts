@@ -4,10 +4,13 @@ import { encodeDeviceSecrets } from '../crypto/device.ts';
 import { exportBooks } from '../exchange/json/export-books.ts';
 import { importBooks } from '../exchange/json/import-books.ts';
 import { inspectBooks } from '../exchange/json/read-books.ts';
+import { jsonBooks } from '../exchange/json/write-json.ts';
+import { xmlBooks } from '../exchange/xml/write-xml.ts';
 import { toBase64 } from '../identity/base64.ts';
+import type { Device } from '../identity/device.ts';
 import type { WorkspaceSecrets } from '../identity/header.ts';
 import type { Party } from '../parties/party.ts';
-import type { Contents, Exported, PartyData, TakePart, Watch } from '../rights/api.ts';
+import type { BooksFormat, Exported, FileContents, PartyData, TakePart, Watch } from '../rights/api.ts';
 import type { SealedBytes } from '../storage/store.ts';
 import { toHex } from '../workspace/bytes.ts';
 import { learnEpochKeys } from '../workspace/epoch-keys.ts';
@@ -21,6 +24,8 @@ import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
 import { todayIn } from './today.ts';
 
+const WRITERS = { json: jsonBooks, xml: xmlBooks };
+
 export class DataHost {
 	readonly #host: DeviceHost;
 
@@ -28,17 +33,27 @@ export class DataHost {
 		this.#host = host;
 	}
 
-	async exportJson(take: TakePart): Promise<Exported> {
+	async exportBooks(format: BooksFormat, take: TakePart): Promise<Exported> {
 		const { workspace, home, id } = this.#host.open;
-		return exportBooks({ workspace, home, businessId: businessId(id) }, await this.#today(), take);
+		return exportBooks({ workspace, home, businessId: businessId(id) }, await this.#today(), take, WRITERS[format]);
 	}
 
-	inspect(file: Blob, watch: Watch): Promise<Contents> {
-		return inspectBooks(file, watch);
+	async inspect(file: Blob, watch: Watch): Promise<FileContents> {
+		const contents = await inspectBooks(file, watch);
+		const here = this.#readFrom(await this.#host.refresh(), contents.digest);
+		return { ...contents, ...(here && { here: { id: here.id, name: here.name } }) };
 	}
 
-	/** [Note: all or nothing] Until the header names the workspace, it does not exist for anybody; what was written of it before a failure is cleared. */
-	async importJson(file: Blob, watch: Watch): Promise<string> {
+	#readFrom(device: Device, digest: string): WorkspaceSecrets | undefined {
+		return device.secrets.workspaces.find(({ readFrom }) => readFrom === digest);
+	}
+
+	/**
+	 * The same file again, in whatever format, opens the books that it became; `anew` makes other ones of it.
+	 *
+	 * [Note: all or nothing] Until the header names the workspace, it does not exist for anybody; what was written of it before a failure is cleared.
+	 */
+	async importBooks(file: Blob, watch: Watch, anew = false): Promise<string> {
 		const { parts } = this.#host;
 		const device = await this.#host.refresh();
 		const founded = foundWorkspace(device.recoverySeed);
@@ -61,7 +76,15 @@ export class DataHost {
 			await store.write({ puts }, 'relaxed');
 			await learnEpochKeys(home);
 			const workspace = await Workspace.open(home);
-			await importBooks(file, importTarget(workspace, home, id), watch);
+			const readFrom = await importBooks(file, importTarget(workspace, home, id), watch);
+			const here = anew ? undefined : this.#readFrom(device, readFrom);
+			if (here) {
+				await store.clear(vault.ws);
+				await parts.change(device, () => (device.secrets.current = here.id));
+				await parts.open(device, here.id);
+				return here.id;
+			}
+			secrets.readFrom = readFrom;
 			const business = await workspace.live<Business>('business', businessId(id));
 			secrets.name = business?.name ?? '';
 			await parts.change(device, () => {

@@ -1,4 +1,5 @@
 /** The workspaces of this device: founded, opened, given what they may lack, and listed. */
+import { PROGRAM } from '../../../sync-server/protocol/codec.ts';
 import { id16, kdfKey } from '../crypto/brands.ts';
 import { decodeDeviceSecrets, encodeDeviceSecrets } from '../crypto/device.ts';
 import type { Business } from '../business/business.ts';
@@ -14,6 +15,7 @@ import { learnEpochKeys } from '../workspace/epoch-keys.ts';
 import { foundWorkspace } from '../workspace/found.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import { workspaceKeys } from '../workspace/keys.ts';
+import { ownRole } from '../workspace/members.ts';
 import { openVault } from '../workspace/vault.ts';
 import { breakText, Workspace } from '../workspace/workspace.ts';
 import { writeFirstRecords } from './first-records.ts';
@@ -90,7 +92,7 @@ export class DeviceBooks {
 			id,
 			name: input.business.name,
 			memberId: toHex(founded.memberId),
-			sample: input.sample ?? false,
+			sample: input.sample !== undefined,
 			device: toBase64(encodeDeviceSecrets(founded.device))
 		};
 		const before = { ...device.secrets };
@@ -110,7 +112,10 @@ export class DeviceBooks {
 			return id;
 		} catch (cause) {
 			Object.assign(device.secrets, before);
-			if (before.workspaces.length === 0) this.close();
+			if (before.workspaces.length === 0) {
+				if (before.joining?.length) this.shut();
+				else this.close();
+			}
 			throw cause;
 		}
 	}
@@ -144,7 +149,13 @@ export class DeviceBooks {
 			...(id === current && workspace.broken && { readOnly: { code: 'log-broken' as const, detail: breakText(workspace.broken) } }),
 			...(id === current && !workspace.broken && readOnly && { readOnly })
 		}));
-		return { state: 'open', workspaces, current };
+		const joining = device.secrets.joining?.length;
+		return { state: 'open', workspaces, current, ...(joining && { joining }) };
+	}
+
+	/** Nothing is open from here on; the device stays unlocked. */
+	shut(): void {
+		this.current = undefined;
 	}
 
 	/** Locked from here on. */
@@ -157,7 +168,11 @@ export class DeviceBooks {
 /** A device the log does not know yet is one whose admission is still on its way here. */
 function isShut(workspace: Workspace, isExpected: boolean): AppError | undefined {
 	const listed = workspace.membership?.devices.get(workspace.device);
-	if (listed) return listed.active ? undefined : { code: 'read-only', detail: 'revoked' };
+	if (listed?.active) {
+		if (ownRole(workspace) === 'r') return { code: 'read-only', detail: 'viewer' };
+		return workspace.membership!.minProgram > PROGRAM ? { code: 'newer-version', detail: 'program' } : undefined;
+	}
+	if (listed) return { code: 'read-only', detail: workspace.membership?.members.has(listed.member) ? 'revoked' : 'removed' };
 	if (workspace.shared) return isExpected ? undefined : { code: 'read-only', detail: 'not-admitted' };
 	return { code: 'read-only' };
 }

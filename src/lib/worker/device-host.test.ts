@@ -4,7 +4,7 @@ import { issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../
 import { recoveryPair, recoverySeed, newRecoveryCode, parseRecoveryCode } from '../crypto/recovery.ts';
 import { randomBytes } from '../crypto/random.ts';
 import { toBase64 } from '../identity/base64.ts';
-import type { NewPasskey } from '../worker-api.ts';
+import type { NewPasskey } from '../identity/api.ts';
 import { BookCommands } from './book-commands.ts';
 import { answer } from './results.ts';
 

@@ -1,4 +1,5 @@
 /** This device in the worker: locked, unlocked, and with a workspace open. */
+import type { Business } from '../business/business.ts';
 import { newRecoveryCode, recoveryPair } from '../crypto/recovery.ts';
 import { wipe } from '../crypto/wipe.ts';
 import { generatePassphrase } from '../crypto/words.ts';
@@ -8,13 +9,15 @@ import { unlockWays } from '../identity/slots.ts';
 import { stretchHere, type Stretcher } from '../identity/stretcher.ts';
 import { withWriteLock } from '../storage/locks.ts';
 import type { Store } from '../storage/store.ts';
-import type { CreateInput, DeviceStatus, PasskeyAnswer, Proof, SafetyState } from '../worker-api.ts';
+import type { PasskeyAnswer, Proof, SafetyState } from '../identity/api.ts';
+import type { CreateInput, DeviceStatus } from '../worker-api.ts';
 import { toHex } from '../workspace/bytes.ts';
 import { WorkspaceError } from '../workspace/errors.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { DeviceBooks } from './device-books.ts';
 import { HeldDevice } from './held-device.ts';
+import { businessId } from './registry.ts';
 import { errorOf, Refused } from './results.ts';
 import type { DeviceParts } from './take-in.ts';
 import { calendarDay, todayIn } from './today.ts';
@@ -56,6 +59,7 @@ export class DeviceHost {
 			change: (device, change, batch) => held.change(device, change, batch),
 			open: (device, id) => books.open(device, id),
 			openAside: (device, id) => books.read(device, id),
+			hold: (device) => void (held.device = device),
 			empty: async () => {
 				if (await held.store.readHeader()) throw new Refused({ code: 'locked' });
 				await this.#startOver();
@@ -77,6 +81,7 @@ export class DeviceHost {
 	async status(): Promise<DeviceStatus> {
 		const [{ device, store }, books] = [this.#held, this.#books.current];
 		if (device && books) return this.#books.status(device, books.workspace);
+		if (device && device.secrets.workspaces.length === 0) return { state: 'joining' };
 		try {
 			const header = await store.readHeader();
 			if (!header) return { state: 'empty' };
@@ -173,16 +178,16 @@ export class DeviceHost {
 		if (device.secrets.current !== id) await this.#held.change(device, () => (device.secrets.current = id));
 	}
 
-	/** Log, rows, files and keys go in one transaction; with the last workspace goes the device itself. */
+	/** Log, rows, files and keys go in one transaction; with the last workspace goes the device itself, unless it has asked to join others. */
 	async deleteWorkspace(id: string): Promise<void> {
 		const device = this.#held.unlocked;
 		const { vault } = this.#books.homeOf(device, id);
 		await withWriteLock(async () => {
 			const { secrets } = await this.refresh();
 			const rest = secrets.workspaces.filter((workspace) => workspace.id !== id);
-			if (rest.length === 0) return this.#startOver();
+			if (rest.length === 0 && !secrets.joining?.length) return this.#startOver();
 			secrets.workspaces = rest;
-			if (!rest.some((workspace) => workspace.id === secrets.current)) secrets.current = rest[0]!.id;
+			if (!rest.some((workspace) => workspace.id === secrets.current)) secrets.current = rest[0]?.id ?? '';
 			try {
 				await this.#held.store.clear(vault.ws, undefined, device.header());
 			} catch (cause) {
@@ -190,7 +195,17 @@ export class DeviceHost {
 				throw cause;
 			}
 		});
-		if (this.#held.device) await this.#books.open(device, device.secrets.current);
+		if (!this.#held.device) return;
+		if (device.secrets.workspaces.length > 0) await this.#books.open(device, device.secrets.current);
+		else this.#books.shut();
+	}
+
+	/** Books that were joined come without a name to list them by: they have it themselves once they have arrived. */
+	async nameJoined(): Promise<void> {
+		const { workspace, id } = this.open;
+		if (this.#held.unlocked.secrets.workspaces.find((each) => each.id === id)?.name !== '') return;
+		const name = (await workspace.live<Business>('business', businessId(id)))?.name;
+		if (name) await this.rename(name);
 	}
 
 	/** Keeps the name by which a closed workspace is listed. */
@@ -216,6 +231,10 @@ export class DeviceHost {
 		const opened = await open(header);
 		if (!opened.ok) throw new Refused({ code: opened.code });
 		const { device } = opened;
+		if (device.secrets.workspaces.length === 0 && device.secrets.joining) {
+			this.#held.device = device;
+			return { state: 'joining' };
+		}
 		const workspace = await this.#books.open(device, device.secrets.current, true);
 		// A full disk must not keep anybody out: then the day is not remembered.
 		void this.#remember(device, opened.slot).catch(() => {});

@@ -10,6 +10,8 @@ import { fromHex, toHex } from '../workspace/bytes.ts';
 import { WorkspaceError } from '../workspace/errors.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { DeviceHost } from './device-host.ts';
+import { namedByOther } from './named-by.ts';
+import { peopleNames } from './people.ts';
 import { Refused } from './results.ts';
 
 export class DevicesHost {
@@ -26,14 +28,17 @@ export class DevicesHost {
 		const { membership } = workspace;
 		const own = toHex(home.keys.device.id);
 		const me = membership?.devices.get(own);
+		const people = await peopleNames(workspace);
 		const devices: DeviceInfo[] = [];
 		for (const [each, { kind, member, active, since, admittedBy }] of membership?.devices ?? []) {
 			if (kind !== 'device' || member !== me?.member) continue;
 			const record = await workspace.live<DeviceRecord>('device', deviceRecordId(each));
 			const word = workspace.lastWords.get(each);
+			const namer = await namedByOther(workspace, people, deviceRecordId(each), member);
 			devices.push({
 				id: each,
 				name: record?.name ?? '',
+				...(namer && { namedBy: namer }),
 				isThis: each === own,
 				active,
 				recovered: admittedBy !== undefined,

@@ -1,4 +1,6 @@
 /** All of the worker that is about devices: loaded when they are looked at, paired, recovered or written down at the relay. */
+import { PROGRAM } from '../../../sync-server/protocol/codec.ts';
+import { sayProgram } from '../devices/programs.ts';
 import type { SocketClass } from '../sync/connection.ts';
 import type { DeviceHost } from './device-host.ts';
 import { DevicesHost } from './devices-host.ts';
@@ -34,6 +36,8 @@ export class Devices {
 	/** The relay answers again: what waited for it is done. */
 	async live(): Promise<void> {
 		await this.#host.settle();
+		// Who may not write cannot say it.
+		await sayProgram(this.#host.open.workspace, PROGRAM).catch(() => undefined);
 		await refreshLocator(this.#host, this.#WebSocket, this.today);
 	}
 }

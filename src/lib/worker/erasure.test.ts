@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { aBusiness, aLine, anInvoice, aParty } from '../../../tests/support/books.ts';
+import { aBill, aSupplierPayment } from '../../../tests/support/expenses.ts';
 import { foundOnFile, type TestWorkspace } from '../../../tests/support/workspace.ts';
 import type { Business } from '../business/business.ts';
 import type { Party } from '../parties/party.ts';
@@ -8,6 +9,7 @@ import { toHex } from '../workspace/bytes.ts';
 import { readableEntries } from '../workspace/readable-log.ts';
 import { BookCommands } from './book-commands.ts';
 import { Erasure } from './erasure.ts';
+import { ExpenseCommands } from './expense-commands.ts';
 import { erasable, partyData, partyFile } from './party-rights.ts';
 import { businessId, REGISTRY } from './registry.ts';
 
@@ -167,7 +169,8 @@ describe('erasing a client', () => {
 		const data = await partyData(await books(), PARTY);
 		expect(data).toMatchObject({
 			drafts: [],
-			years: 6,
+			rule: { years: 6, law: expect.stringContaining('s. 230') as string },
+			payments: [{ date: '2026-11-21', freeFrom: '2033-01-01', isFree: false }],
 			documents: [{ number: issued.document.number, freeFrom: '2033-01-01', isFree: false }]
 		});
 		expect(data.payments).toHaveLength(1);
@@ -183,6 +186,29 @@ describe('erasing a client', () => {
 		await expect(workspace.save((transaction) => transaction.erase('issued', id(1), '2099-01-01'))).rejects.toMatchObject({
 			detail: 'kept'
 		});
+	});
+
+	it('keeps booked bills and what was paid for them, and says until when', async () => {
+		const { commands, workspace, erasure, books } = await desk();
+		const expenses = new ExpenseCommands(workspace, commands);
+		await commands.save('expense', id(1), aBill({ supplierId: PARTY, number: 'R-1', date: '2026-11-20', dueDate: '2026-12-20' }));
+		await commands.save('expense', id(2), aBill({ supplierId: PARTY, number: 'R-2' }));
+		await expenses.book(id(1));
+		await commands.payments.record(aSupplierPayment(PARTY, '10', { date: '2027-01-05' }), [{ id: id(1), amount: '10' }]);
+		const data = await partyData(await books(), PARTY);
+		const bills = new Map(data.expenses.map(({ id: bill, kept }) => [bill, kept]));
+		expect(bills.get(id(1))).toEqual({ freeFrom: '2033-01-01', isFree: false });
+		expect(bills.get(id(2))).toBeUndefined();
+		expect(data.payments).toMatchObject([{ freeFrom: '2034-01-01', isFree: false }]);
+		await erasure.eraseAtOnce([...(await erasable(await books(), PARTY)), id(1), data.payments[0]!.id]);
+		expect((await expenses.detail(id(1))).booked.supplier.name).toContain(WORD);
+		for (const [type, record] of [
+			['booked', id(1)],
+			['payment', data.payments[0]!.id]
+		] as const)
+			await expect(workspace.save((transaction) => transaction.erase(type, record, '2099-01-01'))).rejects.toMatchObject({
+				detail: 'kept'
+			});
 	});
 
 	it('finds drafts in the bin too', async () => {

@@ -1,4 +1,5 @@
 /** The bin and erasure, on the open workspace. [Note: bin and erasure] [Note: thirty days] */
+import type { CommentRow } from '../comments/records.ts';
 import { daysLeft, dueOn, withToday } from '../rights/due.ts';
 import type { BinnedRecord } from '../rights/api.ts';
 import type { LiveType } from '../worker-api.ts';
@@ -48,6 +49,7 @@ export class Erasure {
 			for (const id of ids) {
 				const state = await transaction.read(id);
 				if (!state?.removed || state.erased) continue;
+				await this.#eraseComments(transaction, id, today);
 				await transaction.erase(state.type, id, today);
 				erased++;
 			}
@@ -63,10 +65,20 @@ export class Erasure {
 				const state = await transaction.read(id);
 				if (!state?.live || state.frozen) continue;
 				if (!state.removed) await transaction.remove(state.type, id, today);
+				await this.#eraseComments(transaction, id, today);
 				await transaction.erase(state.type, id, today);
 			}
 			return ids.length;
 		});
+	}
+
+	/** What was said of a document goes with it. */
+	async #eraseComments(transaction: Transaction, documentId: string, today: string): Promise<void> {
+		for (const { id, documentId: about } of this.#workspace.list('comment').values() as Iterable<CommentRow>) {
+			if (about !== documentId) continue;
+			await transaction.remove('comment', id, today);
+			await transaction.erase('comment', id, today);
+		}
 	}
 
 	/** Once a day while the books are open: notes the day, and erases what is due without asking. Answers how many that were. */

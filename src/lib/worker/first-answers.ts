@@ -11,6 +11,8 @@ const QUIET = 1500;
 const MOST_ANSWERS = 8;
 /** Of the page they share. */
 const MOST_CHARACTERS = 48 * 1024;
+/** More do not fit, and to find that out would take the longer the more there are. */
+const MOST_ROWS = 500;
 
 interface Kept {
 	page: unknown;
@@ -44,7 +46,7 @@ export class FirstAnswers {
 
 	keep<T extends RowType>(type: T, query: ListQuery<T>, page: ListPage<T>, days: () => Pick<Kept, 'from' | 'to'>): void {
 		const key = keyOf(type, query);
-		if (!key) return;
+		if (!key || page.rows.length > MOST_ROWS) return;
 		this.#answers.delete(key);
 		this.#answers.set(key, { page, step: this.#workspace.step, ...days() });
 		for (const oldest of [...this.#answers.keys()].slice(0, -MOST_ANSWERS)) this.#answers.delete(oldest);

@@ -11,12 +11,12 @@ export async function writeFirstRecords(workspace: Workspace, workspaceId: strin
 	const sample = input.sample ? await import('./sample-records.ts') : undefined;
 	const today = todayIn(input.business.timeZone);
 	await workspace.save(async (transaction) => {
-		await transaction.putLive('business', businessId(workspaceId), sample?.sampleBooks(today).business ?? input.business);
+		await transaction.putLive('business', businessId(workspaceId), sample?.sampleBooks(today, input.sample).business ?? input.business);
 		for (const [index, series] of input.series.entries()) {
 			const id = toHex(newId16());
 			await transaction.putLive('series', id, series);
 			transaction.lease(id, 0, series.start, NO_ISSUE);
-			if (sample && index === 0) await sample.writeSampleRecords(transaction, id, series, today);
+			if (sample && index === 0) await sample.writeSampleRecords(transaction, id, input.series, today, input.sample);
 		}
 	}, 'strict');
 }

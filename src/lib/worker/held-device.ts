@@ -3,7 +3,7 @@ import type { Device, Stretched } from '../identity/device.ts';
 import type { Stretcher } from '../identity/stretcher.ts';
 import { withWriteLock } from '../storage/locks.ts';
 import type { Batch, Store } from '../storage/store.ts';
-import type { Proof } from '../worker-api.ts';
+import type { Proof } from '../identity/api.ts';
 import { Refused } from './results.ts';
 
 export class HeldDevice {

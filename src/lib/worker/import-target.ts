@@ -4,6 +4,8 @@ import type { IssuedDocument } from '../documents/document.ts';
 import { NO_ISSUE } from '../documents/ledger.ts';
 import type { SeriesEvent } from '../documents/series-events.ts';
 import { computeTotals, ENGINE_VERSION, freezeTotals } from '../documents/totals.ts';
+import type { BookedExpense } from '../expenses/expense.ts';
+import { EXPENSE_ENGINE, expenseTotals, freezeExpenseTotals } from '../expenses/totals.ts';
 import type { ImportTarget } from '../exchange/json/import-books.ts';
 import { fromHex } from '../workspace/bytes.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
@@ -20,7 +22,8 @@ export function importTarget(workspace: Workspace, home: WorkspaceHome, workspac
 		workspace,
 		home,
 		businessId: businessId(workspaceId),
-		check: (type, value) => (type === 'issued' && !totalsFollow(value as unknown as IssuedDocument) ? WRONG_TOTALS : undefined),
+		check: (type, value) => (isWrong(type, value) ? WRONG_TOTALS : undefined),
+		stated: (type, value) => (type === 'series-event' && value.kind === 'taken-over' ? { ...value, copied: true } : value),
 		before(transaction, type, record, value) {
 			const about = type === 'issued' ? (value as unknown as IssuedDocument) : type === 'series-event' ? taken(record, value) : undefined;
 			if (!about) return;
@@ -47,6 +50,17 @@ function taken(series: string, value: Record<string, unknown>) {
 }
 
 const WRONG_TOTALS = { problem: 'wrong-totals', field: '.totals' } as const;
+
+function isWrong(type: string, value: Record<string, unknown>): boolean {
+	if (type === 'issued') return !totalsFollow(value as unknown as IssuedDocument);
+	return type === 'booked' && !expenseTotalsFollow(value as unknown as BookedExpense);
+}
+
+function expenseTotalsFollow({ expense, totals, engine }: BookedExpense): boolean {
+	if (engine !== EXPENSE_ENGINE) return true;
+	const computed = expenseTotals(expense);
+	return computed.ok && canonicalJson(freezeExpenseTotals(computed.value)) === canonicalJson(totals);
+}
 
 /** Totals frozen by another version of the engine stand as they are: this one may compute a cent otherwise. */
 function totalsFollow({ content, totals, engine }: IssuedDocument): boolean {

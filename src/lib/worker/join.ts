@@ -12,7 +12,7 @@ import type { Joined } from '../identity/pairing/joining.ts';
 import { joinedNotes, notesPut, readNotes } from '../workspace/device-notes.ts';
 import { epochKeysRow } from '../workspace/epoch-keys.ts';
 import { headKey } from '../workspace/home.ts';
-import { workspaceKeys } from '../workspace/keys.ts';
+import { workspaceKeys, type WorkspaceKeys } from '../workspace/keys.ts';
 import { openVault } from '../workspace/vault.ts';
 import type { DeviceParts } from './take-in.ts';
 import { Refused } from './results.ts';
@@ -52,13 +52,31 @@ export async function keepJoined(
 	};
 	const own = workspaceKeys(wsId, keys);
 	handOver.epochKeys.forEach((key, epoch) => own.learn(epoch, kdfKey(key)));
-	const vault = openVault(device.master, wsId);
+	await storeJoined(parts, device, own, joined, { current });
+	return [device, id];
+}
+
+/**
+ * The header names the books from now on, in place of what it knew of them, and their rows have the keys of their epochs.
+ * @param current whether they are the ones that are open from now on
+ * @param also in the same write of the header; throws where it is not to happen
+ */
+export async function storeJoined(
+	parts: DeviceParts,
+	device: Device,
+	keys: WorkspaceKeys,
+	joined: WorkspaceSecrets,
+	{ current, also = () => {} }: { current: boolean; also?: () => void }
+): Promise<void> {
+	const { id } = joined;
+	const vault = openVault(device.master, keys.wsId);
 	const isKnown = device.secrets.workspaces.some((each) => each.id === id);
 	if (!isKnown) await parts.store().clear(vault.ws);
 	const notes = await readNotes({ store: parts.store(), vault });
 	await parts.change(
 		device,
 		() => {
+			also();
 			device.secrets.workspaces = [...device.secrets.workspaces.filter((each) => each.id !== id), joined];
 			if (current) device.secrets.current = id;
 		},
@@ -66,11 +84,10 @@ export async function keepJoined(
 			puts: [
 				// What the old identity had under way is none of the new one's; where the log ended here is still so.
 				notes ? notesPut(vault, { shared: true, n: notes.n, R: notes.R, made: [] }) : joinedNotes(vault),
-				epochKeysRow(vault, own)
+				epochKeysRow(vault, keys)
 			],
 			// What is derived from the log is made again: some of it was said of the device this one was.
 			deletes: isKnown ? [{ table: 'meta', ws: vault.ws, key: headKey(vault) }] : []
 		})
 	);
-	return [device, id];
 }

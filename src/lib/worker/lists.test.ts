@@ -41,6 +41,77 @@ const isRefusal = (error: unknown) => error instanceof Refused || error instance
 const search = async (books: BookCommands, typed: string) =>
 	(await books.list('document', { search: typed })).rows.map(({ id }) => Number(id.slice(1, 2)));
 
+describe('the lists', () => {
+	it('an invoice that is not paid in time is overdue, an estimate has expired, each by its own word everywhere', async () => {
+		const { books, tab } = await desk();
+		await books.save('party', partyId(0), aParty());
+		const estimates = 'c'.repeat(32);
+		await books.save('series', estimates, { name: 'Estimates', type: 'estimate', pattern: 'E-{0000}', start: 1, yearly: false });
+		await books.save('draft', draftId(0), draft());
+		for (const [n, dueDate] of [
+			[1, '2026-02-05'],
+			[2, '2999-01-01']
+		] as const)
+			await books.save('draft', draftId(n), draft({ type: 'estimate', seriesId: estimates, dueDate }));
+		for (const n of [0, 1, 2]) await books.issue(draftId(n));
+		for (const from of [books, (await tab()).books]) {
+			const page = await from.list('document', { sort: { by: 'status' }, countBy: ['status'] });
+			expect(page.rows.map(({ id, status }) => [Number(id.slice(1, 2)), status])).toEqual([
+				[1, 'expired'],
+				[2, 'open'],
+				[0, 'overdue']
+			]);
+			expect(page.counts!.status!.map(({ value }) => value).sort()).toEqual(['expired', 'open', 'overdue']);
+			const expired = await from.list('document', { where: { status: 'expired' } });
+			expect(expired.rows.map(({ id }) => id)).toEqual([draftId(1)]);
+			expect(expired.sums![0]).toMatchObject({ balance: 0n, overdue: 0n });
+			expect((await from.document(draftId(1))).status).toBe('expired');
+		}
+		// Nobody owes anything on an estimate, and no payment goes to it.
+		const account = await books.payments.account(partyId(0));
+		expect(account.documents.map(({ id }) => id)).toEqual([draftId(0)]);
+		const payment = {
+			kind: 'payment',
+			partyId: partyId(0),
+			partyName: '',
+			date: '2026-02-01',
+			amount: '1',
+			currency: 'CAD',
+			method: 'cash'
+		} as const;
+		await expect(books.payments.record(payment, [{ id: draftId(1), amount: '1' }])).rejects.toSatisfy(isRefusal);
+	});
+
+	it('are narrowed to the clients somebody looks after, and their documents; whoever asks without that sees all', async () => {
+		const { books, tab } = await desk();
+		const [me, other] = ['1'.repeat(32), '2'.repeat(32)];
+		await books.save('party', partyId(0), aParty({ name: 'Mine', assignedTo: [me, other] }));
+		await books.save('party', partyId(1), aParty({ name: 'Hers', assignedTo: [other] }));
+		await books.save('party', partyId(2), aParty({ name: 'Nobody’s' }));
+		for (const n of [0, 1, 2]) await books.save('draft', draftId(n), draft({ partyId: partyId(n) }));
+		await books.issue(draftId(0));
+		const of = async (from: BookCommands, member?: string) => {
+			const filters = member === undefined ? {} : { assignedTo: { has: [member] } };
+			const [clients, documents] = [await from.list('party', { filters }), await from.list('document', { filters })];
+			return [clients.rows.map(({ name }) => name).sort(), documents.rows.map(({ id }) => Number(id.slice(1, 2))).sort()];
+		};
+		for (const from of [books, (await tab()).books]) {
+			expect(await of(from, me)).toEqual([['Mine'], [0]]);
+			expect(await of(from, other)).toEqual([
+				['Hers', 'Mine'],
+				[0, 1]
+			]);
+			expect(await of(from)).toEqual([
+				['Hers', 'Mine', 'Nobody’s'],
+				[0, 1, 2]
+			]);
+		}
+		// Handed to somebody else, documents that are issued go along: they are his client's.
+		await books.save('party', partyId(0), aParty({ name: 'Mine', assignedTo: [other] }));
+		expect(await of(books, me)).toEqual([[], []]);
+	});
+});
+
 describe('the list of documents', () => {
 	it('is found by number, client, line, amount and notes, whoever may see them', async () => {
 		const { books } = await desk();

@@ -5,7 +5,7 @@ import { FullDisk } from '../../../tests/support/full-store.ts';
 import { issueInvoice, newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
 import { until } from '../../../tests/support/until.ts';
 import type { DocumentContent } from '../documents/document.ts';
-import type { LiveNews, LiveOpened, LiveSaved } from '../editing/live-api.ts';
+import type { LiveNews, LiveOpened, LiveSaved, OtherForm } from '../editing/live-api.ts';
 import { deviceRecordId } from '../devices/records.ts';
 import { BookCommands } from './book-commands.ts';
 import type { DeviceHost } from './device-host.ts';
@@ -114,6 +114,27 @@ describe('a draft open in two tabs', () => {
 		await until(async () => expect((await stored(id)).notes).toBe('please pay soon, thanks'));
 		// A version from before his last edit does not hold it.
 		expect(await bob.save({ notes: 'x' }, first)).toMatchObject({ error: { detail: 'behind' } });
+	});
+
+	it('shows who reads what was issued, to whoever else does, and to nobody who has another one open', async () => {
+		const [here, there] = await twoTabs();
+		const id = await issueInvoice(device);
+		const seen: Record<'alice' | 'bob' | 'other', OtherForm[]> = { alice: [], bob: [], other: [] };
+		const alice = await here.read(device.host.open, id, (others) => (seen.alice = others));
+		await here.read(device.host.open, newId(), (others) => (seen.other = others));
+		expect(seen.alice).toEqual([]);
+		const bob = await there.read(tabs[1]!.host.open, id, (others) => (seen.bob = others));
+		await until(() => expect([seen.alice, seen.bob]).toMatchObject([[{ isHere: true, field: '' }], [{ isHere: true, field: '' }]]));
+		expect(seen.other).toEqual([]);
+		there.point(bob, undefined);
+		await until(() => expect(seen.alice).toEqual([]));
+		there.point(bob, '');
+		await until(() => expect(seen.alice).toHaveLength(1));
+		await here.close(alice);
+		await until(() => expect(seen.bob).toEqual([]));
+		// It is no way to write.
+		await expect(there.save(bob, 0, anInvoice())).rejects.toMatchObject({ error: { code: 'not-found' } });
+		ends.push(() => there.close(bob));
 	});
 
 	it('shows who else has it open, where the cursor is, and that he left', async () => {

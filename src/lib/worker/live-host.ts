@@ -6,7 +6,6 @@
  * behind: the form goes on from the record as it is, with a document made anew.
  */
 import type { Tag } from '../storage/store.ts';
-import { deviceNames } from '../devices/names.ts';
 import type { LiveNews, LiveOpened, LiveSaved, OtherForm } from '../editing/live-api.ts';
 import { openEphemeral, type Ephemeral } from '../sync/ephemeral-channel.ts';
 import { openLive, RecordClosed, type Here, type Live } from '../sync/live.ts';
@@ -16,6 +15,8 @@ import { LiveDocument } from '../workspace/live-document.ts';
 import { openPresence, sealPresence } from '../workspace/presence.ts';
 import type { LiveShape } from '../workspace/record.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { othersIn } from './live-others.ts';
+import { Reading } from './live-reading.ts';
 import { RecordRoom } from './live-room.ts';
 import { errorOf, Refused } from './results.ts';
 
@@ -27,7 +28,7 @@ export interface OpenBooks {
 type Hear = (news: LiveNews<LiveType>) => number | Promise<number>;
 
 export class LiveHost {
-	readonly #forms = new Map<number, Form>();
+	readonly #forms = new Map<number, Form | Reading>();
 	readonly #lines = new Map<Workspace, Ephemeral>();
 	/** Ids under which forms of this tab write, free to be used again: a record should not know a stranger for each time it was opened. */
 	readonly #authors: number[] = [];
@@ -50,6 +51,16 @@ export class LiveHost {
 		}
 		form.follow();
 		return { form: number, ...(form.show() as LiveSaved<T>), texts: shape.texts };
+	}
+
+	/** A record that is looked at: `hear` is told who else has it open. Closed like a form. */
+	async read({ workspace, home }: OpenBooks, id: string, hear: (others: OtherForm[]) => unknown): Promise<number> {
+		const reading = new Reading(workspace, id, (here) => this.#say(workspace, home, id, here), hear);
+		this.#listen(workspace, home);
+		const number = ++this.#last;
+		this.#forms.set(number, reading);
+		await reading.open(newAuthor());
+		return number;
 	}
 
 	async save<T extends LiveType>(number: number, seen: number, value: LiveRecords[T]): Promise<LiveSaved<T>> {
@@ -77,7 +88,7 @@ export class LiveHost {
 
 	#form(number: number): Form {
 		const form = this.#forms.get(number);
-		if (!form) throw new Refused({ code: 'not-found' });
+		if (!(form instanceof Form)) throw new Refused({ code: 'not-found' });
 		return form;
 	}
 
@@ -230,7 +241,7 @@ class Form {
 		try {
 			while (this.#hasNews && this.#isOpen) {
 				this.#hasNews = false;
-				const others = await this.#others();
+				const others = this.#live ? await othersIn(this.workspace, this.#live) : [];
 				const seen = await this.#hear({ ...this.show(), others, isClosed: this.#isClosed });
 				this.#document.seen(seen);
 			}
@@ -239,15 +250,6 @@ class Form {
 		} finally {
 			this.#isTelling = false;
 		}
-	}
-
-	async #others(): Promise<OtherForm[]> {
-		const others = this.#live?.others() ?? [];
-		const names = others.length > 0 ? await deviceNames(this.workspace).catch(() => undefined) : undefined;
-		return others.map(({ client, device, field }) => {
-			const name = names?.get(device);
-			return { key: String(client), isHere: device === this.workspace.device, ...(name && { name }), field };
-		});
 	}
 }
 

@@ -1,17 +1,25 @@
 /** What a person must decide about numbers: series that other devices ask for, documents marked or refused because devices issued apart. */
-import { deviceNames } from '../devices/names.ts';
 import type { DocumentFact, FlagReason } from '../documents/document.ts';
 import { issuedDocument } from '../documents/records.ts';
 import { openRequests, seriesEvents, unseenTakeover, type StatedSeriesEvent } from '../documents/series-events.ts';
 import type { Series } from '../documents/series.ts';
 import { standing } from '../documents/status.ts';
-import type { NumberNotice } from '../worker-api.ts';
+import type { NumberNotice } from '../documents/series-api.ts';
 import type { Lease } from '../../../sync-server/protocol/leases.ts';
 import type { RefusalReason } from '../workspace/registry.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { leaseState } from './series-commands.ts';
+import { writerNames } from './writer-names.ts';
 
-const FLAGS: readonly RefusalReason[] = ['number-doubled', 'issued-twice', 'over-credited'] satisfies FlagReason[];
+const FLAGS: readonly RefusalReason[] = [
+	'number-doubled',
+	'issued-twice',
+	'over-credited',
+	'not-approved',
+	'over-converted',
+	'source-closed',
+	'billed-twice'
+] satisfies FlagReason[];
 /** Of an `issued` operation. What else is refused for these reasons has nothing to read. */
 const NOT_TAKEN: readonly RefusalReason[] = [
 	'not-holder',
@@ -32,7 +40,7 @@ export class NumberNotices {
 	}
 
 	async all(): Promise<NumberNotice[]> {
-		const names = await deviceNames(this.#workspace);
+		const names = await writerNames(this.#workspace);
 		const nameOf = (id: string) => names.get(id) ?? id.slice(0, 6);
 		return [...(await this.#series(nameOf)), ...(await this.#documents(nameOf))];
 	}

@@ -81,6 +81,7 @@ export class OtherBooksHost {
 			home,
 			WebSocket: this.#WebSocket,
 			readRelay: async () => ({ relay: secretsOf()?.relay, token: secretsOf()?.relayToken }),
+			known: secretsOf()?.joined,
 			// A fork is decided where the books are open.
 			repeat: () => Promise.reject(offline()),
 			changed: () => {}

@@ -5,9 +5,12 @@ import type { AnyFact } from '../documents/facts.ts';
 import { addDocument, addPayment } from '../payments/account-of.ts';
 import type { ClientAccount } from '../payments/account.ts';
 import type { Payment, PaymentFact } from '../payments/payment.ts';
+import { bookedExpense } from '../expenses/records.ts';
+import { partiesOf } from '../parties/merged.ts';
 import { recordedPayment } from '../payments/records.ts';
 import { newId16 } from '../crypto/random.ts';
-import type { CreditShare, DocumentRow, PaymentDetail, PaymentRow, Share } from '../worker-api.ts';
+import type { CreditShare, PaymentDetail, Share } from '../payments/api.ts';
+import type { DocumentRow, PaymentRow } from '../worker-api.ts';
 import { toHex } from '../workspace/bytes.ts';
 import { encodeJson } from '../workspace/json.ts';
 import type { Transaction } from '../workspace/transaction.ts';
@@ -52,22 +55,32 @@ export class PaymentCommands {
 
 	/** What payments of the client have left to give, in minor units of the currency. */
 	async unspent(partyId: string, currency: string): Promise<bigint> {
-		const query = { where: { partyId, currency, reversed: false }, filters: { credit: { from: 1n } } };
+		const kinds = ['payment', 'deposit'];
+		const query = {
+			where: { currency, reversed: false },
+			filters: { partyId: this.#anyOf(partyId), kind: { anyOf: kinds }, credit: { from: 1n } }
+		};
 		const found = (await this.#workspace.select('payment', query, ''))?.rows(undefined) ?? [];
 		return (found as unknown as PaymentRow[]).reduce((sum, { credit }) => sum + credit, 0n);
 	}
 
 	async account(partyId: string): Promise<ClientAccount> {
 		const account: ClientAccount = { documents: [], payments: [], moves: [] };
-		for (const { id } of await this.#rows<DocumentRow>('document', { partyId, issued: true }))
+		for (const { id } of await this.#rows<DocumentRow>('document', partyId, { issued: true }))
 			addDocument(account, id, await this.#workspace.read(id));
-		for (const row of await this.#rows<PaymentRow>('payment', { partyId })) addPayment(account, row, await this.#workspace.read(row.id));
+		for (const row of await this.#rows<PaymentRow>('payment', partyId, {})) addPayment(account, row, await this.#workspace.read(row.id));
 		return account;
 	}
 
+	/** The party, and all that went into it. */
+	#anyOf(partyId: string) {
+		return { anyOf: partiesOf(this.#workspace.ledger, partyId) };
+	}
+
 	/** In the order they came into the books. The day is of no account: no column that turns with it is looked at. */
-	async #rows<R>(list: string, where: Partial<R>): Promise<R[]> {
-		return ((await this.#workspace.select(list, { where }, ''))?.rows(undefined) ?? []) as R[];
+	async #rows<R>(list: string, partyId: string, where: Partial<R>): Promise<R[]> {
+		const query = { where, filters: { partyId: this.#anyOf(partyId) } };
+		return ((await this.#workspace.select(list, query, ''))?.rows(undefined) ?? []) as R[];
 	}
 }
 
@@ -76,7 +89,7 @@ export async function writePayment(transaction: Transaction, payment: Payment, s
 	const id = toHex(newId16());
 	await transaction.add('payment', id, 'put', encodeJson(payment));
 	for (const share of shares) {
-		if (payment.kind === 'refund') {
+		if (payment.kind === 'refund' || payment.kind === 'supplier-refund') {
 			const fact: AnyFact = { kind: 'refunded', documentId: share.id, refundId: id, date: payment.date, amount: share.amount };
 			await transaction.add('fact', share.id, 'put', encodeFact(fact));
 		} else await writeShare(transaction, id, share.id, share.amount, payment.date);
@@ -87,7 +100,8 @@ export async function writePayment(transaction: Transaction, payment: Payment, s
 async function writeShare(transaction: Transaction, from: string, to: string, amount: string, date: string): Promise<void> {
 	const source = await transaction.read(from);
 	const payment = recordedPayment(source);
-	const creditNote = source && !payment ? issuedDocument(source) : undefined;
+	const bill = bookedExpense(source)?.expense;
+	const creditNote = source && !payment && !bill ? issuedDocument(source) : bill;
 	if (!payment && !creditNote) throw new Refused({ code: 'not-found' });
 	const fact: DocumentFact = payment
 		? {

@@ -25,6 +25,7 @@ import { joinedNotes, notesPut } from '../workspace/device-notes.ts';
 import { epochKeysRow, learnEpochKeys } from '../workspace/epoch-keys.ts';
 import { headKey, type WorkspaceHome } from '../workspace/home.ts';
 import { workspaceKeys, type WorkspaceKeys } from '../workspace/keys.ts';
+import { memberList } from '../workspace/members.ts';
 import { judgeLog } from '../workspace/rebuild.ts';
 import { recoveryEntries } from '../workspace/recovery-entries.ts';
 import { openVault } from '../workspace/vault.ts';
@@ -109,7 +110,9 @@ export class RecoverHost {
 			const looked = await this.#others.with(id, (aside) => look(aside.workspace)).catch(() => ({ unread: true }));
 			books.push({ name, ...looked });
 		}
-		return { recoveryCode: nextCode, books, others: workspace.otherDevices };
+		// Of this person: those of other members are theirs to put out.
+		const own = memberList(workspace).find(({ isMe }) => isMe)?.devices.length ?? 1;
+		return { recoveryCode: nextCode, books, others: own - 1 };
 	}
 
 	/** What an earlier attempt left undone for the open books: the header names them, and the pair has not admitted this device, or nobody heard that it has. */

@@ -1,51 +1,35 @@
 /** Turns the sample books into the operations a year of work would have made: every invoice is issued through the same rules as a real one. */
-import { newId16 } from '../crypto/random.ts';
-import type { DocumentContent } from '../documents/document.ts';
-import { issueDocument } from '../documents/issue.ts';
-import { seriesLedger } from '../documents/ledger.ts';
-import { encodeFact } from '../documents/records.ts';
 import { sampleBooks } from '../documents/sample/books.ts';
+import type { SampleName } from '../documents/sample/names.ts';
 import type { Series } from '../documents/series.ts';
-import { toHex } from '../workspace/bytes.ts';
-import { encodeJson } from '../workspace/json.ts';
 import type { Transaction } from '../workspace/transaction.ts';
-import { writePayment } from './payment-commands.ts';
+import { writeSampleDesk } from './sample-desk.ts';
+import { writeSampleStatement } from './sample-statement.ts';
+import { issueSample, named, newId, paySample, type SampleIssued, type SampleWriting } from './sample-writing.ts';
 
-export async function writeSampleRecords(transaction: Transaction, seriesId: string, series: Series, today: string): Promise<void> {
-	const { business, parties, items, drafts, invoices } = sampleBooks(today);
-	const ids = new Map([...parties, ...items].map(([key]) => [key, newId()]));
-	const clients = new Map(parties);
+export async function writeSampleRecords(
+	transaction: Transaction,
+	seriesId: string,
+	series: readonly Series[],
+	today: string,
+	name: SampleName | undefined
+): Promise<void> {
+	const { business, parties: clients, items, drafts, invoices, desk } = sampleBooks(today, name);
+	const parties = new Map([...clients, ...desk.suppliers]);
+	const ids = new Map([...parties.keys(), ...items.map(([key]) => key)].map((key) => [key, newId()]));
 	for (const [key, party] of parties) await transaction.putLive('party', ids.get(key)!, party);
 	for (const [key, item] of items) await transaction.putLive('item', ids.get(key)!, item);
 
-	const named = (content: DocumentContent): DocumentContent => ({
-		...content,
-		seriesId,
-		partyId: content.partyId && ids.get(content.partyId),
-		lines: content.lines.map((line) => ({ ...line, itemId: line.itemId && ids.get(line.itemId) }))
-	});
+	const writing: SampleWriting = { transaction, business, today, parties, ids };
+	const deposit = await writeSampleDesk(writing, desk, series);
+	const issued: SampleIssued[] = [];
 	for (const { content, payments, sentAt } of invoices) {
-		const id = newId();
-		const party = content.partyId ? clients.get(content.partyId) : undefined;
-		const given = seriesLedger(transaction.ledger, seriesId);
-		const request = { content: named(content), party, business, seriesId, series, given, isTaken: () => false, today };
-		const issued = issueDocument(request, sentAt);
-		if (!issued.ok) throw new Error(`sample invoice: ${issued.blockers.map(({ field, message }) => `${field} ${message}`).join(', ')}`);
-		await transaction.putLive('draft', id, request.content);
-		await transaction.add('issued', id, 'put', encodeJson(issued.document));
-		await transaction.add('fact', id, 'put', encodeFact({ kind: 'sent', documentId: id, at: sentAt, channel: 'mail' }));
-		const { partyId = '', currency, exchangeRate, baseCurrency } = request.content;
-		const money = { currency, ...(exchangeRate && { exchangeRate, baseCurrency }) };
-		for (const payment of payments) {
-			const whole = { kind: 'payment', partyId, partyName: party?.name ?? '', ...money, ...payment } as const;
-			await writePayment(transaction, whole, [{ id, amount: payment.amount }]);
-		}
+		const { id, document } = await issueSample(writing, seriesId, series[0]!, named(writing, content), sentAt);
+		for (const payment of payments) await paySample(writing, id, document, payment);
+		issued.push({ id, document, payments: payments.map(({ amount }) => amount) });
 	}
-	for (const draft of drafts) await transaction.putLive('draft', newId(), named(draft));
+	for (const draft of drafts) await transaction.putLive('draft', newId(), { ...named(writing, draft), seriesId });
+	await writeSampleStatement(writing, desk.sketch, deposit, issued);
 }
 
 export { sampleBooks };
-
-function newId(): string {
-	return toHex(newId16());
-}

@@ -62,7 +62,8 @@ describe('a series whose device is lost', () => {
 			asked: false,
 			declined: false,
 			shared: false,
-			own: []
+			own: [],
+			mayTakeOver: true
 		});
 	});
 

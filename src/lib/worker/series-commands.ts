@@ -7,16 +7,19 @@ import { declareLost, upTo } from '../documents/segments.ts';
 import { encodeSeriesEvent, openRequests, seriesEvents, type SeriesEvent, type StatedSeriesEvent } from '../documents/series-events.ts';
 import { ownSeries } from '../documents/own-series.ts';
 import type { Holding, Series } from '../documents/series.ts';
+import { KIND } from '../../../sync-server/protocol/codec.ts';
 import type { Lease } from '../../../sync-server/protocol/leases.ts';
+import { mayWrite } from '../../../sync-server/protocol/rights.ts';
 import { newId16 } from '../crypto/random.ts';
 import { deviceNames } from '../devices/names.ts';
 import { toHex } from '../workspace/bytes.ts';
 import type { Ledger } from '../workspace/registry.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { SeriesLease, Takeover } from '../worker-api.ts';
+import type { SeriesLease, Takeover } from '../documents/series-api.ts';
 import { Refused } from './results.ts';
 import { todayIn } from './today.ts';
+import { writerNames } from './writer-names.ts';
 
 export class SeriesCommands {
 	readonly #workspace: Workspace;
@@ -31,7 +34,7 @@ export class SeriesCommands {
 	async report(): Promise<SeriesReport[]> {
 		await this.#workspace.loaded;
 		const reports: SeriesReport[] = [];
-		const names = await deviceNames(this.#workspace);
+		const names = await writerNames(this.#workspace);
 		for (const row of this.#workspace.list('series').values()) {
 			const { id } = row as Series & { id: string };
 			const series = await this.#workspace.live<Series>('series', id);
@@ -59,12 +62,13 @@ export class SeriesCommands {
 			...(held && !held.released && { holder: await this.#holder(held.holder) }),
 			...askedOf(seriesEvents(await this.#workspace.read(seriesId)), held, this.#workspace.device),
 			shared: this.#workspace.shared || this.#workspace.otherDevices > 0,
-			own: await this.#ownOf(series.type, seriesId, today)
+			own: await this.#ownOf(series.type, seriesId, today),
+			mayTakeOver: this.#mayTakeOver
 		};
 	}
 
 	async #holder(id: string) {
-		const names = await deviceNames(this.#workspace);
+		const names = await writerNames(this.#workspace);
 		return { id, name: names.get(id) ?? '', active: this.#workspace.membership?.devices.get(id)?.active === true };
 	}
 
@@ -146,9 +150,17 @@ export class SeriesCommands {
 		}, 'strict');
 	}
 
+	/** Passing another device by is an admin's. */
+	get #mayTakeOver(): boolean {
+		const { membership, device } = this.#workspace;
+		const me = membership?.devices.get(device);
+		return membership !== undefined && me?.active === true && mayWrite(membership, me, KIND.SERIES_TAKEOVER);
+	}
+
 	async takeOver(seriesId: string, takeover: Takeover): Promise<void> {
 		await this.#workspace.save(async (transaction, ledger) => {
 			this.#must('elsewhere', seriesId);
+			if (!this.#mayTakeOver) throw new Refused({ code: 'invalid', field: 'series.lease', detail: 'admins-only' });
 			const [series, date] = [await this.#series(transaction, seriesId), await this.#today(transaction)];
 			const given = seriesLedger(ledger, seriesId);
 			const from = this.#workspace.lease(seriesId)?.holder ?? '';

@@ -1,6 +1,5 @@
 /** What waits, what took no effect and what could not be read, named as a person would name it. */
 import type { QuarantinedEntry, RefusedChange, SyncDetails, WaitingChange } from '../relay/api.ts';
-import { deviceNames } from '../devices/names.ts';
 import { additionalData, isParseError, parseEntry } from '../../../sync-server/protocol/codec.ts';
 import { openParts } from '../crypto/seal.ts';
 import { toHex } from '../workspace/bytes.ts';
@@ -11,13 +10,14 @@ import type { WorkspaceHome } from '../workspace/home.ts';
 import type { RecordState } from '../workspace/registry.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { issuedDocument } from '../documents/records.ts';
+import { writerNames } from './writer-names.ts';
 
 /** Of each list: more than a person reads. */
 const MOST = 100;
 
 export async function syncDetails(workspace: Workspace, home: WorkspaceHome): Promise<SyncDetails> {
 	const head = await readHead(home);
-	const names = await deviceNames(workspace);
+	const names = await writerNames(workspace);
 	const outbox = new Outbox(home);
 	await outbox.sync(head?.outbox ?? NO_OUTBOX);
 	const waiting = new Map<string, WaitingChange>();

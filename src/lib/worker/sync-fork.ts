@@ -7,11 +7,11 @@ import { removeMember, setRole } from '../workspace/members.ts';
 import { mayRepeat, removalsToRepeat, type Removal } from '../workspace/removals.ts';
 import type { SharedLog } from '../workspace/shared-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { deviceNames } from '../devices/names.ts';
-import { memberNames } from '../team/records.ts';
 import type { DeviceHost } from './device-host.ts';
 import { DevicesHost } from './devices-host.ts';
+import { peopleNames } from './people.ts';
 import { todayIn } from './today.ts';
+import { writerNames } from './writer-names.ts';
 
 export interface Fork {
 	/** Entries both have. */
@@ -64,8 +64,8 @@ export function mayDecide(workspace: Workspace, fork: Fork, branch: Chosen): boo
 
 export async function forkReport(workspace: Workspace, fork: Fork): Promise<ForkReport> {
 	const { common, mine, theirs } = fork;
-	const names = await deviceNames(workspace);
-	const people = await memberNames(workspace);
+	const names = await writerNames(workspace);
+	const people = await peopleNames(workspace);
 	const me = workspace.membership?.devices.get(workspace.device)?.member;
 	const device = (id: string): BranchDevice => ({ id, name: names.get(id) ?? '', self: id === workspace.device });
 	const member = (id: string): BranchMember => ({ id, name: people.get(id) ?? '', self: id === me });

@@ -66,6 +66,7 @@ export class SyncHost {
 				...(this.#o.session && { session: this.#o.session }),
 				readRelay: () => this.#readRelay(id),
 				repeat: (removal) => repeatRemoval(this.#host, removal),
+				known: this.#host.parts.device()?.secrets.workspaces.find((each) => each.id === id)?.joined,
 				changed: () => this.changed(),
 				arrived: (session) => void this.#carryFiles(session)
 			});
@@ -167,7 +168,10 @@ export class SyncHost {
 	}
 
 	retry(): void {
+		const session = this.#books?.current;
+		if (session) this.#carriers.get(session)?.again();
 		this.#open.retry();
+		this.filesChanged();
 	}
 
 	/** The relay served beside the app, where one answers. */
@@ -268,7 +272,7 @@ export class SyncHost {
 			await this.#take();
 			const fork = await this.#examine();
 			// Settled meanwhile, here or elsewhere: choosing again would give up what was chosen.
-			if (!fork.mine.first || !fork.theirs.first) return books.retry();
+			if (!fork.mine.first || !fork.theirs.first) return books.forkSettled();
 			const { workspace } = this.#host.open;
 			if (!mayDecide(workspace, fork, branch)) throw problem('sync', 'not-admin');
 			const said = forkEntry(fork, branch);

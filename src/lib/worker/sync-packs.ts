@@ -5,6 +5,7 @@ import type { Session } from '../sync/session.ts';
 import { getPack, packAddresses, takePack } from '../workspace/blobs.ts';
 import { decodeJson } from '../workspace/json.ts';
 import { recordIdOf, type FileName } from '../workspace/file-type.ts';
+import { whyNoRecords } from '../workspace/may-save.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { businessId } from './registry.ts';
@@ -16,6 +17,7 @@ export function packsOf(session: Session, workspace: Workspace, home: WorkspaceH
 			const logo = (await workspace.live<Business>('business', businessId(id)))?.logo;
 			return logo && !(await isHere(home, logo)) ? [logo] : [];
 		},
+		mayOffer: () => !whyNoRecords(workspace.books),
 		get: (address) => getPack(home, address),
 		put: (address, pack) => takePack(home, address, pack)
 	});

@@ -1,12 +1,13 @@
 /** How syncing stands, gathered from the open books, the connection of this tab or another one, and what was last known of the relay. */
 import type { Link, SyncAlarm, SyncDevice, SyncStatus } from '../relay/api.ts';
-import { deviceNames } from '../devices/names.ts';
 import { parseRelayAddress } from '../sync/address.ts';
 import { levelOf, type Alarm, type AlarmLevel } from '../sync/alarms.ts';
 import type { SessionStatus } from '../sync/session.ts';
 import { toHex } from '../workspace/bytes.ts';
+import { ownRole } from '../workspace/members.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { SyncRow } from './sync-row.ts';
+import { writerNames } from './writer-names.ts';
 
 export interface SyncFacts {
 	workspace: Workspace;
@@ -36,7 +37,7 @@ const RANK: Record<AlarmLevel, number> = { stop: 0, act: 1, note: 2 };
 
 export async function syncStatus({ workspace, relay, session, elsewhere, known, joined, files }: SyncFacts): Promise<SyncStatus> {
 	const { head } = workspace.books;
-	const names = await deviceNames(workspace);
+	const names = await writerNames(workspace);
 	const here = session !== undefined;
 	const link = relay === undefined ? 'none' : session ? LINKS[session.link] : (elsewhere ?? 'offline');
 	const { usage } = known;
@@ -52,6 +53,7 @@ export async function syncStatus({ workspace, relay, session, elsewhere, known, 
 		entries: workspace.entries,
 		fingerprint: workspace.fingerprint,
 		devices: devicesOf(workspace, names),
+		asking: askingToJoin(workspace),
 		...(usage && relay !== undefined && { usage }),
 		alarms: alarmsOf(workspace, relay === undefined ? { alarms: [] } : known, names),
 		refusals: head.refusals.length,
@@ -63,11 +65,13 @@ function devicesOf(workspace: Workspace, names: ReadonlyMap<string, string>): Sy
 	const { words, log } = workspace.books.head;
 	const self = workspace.device;
 	const mine = words?.get(self)?.n;
+	const owner = log.membership?.devices.get(self)?.member;
 	const active = [...(log.membership?.devices ?? [])].filter(([, { kind, active }]) => kind === 'device' && active);
 	return active.map(([id]) => {
 		const word = words?.get(id);
 		const sawMine = id === self || (word !== undefined && (mine === undefined || word.seenN >= mine));
-		return { id, name: names.get(id) ?? '', self: id === self, ...(word && { word }), sawMine };
+		const isMember = log.membership?.devices.get(id)?.member !== owner;
+		return { id, name: names.get(id) ?? '', self: id === self, ...(isMember && { isMember }), ...(word && { word }), sawMine };
 	});
 }
 
@@ -82,10 +86,18 @@ function alarmsOf(workspace: Workspace, row: SyncRow, names: ReadonlyMap<string,
 	if (head.quarantine && head.quarantine.count > 0) all.push({ kind: 'quarantined', count: head.quarantine.count });
 	return all
 		.map((alarm): SyncAlarm => {
-			const device = 'device' in alarm ? names.get(toHex(alarm.device)) : undefined;
-			return { alarm, level: levelOf(alarm), ...(device && { device }) };
+			const device = 'device' in alarm && alarm.device ? names.get(toHex(alarm.device)) : undefined;
+			const isTeam = alarm.kind === 'not-admitted' && (head.log.membership?.members.size ?? 0) > 1;
+			return { alarm, level: levelOf(alarm), ...(device && { device }), ...(isTeam && { isTeam }) };
 		})
 		.sort((a, b) => RANK[a.level] - RANK[b.level]);
+}
+
+/** Of an admin: how many wait for him. */
+function askingToJoin({ membership, device }: Workspace): number {
+	const role = ownRole({ membership, device });
+	if (role !== 'a' && role !== 'o') return 0;
+	return [...(membership?.invites.values() ?? [])].filter(({ state }) => state === 'joined').length;
 }
 
 /** As a person would say it. */

@@ -38,6 +38,8 @@ export interface DeviceParts {
 	open(device: Device, id: string): Promise<Workspace>;
 	/** Beside the open ones, which stay so: for work of a moment. */
 	openAside(device: Device, id: string): Promise<{ workspace: Workspace; home: WorkspaceHome }>;
+	/** A device that was made here is this one from now on, without books yet. */
+	hold(device: Device): void;
 	/** Of an empty device: removes what an interrupted restore may have left. */
 	empty(): Promise<void>;
 	/** Erases everything that lies here, opened or not. */

@@ -179,6 +179,21 @@ describe('derived rows that another tab left half made', () => {
 	});
 });
 
+describe('what another tab wrote', () => {
+	it('is told to a tab that comes upon it in a save of its own, though that changes nothing', async () => {
+		const heard: string[][] = [];
+		const { workspace } = other.open;
+		workspace.onChange = ({ ids }) => heard.push(ids);
+		const id = newId();
+		await device.books().save('party', id, aParty());
+		await workspace.save(async () => {});
+		expect(heard).toEqual([[id]]);
+		// And once only: the word of the other tab, which comes behind, finds nothing new.
+		await workspace.follow();
+		expect(heard).toHaveLength(1);
+	});
+});
+
 describe('which books are open', () => {
 	it('is each tab’s own affair, whatever the other one opened since', async () => {
 		const first = device.host.open.id;

@@ -1,7 +1,7 @@
 /** The ways to unlock this device: seen, added, replaced, taken away. */
 import { wipe } from '../crypto/wipe.ts';
 import type { Device } from '../identity/device.ts';
-import type { NewPasskey, PasskeyQuestion, Proof, UnlockMethod } from '../worker-api.ts';
+import type { NewPasskey, PasskeyQuestion, Proof, UnlockMethod } from '../identity/api.ts';
 import { equalBytes } from '../workspace/bytes.ts';
 import type { HeldDevice } from './held-device.ts';
 import { Refused } from './results.ts';

@@ -51,6 +51,7 @@ export async function acceptEntries(
 	const answer: Accepted = {
 		n: judged.state.n,
 		...(judged.stop && { stop: judged.stop }),
+		...(judged.witness && { witness: judged.witness }),
 		...(judged.sealed.length > 0 && { quarantined: judged.sealed.length }),
 		...(judged.voids.length > 0 && { voids: judged.voids.length }),
 		...(judged.badSignature && { badSignature: judged.badSignature })

@@ -120,7 +120,9 @@ export async function revokeDevice(
 		const { membership } = workspace;
 		const me = membership?.devices.get(toHex(keys.device.id));
 		if (!membership || !me?.active) throw new WorkspaceError('read-only');
-		if (!membership.devices.get(toHex(devId))?.active) throw new WorkspaceError('not-found');
+		const leaving = membership.devices.get(toHex(devId));
+		if (!leaving?.active) throw new WorkspaceError('not-found');
+		if (leaving.member !== me.member) throw new WorkspaceError('invalid', { field: 'device', detail: 'of-another-member' });
 		const active = activeDevices(membership);
 		const kits = active.filter(({ kind, member }) => kind === 'recovery' && member === me.member).map((pair) => pair.devId);
 		const key = revoke(transaction, keys, membership, active, [devId, ...kits]);

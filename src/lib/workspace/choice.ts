@@ -7,6 +7,7 @@ import { equalBytes, toHex } from './bytes.ts';
 import { notesPut, readNotes, type Choice } from './device-notes.ts';
 import type { OpenBooks } from './open-books.ts';
 import { mayRepeat, type Removal } from './removals.ts';
+import type { Transaction } from './transaction.ts';
 import type { Workspace } from './workspace.ts';
 
 const ROWS_AT_ONCE = 500;
@@ -17,9 +18,25 @@ export async function keepChoice({ home }: Pick<OpenBooks, 'home'>, choice: Choi
 	if (!notes) return;
 	const before = notes.choice;
 	const isAnew = before?.fork && choice.fork && before.fork.n === choice.fork.n && equalBytes(before.fork.lostR, choice.fork.lostR);
-	const repeat = [...(isAnew ? [] : (before?.repeat ?? [])), ...choice.repeat];
+	const earlier = before?.repeat.slice(0, isAnew ? (before.earlier ?? 0) : undefined) ?? [];
+	const repeat = [...earlier, ...choice.repeat];
 	const leases = [...(before?.leases ?? []), ...choice.leases];
-	await home.store.write({ puts: [notesPut(home.vault, { ...notes, choice: { ...choice, repeat, leases } })] }, 'strict');
+	const next: Choice = { ...choice, repeat, leases, ...(earlier.length > 0 && { earlier: earlier.length }) };
+	await home.store.write({ puts: [notesPut(home.vault, { ...notes, choice: next })] }, 'strict');
+}
+
+/** It came to nothing: what was still to be said before it is all that is left. Under the write lock. */
+async function withdrawChoice({ home }: Pick<OpenBooks, 'home'>): Promise<Choice | undefined> {
+	const notes = await readNotes(home);
+	if (!notes?.choice) return undefined;
+	const { repeat, leases, earlier = 0 } = notes.choice;
+	if (earlier === 0 && leases.length === 0) {
+		await forgetChoice({ home });
+		return undefined;
+	}
+	const choice: Choice = { repeat: repeat.slice(0, earlier), leases, ...(earlier > 0 && { earlier }) };
+	await home.store.write({ puts: [notesPut(home.vault, { ...notes, choice })] }, 'strict');
+	return choice;
 }
 
 /** Under the write lock. */
@@ -36,26 +53,35 @@ export async function forgetChoice({ home }: Pick<OpenBooks, 'home'>): Promise<v
  */
 export async function finishChoice(workspace: Workspace, repeat: (removal: Removal) => Promise<void>): Promise<void> {
 	const { books } = workspace;
-	const choice = (await readNotes(books.home))?.choice;
+	const choice = await books.home.locked(async () => {
+		const kept = (await readNotes(books.home))?.choice;
+		// It came to nothing: the relay shows this log again, and it was not cut.
+		return kept?.fork && (await isHere(books, kept.fork)) ? withdrawChoice(books) : kept;
+	});
 	if (!choice) return;
 	const { fork } = choice;
-	// It came to nothing: the relay shows this log again, and it was not cut.
-	if (fork && (await books.home.locked(() => isHere(books, fork)))) return books.home.locked(() => forgetChoice(books));
 	for (const removal of choice.repeat) if (mayRepeat(workspace.membership, books.device, removal)) await repeat(removal);
-	await workspace.save(async (transaction) => {
-		const { membership } = workspace;
-		for (const lease of leasesToRepeat(choice.leases, membership)) transaction.membership(lease);
-		if (!fork || !mayChoose(membership, books.device) || (await isSaid(books, fork))) return;
-		// The branch given up may be longer than this one by its first entry: a choice stands behind as many.
-		if (workspace.entries + transaction.planned.length < fork.n) transaction.membership({ kind: KIND.SEEN });
-		transaction.membership({ kind: KIND.FORK, n: fork.n, lostR: fork.lostR });
-	}, 'strict');
+	await workspace.save((transaction) => say(books, choice, transaction), 'strict');
 	await books.home.locked(async () => {
 		const now = (await readNotes(books.home))?.choice;
 		// Unless another one was made meanwhile.
 		if (now && toHex(now.fork?.lostR ?? new Uint8Array(0)) === toHex(fork?.lostR ?? new Uint8Array(0))) await forgetChoice(books);
 	});
 	for (const tell of books.waiting) tell();
+}
+
+/** What the log itself is to say. */
+export async function say(
+	books: OpenBooks,
+	{ leases, fork }: Choice,
+	transaction: Pick<Transaction, 'membership' | 'planned'>
+): Promise<void> {
+	const { membership, n } = books.head.log;
+	for (const lease of leasesToRepeat(leases, membership)) transaction.membership(lease);
+	if (!fork || !mayChoose(membership, books.device) || (await isSaid(books, fork))) return;
+	// The branch given up may be longer than this one by its first entry: a choice stands behind as many.
+	if (n + transaction.planned.length < fork.n) transaction.membership({ kind: KIND.SEEN });
+	transaction.membership({ kind: KIND.FORK, n: fork.n, lostR: fork.lostR });
 }
 
 /** Of series that nobody has here, and that the log takes one after the other: one that it refuses would hold back all that waits. */

@@ -38,6 +38,8 @@ export interface Choice {
 	fork?: { n: number; lostR: Uint8Array };
 	/** What the branch given up had taken away, and is to be taken away again. */
 	repeat: readonly Removal[];
+	/** So many of them, the first ones, are of choices before this one; they stand whatever becomes of it. */
+	earlier?: number;
 	/** Clear parts of this device's leases in the branch given up: it may have numbered by them. */
 	leases: readonly Uint8Array[];
 }

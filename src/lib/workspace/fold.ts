@@ -40,7 +40,7 @@ export async function foldInto(
 	if (!type) return { rows: [], ledger, refused: 'unknown-type', touches: [id] };
 	if (operation.schema > type.schema) return { rows: [], ledger, refused: 'newer-schema', touches: [id] };
 	const state = records.get(id);
-	const related = relatedRecords(type, state, operation, id);
+	const related = relatedRecords(type, state, operation, id, ledger);
 	if (related.length > 0) await records.load(related);
 	const others = new Map<string, RecordState>();
 	for (const other of related) {
@@ -67,8 +67,14 @@ export function rowsOf(registry: Registry, id: string, state: RecordState | unde
 }
 
 /** Ids of the records that must be read before the operation is folded, without its own. */
-export function relatedRecords(type: RecordType, state: RecordState | undefined, operation: Operation, recordId: string): string[] {
-	return (type.related?.(state, operation) ?? []).filter((id) => id !== recordId);
+export function relatedRecords(
+	type: RecordType,
+	state: RecordState | undefined,
+	operation: Operation,
+	recordId: string,
+	ledger: Ledger
+): string[] {
+	return (type.related?.(state, operation, ledger) ?? []).filter((id) => id !== recordId);
 }
 
 export function foldOperation(
@@ -85,6 +91,7 @@ export function foldOperation(
 	if (state?.moves?.includes(toHex(operation.opId))) return { state, rows: [] };
 	if ((operation.action === 'erase') !== (placed.erasing ?? false)) return { state, rows: [], refused: 'misplaced' };
 	if (operation.action === 'erase') return eraseRecord(state, operation, recordId);
+	if (type.entitled && !type.entitled(recordId, placed)) return { state, rows: [], refused: 'not-entitled' };
 	const result = binChanges(type, state, type.fold(state, operation, placed, ledger, recordId, others), operation, recordId);
 	if (result.refused || !result.others) return result;
 	const rows: RowChange[] = [...result.rows];

@@ -4,6 +4,7 @@
  */
 import { ALONE } from '../../../sync-server/protocol/membership-state.ts';
 import type { LogState } from '../../../sync-server/protocol/position.ts';
+import type { SealedBytes } from '../storage/store.ts';
 import { headKey, type WorkspaceHome } from './home.ts';
 import type { ProjectionHead } from './projection.ts';
 import type { Ledger, Refusal } from './registry.ts';
@@ -22,6 +23,8 @@ export interface Head {
 	projection: ProjectionHead;
 	/** Of operations in the log. */
 	refusals: Refusal[];
+	/** Which rules the rows were made by; see rules-version.ts. */
+	rules?: number;
 	/** Drawn anew by each rebuild, so that other tabs see that the pages they know are no more. */
 	built?: string;
 	/** Others may write to this log: positions are given by the relay, and operations wait until they have one. */
@@ -79,10 +82,18 @@ export function logState({ log }: Pick<Head, 'log'>): LogState {
 }
 
 /** Undefined when there is none or it does not open: then it is built again from the log. */
-export async function readHead({ store, vault }: Pick<WorkspaceHome, 'store' | 'vault'>): Promise<Head | undefined> {
-	const key = headKey(vault);
-	const bytes = await store.get('meta', vault.ws, key);
-	const head = bytes && vault.openJson<Head>('meta', key, bytes);
+export async function readHead(home: Pick<WorkspaceHome, 'store' | 'vault'>): Promise<Head | undefined> {
+	const bytes = await storedHead(home);
+	return bytes && openHead(home, bytes);
+}
+
+/** As it lies there: two writes never give the same bytes. */
+export function storedHead({ store, vault }: Pick<WorkspaceHome, 'store' | 'vault'>): Promise<SealedBytes | undefined> {
+	return store.get('meta', vault.ws, headKey(vault));
+}
+
+export function openHead({ vault }: Pick<WorkspaceHome, 'vault'>, bytes: SealedBytes): Head | undefined {
+	const head = vault.openJson<Head>('meta', headKey(vault), bytes);
 	// Written before leases remembered who held them: made again.
 	if ([...(head?.log.membership?.leases.values() ?? [])].some(({ tenures }) => !tenures)) return undefined;
 	if (!head) return undefined;

@@ -26,6 +26,8 @@ export interface Judgement {
 	own: Made[];
 	words: Map<string, LastWord>;
 	stop?: AcceptStop;
+	/** Of a fork: whose entry gave it away. */
+	witness?: Uint8Array;
 	badSignature?: { n: number; device: Uint8Array };
 }
 
@@ -72,6 +74,8 @@ export async function judge(
 		const stop = isForeign(state, step.state, keys.wsId) ? 'fork' : stopOf(step.verdict, step.entry, state);
 		if (stop) {
 			judged.stop = stop;
+			// Of a signed entry: what hashes to something else, or is no entry, is the relay's own doing.
+			if (stop === 'fork' && step.entry && typeof step.verdict === 'object' && 'void' in step.verdict) judged.witness = step.entry.devId;
 			break;
 		}
 		const { n } = state;

@@ -2,7 +2,7 @@
 import { equalBytes } from './bytes.ts';
 import { UnsafeUpdate, type Unsafe } from './guard.ts';
 import type { ListShape } from './lists/shape.ts';
-import type { FoldResult, RecordState, RecordType, RowChange } from './registry.ts';
+import type { FoldResult, Placed, RecordState, RecordType, RowChange } from './registry.ts';
 import { applyUpdate, holdsAll, NO_CHANGE, readState, type LiveShape } from './record.ts';
 import { rowChange } from './row-change.ts';
 
@@ -12,7 +12,7 @@ export interface LiveTypeOptions<T> {
 	shape: LiveShape;
 	/** The list its rows go to, and the row of a value; records without a list leave it out. */
 	list?: string | ListShape;
-	row?(id: string, value: T, placed: { n: number }): object;
+	row?(id: string, value: T, placed: Pick<Placed, 'n' | 'hash'>, facts: RecordState['facts']): object;
 	/** All that a search finds it by; without it every string of the row. */
 	text?(value: T): string;
 	/** What the bin calls it. */
@@ -45,7 +45,7 @@ export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 				rowChange(
 					list,
 					id,
-					() => orNothing(() => options.row?.(id, value(), placed)),
+					() => orNothing(() => options.row?.(id, value(), placed, state.facts)),
 					() => orNothing(() => options.text?.(value()))
 				)
 			];
@@ -65,7 +65,7 @@ export function liveType<T>(options: LiveTypeOptions<T>): RecordType {
 				return {
 					state: next,
 					rows: rows(
-						() => orNothing(() => options.row?.(recordId, value() as T, placed)),
+						() => orNothing(() => options.row?.(recordId, value() as T, placed, next.facts)),
 						() => orNothing(() => options.text?.(value() as T))
 					)
 				};

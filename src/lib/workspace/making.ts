@@ -40,8 +40,11 @@ export async function makeEntries(books: OpenBooks, maxBytes: number, planned: r
 	if (planned.length > 0 && !mayWrite) throw new WorkspaceError('read-only');
 	if (!mayWrite || (!admitted && planned.length === 0)) return [];
 	// [Note: a branch chosen] Until the log says what it is to say, nothing goes before it.
-	const sendsWaiting = admitted && !notes.choice && !whyNoRecords(books);
-	const { made, flight } = await make(books, books.flight ?? nothingUnderWay(head.log), sendsWaiting, maxBytes, planned);
+	const underWay = books.flight ?? nothingUnderWay(head.log);
+	// Nor behind what takes this device the right to: its person is leaving, or makes himself a viewer.
+	const mayFollow = !whyNoRecords(books) && !whyNoRecords(books, underWay.state.membership);
+	const sendsWaiting = admitted && !notes.choice && mayFollow && home.keys.hasEpoch(membership.epoch);
+	const { made, flight } = await make(books, underWay, sendsWaiting, maxBytes, planned);
 	// What was damaged while it waited is in the rows and will never be in the log: they are made again without it.
 	if (isDamaged(books)) await books.rebuild();
 	if (made.length === 0) return [];
@@ -64,7 +67,8 @@ export async function makeEntries(books: OpenBooks, maxBytes: number, planned: r
 export async function entriesOfWaiting(books: OpenBooks): Promise<Uint8Array[]> {
 	const { log, copy } = books.head;
 	if (copy || log.membership?.devices.get(books.device)?.active !== true) return [];
-	return (await make(books, nothingUnderWay(log), !whyNoRecords(books), Number.MAX_SAFE_INTEGER, [])).made;
+	const sends = !whyNoRecords(books) && books.home.keys.hasEpoch(log.membership.epoch);
+	return (await make(books, nothingUnderWay(log), sends, Number.MAX_SAFE_INTEGER, [])).made;
 }
 
 function nothingUnderWay(log: OpenBooks['head']['log']): Flight {
@@ -142,6 +146,9 @@ function* batches(items: readonly Item[]): Generator<Item[]> {
 			batch.length > 0 &&
 			batch[0]!.kind === item.kind &&
 			item.kind === KIND.DATA &&
+			// A number given has an entry of its own: it can be shown to others without anything beside it.
+			!batch[0]!.usesLedger &&
+			!item.usesLedger &&
 			bytes + item.bytes <= ENTRY_BYTES &&
 			operations + item.opIds.length <= ENTRY_OPERATIONS;
 		if (!fits && batch.length > 0) {

@@ -9,11 +9,10 @@ import type { Planned } from './transaction.ts';
 type Books = Pick<OpenBooks, 'head' | 'home'>;
 
 /**
- * Why it may not: put out, a viewer, or an older program than these books ask for. What waits then stays here. A device that the log does not know yet may
+ * `membership`: as the log stands, or as it will with what is under way. Why it may not: put out, a viewer, or an older program than these books ask for. What waits then stays here. A device that the log does not know yet may
  * be on its way in.
  */
-export function whyNoRecords({ head, home }: Books): WorkspaceError | undefined {
-	const { membership } = head.log;
+export function whyNoRecords({ head, home }: Books, membership = head.log.membership): WorkspaceError | undefined {
 	const me = membership?.devices.get(toHex(home.keys.device.id));
 	if (!membership || !me) return undefined;
 	if (!me.active) return new WorkspaceError('read-only');

@@ -2,13 +2,13 @@
  * The books of one workspace as this tab has them in memory, and what keeps that true to the stored rows: reading, following other tabs, making
  * everything again. All but reading a record is done inside the write lock.
  */
-import type { Durability, Put } from '../storage/store.ts';
+import type { Durability, Put, SealedBytes } from '../storage/store.ts';
 import { toHex } from './bytes.ts';
 import { readNotes } from './device-notes.ts';
 import { keysMatch, learnEpochKeys } from './epoch-keys.ts';
 import { WorkspaceError } from './errors.ts';
 import { HashMarks } from './hash-marks.ts';
-import { headPut, readHead, type Head } from './head.ts';
+import { headPut, openHead, storedHead, type Head } from './head.ts';
 import { recordKey, type WorkspaceHome } from './home.ts';
 import type { Flight } from './making.ts';
 import { isDamaged, Outbox } from './outbox.ts';
@@ -18,6 +18,7 @@ import { readEntry } from './readable-log.ts';
 import { decodeRecord } from './record-row.ts';
 import { heldWhereFull, rebuild, type Rebuilt, type RebuildOptions } from './rebuild.ts';
 import type { RecordState, RowChange } from './registry.ts';
+import { RULES_VERSION } from './rules-version.ts';
 import { Transaction } from './transaction.ts';
 
 export interface Changed {
@@ -54,13 +55,17 @@ export class OpenBooks {
 	readonly marks: HashMarks;
 	/** Entries this tab has made that have not come back yet. */
 	flight: Flight | undefined;
+	/** The stored head, sealed, where `head` is known to say the same: most saves find it unchanged, and need not open what grows with the books. */
+	#seen: SealedBytes | undefined;
+	/** What `load` reads. */
+	readonly #opening: Projection;
 	/** Told when an operation begins to wait, here or in another tab. */
 	readonly waiting = new Set<() => void>();
 
 	constructor(home: WorkspaceHome, head: Head, projection: Projection, broken: LogBreak | undefined) {
 		this.home = home;
 		this.head = head;
-		this.projection = projection;
+		this.projection = this.#opening = projection;
 		this.broken = broken;
 		this.outbox = new Outbox(home);
 		this.marks = new HashMarks(home);
@@ -71,26 +76,38 @@ export class OpenBooks {
 		return toHex(this.home.keys.device.id);
 	}
 
-	async load(progress: (fraction: number) => void): Promise<void> {
-		const { projection, step } = this.head;
+	/** While they load: asks for a list to be read before others. True once it is there, false where it takes the end of loading to know. */
+	whenRead(list: string): Promise<boolean> {
+		return this.#opening.whenRead(list);
+	}
+
+	/** Reads the lists. True where they were made again, or read anew: what was answered of one of them before may not be so any more. */
+	async load(progress: (fraction: number) => void): Promise<boolean> {
+		const { projection: head, step } = this.head;
+		const projection = this.#opening;
+		let isAnew = false;
 		try {
-			await this.projection.load(this.home.store, projection, step);
+			// Before a list can be asked: by other rules, or without what came since, none is right.
 			await this.outbox.sync(this.head.outbox);
-			const isWhole = async () => !isDamaged(this) && (await this.#recordsPresent()) && !(await this.#opensNow());
-			const isDerived = this.broken || (await isWhole());
-			if (!isDerived) throw new ProjectionDamaged();
+			const mayRead = async () => this.head.rules === RULES_VERSION && !isDamaged(this) && !(await this.#opensNow());
+			if (!this.broken && !(await mayRead())) throw new ProjectionDamaged();
+			await projection.load(this.home.store, head, step);
+			if (!this.broken && !(await this.#recordsPresent())) throw new ProjectionDamaged();
 		} catch (error) {
+			projection.giveUp();
 			if (!(error instanceof ProjectionDamaged)) throw error;
+			isAnew = true;
 			// Unless another tab has only folded pages in the middle of it.
 			await this.home.locked(async () => {
 				try {
-					if (!(await this.follow()) || isDamaged(this)) await this.rebuild({ progress });
+					if (!(await this.follow()) || isDamaged(this) || this.head.rules !== RULES_VERSION) await this.rebuild({ progress });
 				} catch (error) {
 					this.take(await heldWhereFull(this.home, error));
 				}
 			});
 		}
 		this.isLoaded = true;
+		return isAnew;
 	}
 
 	/** Undefined when there is no such record. A row that does not open is built again from the log by `mend`. */
@@ -107,15 +124,15 @@ export class OpenBooks {
 		throw new WorkspaceError('row-damaged');
 	}
 
-	/** Inside a save. A row that does not open is read again by itself, which mends it. */
-	async readMany(ids: readonly string[]): Promise<(RecordState | undefined)[]> {
+	/** A row that does not open is read again by itself, which mends it; without `again`, inside a save. */
+	async readMany(ids: readonly string[], again = (id: string) => this.read(id)): Promise<(RecordState | undefined)[]> {
 		const { store, vault } = this.home;
 		const keys = ids.map((id) => recordKey(vault, id));
 		const rows = await store.getMany('record', vault.ws, keys);
 		const states: (RecordState | undefined)[] = [];
 		for (const [index, bytes] of rows.entries()) {
 			const plain = bytes && vault.open('record', keys[index]!, bytes);
-			states.push(bytes && !plain ? await this.read(ids[index]!) : plain && decodeRecord(plain));
+			states.push(bytes && !plain ? await again(ids[index]!) : plain && decodeRecord(plain));
 		}
 		return states;
 	}
@@ -131,6 +148,7 @@ export class OpenBooks {
 			registry,
 			read: (id) => this.read(id),
 			readMany: (ids) => this.readMany(ids),
+			membership: this.head.log.membership,
 			lease: (tag) => this.head.log.membership?.leases.get(toHex(tag))
 		});
 	}
@@ -145,14 +163,17 @@ export class OpenBooks {
 		const { built } = this.head;
 		const head: Head = {
 			...writing.head,
+			rules: RULES_VERSION,
 			...(built !== undefined && { built }),
 			step,
 			projection: sweep ? { ...staged.head, sweep } : staged.head
 		};
-		const puts = [...writing.puts, ...staged.puts, headPut(this.home, head)];
+		const row = headPut(this.home, head);
+		const puts = [...writing.puts, ...staged.puts, row];
 		await store.write({ puts, deletes: [...(writing.deletes ?? []), ...staged.deletes] }, durability);
 		staged.apply();
 		this.head = head;
+		this.#seen = row.bytes;
 		if (head.projection.sweep) await this.#sweep();
 		return { lists: [...new Set(rows.map(({ list }) => list))], ids };
 	}
@@ -179,9 +200,15 @@ export class OpenBooks {
 
 	/** Takes in what another tab has written. */
 	async follow(): Promise<Changed | undefined> {
-		const head = await readHead(this.home);
+		const bytes = await storedHead(this.home);
+		if (bytes && this.#seen && isSame(bytes, this.#seen)) return undefined;
+		this.#seen = undefined;
+		const head = bytes && openHead(this.home, bytes);
 		if (!head) return this.#makeUp();
-		if (head.step === this.head.step && head.built === this.head.built) return undefined;
+		if (head.step === this.head.step && head.built === this.head.built) {
+			this.#seen = bytes;
+			return undefined;
+		}
 		const before = this.head;
 		const { membership } = head.log;
 		// A rotation of another tab's brought a key; one of this tab's that was never stored left a wrong one.
@@ -229,6 +256,7 @@ export class OpenBooks {
 
 	take({ head, projection, broken }: Rebuilt): void {
 		this.head = head;
+		this.#seen = undefined;
 		this.projection = projection;
 		this.broken = broken;
 		this.#forget();
@@ -249,11 +277,11 @@ export class OpenBooks {
 		// Operations that the version before could not read.
 		const newer = this.head.refusals.filter(({ reason }) => reason === 'unknown-type' || reason === 'newer-schema').slice(0, MOST_TRIED);
 		const written = newer.length > 0 ? await store.getMany('log', vault.ws, [...new Set(newer.map(({ n }) => n))]) : [];
-		const waited = new Set(newer.map(({ recordId }) => recordId));
+		const waited = new Set(newer.map(({ opId, recordId }) => opId ?? recordId));
 		return written.some((bytes) =>
-			(bytes ? (readEntry(keys, bytes)?.operations ?? []) : []).some(({ recordId, type, schema }) => {
+			(bytes ? (readEntry(keys, bytes)?.operations ?? []) : []).some(({ opId, recordId, type, schema }) => {
 				const known = registry.get(type);
-				return known !== undefined && schema <= known.schema && waited.has(toHex(recordId));
+				return known !== undefined && schema <= known.schema && (waited.has(toHex(opId)) || waited.has(toHex(recordId)));
 			})
 		);
 	}
@@ -264,4 +292,8 @@ export class OpenBooks {
 		for await (const _ of this.home.store.all('record', this.home.vault.ws, 1)) return true;
 		return false;
 	}
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+	return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }

@@ -6,6 +6,7 @@
  *     dictionary  the values that rows share, in the order they first came: JSON of [column, value]*
  *     words       for each block what searches look in: its words, folded, and the rows of each (`lists/word-index.ts`); read when first searched
  *     first       answers of the lists last looked at, for a quick start (`worker/first-answers.ts`)
+ *     derived     what a capability worked out of records (`derived.ts`)
  *     delta       JSON of [list, id, row or null, text]*, one for each step of the head that changed rows and is not folded into pages yet
  *
  * Rows lie by list and in the order in which they first came into the books, and keep their place: a save or a fold touches the pages of the rows
@@ -17,12 +18,14 @@
  */
 import type { Delete, Put, Store } from '../storage/store.ts';
 import { BIN_LIST } from './bin.ts';
+import { DerivedPages } from './derived.ts';
 import { release } from './bytes.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import type { Registry, RowChange } from './registry.ts';
 import { PackedList } from './lists/list.ts';
 import { decodeBlock, encodeBlock } from './lists/pages.ts';
 import { DELTA_BASE, FIRST_KEY, pageKey, PieceReader, sealPage, type PageKind } from './lists/pieces.ts';
+import { ReadingOrder } from './lists/reading-order.ts';
 import type { ListShape } from './lists/shape.ts';
 import type { Vault } from './vault.ts';
 
@@ -56,6 +59,18 @@ interface ListHead {
 	values: number;
 }
 
+/** `count` is its number of pieces. */
+interface OpenedPage {
+	bytes: Uint8Array;
+	count: number;
+}
+
+/** What a list begins with, read together. */
+interface FirstPages {
+	dictionary: OpenedPage[];
+	rows: OpenedPage[];
+}
+
 export class ProjectionDamaged extends Error {}
 
 interface Kept {
@@ -64,7 +79,12 @@ interface Kept {
 	pieces: number[];
 	dictionaryPieces: number[];
 	head: ListHead;
+	/** Rows changed since the last fold, by slot, with the step that changed them; of a list that something is derived of. */
+	touched: Map<number, number>;
 }
+
+/** As it was stored, with its step. */
+type Delta = RowChange & { step: number };
 
 interface Staged {
 	puts: Put[];
@@ -78,7 +98,9 @@ export class Projection {
 	readonly #vault: Vault;
 	readonly #foldAfter: typeof FOLD_AFTER;
 	readonly #shapes: ReadonlyMap<string, ListShape>;
+	readonly derived: DerivedPages;
 	readonly #lists = new Map<string, Kept>();
+	readonly #reading = new ReadingOrder();
 	/** Keys of the deltas that are not folded yet. */
 	#deltas: number[] = [];
 	#changedRows = 0;
@@ -86,6 +108,7 @@ export class Projection {
 
 	constructor(vault: Vault, registry: Registry, foldAfter = FOLD_AFTER) {
 		this.#vault = vault;
+		this.derived = new DerivedPages(vault);
 		this.#foldAfter = foldAfter;
 		this.#shapes = new Map([BIN_LIST, ...[...registry.values()].flatMap(({ list }) => list ?? [])].map((shape) => [shape.list, shape]));
 	}
@@ -105,29 +128,80 @@ export class Projection {
 		return size;
 	}
 
-	/** Reads pages and deltas up to and without step `end`. Throws ProjectionDamaged when one is missing, does not open, or is of another shape. */
+	/**
+	 * Reads pages and deltas up to and without step `end`, one list after another; `whenRead` says when one is there. Throws ProjectionDamaged when
+	 * a page is missing, does not open, or is of another shape.
+	 */
 	async load(store: Store, head: ProjectionHead, end: number): Promise<void> {
 		if (head.v !== 3) throw new ProjectionDamaged();
 		this.#lists.clear();
 		this.#deltas = [];
 		this.#changedRows = 0;
 		this.head = head;
-		for (const [index, each] of head.lists.entries()) await this.#loadList(store, index, each);
-		await this.follow(store, head.foldedTo, end);
+		// A list's number is its place among all, whichever is read first.
+		const heads = new Map(head.lists.map((each, index) => [each.list, { index, head: each }]));
+		for (const name of heads.keys()) this.#keptOf(name);
+		const changes = new Map<string, Delta[]>();
+		for (const change of await this.#readDeltas(store, head.foldedTo, end)) {
+			const others = changes.get(change.list);
+			if (others) others.push(change);
+			else changes.set(change.list, [change]);
+		}
+		for (const name of changes.keys()) this.#keptOf(name);
+		this.#reading.begin(this.#lists.keys());
+		const begun = new Map<string, Promise<FirstPages>>();
+		const begin = (name: string | undefined) => {
+			const stored = name === undefined || begun.has(name) ? undefined : heads.get(name);
+			if (!stored) return;
+			const pages = this.#readFirst(store, stored.index, stored.head);
+			// It is met when its turn comes; that may never be.
+			pages.catch(() => {});
+			begun.set(name!, pages);
+		};
+		for (let name = this.#reading.next(); name !== undefined; name = this.#reading.next()) {
+			begin(name);
+			// The store works on the next one while this one is opened.
+			begin(this.#reading.next(name));
+			const stored = heads.get(name);
+			if (stored) await this.#loadList(store, stored.index, stored.head, await begun.get(name)!);
+			begun.delete(name);
+			this.replay(changes.get(name) ?? []);
+			this.#reading.done(name);
+		}
+	}
+
+	/** It will not be read: whoever waits for a list hears so. */
+	giveUp(): void {
+		this.#reading.end();
+	}
+
+	/**
+	 * Asks for the list, and for one whose values it shows, to be read before the others. True once they are as they were at the step that is read
+	 * up to, false where reading ended without them.
+	 */
+	async whenRead(name: string): Promise<boolean> {
+		const other = this.#shapes.get(name)?.join?.list;
+		const read = await Promise.all([name, ...(other === undefined ? [] : [other])].map((each) => this.#reading.read(each)));
+		return read.every(Boolean);
 	}
 
 	/** Takes in the deltas of the steps [from, end), made by this or another tab. */
 	async follow(store: Store, from: number, end: number): Promise<RowChange[]> {
-		const changes: RowChange[] = [];
+		const changes = await this.#readDeltas(store, from, end);
+		this.replay(changes);
+		return changes;
+	}
+
+	async #readDeltas(store: Store, from: number, end: number): Promise<Delta[]> {
+		const changes: Delta[] = [];
 		const rows = await store.range('page', this.#vault.ws, DELTA_BASE + from, DELTA_BASE + end, Number.MAX_SAFE_INTEGER);
 		for (const { key, bytes } of rows) {
 			const stored = this.#vault.openJson<StoredRow[]>('page', key, bytes);
 			if (!stored) throw new ProjectionDamaged();
-			const delta = stored.map(([list, id, row, text]): RowChange => ({ list, id, row: row ?? undefined, text }));
-			this.replay(delta);
+			const step = (key as number) - DELTA_BASE;
+			for (const [list, id, row, text] of stored) changes.push({ list, id, row: row ?? undefined, text, step });
 			this.#deltas.push(key as number);
-			this.#changedRows += delta.length;
-			changes.push(...delta);
+			this.#changedRows += stored.length;
 		}
 		return changes;
 	}
@@ -151,7 +225,7 @@ export class Projection {
 			...folded,
 			apply: () => {
 				folded.apply();
-				this.replay(changes);
+				this.replay(changes, n);
 				this.#deltas.push(...keys);
 				this.#changedRows += changes.length;
 			}
@@ -171,18 +245,23 @@ export class Projection {
 	 */
 	async stageSweep(store: Store, end: number): Promise<Staged> {
 		for (const kept of this.#lists.values()) if (kept.rows.sweep()) kept.head = { ...kept.head, dictionary: [], values: 0 };
-		const staged = await this.#stageFold(store, end);
+		const staged = await this.#stageFold(store, end, true);
 		staged.deletes.push(this.#deleteOf(FIRST_KEY));
 		return staged;
 	}
 
 	/** Changes memory only: a rebuild folds the whole log before it writes. */
-	replay(changes: readonly RowChange[]): void {
-		for (const { list, id, row, text } of changes) {
-			const { rows } = this.#keptOf(list);
-			if (row) rows.set(id, row, text);
-			else rows.delete(id);
+	replay(changes: readonly (RowChange & { step?: number })[], of = Infinity): void {
+		for (const { list, id, row, text, step = of } of changes) {
+			const { rows, touched } = this.#keptOf(list);
+			const slot = row ? rows.set(id, row, text) : rows.delete(id);
+			if (slot >= 0 && rows.layout.shape.derived !== undefined) touched.set(slot, step);
 		}
+	}
+
+	/** Rows of a list that something is derived of, changed since the last fold. */
+	touched(list: string): ReadonlyMap<number, number> {
+		return this.#keptOf(list).touched;
 	}
 
 	/** What searches look in, for blocks that are not in memory. `atOnce` are read together where one block after another will be asked for. */
@@ -204,7 +283,7 @@ export class Projection {
 		};
 	}
 
-	async #stageFold(store: Store, end: number): Promise<Staged> {
+	async #stageFold(store: Store, end: number, sweeps = false): Promise<Staged> {
 		const staged: Staged = { puts: [], deletes: this.#deltas.map((key) => this.#deleteOf(key)), head: this.head, apply() {} };
 		const lists: ListHead[] = [];
 		const applied: (() => void)[] = [];
@@ -226,6 +305,7 @@ export class Projection {
 			applied.push(() => (kept.head = head));
 			lists.push(head);
 		}
+		await this.#foldDerived(staged, applied, store, end, sweeps);
 		staged.head = { v: 3, lists, foldedTo: end };
 		staged.apply = () => {
 			for (const each of applied) each();
@@ -234,6 +314,21 @@ export class Projection {
 			this.head = staged.head;
 		};
 		return staged;
+	}
+
+	async #foldDerived(staged: Staged, applied: (() => void)[], store: Store, end: number, sweeps: boolean): Promise<void> {
+		const touched = new Map([...this.#lists].map(([name, kept]) => [name, kept.touched]));
+		if (sweeps) {
+			const numbers = [...this.#shapes.values()].flatMap(({ derived }) => derived ?? []);
+			staged.deletes.push(...(await this.derived.stageSweep(store, numbers)));
+		} else {
+			const { puts, deletes } = await this.derived.stageFold(store, this.head.foldedTo, end, touched);
+			staged.puts.push(...puts);
+			staged.deletes.push(...deletes);
+		}
+		applied.push(() => {
+			for (const each of touched.values()) each.clear();
+		});
 	}
 
 	/** The pages of what came into the dictionary since; the last page there is takes in what it can. */
@@ -276,11 +371,19 @@ export class Projection {
 		return count;
 	}
 
-	async #loadList(store: Store, index: number, head: ListHead): Promise<void> {
+	async #readFirst(store: Store, index: number, { dictionary, blocks }: ListHead): Promise<FirstPages> {
+		const [shared, rows] = await Promise.all([
+			this.#readPages(store, index, 'dictionary', 0, dictionary.length),
+			this.#readPages(store, index, 'rows', 0, Math.min(READ_AT_ONCE, blocks))
+		]);
+		return { dictionary: shared, rows };
+	}
+
+	async #loadList(store: Store, index: number, head: ListHead, first: FirstPages): Promise<void> {
 		const kept = this.#keptOf(head.list);
 		const { rows } = kept;
 		if (rows.layout.name !== head.shape) throw new ProjectionDamaged();
-		for (const { bytes, count } of await this.#readPages(store, index, 'dictionary', 0, head.dictionary.length)) {
+		for (const { bytes, count } of first.dictionary) {
 			kept.dictionaryPieces.push(count);
 			for (const [column, ...value] of decodeJson<[number, unknown?][]>(bytes)) {
 				if (value.length > 0) rows.dictionary.code(column, value[0]);
@@ -289,7 +392,7 @@ export class Projection {
 		}
 		if (rows.dictionary.arrivals.length !== head.values) throw new ProjectionDamaged();
 		for (let from = 0; from < head.blocks; from += READ_AT_ONCE) {
-			const pages = await this.#readPages(store, index, 'rows', from, Math.min(READ_AT_ONCE, head.blocks - from));
+			const pages = from === 0 ? first.rows : await this.#readPages(store, index, 'rows', from, Math.min(READ_AT_ONCE, head.blocks - from));
 			for (const { bytes, count } of pages) {
 				const page = decodeBlock(rows.layout, bytes);
 				if (!page) throw new ProjectionDamaged();
@@ -302,20 +405,14 @@ export class Projection {
 		kept.head = head;
 	}
 
-	async #readPages(
-		store: Store,
-		list: number,
-		kind: PageKind,
-		first: number,
-		count: number
-	): Promise<{ bytes: Uint8Array; count: number }[]> {
+	async #readPages(store: Store, list: number, kind: PageKind, first: number, count: number): Promise<OpenedPage[]> {
 		if (count === 0) return [];
 		const from = pageKey({ list, kind, number: first });
 		const to = pageKey({ list, kind, number: Math.min(LAST_NUMBER, first + count) });
 		const reader = new PieceReader(this.#vault, await store.range('page', this.#vault.ws, from, to, Number.MAX_SAFE_INTEGER));
 		const pages = Array.from({ length: count }, (_, at) => reader.next({ list, kind, number: first + at }));
 		if (pages.includes(undefined) || !reader.done) throw new ProjectionDamaged();
-		return pages as { bytes: Uint8Array; count: number }[];
+		return pages as OpenedPage[];
 	}
 
 	#deleteOf(key: number): Delete {
@@ -327,7 +424,7 @@ export class Projection {
 		if (!kept) {
 			const rows = new PackedList(this.#shapes.get(name) ?? { list: name, columns: {} });
 			const head = { list: name, shape: rows.layout.name, blocks: 0, dictionary: [], values: 0 };
-			this.#lists.set(name, (kept = { rows, pieces: [], dictionaryPieces: [], head }));
+			this.#lists.set(name, (kept = { rows, pieces: [], dictionaryPieces: [], head, touched: new Map() }));
 		}
 		return kept;
 	}

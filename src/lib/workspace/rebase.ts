@@ -49,7 +49,14 @@ export async function rebase(books: OpenBooks, read: readonly ReadEntry[], log: 
 	const places = new Map<string, number>();
 	await confirmed.load([...new Set(read.flatMap(({ operations }) => operations.map(({ recordId }) => toHex(recordId))))]);
 	for (const { n, entry, operations, membership } of read) {
-		const placed = { n, by: authorOf(entry), hash: hashHex, erasing: entry.kind === KIND.ERASE, tenures: seriesTenures(membership) };
+		const placed = {
+			n,
+			by: authorOf(entry),
+			hash: hashHex,
+			erasing: entry.kind === KIND.ERASE,
+			tenures: seriesTenures(membership),
+			membership
+		};
 		for (const operation of operations) {
 			const folded = await foldInto(registry, confirmed, operation, placed, ledger);
 			const refusal = refusalOf(folded, operation, n);
@@ -179,7 +186,14 @@ async function refold(books: OpenBooks, confirmed: ConfirmedRecords, start: Refo
 	const waiting = new Set(staying.flatMap(({ changes }) => [...changes]));
 	for (const full of await books.outbox.read(chosen.map(({ key }) => key))) {
 		const item = shrunk.get(full.key) ?? full;
-		const placed = { n: log.n + order.get(item.key)!, by: books.device, hash: hashHex, tenures, erasing: item.kind === KIND.ERASE };
+		const placed = {
+			n: log.n + order.get(item.key)!,
+			by: books.device,
+			hash: hashHex,
+			tenures,
+			membership: log.membership,
+			erasing: item.kind === KIND.ERASE
+		};
 		const touches = new Set<string>();
 		let changesLedger = item.usesLedger;
 		records.changed.clear();

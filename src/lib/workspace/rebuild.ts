@@ -19,6 +19,7 @@ import { Projection } from './projection.ts';
 import { authorOf, readLog, type Judged, type LogBreak, type LogReading, type ReadEntry } from './read-log.ts';
 import { RecordCache } from './record-cache.ts';
 import { refusalOf, type Ledger, type Placed, type Refusal, type RowChange } from './registry.ts';
+import { RULES_VERSION } from './rules-version.ts';
 import { hashHex, seriesTenures } from './transaction.ts';
 import { isSamePerson, waitingItems, WaitingFold, type WaitingItems } from './waiting-fold.ts';
 
@@ -147,7 +148,8 @@ class Rebuild {
 			const id = toHex(opId);
 			if (this.#waitingIds.has(id)) this.#returned.set(id, [...(this.#returned.get(id) ?? []), by]);
 		}
-		for (const operation of operations) await this.#apply(operation, { n, by, hash: hashHex, erasing: entry.kind === KIND.ERASE, tenures });
+		for (const operation of operations)
+			await this.#apply(operation, { n, by, hash: hashHex, erasing: entry.kind === KIND.ERASE, tenures, membership });
 		if (this.#changes.size > MOST_CHANGES) this.#replay();
 		if (this.#records.isFull) await this.#write();
 	}
@@ -165,6 +167,7 @@ class Rebuild {
 		const outbox = waiting?.head(this.#ledger);
 		const head: Head = {
 			v: 1,
+			rules: RULES_VERSION,
 			log: { n, R, membership, perDevice },
 			step: this.#step(n),
 			ledger: waiting?.ledger ?? this.#ledger,
@@ -212,7 +215,7 @@ class Rebuild {
 			const item = { ...whole, operations: whole.operations.filter((operation) => !isBack(operation)) };
 			if (item.operations.length === 0) continue;
 			await this.#records.load(item.operations.map(({ recordId }) => toHex(recordId)));
-			const placed = { n: state.n + index, by: own, hash: hashHex, tenures: seriesTenures(state.membership) };
+			const placed = { n: state.n + index, by: own, hash: hashHex, tenures: seriesTenures(state.membership), membership: state.membership };
 			await waiting.take(item, placed, (rows) => {
 				for (const change of rows) this.#changes.set(`${change.list}/${change.id}`, change);
 			});

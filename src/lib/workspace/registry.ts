@@ -3,6 +3,7 @@
  * Everything here is pure: the same operations in the same order give the same state and rows on every device.
  */
 import type { Tenure } from '../../../sync-server/protocol/leases.ts';
+import type { Membership } from './authority.ts';
 import { toHex } from './bytes.ts';
 import type { Operation } from './operations.ts';
 import type { ListShape } from './lists/shape.ts';
@@ -36,6 +37,8 @@ export interface Placed {
 	hash(domain: string, bytes: Uint8Array): string;
 	/** Who numbers the series, and who ever did, as the log has it at this position. See `seriesTenures`. */
 	tenures(seriesId: string): readonly Tenure[];
+	/** Who belongs and what they may, as the log has it at this position. Without it nobody may do what takes a role. */
+	membership?: Membership | undefined;
 	/** The entry is an ERASE. */
 	erasing?: boolean;
 }
@@ -49,6 +52,18 @@ export type RefusalReason =
 	| 'number-doubled'
 	| 'issued-twice'
 	| 'over-credited'
+	/** Issued although it was not approved. */
+	| 'not-approved'
+	/** It takes more of the document it was made from than was left. */
+	| 'over-converted'
+	/** The document it was made from was declined or withdrawn. */
+	| 'source-closed'
+	/** What was said does not fit how the document stands: an answer to what was withdrawn. */
+	| 'wrong-state'
+	/** Approved, or sent back, without having been submitted as it is. */
+	| 'not-submitted'
+	/** It takes a role, or being somebody else, that its author had not at that place of the log. */
+	| 'not-entitled'
 	| 'not-issued'
 	| 'unknown-type'
 	| 'unreadable'
@@ -71,8 +86,18 @@ export type RefusalReason =
 	| 'more-than-open'
 	| 'not-positive'
 	| 'nothing-to-reverse'
+	/** Of a line of a bank's statement: it is booked already, or has less left. */
+	| 'line-booked'
 	/** Something else was written under its id. */
-	| 'id-taken';
+	| 'id-taken'
+	/** A cost that stands on two invoices: two devices billed it. */
+	| 'billed-twice'
+	/** A cost that was cancelled before it was billed on: another device did not know. */
+	| 'cost-cancelled'
+	/** Something was done with it that has to be taken back first. */
+	| 'in-use'
+	/** A party that went into another already, or would go into itself. */
+	| 'already-merged';
 
 /**
  * An operation that the rules of the books do not let take effect: kept in the log, shown, never silently dropped. Or one that did take effect
@@ -132,7 +157,7 @@ export interface RecordType {
 	/** How the rows of its list are packed; one type of those that share a list says it. */
 	list?: ListShape;
 	/** Ids of other records the fold must see. */
-	related?(state: RecordState | undefined, operation: Operation): string[];
+	related?(state: RecordState | undefined, operation: Operation, ledger: Ledger): string[];
 	fold(
 		state: RecordState | undefined,
 		operation: Operation,
@@ -141,6 +166,8 @@ export interface RecordType {
 		recordId: string,
 		others: ReadonlyMap<string, RecordState>
 	): FoldResult;
+	/** Whether who signed an operation may say anything of this record, by the membership at its place. Absent: whoever may write records. */
+	entitled?(recordId: string, placed: Pick<Placed, 'membership' | 'by'>): boolean;
 	/** It says something of a record of another type, which stays what it is. */
 	saidOfAnother?: boolean;
 	/** It speaks of the devices of this log, and would mean nothing in other books: copies as a file leave it out, and take none. */

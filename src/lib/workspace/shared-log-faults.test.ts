@@ -146,7 +146,7 @@ describe('a log that is not the one this device knows', () => {
 		const [proof] = await phone.port.make(10_000);
 		const n = other.entries.length;
 		other.keep(proof!);
-		expect(await laptop.port.accept(n, [proof!], other.rAt(n + 1))).toEqual({ n, stop: 'fork' });
+		expect(await laptop.port.accept(n, [proof!], other.rAt(n + 1))).toEqual({ n, stop: 'fork', witness: phone.port.device });
 		expect(await laptop.port.head()).toEqual({ n, R: other.rAt(n) });
 	});
 
@@ -165,7 +165,7 @@ describe('a log that is not the one this device knows', () => {
 		await saveParty(phone, 2, 'stands on the other bytes');
 		const [proof] = await phone.port.make(10_000);
 		other.keep(proof!);
-		expect(await laptop.port.accept(n, [proof!], other.rAt(n + 1))).toEqual({ n, stop: 'fork' });
+		expect(await laptop.port.accept(n, [proof!], other.rAt(n + 1))).toEqual({ n, stop: 'fork', witness: phone.port.device });
 	});
 
 	it('is a fork where the rolling hash is another, or bytes differ that were known', async () => {

@@ -9,7 +9,7 @@ import type { Accepted, LogHead, LogPort } from '../sync/port.ts';
 import { acceptEntries, type Taken } from './accept.ts';
 import { branchHere, stateAt, type Branch } from './branch.ts';
 import { equalBytes, toHex } from './bytes.ts';
-import { finishChoice, forgetChoice, keepChoice } from './choice.ts';
+import { finishChoice, forgetChoice, keepChoice, say } from './choice.ts';
 import { notesPut, readNotes, type Choice } from './device-notes.ts';
 import { headPut, type Head, type LastWord } from './head.ts';
 import { entriesOfWaiting, makeEntries } from './making.ts';
@@ -115,6 +115,17 @@ export class SharedLog implements LogPort {
 		return accepted;
 	}
 
+	get keyless(): number | undefined {
+		const { head, home } = this.#books;
+		const { membership } = head.log;
+		const isIn = membership?.devices.get(toHex(home.keys.device.id))?.active === true;
+		return isIn && !home.keys.hasEpoch(membership.epoch) ? membership.epoch : undefined;
+	}
+
+	wroteSince(device: Uint8Array, n: number): boolean {
+		return (this.#books.head.words?.get(toHex(device))?.n ?? -1) >= n;
+	}
+
 	onWaiting(listener: () => void): () => void {
 		const { waiting } = this.#books;
 		const tell = () => withoutLock(listener);
@@ -203,10 +214,19 @@ export async function unshare(workspace: Workspace): Promise<boolean> {
 		if (!books.head.shared) return { accepted: { n: books.head.log.n } };
 		if (books.head.copy || books.broken || workspace.otherDevices > 0 || !workspace.admitted) return undefined;
 		books.flight = undefined;
-		await forgetChoice(books);
 		let last: Taken = { accepted: { n: books.head.log.n } };
-		const entries = await makeEntries(books, Number.MAX_SAFE_INTEGER);
-		if (entries.length > 0) last = await acceptEntries(books, books.head.log.n, entries, hashBehind(books.head.log, entries));
+		const take = async (entries: Uint8Array[]) => {
+			if (entries.length > 0) last = await acceptEntries(books, books.head.log.n, entries, hashBehind(books.head.log, entries));
+		};
+		// [Note: a branch chosen] What the log is still to say it says now, before what waits: documents may have been numbered by it.
+		const choice = (await readNotes(home))?.choice;
+		if (choice) {
+			const transaction = books.begin();
+			await say(books, choice, transaction);
+			if (transaction.planned.length > 0) await take(await makeEntries(books, Number.MAX_SAFE_INTEGER, transaction.planned));
+			await forgetChoice(books);
+		}
+		await take(await makeEntries(books, Number.MAX_SAFE_INTEGER));
 		const { shared: _, ...local } = books.head;
 		const next: Head = { ...local, step: local.step + 1 };
 		// What the log was while it was shared it stays: void entries in it are no damage.

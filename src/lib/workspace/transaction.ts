@@ -13,6 +13,7 @@ import { fromHex, toHex } from './bytes.ts';
 import { datedBody } from './bin.ts';
 import { WorkspaceError } from './errors.ts';
 import { foldOperation, relatedRecords } from './fold.ts';
+import { encodeJson } from './json.ts';
 import { authorOn, NO_CHANGE, readState, updatesTo } from './record.ts';
 import { MAX_OPERATION, minuteNow, type Action, type Operation } from './operations.ts';
 import { refusalOf, type Ledger, type RecordState, type Refusal, type Registry, type RowChange } from './registry.ts';
@@ -47,6 +48,8 @@ export interface TransactionStart {
 	read(id: string): Promise<RecordState | undefined>;
 	/** In the order asked. */
 	readMany(ids: readonly string[]): Promise<(RecordState | undefined)[]>;
+	/** Who belongs, by the log. */
+	membership: MembershipState | undefined;
 	/** Who may number the series, by the log. */
 	lease(tag: Uint8Array): Lease | undefined;
 }
@@ -107,6 +110,18 @@ export class Transaction {
 		if (updates.length === 0 && before?.removed) await this.add(type, id, 'put', NO_CHANGE);
 	}
 
+	/**
+	 * Makes a live record whose id follows from other records, so that another device may be making it too. What is written follows from the content
+	 * alone: made alike on both it is one record, whatever one of them has edited in it since. Does nothing where it is there.
+	 */
+	async makeLive(type: string, id: string, value: object): Promise<void> {
+		const { shape } = this.#typeOf(type);
+		if (!shape) throw new TypeError(`${type} is not edited`);
+		if (await this.read(id)) return;
+		const author = new DataView(hash16('wb1/made', fromHex(id), encodeJson(value)).buffer).getUint32(0);
+		for (const update of updatesTo(undefined, value as Record<string, unknown>, shape, author)) await this.add(type, id, 'put', update);
+	}
+
 	/** Into the bin. `on` is the calendar date where the business is. */
 	async remove(type: string, id: string, on = ''): Promise<void> {
 		await this.add(type, id, 'remove', datedBody(on));
@@ -128,9 +143,9 @@ export class Transaction {
 		const operation: Operation = { opId: copied ?? newId16(), recordId: fromHex(id), at: minuteNow(), type, schema, action, body };
 		const { n, planned } = this.#place(operation);
 		const tenures = (seriesId: string) => this.#leaseOf(seriesId)?.tenures ?? [];
-		const placed = { n, by: this.#start.by, hash: hashHex, erasing: action === 'erase', tenures };
+		const placed = { n, by: this.#start.by, hash: hashHex, erasing: action === 'erase', tenures, membership: this.#start.membership };
 		const state = await this.read(id);
-		const related = relatedRecords(recordType, state, operation, id);
+		const related = relatedRecords(recordType, state, operation, id, this.ledger);
 		const others = await this.#readAll(related);
 		const result = foldOperation(this.#start.registry, recordType, state, operation, placed, this.ledger, id, others);
 		if (result.refused === 'too-large') throw new WorkspaceError('too-large');
@@ -138,10 +153,12 @@ export class Transaction {
 		if (wrong) throw new WorkspaceError('invalid', { detail: wrong });
 		const refusal = refusalOf(result, operation, n);
 		if (refusal) this.refusals.push(refusal);
-		if (result.state) this.records.set(id, result.state);
+		// Said again, nothing is changed: it must not come to be taken for what this operation made.
+		const isChanged = result.state !== undefined && result.state !== state;
+		if (isChanged) this.records.set(id, result.state!);
 		for (const [other, changed] of result.others ?? []) this.records.set(other, changed);
 		for (const touched of [id, ...related]) planned.touches.add(touched);
-		for (const changed of [...(result.state ? [id] : []), ...(result.others?.keys() ?? [])]) planned.changes.add(changed);
+		for (const changed of [...(isChanged ? [id] : []), ...(result.others?.keys() ?? [])]) planned.changes.add(changed);
 		planned.usesLedger ||= result.ledger !== undefined;
 		for (const change of result.rows) this.rows.set(`${change.list}/${change.id}`, change);
 		this.ledger = result.ledger ?? this.ledger;

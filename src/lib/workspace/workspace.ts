@@ -12,6 +12,7 @@ import { damagedItems, dropDamaged, type DamagedItem } from './damaged.ts';
 import { WorkspaceError } from './errors.ts';
 import { readHead, type LastWord, type Quarantine } from './head.ts';
 import type { WorkspaceHome } from './home.ts';
+import { keepDerived, readDerived, type KeptDerived } from './kept-derived.ts';
 import { keepFirst, readFirst } from './kept-first.ts';
 import type { PackedList } from './lists/list.ts';
 import { select, type Search } from './lists/select.ts';
@@ -57,7 +58,7 @@ export class Workspace {
 		return workspace;
 	}
 
-	/** Like `open`, but answers while the lists are still being read: until `loaded`, records can be read and lists not. */
+	/** Like `open`, but answers while the lists are still being read: until `loaded`, records can be read, and of lists those that are `listed`. */
 	static async openFirst(home: WorkspaceHome, progress: (fraction: number) => void = () => {}): Promise<Workspace> {
 		const head = await readHead(home);
 		if (!head) {
@@ -70,7 +71,9 @@ export class Workspace {
 		const broken = await wrongEnd(home, head.log.n);
 		const books = new OpenBooks(home, head, new Projection(home.vault, home.registry), broken);
 		const workspace = new Workspace(books);
-		workspace.loaded = books.load(progress);
+		workspace.loaded = books.load(progress).then((isAnew) => {
+			if (isAnew) workspace.onChange({ lists: [...books.projection.names()], ids: [] });
+		});
 		// Whoever waits for it hears of it; here nobody may be waiting yet.
 		workspace.loaded.catch(() => {});
 		return workspace;
@@ -78,6 +81,11 @@ export class Workspace {
 
 	/** Resolves when the lists are there. */
 	loaded: Promise<void> = Promise.resolve();
+
+	/** Resolves when this list can be asked for anything but a search, which waits until all are `loaded`. It is read before the others. */
+	async listed(name: string): Promise<void> {
+		if (!this.isLoaded && !(await this.books.whenRead(name))) await this.loaded;
+	}
 
 	get isLoaded(): boolean {
 		return this.books.isLoaded;
@@ -241,6 +249,11 @@ export class Workspace {
 		return this.books.read(id, () => this.books.home.locked(() => this.books.rebuild()));
 	}
 
+	/** The same of several, in the order asked for. */
+	readMany(ids: readonly string[]): Promise<(RecordState | undefined)[]> {
+		return this.books.readMany(ids, (id) => this.read(id));
+	}
+
 	/** As it is by the log alone, without what waits. */
 	async confirmed(id: string): Promise<RecordState | undefined> {
 		const { store, vault } = this.books.home;
@@ -252,7 +265,16 @@ export class Workspace {
 
 	/** What a live record holds now; undefined when it is not there or was removed. */
 	async live<T>(type: string, id: string): Promise<T | undefined> {
-		const state = await this.read(id);
+		return this.#liveIn<T>(type, await this.read(id));
+	}
+
+	/** The same of several, in the order asked for: far cheaper than one after another. */
+	async liveMany<T>(records: readonly { type: string; id: string }[]): Promise<(T | undefined)[]> {
+		const states = await this.readMany(records.map(({ id }) => id));
+		return records.map(({ type }, at) => this.#liveIn<T>(type, states[at]));
+	}
+
+	#liveIn<T>(type: string, state: RecordState | undefined): T | undefined {
 		const shape = this.books.home.registry.get(type)?.shape;
 		if (!state?.live || state.type !== type || state.removed || !shape) return undefined;
 		return readState(state.live, shape) as T;
@@ -266,8 +288,11 @@ export class Workspace {
 		await this.loaded;
 		if (this.stopped) throw new WorkspaceError('stopped', { detail: this.stopped });
 		const { books } = this;
-		const outcome = await books.home.locked(async () => {
-			const transaction = await this.#begin();
+		// What another tab wrote is told also where this save refuses or changes nothing: the word of that tab, which comes later, finds it taken in.
+		const followed: Changed[] = [];
+		const begin = () => this.#begin(followed);
+		const saving = books.home.locked(async () => {
+			const transaction = await begin();
 			const result = await make(transaction, books.head.ledger);
 			if (transaction.planned.length === 0) return { result };
 			if (!isShared(books)) return { result, change: await saveHere(books, transaction, durability) };
@@ -277,15 +302,18 @@ export class Workspace {
 			if (!books.head.shared) return { result, change: await saveHere(books, transaction, durability) };
 			return { needsPlace: true as const };
 		});
-		if ('needsPlace' in outcome) return submitted(books, this.submit, () => this.#begin(), make);
+		const tell = () => followed.splice(0).forEach((change) => this.onChange(change));
+		const outcome = await saving.finally(tell);
+		if ('needsPlace' in outcome) return submitted(books, this.submit, begin, make).finally(tell);
 		if (outcome.change) this.changed(outcome.change);
 		return outcome.result;
 	}
 
 	/** Under the lock. */
-	async #begin(): Promise<Transaction> {
+	async #begin(followed: Changed[]): Promise<Transaction> {
 		const { books } = this;
-		await books.follow();
+		const change = await books.follow();
+		if (change) followed.push(change);
 		if (!books.broken && !books.counted) books.broken = await missingEntry(books.home, books.head.log.n);
 		books.counted = true;
 		if (books.broken) throw new WorkspaceError('log-broken', { detail: breakText(books.broken) });
@@ -328,6 +356,16 @@ export class Workspace {
 		const judged = knownLog(this.books);
 		await this.books.home.locked(() => this.books.rebuild({ judged }));
 		this.changed({ lists: [...this.books.projection.names()], ids: [] });
+	}
+
+	/** What was derived of a list's records and kept. [Note: derived pages] */
+	derived(list: string, stamp: string): Promise<KeptDerived> {
+		return readDerived(this.books, list, stamp);
+	}
+
+	/** @param since version of the list that it was derived of @param blocks bytes by number of the list's block */
+	keepDerived(list: string, stamp: string, since: number, blocks: ReadonlyMap<number, Uint8Array>): Promise<void> {
+		return keepDerived(this.books, list, stamp, since, blocks);
 	}
 
 	/** What a screen may see before the lists are read. */

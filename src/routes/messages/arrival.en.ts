@@ -46,6 +46,7 @@ export const en = {
 	recoverCodeTitle: 'This browser, but not the passphrase',
 	recoverCode: 'The recovery code on your kit opens the books that are in this browser, and lets you choose a new passphrase.',
 	recoverCodeDo: 'Unlock with the code',
+	recoverCodeJoining: 'This browser has no books yet: it has asked to join some, and is unlocked.',
 	recoverCodeNone: 'There are no books in this browser, so there is nothing here that the code could open.',
 	recoverBackupTitle: 'A backup',
 	recoverBackup:

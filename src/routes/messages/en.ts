@@ -1,5 +1,6 @@
 export const en = {
 	privacy: 'Privacy',
+	verify: 'Check a proof of issue',
 
 	reload: 'Reload',
 

@@ -5,6 +5,8 @@ export const en = {
 	heldBack: { one: 'One part is not saved yet: see its message.', other: '{count} parts are not saved yet: see their messages.' },
 	alsoOpen: 'Also open {places}',
 	onDevice: 'on {name}',
+	byMember: 'with {name}',
+	byAnotherMember: 'with another member',
 	inAnotherTab: 'in another tab',
 	onAnotherDevice: 'on another device',
 	inField: 'in {field}',
@@ -13,6 +15,9 @@ export const en = {
 	shutTitle: 'This can only be read for now',
 	shutSync: 'Syncing found something you have to decide about. Until then nothing is saved, so that nothing contradicts itself.',
 	shutLog: 'These books cannot be changed on this device. They can be read and exported.',
+	shutViewerTitle: 'You can read this',
+	shutViewer: 'You are a viewer of these books. An admin can make you an editor.',
+	shutTeam: 'Who is who',
 	shutUnsaved:
 		'What you typed last is not saved. It stays here while this page is open, and is saved by itself once that is possible again.',
 	shutCopy: 'Copy what is not saved',

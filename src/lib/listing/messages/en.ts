@@ -28,6 +28,7 @@ export const en = {
 	backwardsAmount: 'This is less than “From”. Nothing can be found.',
 	currency: 'Currency',
 	remove: 'Remove {name}',
+	emptyViewer: 'Nothing is here yet. What the others write will appear.',
 	noneArchived: 'Nothing is archived',
 	allArchived: 'Everything is archived',
 	loadFailed: 'The list cannot be read'

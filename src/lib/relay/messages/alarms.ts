@@ -5,7 +5,9 @@ export const alarms = {
 
 	forkTitle: 'There are two versions of these books',
 	forkText:
-		'The relay’s version of these books is another than the one on this device. Perhaps the relay was put back from an old copy and another device went on with it; perhaps it shows your devices different books. Nothing is saved until one of the two is chosen, so that neither is lost.',
+		'The relay’s version of these books is another than the one on this device. Perhaps the relay was put back from an old copy and another device went on with it; perhaps it shows different devices different books. Nothing is saved until one of the two is chosen, so that neither is lost.',
+	forkSeen:
+		'“{device}” has written on top of another version of these books than the relay shows here. Perhaps the relay was put back from an old copy; perhaps it shows different devices different books. Nothing is saved until one of the two is chosen, or until “{device}” has written to the version that is here.',
 	forkDo: 'Compare and choose',
 	copyTitle: 'This device seems to exist twice',
 	copyText:
@@ -22,11 +24,11 @@ export const alarms = {
 
 	withheldTitle: 'The relay shows less than there is',
 	withheldText:
-		'It shows {relay} entries, but another device, your code or your kit has seen {known}. It may be behind, or hide the end. Try again in a while; if it stays so, compare the fingerprint with your other devices.',
+		'It shows {relay} entries, but another device, your code or your kit has seen {known}. It may be behind, or hide the end. Try again in a while; if it stays so, compare the fingerprint with another device.',
 
 	movedTitle: 'These books have moved to another relay',
-	movedText: 'Another of your devices moved them to {to}. This one goes on there when you say so.',
-	movedNowhere: 'Another of your devices moved them. Ask it for the address, and connect there.',
+	movedText: 'Another device moved them to {to}. This one goes on there when you say so.',
+	movedNowhere: 'Another device moved them. Ask there for the address, and connect to it.',
 	movedDo: 'Go on there',
 	deletedTitle: 'These books were deleted on the relay',
 	deletedText: 'Their owner deleted them there. What is on this device stays. You can go on without a relay, or upload the books again.',
@@ -35,11 +37,17 @@ export const alarms = {
 	admittedTitle: 'The relay does not let this device in',
 	admittedText:
 		'It was removed by another of your devices, or was not admitted yet. What is here can be read and exported. To go on, have it admitted by a device that is in.',
+	outTitle: 'The relay does not let this device in any more',
+	outText:
+		'You were removed from these books, or another of your devices put this one out. What is here can be read and exported. If you were removed, only a new invitation brings you back: open its link in this browser. If it was your own device, have this one admitted again by it.',
 	admittedDo: 'Have it admitted',
 	quotaTitle: 'There is no room left on the relay',
 	quotaText:
 		'{used} of {quota} are used. Your changes are saved here and wait. Ask whoever runs the relay for more room, or move to another one.',
 	quotaDo: 'Move',
+	keyTitle: 'This device was not given the newest key',
+	keyText:
+		'The keys of these books were changed, and what was handed to this device does not fit what the others were given. What others write since cannot be read here, and what you save here waits: nothing is lost. Have this device admitted anew by another one; if it happens again, look in the activity who changed the keys.',
 	refusedTitle: 'The relay refuses what this device writes',
 	refusedText:
 		'It answers “{code}” to entries that pass every check here. Your changes are saved here and wait. Try again; if it stays so, tell whoever runs the relay, or move to another one.',
@@ -63,6 +71,27 @@ export const alarms = {
 	storageTitle: 'What came could not be stored',
 	storageFull: 'This device has no room left. Nothing was taken by halves. Free some space; it tries again.',
 	storageText: 'The browser’s storage refused. Nothing was taken by halves. Reload the page; if that does not help, restart the browser.',
+	falseFilesTitle: {
+		one: 'A file from the relay is not what it should be',
+		other: '{count} files from the relay are not what they should be'
+	},
+	falseFilesText: {
+		one: 'What came is another file than the one these books name, so it was thrown away; nothing else is touched. Try again. If it stays so, open Waxbill on the device the file was added on, which still has it, and tell whoever runs the relay, or move to another one.',
+		other:
+			'What came are other files than those these books name, so they were thrown away; nothing else is touched. Try again. If it stays so, open Waxbill on the devices the files were added on, which still have them, and tell whoever runs the relay, or move to another one.'
+	},
+	filesFullTitle: 'There is no room for files on the relay',
+	filesFullText: {
+		one: '{count} file lies on this device alone: other devices do not get it. Ask whoever runs the relay for more room, or move to another one; then try again.',
+		other:
+			'{count} files lie on this device alone: other devices do not get them. Ask whoever runs the relay for more room, or move to another one; then try again.'
+	},
+	filesRefusedTitle: 'The relay takes no files from this device',
+	filesRefusedText: {
+		one: '{count} file lies on this device alone. By the log, you may read these books and not write to them: ask an owner or admin for the role of editor, then try again.',
+		other:
+			'{count} files lie on this device alone. By the log, you may read these books and not write to them: ask an owner or admin for the role of editor, then try again.'
+	},
 	clockTitle: 'The calendar of this device may be wrong',
 	clockAhead: {
 		one: 'It is {count} day ahead of the relay’s. Check date and time in the system’s settings: dates of new documents come from there.',
@@ -101,5 +130,5 @@ export const alarms = {
 	retry: 'Try again',
 	reload: 'Reload',
 	export: 'Export',
-	settings: 'Devices and sync'
+	settings: 'Sync'
 };

@@ -26,32 +26,32 @@ export const en = {
 	stepRelayWaiting: { one: '{count} change waits.', other: '{count} changes wait.' },
 	stepRelayUnknown: 'Not connected. Nothing waits.',
 	stepRelayNone: 'None: these books are on this device only.',
-	stepDevices: 'Seen by your other devices',
+	stepDevices: 'Seen by other devices',
 	stepDevicesNone: 'There is no other device yet.',
 	stepSeen: 'Has seen everything',
 	stepNotSeen: 'Not everything yet',
 	done: 'Done',
 	notYet: 'Not yet',
-	open: 'Devices and sync',
+	open: 'Open sync',
 	elsewhere: 'Another tab of this browser holds the connection.',
 
 	// The page
-	title: 'Devices and sync',
-	text: 'The same books on several devices, through a relay that cannot read them.',
-	settingsOpen: 'Open devices and sync',
+	title: 'Sync',
+	text: 'The relay that carries these books between devices and cannot read them, and how far your changes have come.',
+	settingsOpen: 'Open sync',
 	settings: 'Settings',
 	loadFailed: 'How syncing stands could not be read. Reload the page.',
 
 	connectTitle: 'Connect a relay',
 	connectText:
-		'A relay passes sealed entries between your devices and keeps them for those that are off. It sees how many there are, when they come, from which network address, and how large they roughly are. It cannot read them.',
+		'A relay passes sealed entries between devices and keeps them for those that are off. It sees how many there are, when they come, from which network address, and how large they roughly are. It cannot read them.',
 	ownRelayFound: 'This address runs a relay of its own.',
 	address: 'Address of the relay',
 	addressHint: 'For example relay.example. Whoever runs it can give it to you.',
 	token: 'Token',
 	tokenHint: 'Only for a relay that takes new books from people it knows.',
 	deviceName: 'Name of this device',
-	deviceNameHint: 'Your other devices show it. It can be changed at any time.',
+	deviceNameHint: 'Shown on your other devices, and to members you share these books with. It can be changed at any time.',
 	connect: 'Connect',
 	connected: 'Connected.',
 
@@ -84,9 +84,10 @@ export const en = {
 	disconnect: 'Disconnect …',
 	remove: 'Delete on the relay …',
 
-	devicesTitle: 'Devices',
-	devicesText: 'Which of them have what you saved here, and when each was last heard from.',
-	devicesOpen: 'Add or remove devices',
+	devicesTitle: 'Seen by',
+	devicesText: 'Which devices of these books have what you saved here, and when each was last heard from.',
+	devicesOpen: 'Your devices',
+	ofMember: 'Another member’s',
 	thisDevice: 'This device',
 	unnamed: 'Device without a name',
 	unnamedNumber: 'Device {id}',
@@ -141,12 +142,12 @@ export const en = {
 	cancel: 'Cancel',
 	moveTitle: 'Move to another relay',
 	moveText:
-		'All entries and files are uploaded to the new relay. A last entry at the old one tells your other devices where to go on. What lies at the old relay stays there until you delete it.',
+		'All entries and files are uploaded to the new relay. A last entry at the old one tells the other devices where to go on. What lies at the old relay stays there until you delete it.',
 	moveDo: 'Move',
-	moved: 'Moved. Your other devices follow when they next connect to the old relay.',
+	moved: 'Moved. The other devices follow when they next connect to the old relay.',
 	disconnectTitle: 'Disconnect from the relay?',
 	disconnectText:
-		'Your changes stay on this device and reach no other one until you connect again. What is on the relay stays there, sealed, for your other devices.',
+		'Your changes stay on this device and reach no other one until you connect again. What is on the relay stays there, sealed, for the other devices.',
 	disconnectWaiting: { one: '{count} change is not on the relay yet.', other: '{count} changes are not on the relay yet.' },
 	disconnectOthers:
 		'Because other devices belong to these books, documents can be edited but some changes wait until you connect again: adding or removing devices, and taking over a number series.',
@@ -154,7 +155,7 @@ export const en = {
 	disconnected: 'Disconnected. These books go on from this device.',
 	removeTitle: 'Delete these books on the relay?',
 	removeText:
-		'Every sealed entry and file of these books is deleted there. What is on your devices stays. Other devices that have not received the newest changes from the relay will not get them.',
+		'Every sealed entry and file of these books is deleted there. What is on the devices stays. Those that have not received the newest changes from the relay will not get them.',
 	removeOthers: { one: '{count} other device uses this relay.', other: '{count} other devices use this relay.' },
 	removeDo: 'Delete on the relay',
 	removedDone: 'Deleted on the relay. These books go on from this device.',
@@ -197,7 +198,7 @@ export const en = {
 	forkUnread: 'The two versions could not be compared.',
 	forkAgain: 'Compare again',
 	forkMineText:
-		'The relay forgets its version and gets the one of this device. Your other devices follow when they next connect, and send again what they had written at the relay.',
+		'The relay forgets its version and gets the one of this device. The other devices follow when they next connect, and send again what they had written at the relay.',
 	forkTheirsText:
 		'This device goes over to the relay’s version. What it had written itself is sent again, change by change; what the rules of the books no longer allow is listed on this page. What other devices had written here comes back when they next connect.',
 	forkExportFirst: 'Export or back up everything before you choose:',

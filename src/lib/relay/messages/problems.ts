@@ -1,6 +1,7 @@
 /** One message for every `SyncProblem`: what is wrong, and what to do about it. */
 export const problems = {
 	'not-an-address': 'This is no address of a relay. Write it like relay.example or https://relay.example:8443.',
+	'other-name': 'Write “localhost” or “127.0.0.1”, with the port: the app connects to this machine by no other name.',
 	'not-secure':
 		'An address with http:// or ws:// is not encrypted on the way, so the network would see who talks to whom. Write https://. Only localhost may do without.',
 	credentials: 'Leave out the name and password before the “@”: a relay asks for none.',

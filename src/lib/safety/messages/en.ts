@@ -49,7 +49,7 @@ export const en = {
 	roomUnknown: 'The browser does not say how much there is. When it runs out, nothing is saved by halves, and you are told.',
 
 	devices: 'Other devices and relay',
-	devicesDo: 'Devices and sync',
+	devicesDo: 'Sync',
 	devicesNone: 'Only this device has the books. A backup elsewhere is the only second copy.',
 	devicesNoneBackup: 'Only this device has the books; the backup is the second copy.',
 	devicesRelay: 'Only this device has the books open; the relay keeps them, sealed, for the next one.',

@@ -1,4 +1,5 @@
 export const en = {
+	actions: 'Actions',
 	optional: 'optional',
 	showPassword: 'Show',
 	hidePassword: 'Hide',

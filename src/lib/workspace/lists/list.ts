@@ -46,14 +46,22 @@ export class PackedList implements ReadonlyMap<string, object> {
 		return slot < 0 ? undefined : this.rowAt(slot);
 	}
 
-	rowAt(slot: number): object {
-		const block = this.blocks[(slot / ROWS) | 0]!;
-		const row = slot % ROWS;
-		return { ...block.fields(row, this.dictionary), id: idText(block.ids.subarray(row * ID_BYTES, (row + 1) * ID_BYTES)) };
+	aliveAt(slot: number): boolean {
+		return this.blocks[(slot / ROWS) | 0]?.alive[slot % ROWS] === 1;
 	}
 
-	/** @param text what searches look in; without it every string of the row */
-	set(id: string, row: object, text: string | undefined): void {
+	rowAt(slot: number): object {
+		return { ...this.blocks[(slot / ROWS) | 0]!.fields(slot % ROWS, this.dictionary), id: this.idAt(slot) };
+	}
+
+	/** Of the row that is there, or was. */
+	idAt(slot: number): string {
+		const row = slot % ROWS;
+		return idText(this.blocks[(slot / ROWS) | 0]!.ids.subarray(row * ID_BYTES, (row + 1) * ID_BYTES));
+	}
+
+	/** The slot it has. @param text what searches look in; without it every string of the row */
+	set(id: string, row: object, text: string | undefined): number {
 		const bytes = idBytes(id);
 		if (!bytes) throw new TypeError('a row is named by a record id');
 		let slot = this.#ids.find(bytes);
@@ -64,16 +72,19 @@ export class PackedList implements ReadonlyMap<string, object> {
 		block.setRow(slot % ROWS, row as Record<string, unknown>, this.dictionary);
 		this.texts.set(index, slot % ROWS, searchable(text ?? textOf(row)));
 		this.#changed(slot, index);
+		return slot;
 	}
 
-	delete(id: string): void {
+	/** The slot it had; −1 where there was no such row. */
+	delete(id: string): number {
 		const slot = this.slotOf(id);
-		if (slot < 0) return;
+		if (slot < 0) return slot;
 		const index = (slot / ROWS) | 0;
 		this.blocks[index]!.clearRow(slot % ROWS);
 		this.texts.set(index, slot % ROWS, '');
 		this.#size--;
 		this.#changed(slot, index);
+		return slot;
 	}
 
 	/** Forgets shared values that no row has any more. True when there were such. */

@@ -13,8 +13,10 @@ import type { Vault } from '../vault.ts';
 export const LARGEST_PAGE = 60 * 1024;
 const PART = 56 * 1024;
 const MOST_PIECES = 255;
+/** Cut in pieces. */
+export const LONGEST_PAGE = MOST_PIECES * PART;
 const MOST_LISTS = 256;
-const KINDS = { rows: 0, dictionary: 1, words: 2 } as const;
+const KINDS = { rows: 0, dictionary: 1, words: 2, derived: 3 } as const;
 export type PageKind = keyof typeof KINDS;
 /** Deltas lie above all pages in the table's key order. */
 export const DELTA_BASE = 2 ** 40;

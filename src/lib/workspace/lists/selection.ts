@@ -35,6 +35,20 @@ export class Selection {
 		return this.#slots(sort, offset, limit).map((slot) => this.view.row(slot));
 	}
 
+	/** The rows that have something in a column which most leave out, without making objects of the others; in the order of arrival. */
+	having(name: string): Record<string, unknown>[] {
+		const { list } = this.view;
+		const { values, codes } = this.view.coded(name);
+		if (values.every((value) => value === undefined)) return [];
+		const found: Record<string, unknown>[] = [];
+		for (const [at, block] of list.blocks.entries()) {
+			const numbers = codes(block);
+			for (let row = 0; row < block.count; row++)
+				if (this.#marks[at * ROWS + row] === 1 && values[numbers[row]!] !== undefined) found.push(this.view.row(at * ROWS + row));
+		}
+		return found;
+	}
+
 	/** Sums of amount columns by the values of another column. */
 	sums<P extends string>(by: string, parts: Readonly<Record<P, SumPart>>): Map<unknown, Group<P>> {
 		const { list } = this.view;

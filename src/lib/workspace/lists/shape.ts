@@ -23,6 +23,8 @@ interface Turn {
 	/** The date column: the row turns when its date is not empty and before the day of reading. */
 	after: string;
 	becomes: string;
+	/** Rows that have one of these values in a column of shared values become something else. */
+	instead?: { column: string; becomes: Readonly<Record<string, string>> };
 }
 
 /** Columns taken from the row of another list: this list's column (left) shows the other's (right) wherever its own is empty or not kept. */
@@ -42,6 +44,8 @@ export interface ListShape {
 	ties?: readonly string[];
 	turn?: Turn;
 	join?: Join;
+	/** Something is derived of its records and kept beside its pages, under this number for ever. [Note: derived pages] */
+	derived?: number;
 }
 
 /** Names what pages were packed with: pages of another shape are not read but built again. */

@@ -53,7 +53,10 @@ export class ListView {
 		const row = this.list.rowAt(slot) as Record<string, unknown>;
 		const block = this.list.blocks[(slot / ROWS) | 0]!;
 		const { turn } = this.list.layout.shape;
-		if (turn && this.#turned(block)(slot % ROWS)) row[turn.column] = turn.becomes;
+		if (turn && this.#turned(block)(slot % ROWS)) {
+			const { column = '', becomes = {} } = turn.instead ?? {};
+			row[turn.column] = becomes[String(row[column])] ?? turn.becomes;
+		}
 		if (!this.#join) return row;
 		const from = this.other!.get(String(row[this.#join.by])) as Record<string, unknown> | undefined;
 		for (const [name, source] of Object.entries(this.#join.columns)) if (isEmpty(row[name]) && from) row[name] = from[source];
@@ -74,8 +77,8 @@ export class ListView {
 		const own = (block: Block) => block.columns[column.index] as NumberArray;
 		const values = [...dictionary.values[column.index]!];
 		if (this.turns(name)) {
-			const turned = values.push(layout.shape.turn!.becomes) - 1;
-			return { values, codes: (block) => this.#turnedCodes(block, own(block), turned) };
+			const turned = this.#turnedValue(values);
+			return { values, codes: (block) => this.#turnedCodes(block, own(block), turned(block)) };
 		}
 		const by = this.#join && this.column(this.#join.by);
 		const source = this.#join?.columns[name];
@@ -151,15 +154,29 @@ export class ListView {
 		);
 	}
 
-	#turnedCodes(block: Block, own: NumberArray, turned: number): Uint32Array<ArrayBuffer> {
+	/** Adds what rows can turn to, and answers the number of it by row. */
+	#turnedValue(values: unknown[]): (block: Block) => OfRow<number> {
+		const { becomes, instead } = this.list.layout.shape.turn!;
+		const usual = values.push(becomes) - 1;
+		const by = instead && this.column(instead.column);
+		if (!by) return () => () => usual;
+		const numbers = new Map([...new Set(Object.values(instead.becomes))].map((value) => [value, values.push(value) - 1]));
+		const table = this.list.dictionary.values[by.index]!.map((value) => numbers.get(instead.becomes[String(value)] ?? '') ?? usual);
+		return (block) => {
+			const codes = block.columns[by.index] as NumberArray;
+			return (row) => table[codes[row]!]!;
+		};
+	}
+
+	#turnedCodes(block: Block, own: NumberArray, turned: OfRow<number>): Uint32Array<ArrayBuffer> {
 		const after = this.column(this.list.layout.shape.turn!.after)!;
 		const dates = block.columns[after.index] as NumberArray;
 		const read = new Uint32Array(ROWS);
 		const today = this.#todayNumber;
-		for (let row = 0; row < block.count; row++) read[row] = dates[row] !== 0 && dates[row]! < today ? turned : own[row]!;
+		for (let row = 0; row < block.count; row++) read[row] = dates[row] !== 0 && dates[row]! < today ? turned(row) : own[row]!;
 		if (block.odd.size > 0) {
 			const past = this.#turned(block);
-			for (let row = 0; row < block.count; row++) if (isOddAt(block, after.index, row)) read[row] = past(row) ? turned : own[row]!;
+			for (let row = 0; row < block.count; row++) if (isOddAt(block, after.index, row)) read[row] = past(row) ? turned(row) : own[row]!;
 		}
 		return read;
 	}

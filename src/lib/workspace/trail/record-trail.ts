@@ -143,8 +143,11 @@ function folded(
 	if (schema > type.schema) return { state, refused: 'newer-schema' };
 	if (state?.erased) return { state, refused: 'erased' };
 	if (type.shape && action !== 'erase') {
+		const known = type.entitled && refusals.get(`${n}/${toHex(opId)}`);
+		if (known) return { state, refused: known };
 		const placed: Placed = { n, by, hash: hashHex, tenures: () => [], erasing: kind === KIND.ERASE };
-		const { state: next, refused } = foldOperation(registry, type, state, operation, placed, {}, id);
+		const { entitled: _, ...free } = type;
+		const { state: next, refused } = foldOperation(registry, free, state, operation, placed, {}, id);
 		return { state: next, refused };
 	}
 	const refused = refusals.get(`${n}/${toHex(opId)}`) ?? refusals.get(`${n}/${id}`);

@@ -1,16 +1,10 @@
 export const en = {
 	skip: 'Skip to the content',
-	main: 'Main',
-	home: 'Home',
-	invoices: 'Invoices',
-	payments: 'Payments',
-	clients: 'Clients',
-	items: 'Items',
-	settings: 'Settings',
 	lock: 'Lock',
 	sample: 'Sample',
 	workspaces: 'Workspaces',
 	workspaceCame: '“{name}” is on this device now. Open it in the list of workspaces.',
+	workspaceJoined: 'Books you joined',
 	newWorkspace: 'New workspace …',
 	lockUnsaved: 'What you typed last could not be saved and is gone when you lock. Lock all the same?',
 	kitPendingTitle: 'Your recovery kit is not on paper yet',
@@ -24,6 +18,15 @@ export const en = {
 	alarmHead: 'The sealed log does not end as this device left it, at entry {n}.',
 	alarmNewer: 'Entry {n} of the sealed log was written by a newer version of Waxbill. Reload the page to get it.',
 	alarmRevoked: 'Another of your devices put this one out: it hears nothing new, and what is written here would count for nothing.',
+	alarmRemoved:
+		'You are no member of these books any more: you left them, or an admin removed you. What is written here would count for nothing.',
+	alarmProgram:
+		'An admin of these books asks for a newer version of Waxbill than this device runs, so that everybody understands what is written.',
+	programWorks:
+		'Reload the page to get it; where it stays like this, whoever hosts Waxbill for you has to bring it up to date. Until then reading, searching, PDFs and exports work as before, and what waits here is kept.',
+	reload: 'Reload',
+	removedWorks: 'What had reached this device can be read, searched, printed and exported as before. Only an invitation brings you back.',
+	viewer: 'Viewer',
 	revokedWorks:
 		'Reading, searching, PDFs and exports work as before. If it was a mistake, have this browser admitted again from one of the others.',
 	alarmNotAdmitted:

@@ -20,10 +20,10 @@ export const en = {
 	hereForked: 'Went another way than the books on this device: cannot be joined',
 	nothing: 'There is nothing in this backup that this device lacks.',
 	retires:
-		'Books that are at a relay go on there, beside your other devices. Others are taken over by this device: what another one still writes in them from now on cannot be joined to these.',
+		'Books that are at a relay go on there, beside the other devices. Others are taken over by this device: what another one still writes in them from now on cannot be joined to these.',
 	unreachedTitle: 'The relay of these books does not answer',
 	unreached:
-		'They are at {relay}, which is not reached or has lost them. Try again when it answers: then everything written since the backup comes along, and your other devices go on as before. If it is gone for good, go on without it: this device takes the books over as they are in the backup, and what your other devices still write in them cannot be joined to these.',
+		'They are at {relay}, which is not reached or has lost them. Try again when it answers: then everything written since the backup comes along, and the other devices go on as before. If it is gone for good, go on without it: this device takes the books over as they are in the backup, and what other devices still write in them cannot be joined to these.',
 	unreachedAgain: 'Try again',
 	unreachedAlone: 'Go on without the relay',
 	next: 'Continue',
@@ -45,11 +45,13 @@ export const en = {
 		'Is this your last one? If you remember a newer one, it was made after this backup: look for a newer backup before you issue anything, or the same number would be given twice.',
 	readOnlyTitle: 'These books can only be read here',
 	readOnly:
-		'The recovery code of this backup was already used or replaced, so it cannot admit this device. You can look at everything and export it. To write in them here, let another of your devices add this one: on it, open Settings, “Devices”; here, choose “Join”. If no other device is left, import the export into new books.',
+		'The recovery code of this backup was already used or replaced, so it cannot admit this device. You can look at everything and export it. To write in them here, let another of your devices add this one: on it, open Settings, “Your devices”; here, choose “Join”. If no other device is left, import the export into new books.',
 	toBooks: 'Open the books',
 
 	lockedTitle: 'Unlock this device first',
 	lockedLead: 'There are books on this device. Unlock them, then restore the backup beside them.',
+	joining:
+		'This device has asked to join other books. What you restore comes beside them, and is opened by the same passphrase; the request goes on.',
 	unlock: 'Unlock',
 	replace: 'I cannot unlock it: replace what is here',
 	replacing:

@@ -1,5 +1,11 @@
 export const en = {
 	title: 'Settings',
+	sections: 'Parts of the settings',
+	group_business: 'Your business',
+	group_people: 'People and devices',
+	group_device: 'On this device',
+	group_safety: 'Safekeeping',
+	group_data: 'Data and records',
 	businessTitle: 'Business',
 	businessText: 'Name, address, tax numbers, bank accounts, logo and defaults of your documents.',
 	businessOpen: 'Open business settings',
@@ -43,6 +49,8 @@ export const en = {
 	deleteAsk: 'Delete “{name}” for good?',
 	deleteSure:
 		'All its documents, clients and items go, and so do the keys. Nobody can bring them back. Invoices may have to be kept for years by law: keep their PDFs first.',
+	deleteJoining:
+		'You have asked to join other books. That goes on: this device stays, with its passphrase, and shows your six words until you are let in.',
 	deleteType: 'Type the name of the workspace to confirm',
 	deleteDiffers: 'Type the name exactly as shown: {name}',
 	deleteConfirm: 'Delete for good',
