@@ -24,24 +24,76 @@ const MAY_USE = {
 	business: ['editing', 'workspace', 'money', 'ui'],
 	parties: ['business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	catalog: ['business', 'listing', 'editing', 'workspace', 'money', 'ui'],
-	documents: ['parties', 'catalog', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
-	payments: ['documents', 'parties', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
+	/** Exchange rates, read from a file. */
+	rates: ['editing', 'workspace', 'money', 'ui'],
+	documents: ['rates', 'parties', 'catalog', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
+	payments: ['rates', 'documents', 'parties', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
+	/** Statements of banks, and what was paid by them. */
+	bank: ['rates', 'payments', 'documents', 'parties', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
+	/** What members say to each other about a document. */
+	comments: ['workspace', 'ui'],
 	/** Who did what: needs the words of everything that is done. */
-	activity: ['payments', 'documents', 'parties', 'catalog', 'business', 'relay', 'listing', 'editing', 'workspace', 'money', 'ui'],
-	time: ['documents', 'parties', 'workspace', 'money', 'ui'],
-	expenses: ['documents', 'parties', 'workspace', 'money', 'ui'],
-	reports: ['documents', 'parties', 'workspace', 'money', 'ui'],
+	activity: [
+		'recurring',
+		'reminders',
+		'time',
+		'expenses',
+		'payments',
+		'rates',
+		'documents',
+		'comments',
+		'parties',
+		'catalog',
+		'business',
+		'relay',
+		'listing',
+		'editing',
+		'workspace',
+		'money',
+		'ui'
+	],
+	time: ['documents', 'parties', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
+	/** When something comes again. */
+	recurring: ['documents', 'parties', 'business', 'rates', 'listing', 'editing', 'workspace', 'crypto', 'money', 'ui'],
+	/** Who is late, and what that costs. */
+	reminders: ['recurring', 'documents', 'parties', 'business', 'editing', 'workspace', 'money', 'ui'],
+	expenses: ['rates', 'payments', 'documents', 'parties', 'business', 'recurring', 'listing', 'editing', 'workspace', 'money', 'ui'],
+	/** Sums of the books, and what is to come. */
+	reports: [
+		'accounting',
+		'exchange',
+		'recurring',
+		'time',
+		'expenses',
+		'payments',
+		'rates',
+		'documents',
+		'parties',
+		'business',
+		'listing',
+		'workspace',
+		'money',
+		'ui'
+	],
 	team: ['workspace', 'crypto', 'ui'],
+	/** What of the log is shown to others, and checked without any books. */
+	proof: ['documents', 'workspace', 'crypto', 'money', 'ui'],
 	exchange: ['workspace', 'crypto', 'ui'],
-	rights: ['documents', 'exchange', 'editing', 'ui'],
+	/** Structured invoices: the model of EN 16931, its two syntaxes, and what is made of an issued document. */
+	einvoice: ['exchange', 'documents', 'business', 'money', 'ui'],
+	/** The journal, and what an accountant is given. */
+	accounting: ['exchange', 'expenses', 'payments', 'rates', 'documents', 'listing', 'parties', 'business', 'workspace', 'money', 'ui'],
+	rights: ['documents', 'time', 'exchange', 'editing', 'ui'],
 	sharing: ['workspace', 'crypto', 'ui'],
 	privacy: ['ui'],
+	/** What support may be told, which nothing of the books gets into. */
+	diagnostics: ['ui'],
 	safety: ['ui'],
 	update: ['ui']
 };
 /** Handed down to every capability: the books, the words for every error, the policy for script addresses. */
 const CONTRACT = '^src/lib/(books\\.svelte|error-text|trusted-url)\\.ts$';
-const PROTOCOL_USERS = ['workspace', 'sync'];
+const PROTOCOL_USERS = ['workspace', 'sync', 'proof'];
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const folders = Object.entries(MAY_USE).map(([folder, others]) => ({
@@ -64,11 +116,15 @@ const folders = Object.entries(MAY_USE).map(([folder, others]) => ({
 const ONE_FILE = [
 	['libsodium-wrappers', '^(src/lib/crypto|sync-server)/sodium\\.ts$'],
 	['dexie', '^src/lib/storage/'],
-	['yjs', '^src/lib/workspace/(record|live-document|guard-document)\\.ts$|^tests/bench/'],
+	['yjs', '^src/lib/workspace/(record|live-document|guard-document)\\.ts$|^tests/bench/|^tests/support/bombs\\.ts$'],
 	['y-websocket', '^src/lib/sync/live\\.ts$'],
 	['jspdf', '^src/lib/documents/pdf/|^tests/bench/'],
 	['workbox-window', '^src/lib/update/'],
-	['comlink', '^src/lib/(worker|session\\.svelte)\\.ts$|^src/lib/documents/pdf/|^tests/bench/'],
+	[
+		'comlink',
+		'^src/lib/(worker|session\\.svelte)\\.ts$|^src/lib/documents/pdf/|^src/lib/bank/reading/|^src/lib/expenses/recognition/|^tests/bench/'
+	],
+	['tesseract\\.js-core', '^src/lib/expenses/recognition/engine(-files)?\\.ts$'],
 	['@noble', '^tests/'],
 	['age-encryption', '^src/lib/exchange/backup/age\\.ts$'],
 	['libsql', '^sync-server/|^tests/']

@@ -68,6 +68,11 @@ export default ts.config(
 	// The offline shell keeps and fetches the files of a build; the session keeps two settings of this browser, the theme one.
 	{ files: ['src/service-worker/**'], rules: { 'no-restricted-globals': 'off' } },
 	// Empties them all.
+	// Unpacks what its user brought; nothing is packed.
+	{
+		files: ['src/lib/rates/zip.ts', 'src/lib/exchange/zip/unzip.ts'],
+		rules: { 'no-restricted-globals': restricted(...NETWORK, ...CLEAR_STORES, 'CompressionStream') }
+	},
 	{ files: ['src/lib/rights/erase-origin.ts'], rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION) } },
 	{
 		files: ['src/lib/session.svelte.ts', 'src/lib/ui/theme.svelte.ts'],
@@ -84,6 +89,11 @@ export default ts.config(
 	},
 	// The typefaces of PDFs are files of the build.
 	{ files: ['src/lib/documents/pdf/pdf.worker.ts'], rules: { 'no-restricted-globals': restricted(...NETWORK.slice(1), ...CLEAR_STORES) } },
+	// The text recognition's program and data are files of the build, the data packed as it is shipped; nothing is packed.
+	{
+		files: ['src/lib/expenses/recognition/engine-files.ts'],
+		rules: { 'no-restricted-globals': restricted(...NETWORK.slice(1), ...CLEAR_STORES, 'CompressionStream') }
+	},
 	// Programs that speak to a person in a terminal.
 	{ files: ['tests/**', 'sync-server/serve.ts', '.config/**'], rules: { 'no-console': 'off' } }
 );

@@ -160,17 +160,34 @@ export function acceptance(name: string, open: () => Promise<Place>): void {
 	});
 
 	describe(`${name}: locators`, () => {
-		it('are replaced by their workspace, by no other, and are counted', async () => {
+		const of = (wsId: number, member: number, at: number, content: Uint8Array) => ({
+			wsId: id(wsId),
+			member: id(member),
+			id: id(at),
+			bytes: content
+		});
+		const most = { ofMember: 2, ofWorkspace: 3 };
+
+		it('are replaced by their member, by nobody else, and are counted', async () => {
 			const { store, reopen } = await books();
 			await store.create({ wsId: id(2), genesis: bytes(4, 2), R: R(1), day: 1 });
-			expect(await store.putLocator(id(1), id(30), bytes(8, 1), 2)).toBe('stored');
-			expect(await store.putLocator(id(1), id(31), bytes(8, 2), 2)).toBe('stored');
-			expect(await store.putLocator(id(1), id(32), bytes(8, 3), 2)).toBe('full');
-			expect(await store.putLocator(id(1), id(30), bytes(9, 4), 2)).toBe('stored');
-			expect(await store.putLocator(id(2), id(30), bytes(8, 5), 2)).toBe('taken');
+			expect(await store.putLocator(of(1, 5, 30, bytes(8, 1)), most)).toBe('stored');
+			expect(await store.putLocator(of(1, 5, 31, bytes(8, 2)), most)).toBe('stored');
+			expect(await store.putLocator(of(1, 5, 32, bytes(8, 3)), most)).toBe('full');
+			expect(await store.putLocator(of(1, 5, 30, bytes(9, 4)), most)).toBe('stored');
+			expect(await store.putLocator(of(2, 5, 30, bytes(8, 5)), most)).toBe('taken');
+			expect(await store.putLocator(of(1, 6, 30, bytes(8, 5)), most)).toBe('taken');
 			const again = await reopen();
 			expect(await again.locator(id(30))).toEqual(bytes(9, 4));
 			expect(await again.locator(id(32))).toBeUndefined();
+		});
+
+		it('of one member leave room for the others’, up to what the workspace may have', async () => {
+			const { store } = await books();
+			for (const at of [30, 31]) expect(await store.putLocator(of(1, 5, at, bytes(8, 1)), most)).toBe('stored');
+			expect(await store.putLocator(of(1, 6, 33, bytes(8, 1)), most)).toBe('stored');
+			expect(await store.putLocator(of(1, 6, 34, bytes(8, 1)), most)).toBe('full');
+			expect(await store.putLocator(of(2, 6, 35, bytes(8, 1)), most)).toBe('stored');
 		});
 	});
 
@@ -178,8 +195,11 @@ export function acceptance(name: string, open: () => Promise<Place>): void {
 		const { store } = await books();
 		await store.create({ wsId: id(2), genesis: bytes(4, 2), R: R(1), day: 1 });
 		await store.putPart(id(1), { address: R(9), epoch: 0, salt: id(8), index: 0, count: 2, chunk: bytes(5, 5) }, 7);
-		await store.putLocator(id(1), id(30), bytes(8, 1), 2);
-		await store.putLocator(id(2), id(31), bytes(8, 1), 2);
+		for (const [wsId, at] of [
+			[1, 30],
+			[2, 31]
+		] as const)
+			await store.putLocator({ wsId: id(wsId), member: id(5), id: id(at), bytes: bytes(8, 1) }, { ofMember: 2, ofWorkspace: 2 });
 		expect(await store.totals()).toEqual({ workspaces: 2, bytes: 19 });
 		await store.remove(id(1));
 		expect(await store.head(id(1))).toBeUndefined();

@@ -52,12 +52,35 @@ describe('the SQLite file', () => {
 		for (const each of [part, whole]) await before.putPart(wsId, each, 1);
 		await before.close();
 		const db = new Database(file);
-		db.exec('DROP TABLE uploads; PRAGMA user_version = 1');
+		db.exec('DROP TABLE uploads; ALTER TABLE locators DROP COLUMN member; PRAGMA user_version = 1');
 		db.close();
 		const store = openSqlite(file);
 		expect(await store.dropUnfinished(2)).toEqual([]);
 		expect(await store.dropUnfinished(1e6)).toEqual([{ wsId, bytes: 9 }]);
 		expect(await store.packState(wsId, whole.address)).toEqual({ have: 1, count: 1 });
+		await store.close();
+	});
+
+	it('of the second layout is taken over, with locators that the next device to write them has', async () => {
+		const file = newFile();
+		const [wsId, id, ada, bob] = [1, 2, 3, 4].map((byte) => new Uint8Array(16).fill(byte)) as [
+			Uint8Array,
+			Uint8Array,
+			Uint8Array,
+			Uint8Array
+		];
+		const most = { ofMember: 1, ofWorkspace: 9 };
+		const before = openSqlite(file);
+		await before.putLocator({ wsId, member: ada, id, bytes: new Uint8Array(5) }, most);
+		await before.close();
+		const db = new Database(file);
+		db.exec('ALTER TABLE locators DROP COLUMN member; PRAGMA user_version = 2');
+		db.close();
+		const store = openSqlite(file);
+		expect(await store.locator(id)).toEqual(new Uint8Array(5));
+		expect(await store.putLocator({ wsId, member: ada, id, bytes: new Uint8Array(6) }, most)).toBe('stored');
+		expect(await store.putLocator({ wsId, member: bob, id, bytes: new Uint8Array(7) }, most)).toBe('taken');
+		expect(await store.locator(id)).toEqual(new Uint8Array(6));
 		await store.close();
 	});
 

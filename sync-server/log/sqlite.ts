@@ -19,14 +19,17 @@ CREATE INDEX IF NOT EXISTS entries_by_position ON entries (wsId, n);
 CREATE TABLE IF NOT EXISTS packs (wsId BLOB NOT NULL, hash BLOB NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL, epoch INTEGER NOT NULL, salt BLOB NOT NULL, size INTEGER NOT NULL, bytes BLOB NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS packs_by_part ON packs (wsId, hash, part);
 CREATE TABLE IF NOT EXISTS uploads (wsId BLOB NOT NULL, hash BLOB NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (wsId, hash)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS locators (id BLOB PRIMARY KEY, wsId BLOB NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS locators (id BLOB PRIMARY KEY, wsId BLOB NOT NULL, bytes BLOB NOT NULL, member BLOB NOT NULL DEFAULT x'') WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS locators_by_workspace ON locators (wsId);
 `;
-const VERSION = 2;
-/** Layout 1 did not note which packs are not whole. */
-const FROM_LAYOUT_1 = `
-INSERT INTO uploads SELECT wsId, hash, CAST(strftime('%s', 'now') AS INTEGER) / 86400 FROM packs GROUP BY wsId, hash HAVING count(*) < max(parts);
-`;
+const VERSION = 3;
+/** By the layout a file has: what brings it to the next one. */
+const FROM_LAYOUT: Record<number, string> = {
+	/** It did not note which packs are not whole. */
+	1: `INSERT INTO uploads SELECT wsId, hash, CAST(strftime('%s', 'now') AS INTEGER) / 86400 FROM packs GROUP BY wsId, hash HAVING count(*) < max(parts);`,
+	/** It did not note whose a locator is: the next device of the workspace that writes it has it. */
+	2: `ALTER TABLE locators ADD COLUMN member BLOB NOT NULL DEFAULT x'';`
+};
 
 export class StoreInUse extends Error {
 	constructor(file: string) {
@@ -165,13 +168,15 @@ export function openSqlite(file: string, { beforeCommit }: SqliteOptions = {}): 
 				});
 			}),
 
-		putLocator: async (wsId, id, bytes, max) =>
+		putLocator: async ({ wsId, member, id, bytes }, { ofMember, ofWorkspace }) =>
 			transaction(() => {
-				const known = sql.locator.get([blob(id)]) as { wsId: Buffer } | undefined;
+				const known = sql.locator.get([blob(id)]) as { wsId: Buffer; member: Buffer } | undefined;
 				if (known && !known.wsId.equals(wsId)) return 'taken';
-				const { count } = sql.locatorsOf.get([blob(wsId)]) as { count: number };
-				if (!known && count >= max) return 'full';
-				sql.putLocator.run([blob(id), blob(wsId), blob(bytes)]);
+				const isOwn = known?.member.equals(member) ?? false;
+				if (known && !isOwn && known.member.length > 0) return 'taken';
+				const { all, own } = sql.locatorsOf.get([blob(member), blob(wsId)]) as { all: number; own: number };
+				if ((!known && all >= ofWorkspace) || (!isOwn && own >= ofMember)) return 'full';
+				sql.putLocator.run([blob(id), blob(wsId), blob(bytes), blob(member)]);
 				return 'stored';
 			}),
 
@@ -205,7 +210,8 @@ function prepare(db: Database.Database, file: string): void {
 		);
 		const { user_version: version } = db.prepare('PRAGMA user_version').get([]) as { user_version: number };
 		if (version > VERSION) throw new Error(`${file} was written by a newer relay (layout ${version}; this one knows ${VERSION}).`);
-		db.exec(`BEGIN IMMEDIATE; ${SCHEMA} ${version === 1 ? FROM_LAYOUT_1 : ''} PRAGMA user_version = ${VERSION}; COMMIT`);
+		const steps = Object.entries(FROM_LAYOUT).filter(([layout]) => version > 0 && Number(layout) >= version);
+		db.exec(`BEGIN IMMEDIATE; ${SCHEMA} ${steps.map(([, step]) => step).join(' ')} PRAGMA user_version = ${VERSION}; COMMIT`);
 	} catch (error) {
 		db.close();
 		throw /locked|busy/i.test(String(error)) ? new StoreInUse(file) : error;
@@ -232,9 +238,9 @@ function statements(db: Database.Database) {
 		noteUpload: db.prepare('INSERT OR REPLACE INTO uploads (wsId, hash, day) VALUES (?, ?, ?)'),
 		endUpload: db.prepare('DELETE FROM uploads WHERE wsId = ? AND hash = ?'),
 		uploadsBefore: db.prepare('SELECT wsId, hash FROM uploads WHERE day < ?'),
-		locator: db.prepare('SELECT wsId, bytes FROM locators WHERE id = ?'),
-		locatorsOf: db.prepare('SELECT count(*) AS count FROM locators WHERE wsId = ?'),
-		putLocator: db.prepare('INSERT OR REPLACE INTO locators (id, wsId, bytes) VALUES (?, ?, ?)'),
+		locator: db.prepare('SELECT wsId, bytes, member FROM locators WHERE id = ?'),
+		locatorsOf: db.prepare('SELECT count(*) AS "all", coalesce(sum(member = ?), 0) AS own FROM locators WHERE wsId = ?'),
+		putLocator: db.prepare('INSERT OR REPLACE INTO locators (id, wsId, bytes, member) VALUES (?, ?, ?, ?)'),
 		remove: ['workspaces', 'entries', 'packs', 'uploads', 'locators'].map((table) => db.prepare(`DELETE FROM ${table} WHERE wsId = ?`)),
 		totals: db.prepare('SELECT count(*) AS workspaces, coalesce(sum(bytes), 0) AS bytes FROM workspaces')
 	};

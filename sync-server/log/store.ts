@@ -44,6 +44,14 @@ export interface PackState {
 	count: number;
 }
 
+export interface Locator {
+	wsId: Uint8Array;
+	/** Whose device has put it. */
+	member: Uint8Array;
+	id: Uint8Array;
+	bytes: Uint8Array;
+}
+
 export interface Totals {
 	workspaces: number;
 	bytes: number;
@@ -74,8 +82,8 @@ export interface LogStore {
 	dropPack(wsId: Uint8Array, address: Uint8Array): Promise<number>;
 	/** Packs that are not whole and got no part since that day go. Resolves to what became free, and whose it was. */
 	dropUnfinished(before: number): Promise<{ wsId: Uint8Array; bytes: number }[]>;
-	/** `full` when the workspace has `max` others; `taken` when another workspace has this id. */
-	putLocator(wsId: Uint8Array, id: Uint8Array, bytes: Uint8Array, max: number): Promise<'stored' | 'taken' | 'full'>;
+	/** `full` when the member, or the workspace, has that many others; `taken` when another member or workspace has this id. */
+	putLocator(locator: Locator, most: { ofMember: number; ofWorkspace: number }): Promise<'stored' | 'taken' | 'full'>;
 	locator(id: Uint8Array): Promise<Uint8Array | undefined>;
 	/** The workspace with all it has. */
 	remove(wsId: Uint8Array): Promise<void>;

@@ -82,7 +82,8 @@ export async function openSqliteThread(file: string, { commitDelay = 0 }: Thread
 		part: (wsId, address, index) => ask('part', [own(wsId), own(address), index]),
 		dropPack: (wsId, address) => ask('dropPack', [own(wsId), own(address)]),
 		dropUnfinished: (before) => ask('dropUnfinished', [before]),
-		putLocator: (wsId, id, bytes, max) => ask('putLocator', [own(wsId), own(id), own(bytes), max]),
+		putLocator: ({ wsId, member, id, bytes }, most) =>
+			ask('putLocator', [{ wsId: own(wsId), member: own(member), id: own(id), bytes: own(bytes) }, most]),
 		locator: (id) => ask('locator', [own(id)]),
 		remove: (wsId) => ask('remove', [own(wsId)]),
 		totals: () => ask('totals', []),

@@ -10,6 +10,8 @@ export interface Tenure {
 	holder: string;
 	/** Position of the entry it began with. */
 	since: number;
+	/** It began with a takeover: the device (hexadecimal) that was passed by. */
+	from?: string;
 	/**
 	 * `released`: given up by its holder, who numbers nothing after it. `passed-by`: taken without the holder, who may have issued before it heard
 	 * of it. `left`: the holder went on in another segment.
@@ -50,5 +52,6 @@ export function afterSeriesEntry(
 	const ended = present?.ended ?? (isOwn ? 'left' : 'passed-by');
 	const closed = present ? past.with(-1, { ...present, ended }) : past;
 	const others = closed.filter((tenure) => tenure.holder !== holder || tenure.segment !== segment);
-	return { segment, holder, next, prevIssue, n, released: false, tenures: [...others, { segment, holder, since: n }] };
+	const turn: Tenure = { segment, holder, since: n, ...(clear.kind === KIND.SERIES_TAKEOVER && { from: hex(clear.from) }) };
+	return { segment, holder, next, prevIssue, n, released: false, tenures: [...others, turn] };
 }

@@ -254,12 +254,12 @@ describe('giving a series up', () => {
 		]);
 		expect(turns(...given, [laptop, takeover('F', laptop, phone, { segment: 0, next: 9 })])).toEqual([
 			{ segment: 0, holder: b, since: 4, ended: 'passed-by' },
-			{ segment: 0, holder: a, since: 5 }
+			{ segment: 0, holder: a, since: 5, from: b }
 		]);
 		expect(turns(...given, [laptop, takeover('F', laptop, phone)], [laptop, lease('F', laptop, { segment: 2, next: 1 })])).toEqual([
 			{ segment: 0, holder: a, since: 2, ended: 'released' },
 			{ segment: 0, holder: b, since: 4, ended: 'passed-by' },
-			{ segment: 1, holder: a, since: 5, ended: 'left' },
+			{ segment: 1, holder: a, since: 5, from: b, ended: 'left' },
 			{ segment: 2, holder: a, since: 6 }
 		]);
 	});

@@ -125,7 +125,9 @@ export const ERR = {
 	/** No invitation of the log as the relay has it has this key. */
 	UNKNOWN_INVITE: 18,
 	/** The JOIN does not fit the log as it is; INVITED follows. */
-	JOIN_REFUSED: 19
+	JOIN_REFUSED: 19,
+	/** The member may read and not write. */
+	READ_ONLY: 20
 } as const;
 export type ErrCode = (typeof ERR)[keyof typeof ERR];
 
@@ -169,6 +171,8 @@ export const CLOSE = {
 	REVOKED: 4403,
 	VERSION: 4409,
 	DELETED: 4410,
+	/** INVITED has said that the link has come to its end. */
+	INVITE_ENDED: 4411,
 	TOO_LARGE: 4413,
 	BROKEN: 4500,
 	SHUTTING_DOWN: 4501,

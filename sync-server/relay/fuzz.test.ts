@@ -15,7 +15,7 @@ const FRAMES = Number(process.env.FUZZED ?? 4000);
 const BATCH = 500;
 afterAll(forgetFolders);
 
-it(`lives through ${FRAMES} of them`, async () => {
+it(`lives through ${FRAMES} of them`, { timeout: 180_000 + FRAMES * 20 }, async () => {
 	const config = { createsPerHour: 1e9, lettersPerMinute: 1e9, connectionsPerAddress: 1e9 };
 	const relay = await startRelayProcess({ folder: newFolder(), config });
 	const books = new Books();

@@ -46,6 +46,7 @@ describe('an invitation', () => {
 
 		await append(link.admit(books, books.founder, bob));
 		expect(await line.next('invited')).toEqual({ ...OPEN, state: INVITED.ADMITTED, n: 3, joinerPk: bob.signPk });
+		expect(await line.closed).toBe(CLOSE.INVITE_ENDED);
 		expect(await early.next('ok')).toMatchObject({ n: 4 });
 		const device = await Line.open(relay.url);
 		await device.enter(bob, books.wsId);
@@ -111,10 +112,11 @@ describe('an invitation', () => {
 	it('withdrawn is said to who waits, and to who comes later', async () => {
 		const { books, link, line, append } = await invited();
 		await append(link.invite(books, books.founder, 'none'));
-		expect(await line.next('invited')).toMatchObject({ state: INVITED.WITHDRAWN });
-		expect(await line.ask({ type: 'join', entry: link.join(books, new Author()) }, 'err')).toEqual(refused(ERR.JOIN_REFUSED));
-		expect(await line.next('invited')).toMatchObject({ state: INVITED.WITHDRAWN });
-		expect(await (await enter(relay, link, books.wsId)).next('invited')).toMatchObject({ state: INVITED.WITHDRAWN });
+		const later = await enter(relay, link, books.wsId);
+		for (const each of [line, later]) {
+			expect(await each.next('invited')).toMatchObject({ state: INVITED.WITHDRAWN });
+			expect(await each.closed).toBe(CLOSE.INVITE_ENDED);
+		}
 	});
 
 	it('hears of a new key before it asks, and may ask again when the key changed under it', async () => {
@@ -212,11 +214,33 @@ describe('an invitation', () => {
 		await failing.stop();
 	});
 
-	it('is told to 64 connections of a workspace at most', async () => {
-		const { books, link } = await invited();
-		for (let i = 1; i < 64; i++) await (await enter(relay, link, books.wsId)).next('invited');
-		const more = await enter(relay, link, books.wsId);
-		expect((await more.next('err')).code).toBe(ERR.FULL);
-		expect(await more.closed).toBe(CLOSE.TOO_MANY);
+	it('has four places: whoever comes then takes the one that is held longest, and no place of another link', async () => {
+		const { books, link, line, append } = await invited();
+		const other = new Link();
+		await append(other.invite(books, books.founder));
+		const beside = await enter(relay, other, books.wsId);
+		await beside.next('invited');
+		const lines = [line];
+		for (let i = 1; i <= 4; i++) {
+			const next = await enter(relay, link, books.wsId);
+			expect(await next.next('invited')).toEqual(OPEN);
+			lines.push(next);
+		}
+		expect(await lines[0]!.closed).toBe(CLOSE.TOO_MANY);
+		for (const each of [...lines.slice(1), beside]) {
+			await each.ask({ type: 'ping' }, 'pong');
+			expect(each.unread).toEqual([]);
+		}
+	});
+
+	it('that has ended holds no place, however often it is asked about', async () => {
+		const { books, link, line, append } = await invited();
+		await append(link.invite(books, books.founder, 'none'));
+		expect(await line.closed).toBe(CLOSE.INVITE_ENDED);
+		for (let i = 0; i < 9; i++) {
+			const late = await enter(relay, link, books.wsId);
+			expect(await late.next('invited')).toMatchObject({ state: INVITED.WITHDRAWN });
+			expect(await late.closed).toBe(CLOSE.INVITE_ENDED);
+		}
 	});
 });

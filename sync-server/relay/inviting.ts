@@ -2,7 +2,7 @@
  * Those who hold an invitation and are no device yet. They prove its key, hear what became of it, and may ask once to join; the log is not for them. Who
  * was admitted comes back as the device it has become.
  */
-import { hex } from '../protocol/bytes.ts';
+import { equal, hex } from '../protocol/bytes.ts';
 import { ZERO32, inviteIdOf } from '../protocol/codec.ts';
 import type { InviteState } from '../protocol/membership-state.ts';
 import { CLOSE, ERR, INVITED, INVITE_AUTH_DOMAIN, NACK, WIRE_VERSION, authBytes, type ClientFrame } from '../protocol/wire.ts';
@@ -12,8 +12,8 @@ import { isProved, refuse } from './proofs.ts';
 import type { Room } from './rooms.ts';
 import type { Session } from './session.ts';
 
-/** Connections of a workspace's invitations. */
-const MAX_INVITED = 64;
+/** Connections of one invitation, of which 64 may be open: whoever has a link keeps nobody else from using his own. */
+const OF_ONE = 4;
 /** Times one connection may ask: the key of the epoch may change under a JOIN on its way, but not without end. */
 const MAX_ASKED = 8;
 
@@ -34,11 +34,13 @@ export async function authInvite(session: Session, frame: ClientFrame<'authInvit
 	if (!entered) return session.error(ERR.UNKNOWN_WORKSPACE, 'authInvite');
 	const { room, log } = entered;
 	const id = inviteIdOf(suite.hash, invitePk);
-	if (session.over || !log.told.invites.has(hex(id)) || room.invited.size >= MAX_INVITED) {
+	if (session.over || !log.told.invites.has(hex(id))) {
 		session.hub.rooms.settle(room);
-		if (log.told.invites.has(hex(id))) return refuse(session, 'authInvite', ERR.FULL, CLOSE.TOO_MANY);
 		return session.error(ERR.UNKNOWN_INVITE, 'authInvite');
 	}
+	// Where a link has leaked, the one who comes last is not kept out by those who only hold their places.
+	const others = [...room.invited].filter((other) => equal(other.invite!.id, id));
+	if (others.length >= OF_ONE) others[0]!.end(CLOSE.TOO_MANY);
 	session.room = room;
 	session.standing = 'invited';
 	session.invite = { id, asked: 0, told: '' };
@@ -90,4 +92,6 @@ function tell(session: Session, { told }: OpenLog): void {
 	if (said === own.told) return;
 	own.told = said;
 	session.send({ type: 'invited', state: SAID[invite.state], epoch, n: invite.admittedAt ?? 0, joinerPk: invite.joiner?.signPk ?? ZERO32 });
+	// There is nothing more to say: its place is free again.
+	if (invite.state === 'admitted' || invite.state === 'withdrawn') session.end(CLOSE.INVITE_ENDED);
 }

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Line, forgetFolders, found, second, startRelay, type TestRelay } from '../../tests/support/relay-device.ts';
+import {
+	Author,
+	Line,
+	Link,
+	forgetFolders,
+	found,
+	second,
+	startRelay,
+	type Books,
+	type TestRelay
+} from '../../tests/support/relay-device.ts';
 import { CLOSE, ERR, FRAME_TYPE, encodeClientFrame, type ClientFrame } from '../protocol/wire.ts';
 import { packAddress } from '../sodium.ts';
 
@@ -13,6 +23,26 @@ afterAll(async () => {
 
 const bytes = (length: number) => new Uint8Array(randomBytes(length));
 const NOTHING = new Uint8Array(0);
+
+/** Somebody who was invited and admitted. */
+async function joined(at: TestRelay, { books, line }: { books: Books; line: Line }, role: 'r' | 'w'): Promise<Author> {
+	const [link, author] = [new Link(), new Author()];
+	await line.ask({ type: 'append', ref: 1, entries: [link.invite(books, books.founder, role)] }, 'ack');
+	const asking = await Line.open(at.url);
+	asking.authInvite(link, books.wsId);
+	await asking.next('invited');
+	asking.send({ type: 'join', entry: link.join(books, author) });
+	await asking.next('invited');
+	await line.next('event');
+	await line.ask({ type: 'append', ref: 2, entries: [link.admit(books, books.founder, author, role)] }, 'ack');
+	return author;
+}
+
+async function lineOf(at: TestRelay, author: Author, { wsId }: Books): Promise<Line> {
+	const line = await Line.open(at.url);
+	await line.enter(author, wsId);
+	return line;
+}
 
 describe('the mailbox', () => {
 	it('hands letters over without AUTH, one place a direction, and keeps them until they are replaced', async () => {
@@ -99,15 +129,18 @@ describe('locators', () => {
 		expect(await anybody.ask({ type: 'locatorGet', id: bytes(16) }, 'locator')).toMatchObject({ bytes: NOTHING });
 	});
 
-	it('are replaced by their workspace alone, which has 64 at most', async () => {
+	it('are replaced by their member alone, who has room for 16, whatever the others take', async () => {
 		const generous = await startRelay({ config: { lettersPerMinute: 1000 } });
 		const [one, two] = [await found(generous), await found(generous)];
 		const id = bytes(16);
 		await one.line.ask({ type: 'locatorPut', id, bytes: bytes(4) }, 'locator');
 		await one.line.ask({ type: 'locatorPut', id, bytes: bytes(4) }, 'locator');
 		expect(await two.line.ask({ type: 'locatorPut', id, bytes: bytes(4) }, 'err')).toMatchObject({ code: ERR.LOCATOR_TAKEN });
-		for (let i = 1; i < 64; i++) await one.line.ask({ type: 'locatorPut', id: bytes(16), bytes: bytes(4) }, 'locator');
-		expect(await one.line.ask({ type: 'locatorPut', id: bytes(16), bytes: bytes(4) }, 'err')).toMatchObject({ code: ERR.QUOTA });
+		const bob = await lineOf(generous, await joined(generous, one, 'r'), one.books);
+		expect(await bob.ask({ type: 'locatorPut', id, bytes: bytes(4) }, 'err')).toMatchObject({ code: ERR.LOCATOR_TAKEN });
+		for (let i = 0; i < 16; i++) await bob.ask({ type: 'locatorPut', id: bytes(16), bytes: bytes(4) }, 'locator');
+		expect(await bob.ask({ type: 'locatorPut', id: bytes(16), bytes: bytes(4) }, 'err')).toMatchObject({ code: ERR.QUOTA });
+		for (let i = 1; i < 16; i++) await one.line.ask({ type: 'locatorPut', id: bytes(16), bytes: bytes(4) }, 'locator');
 		await generous.stop();
 	});
 });
@@ -169,6 +202,21 @@ describe('packs', () => {
 		expect(await back.ask({ type: 'packGet', address, index: 3 }, 'packState')).toMatchObject({ have: 3, count: 3 });
 		const stranger = await found(relay);
 		expect(await stranger.line.ask({ type: 'packGet', address, index: 0 }, 'packState')).toMatchObject({ have: 0, count: 0 });
+	});
+
+	it('are put by who may write, so that no viewer fills the quota; he reads them', async () => {
+		const books = await found(relay);
+		const { put, address, chunks } = pack(900);
+		const [ada, bob] = [await joined(relay, books, 'w'), await joined(relay, books, 'r')];
+		const [editor, viewer] = [await lineOf(relay, ada, books.books), await lineOf(relay, bob, books.books)];
+		expect(await viewer.ask(put(0), 'err')).toEqual({ type: 'err', code: ERR.READ_ONLY, ref: FRAME_TYPE.packPut });
+		expect(await viewer.ask({ type: 'packHave', address }, 'packState')).toMatchObject({ have: 0 });
+		// A pack that somebody else has begun is not gone on with either.
+		const two = pack(100, 100);
+		expect(await editor.ask(two.put(0), 'packState')).toMatchObject({ have: 1 });
+		expect(await viewer.ask(two.put(1), 'err')).toMatchObject({ code: ERR.READ_ONLY });
+		expect(await editor.ask(put(0), 'packState')).toMatchObject({ have: 1, count: 1 });
+		expect((await viewer.ask({ type: 'packGet', address, index: 0 }, 'pack')).chunk).toEqual(chunks[0]);
 	});
 
 	it('whose parts do not make the address are dropped, and what they took is free again', async () => {

@@ -4,8 +4,10 @@ import { ERR, type ClientFrame } from '../protocol/wire.ts';
 import type { Session } from './session.ts';
 
 const NOTHING = new Uint8Array(0);
-/** Of one workspace. */
-const MAX_LOCATORS = 64;
+/** Each member has room for so many: nobody takes the place of another's. */
+const MEMBER_LOCATORS = 16;
+/** Of one workspace, those of members who went among them. */
+const MAX_LOCATORS = 1024;
 /** One connection waits for so many letters. */
 const MAX_WAITS = 4;
 
@@ -39,7 +41,12 @@ export function mboxGet(session: Session, { rendezvous, slot, wait }: ClientFram
 
 export async function locatorPut(session: Session, { id, bytes }: ClientFrame<'locatorPut'>): Promise<void> {
 	if (!mayWrite(session)) return session.error(ERR.RATE, 'locatorPut');
-	const stored = await session.hub.store.putLocator(session.room!.wsId, id, bytes, MAX_LOCATORS).catch(() => 'failed' as const);
+	const { rooms, store } = session.hub;
+	const { wsId } = session.room!;
+	const member = (await rooms.enter(wsId))?.log.deviceWith(session.devicePk!)?.member;
+	if (member === undefined) return session.error(ERR.NOT_NOW, 'locatorPut');
+	const most = { ofMember: MEMBER_LOCATORS, ofWorkspace: MAX_LOCATORS };
+	const stored = await store.putLocator({ wsId, member: Buffer.from(member, 'hex'), id, bytes }, most).catch(() => 'failed' as const);
 	if (stored === 'taken') return session.error(ERR.LOCATOR_TAKEN, 'locatorPut');
 	if (stored === 'full') return session.error(ERR.QUOTA, 'locatorPut');
 	if (stored === 'failed') return session.error(ERR.NOT_STORED, 'locatorPut');

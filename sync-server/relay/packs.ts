@@ -1,6 +1,8 @@
 /** Files in sealed parts, by the hash of the sealed bytes. They come in order, each durable before it is answered, so a break costs one part. */
 import { OutOfStep, type PackState } from '../log/store.ts';
 import { equal } from '../protocol/bytes.ts';
+import { KIND } from '../protocol/codec.ts';
+import { mayWrite } from '../protocol/rights.ts';
 import { ERR, MAX_PACK, MAX_PACK_PARTS, encodeServerFrame, type ClientFrame } from '../protocol/wire.ts';
 import { packAddress } from '../sodium.ts';
 import { kindOf } from './journal.ts';
@@ -10,14 +12,17 @@ export async function packPut(session: Session, part: ClientFrame<'packPut'>): P
 	const { store, rooms, config } = session.hub;
 	const { wsId } = session.room!;
 	const { address, index, count, chunk } = part;
+	const entered = await rooms.enter(wsId);
+	if (!entered) return;
+	const { log } = entered;
+	// Files are records' own: who writes none fills no quota either.
+	const device = log.deviceWith(session.devicePk!);
+	if (!device || !mayWrite(log.told, device, KIND.DATA)) return session.error(ERR.READ_ONLY, 'packPut');
 	const state = await store.packState(wsId, address);
 	const continues = index === state.have && index < count && (state.count === 0 || state.count === count);
 	if (!continues || count > MAX_PACK_PARTS || chunk.length === 0) {
 		return refuse(session, address, state);
 	}
-	const entered = await rooms.enter(wsId);
-	if (!entered) return;
-	const { log } = entered;
 	if (log.bytes + chunk.length > config.quota) return session.error(ERR.QUOTA, 'packPut');
 	try {
 		if (!(await store.putPart(wsId, part, session.hub.today()))) return refuse(session, address, await store.packState(wsId, address));

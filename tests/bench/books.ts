@@ -43,7 +43,16 @@ export const hasRecords = (documents: number) => documents <= MOST_DOCUMENTS;
 function contentVersion(): string {
 	const hash = createHash('sha256');
 	const lists = readdirSync(join(root, 'src/lib/workspace/lists')).filter((name) => /(?<!\.test)\.ts$/.test(name));
-	const files = ['tests/support/generated-books.ts', 'src/lib/workspace/operations.ts', 'src/lib/workspace/record-row.ts'];
+	const files = [
+		'tests/support/generated-books.ts',
+		'tests/support/generated-conversions.ts',
+		'tests/support/generated-desk.ts',
+		'tests/support/generated-purchases.ts',
+		'tests/support/every-record.ts',
+		'src/lib/workspace/operations.ts',
+		'src/lib/workspace/record-row.ts',
+		'src/lib/workspace/rules-version.ts'
+	];
 	for (const file of [...files, 'src/lib/workspace/projection.ts', ...lists.sort().map((name) => `src/lib/workspace/lists/${name}`)])
 		hash.update(readFileSync(join(root, file)));
 	return hash.digest('hex').slice(0, 12);
@@ -58,12 +67,21 @@ export async function openBench(profile: Profile, port: number, path = '/bench.h
 	return page;
 }
 
+/** `desk`: every other type of record lies beside the documents. `open`: nobody has paid any of them. */
+export type Filling = 'plain' | 'desk' | 'open';
+
 /** Runs `use` on a copy of the filled profile; the browser is not started yet. */
-export async function withProfile<T>(documents: number, use: (profile: Profile, port: number, code: string) => Promise<T>): Promise<T> {
+export async function withProfile<T>(
+	documents: number,
+	use: (profile: Profile, port: number, code: string) => Promise<T>,
+	filling: Filling = 'plain'
+): Promise<T> {
 	const server = await startServer(await benchSite(), { host: '127.0.0.1' });
 	const profile = newProfile();
 	try {
-		const filled = await filledFolder(documents, server.port);
+		const filled = await (filling === 'desk'
+			? filledDesk(documents, server.port)
+			: filledFolder(documents, server.port, filling === 'open'));
 		cpSync(join(filled, 'profile'), profile.folder, { recursive: true });
 		return await use(profile, server.port, readFileSync(join(filled, 'code'), 'utf8'));
 	} finally {
@@ -73,8 +91,8 @@ export async function withProfile<T>(documents: number, use: (profile: Profile, 
 }
 
 /** Runs `measure` on a page whose app worker is unlocked, has shown its first list and followed its log. */
-export async function withBooks<T>(documents: number, measure: (books: Books) => Promise<T>): Promise<T> {
-	return withProfile(documents, async (profile, port, code) => {
+export async function withBooks<T>(documents: number, measure: (books: Books) => Promise<T>, filling?: Filling): Promise<T> {
+	const use = async (profile: Profile, port: number, code: string) => {
 		const page = await openBench(profile, port);
 		await page.evaluate(async (recovery) => {
 			const bench = globalThis as unknown as Bench;
@@ -88,16 +106,37 @@ export async function withBooks<T>(documents: number, measure: (books: Books) =>
 			await bench.filler.audit();
 		}, code);
 		return measure({ page, code, documents });
-	});
+	};
+	return withProfile(documents, use, filling);
 }
 
 export const NEWEST: ListQuery<'document'> = { sort: { by: 'issueDate', descending: true }, limit: 50 };
 
-async function filledFolder(documents: number, port: number): Promise<string> {
-	const folder = join(cacheFolder('bench', 'profiles'), `${documents}-${contentVersion()}`);
-	if (existsSync(folder)) return folder;
-	for (const old of readdirSync(cacheFolder('bench', 'profiles')))
-		if (old.startsWith(`${documents}-`)) rmSync(join(cacheFolder('bench', 'profiles'), old), { recursive: true, force: true });
+/** The folder of that name if it is filled already; one of another content goes. */
+function keptFolder(name: string): { folder: string; isFilled: boolean } {
+	const profiles = cacheFolder('bench', 'profiles');
+	const folder = join(profiles, `${name}-${contentVersion()}`);
+	if (existsSync(folder)) return { folder, isFilled: true };
+	for (const old of readdirSync(profiles)) if (old.startsWith(`${name}-`)) rmSync(join(profiles, old), { recursive: true, force: true });
+	return { folder, isFilled: false };
+}
+
+/** Keeps a profile whose browser is closed; whole or not at all. */
+function keep(profile: Profile, folder: string, code: string): void {
+	const building = `${folder}.new`;
+	rmSync(building, { recursive: true, force: true });
+	mkdirSync(building, { recursive: true });
+	cpSync(profile.folder, join(building, 'profile'), {
+		recursive: true,
+		filter: (path) => !/Singleton|Cache/.test(path.slice(profile.folder.length))
+	});
+	writeFileSync(join(building, 'code'), code);
+	renameSync(building, folder);
+}
+
+async function filledFolder(documents: number, port: number, open = false): Promise<string> {
+	const { folder, isFilled } = keptFolder(`${open ? 'open-' : ''}${documents}`);
+	if (isFilled) return folder;
 	const profile = newProfile();
 	try {
 		const page = await openBench(profile, port);
@@ -113,27 +152,48 @@ async function filledFolder(documents: number, port: number): Promise<string> {
 			return created.value.recoveryCode;
 		}, input);
 		const took = await page.evaluate(
-			async ([recovery, count, most]) => {
+			async ([recovery, count, most, areOpen]) => {
 				const bench = globalThis as unknown as Bench;
 				bench.startWorker('filler');
 				await bench.filler.unlock(recovery);
-				const milliseconds = await bench.filler.fill(most);
+				const milliseconds = await bench.filler.fill(most, areOpen);
 				if (count > most) await bench.filler.fillPages(count);
 				return milliseconds;
 			},
-			[code, documents, hasRecords(documents) ? documents : BEHIND_PAGES] as const
+			[code, documents, hasRecords(documents) ? documents : BEHIND_PAGES, open] as const
 		);
 		console.log(`filled ${documents} in ${(took / 1000).toFixed(1)} s`);
 		await page.context().close();
-		const building = `${folder}.new`;
-		rmSync(building, { recursive: true, force: true });
-		mkdirSync(building, { recursive: true });
-		cpSync(profile.folder, join(building, 'profile'), {
-			recursive: true,
-			filter: (path) => !/Singleton|Cache/.test(path.slice(profile.folder.length))
-		});
-		writeFileSync(join(building, 'code'), code);
-		renameSync(building, folder);
+		keep(profile, folder, code);
+		return folder;
+	} finally {
+		await profile.remove();
+	}
+}
+
+/** The same documents, and the rest beside them. */
+async function filledDesk(documents: number, port: number): Promise<string> {
+	const alone = await filledFolder(documents, port);
+	const { folder, isFilled } = keptFolder(`desk-${documents}`);
+	if (isFilled) return folder;
+	const code = readFileSync(join(alone, 'code'), 'utf8');
+	const profile = newProfile();
+	try {
+		cpSync(join(alone, 'profile'), profile.folder, { recursive: true });
+		const page = await openBench(profile, port);
+		page.setDefaultTimeout(0);
+		const took = await page.evaluate(
+			async ([recovery, count]) => {
+				const bench = globalThis as unknown as Bench;
+				bench.startWorker('filler');
+				await bench.filler.unlock(recovery);
+				return bench.filler.fillDesk(count);
+			},
+			[code, documents] as const
+		);
+		console.log(`filled the desk beside ${documents} in ${(took / 1000).toFixed(1)} s`);
+		await page.context().close();
+		keep(profile, folder, code);
 		return folder;
 	} finally {
 		await profile.remove();

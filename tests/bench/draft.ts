@@ -11,7 +11,7 @@ import { quantile, rowOf, takePairs, type Benchmark, type Row } from './measure.
 const DRAFT = 'd'.repeat(32);
 
 /** Milliseconds of one save, measured in the page. */
-function timeSave(page: Page, turn: number): Promise<number> {
+export function timeSave(page: Page, turn: number): Promise<number> {
 	const draft = anInvoice({ partyId: generatedId.party(0), notes: `Edited for the ${turn}th time` });
 	return page.evaluate(
 		async ([key, value]) => {

@@ -22,7 +22,9 @@ import { fold } from '#lib/workspace/lists/words.ts';
 import { decodeRecord } from '#lib/workspace/record-row.ts';
 import { Projection } from '#lib/workspace/projection.ts';
 import type { RowChange } from '#lib/workspace/registry.ts';
-import { generatedBooks, generatedId, writeGenerated } from '../support/generated-books.ts';
+import { typesIn } from '../support/every-record.ts';
+import { generatedDesk, writeRest } from '../support/generated-desk.ts';
+import { generatedBooks, generatedId, generatedItems, writeGenerated } from '../support/generated-books.ts';
 
 const ROWS_A_WRITE = 20_000;
 const PAGES_AT_ONCE = 200;
@@ -58,9 +60,22 @@ async function rawFromKey(code: string): Promise<{ milliseconds: number; bytes: 
 }
 
 /** Writes the documents; reports milliseconds. */
-async function fill(documents: number): Promise<number> {
+async function fill(documents: number, open = false): Promise<number> {
 	const begun = performance.now();
-	await saveInBulk(host.open.workspace, generatedBooks({ documents }), writeGenerated, { ids: (item) => item.ids });
+	for (const part of [generatedBooks({ documents, open }), generatedItems(documents)])
+		await saveInBulk(host.open.workspace, part, writeGenerated, { ids: (item) => item.ids });
+	return performance.now() - begun;
+}
+
+/** Writes all other types of records beside them; milliseconds. */
+async function fillDesk(documents: number): Promise<number> {
+	const begun = performance.now();
+	const books = host.open;
+	await saveInBulk(books.workspace, generatedDesk(documents, books), writeGenerated, { ids: (item) => item.ids });
+	await writeRest(books);
+	const written = await typesIn(books);
+	const missing = [...REGISTRY.keys()].filter((type) => !written.has(type));
+	if (missing.length > 0) throw new Error(`not filled: ${missing.join(', ')}`);
 	return performance.now() - begun;
 }
 
@@ -174,6 +189,44 @@ function loop(search: string): { milliseconds: number; found: number } {
 	return { milliseconds: performance.now() - begun, found: found.length };
 }
 
-const api = { start, rawFromKey, unlock, fill, verify, audit, fillPages, rawPages, rawRecord, loadTexts, repeatTexts, loop };
+/** One plain loop over decrypted rows, summed by month and currency: milliseconds. */
+function sumRows(): number {
+	const begun = performance.now();
+	const sums = new Map<string, bigint>();
+	for (const row of host.open.workspace.list('document').values() as Iterable<DocumentRow>) {
+		if (!row.issued) continue;
+		const key = `${row.issueDate.slice(0, 7)} ${row.currency}`;
+		sums.set(key, (sums.get(key) ?? 0n) + row.payable);
+	}
+	if (sums.size === 0) throw new Error('nothing to add up');
+	return performance.now() - begun;
+}
+
+/** Every stored record, read and opened: milliseconds. */
+async function rawRecords(): Promise<number> {
+	const { vault } = host.open.home;
+	const begun = performance.now();
+	for await (const rows of store.all('record', vault.ws, PAGES_AT_ONCE))
+		for (const { key, bytes } of rows) if (!vault.open('record', key, bytes)) throw new Error('a record does not open');
+	return performance.now() - begun;
+}
+
+const api = {
+	start,
+	sumRows,
+	rawRecords,
+	rawFromKey,
+	unlock,
+	fill,
+	fillDesk,
+	verify,
+	audit,
+	fillPages,
+	rawPages,
+	rawRecord,
+	loadTexts,
+	repeatTexts,
+	loop
+};
 export type Filler = typeof api;
 Comlink.expose(api);

@@ -8,7 +8,7 @@ import { content, issued, line } from '../../src/lib/documents/pdf/fixtures.ts';
 import { fromIssued, type PrintableDocument } from '../../src/lib/documents/pdf/printable.ts';
 import { renderPdf } from '../../src/lib/documents/pdf/render-pdf.ts';
 import { readTrueType } from '../../src/lib/documents/pdf/ttf.ts';
-import { type Benchmark, type Row, rowOf, takePairs } from './measure.ts';
+import { type Benchmark, median, type Row, rowOf, takePairs } from './measure.ts';
 
 const REFERENCE = 'an empty jspdf page with the same two fonts';
 const DESCRIPTION = 'Entretiens, trois itérations de maquettes, livraison des fichiers sources et d’un guide d’usage.';
@@ -23,6 +23,16 @@ export const benchmarks: Benchmark[] = Object.entries(LINES).map(([name, lines])
 	name,
 	run: ({ quick }) => measure(name, lines, quick ? 7 : 21)
 }));
+
+/** Milliseconds for the PDF of one page, the median of so many. */
+export async function onePage(count: number): Promise<number> {
+	const fonts = { regular: readTrueType(await font('Regular')), semibold: readTrueType(await font('Semibold')) };
+	const document = invoice(LINES['pdf.1']);
+	for (let i = 0; i < WARM_UP; i++) renderPdf(document, fonts);
+	const took: number[] = [];
+	while (took.length < count) took.push(await timed(() => renderPdf(document, fonts))());
+	return median(took);
+}
 
 async function measure(name: string, lines: number, count: number): Promise<Row[]> {
 	const files = [await font('Regular'), await font('Semibold')] as const;

@@ -7,7 +7,7 @@ import { hasRecords, NEWEST, withBooks, type Bench } from './books.ts';
 import { quantile, rowOf, takePairs, type Benchmark, type Row } from './measure.ts';
 
 /** As people type them: a client and a number in it, words of lines and notes, a number. Never the same twice in a row, and none narrows another. */
-const WORDS = [
+export const WORDS = [
 	'schroder',
 	'kitchen',
 	'tremblay 2',

@@ -3,21 +3,19 @@
  * one document each from a real relay, until 50 rows can be shown, and until all is judged, folded and stored. The reference is receiving the same
  * bytes over the same socket and storing them, unverified; beside it stands what the checks of the signatures alone take. Relay, device and its store
  * (SQLite in a file, durable as the operating system has it) share one process.
+ *
+ * relay.joined@N gives the same two of a member who was invited and has just been admitted, beside such a device in the same run.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { openSqlite } from '../../sync-server/log/sqlite.ts';
-import { encodeClear } from '../../sync-server/protocol/clear.ts';
 import { KIND, parseEntry, rollingHash, signDomain, signedBytes, ZERO32, type Entry } from '../../sync-server/protocol/codec.ts';
-import { advance, emptyLog, type LogState } from '../../sync-server/protocol/position.ts';
-import { RollingHashes } from '../../sync-server/protocol/rolling-hashes.ts';
-import { ITEM_TYPE } from '../../src/lib/catalog/records.ts';
 import { kdfKey } from '../../src/lib/crypto/brands.ts';
 import { blake2b } from '../../src/lib/crypto/derive.ts';
-import { newDeviceKeys, type DeviceKeys } from '../../src/lib/crypto/device.ts';
-import { newId16, randomKey } from '../../src/lib/crypto/random.ts';
+import type { DeviceKeys } from '../../src/lib/crypto/device.ts';
+import { randomKey } from '../../src/lib/crypto/random.ts';
 import { sign } from '../../src/lib/crypto/sign.ts';
 import { ready } from '../../src/lib/crypto/sodium.ts';
 import { withWriteLock } from '../../src/lib/storage/locks.ts';
@@ -26,70 +24,22 @@ import { parseRelayAddress, type RelayAddress } from '../../src/lib/sync/address
 import { connect, type Signer, type SocketClass } from '../../src/lib/sync/connection.ts';
 import { Session } from '../../src/lib/sync/session.ts';
 import { REGISTRY } from '../../src/lib/worker/registry.ts';
-import { addition } from '../../src/lib/workspace/admission.ts';
-import { makeEntry, type Content } from '../../src/lib/workspace/author.ts';
-import { toHex } from '../../src/lib/workspace/bytes.ts';
 import { joinedNotes } from '../../src/lib/workspace/device-notes.ts';
-import { epochKeysRow, takeEpochKeys } from '../../src/lib/workspace/epoch-keys.ts';
-import { foundWorkspace } from '../../src/lib/workspace/found.ts';
-import { workspaceKeys, type WorkspaceKeys } from '../../src/lib/workspace/keys.ts';
-import { encodeBatch } from '../../src/lib/workspace/operations.ts';
+import { epochKeysRow } from '../../src/lib/workspace/epoch-keys.ts';
+import type { WorkspaceKeys } from '../../src/lib/workspace/keys.ts';
 import { SUITE } from '../../src/lib/workspace/read-log.ts';
 import type { SignatureChecker } from '../../src/lib/workspace/known-signatures.ts';
-import { updatesTo } from '../../src/lib/workspace/record.ts';
 import { SharedLog } from '../../src/lib/workspace/shared-log.ts';
 import { openVault } from '../../src/lib/workspace/vault.ts';
 import { Workspace } from '../../src/lib/workspace/workspace.ts';
-import { anItem } from '../support/books.ts';
 import { openFileStore } from '../support/file-store.ts';
 import { newFolder, startRelay } from '../support/relay-device.ts';
 import { checkThread } from './relay/check-thread.ts';
-import { median, type Benchmark, type Options, type Row } from './measure.ts';
+import { writeLog, type Log } from './relay/written-log.ts';
+import { median, rowOf, type Benchmark, type Options, type Row } from './measure.ts';
 
 const ROWS = 50;
 const TODAY = '2026-11-22';
-
-interface Log {
-	entries: Uint8Array[];
-	wsId: Uint8Array;
-	fresh: DeviceKeys;
-	keys: WorkspaceKeys;
-	/** Key the founder signs with. */
-	signPk: Uint8Array;
-}
-
-/** A log of so many documents, each saved by itself, in which a second device is admitted. */
-function writeLog(documents: number): Log {
-	const { wsId, memberId, device, entries } = foundWorkspace(randomKey(kdfKey));
-	const hashes = new RollingHashes();
-	let state: LogState = emptyLog(hashes);
-	const put = (bytes: Uint8Array) => {
-		const step = advance(state, bytes, { ...SUITE, verify: () => true });
-		if (step.verdict !== 'accepted') throw new Error('the benchmark wrote an entry that is not one');
-		state = step.state;
-		hashes.push(state.R);
-	};
-	const keys = workspaceKeys(wsId, device);
-	entries.forEach(put);
-	takeEpochKeys(keys, parseEntry(entries[0]!) as Entry, state.membership!.commitments);
-	const log = [...entries];
-	const write = (kind: typeof KIND.DATA | typeof KIND.ADD_DEVICE, content: Content) => {
-		const mine = state.perDevice.get(toHex(device.id))!;
-		const place = { wsId, devSeq: mine.seq + 1, prevDev: mine.prev, seenN: state.n - 1, seenR: state.R, epoch: 0 };
-		const entry = makeEntry(device, place, kind, content);
-		put(entry);
-		log.push(entry);
-	};
-	const fresh = newDeviceKeys();
-	write(KIND.ADD_DEVICE, { clear: encodeClear(addition(toHex(memberId), 'device', fresh, keys.epochKey(0))) });
-	for (let index = 0; index < documents; index++) {
-		const name = `Item ${String(index).padStart(6, '0')}`;
-		const [body] = updatesTo(undefined, { ...anItem({ name, code: `C${index}` }) }, ITEM_TYPE.shape!);
-		const operation = { opId: newId16(), recordId: newId16(), type: 'item', schema: ITEM_TYPE.schema, action: 'put' as const, body: body! };
-		write(KIND.DATA, { plain: encodeBatch([operation]), key: keys.dataKey(0) });
-	}
-	return { entries: log, wsId, fresh, keys, signPk: device.sign.publicKey };
-}
 
 async function withRelay<T>(log: Log, work: (address: RelayAddress) => Promise<T>): Promise<T> {
 	const folder = newFolder();
@@ -128,16 +78,19 @@ async function onFile<T>(work: (file: string) => Promise<T>): Promise<T> {
 	}
 }
 
+/** `keysOf` is part of what is timed: what an admission brings has to be opened. */
 async function fresh(
-	{ entries, wsId, keys: founder, fresh: device }: Log,
+	{ entries, wsId }: Log,
 	address: RelayAddress,
-	checker: SignatureChecker
-): Promise<{ first: number; all: number }> {
+	checker: SignatureChecker,
+	keysOf: () => WorkspaceKeys
+): Promise<{ first: number; all: number; progress: number[] }> {
 	return onFile(async (file) => {
 		const store = await openFileStore(file);
 		const vault = openVault(randomKey(kdfKey), wsId);
-		const keys = workspaceKeys(wsId, device);
-		keys.learn(0, founder.epochKey(0));
+		const begun = performance.now();
+		const keys = keysOf();
+		const opened = performance.now() - begun;
 		const home = {
 			store,
 			vault,
@@ -147,37 +100,42 @@ async function fresh(
 			announce: () => {}
 		};
 		await store.write({ puts: [epochKeysRow(vault, keys), joinedNotes(vault)] }, 'relaxed');
-		const begun = performance.now();
+		const started = performance.now() - opened;
 		const workspace = await Workspace.open(home);
 		let first = 0;
 		let looking: Promise<void> | undefined;
 		workspace.onChange = () => {
 			looking ??= (async () => {
 				const found = await workspace.select('item', {}, TODAY);
-				if (found && found.total >= ROWS && found.rows(undefined, 0, ROWS).length === ROWS) first ||= performance.now() - begun;
+				if (found && found.total >= ROWS && found.rows(undefined, 0, ROWS).length === ROWS) first ||= performance.now() - started;
 				else looking = undefined;
 			})();
 		};
-		const session = new Session({ address, port: new SharedLog(workspace, checker), signer: signerOf(device), WebSocket: socket });
+		const session = new Session({ address, port: new SharedLog(workspace, checker), signer: signerOf(keys.device), WebSocket: socket });
+		const progress: number[] = [];
+		session.onChange(() => {
+			const { link, progress: part } = session.status;
+			if (link === 'pulling' && part !== undefined && part !== progress.at(-1)) progress.push(part);
+		});
 		session.start();
 		await session.settled();
-		const all = performance.now() - begun;
+		const all = performance.now() - started;
 		if (workspace.entries !== entries.length) throw new Error(`${workspace.entries} of ${entries.length} entries came`);
 		await session.stop();
 		await looking;
 		store.close();
-		return { first, all };
+		return { first, all, progress };
 	});
 }
 
 /** The same bytes, received and stored. */
-async function raw({ entries, wsId, fresh: device }: Log, address: RelayAddress): Promise<number> {
+async function raw({ entries, wsId, paired }: Log, address: RelayAddress): Promise<number> {
 	return onFile(async (file) => {
 		const store = await openFileStore(file);
 		const { ws } = openVault(randomKey(kdfKey), wsId);
 		const begun = performance.now();
 		const connection = await connect({ address, WebSocket: socket });
-		await connection.authenticate(signerOf(device), wsId);
+		await connection.authenticate(signerOf(paired().device), wsId);
 		let line: Promise<void> = Promise.resolve();
 		await new Promise<void>((resolve) => {
 			connection.onFrame = (frame) => {
@@ -203,7 +161,8 @@ async function raw({ entries, wsId, fresh: device }: Log, address: RelayAddress)
 }
 
 function signatures({ entries, signPk }: Log): number {
-	const parsed = entries.map((bytes) => ({ bytes, entry: parseEntry(bytes) as Entry }));
+	// An invitation's key is another one; it writes a single entry.
+	const parsed = entries.map((bytes) => ({ bytes, entry: parseEntry(bytes) as Entry })).filter(({ entry }) => entry.kind !== KIND.JOIN);
 	const begun = performance.now();
 	for (const { bytes, entry } of parsed)
 		if (!SUITE.verify(signPk, signDomain(entry.kind), signedBytes(bytes), entry.signature)) throw new Error('a signature is false');
@@ -223,7 +182,7 @@ async function measure(documents: number, { quick }: Options): Promise<Row[]> {
 		const pairs: { first: number; all: number; raw: number; signatures: number }[] = [];
 		for (let run = 0; run < runs; run++) {
 			const reference = run % 2 === 0 ? await raw(log, address) : undefined;
-			const subject = await fresh(log, address, checker);
+			const subject = await fresh(log, address, checker, log.paired);
 			pairs.push({ ...subject, raw: reference ?? (await raw(log, address)), signatures: signatures(log) });
 		}
 		const middle = (of: (pair: (typeof pairs)[number]) => number) => median(pairs.map(of));
@@ -244,7 +203,46 @@ async function measure(documents: number, { quick }: Options): Promise<Row[]> {
 	});
 }
 
-export const benchmarks: Benchmark[] = [1000, 10_000, 100_000].map((n) => ({
-	name: `relay.fresh@${n}`,
-	run: (options) => measure(n, options)
-}));
+/** The member who was invited, and in the same run the device that was paired: both fetch the same log. */
+async function measureJoined(documents: number, { quick }: Options): Promise<Row[]> {
+	await ready();
+	const log = writeLog(documents);
+	const bytes = log.entries.reduce((sum, { length }) => sum + length, 0);
+	const checker = checkThread();
+	await checker.check(new Uint8Array(0));
+	return withRelay(log, async (address) => {
+		await raw(log, address);
+		// What runs first runs cold.
+		await fresh(log, address, checker, log.paired);
+		const taken: { joined: Awaited<ReturnType<typeof fresh>>; paired: Awaited<ReturnType<typeof fresh>> }[] = [];
+		const sides = { joined: log.joined, paired: log.paired };
+		for (let run = 0; run < (quick ? 3 : 5); run++) {
+			const pair: Partial<(typeof taken)[number]> = {};
+			const order = ['joined', 'paired'] as const;
+			for (const side of run % 2 === 0 ? order : order.toReversed()) pair[side] = await fresh(log, address, checker, sides[side]);
+			taken.push(pair as (typeof taken)[number]);
+		}
+		await checker.end();
+		const steps = Math.min(...taken.map(({ joined }) => joined.progress.length));
+		const isSteady = ({ joined: { progress } }: (typeof taken)[number]) => progress.every((part, at) => part >= (progress[at - 1] ?? 0));
+		if (steps < 2 || !taken.every(isSteady)) throw new Error('who joins is not shown how far it has come');
+		return (['first', 'all'] as const).map((of) => {
+			const pairs = taken.map(({ joined, paired }) => ({ subject: joined[of], reference: paired[of] }));
+			const name = `relay.joined.${of === 'first' ? 'first-list' : 'all'}@${documents}`;
+			const note = `${of === 'first' ? `${ROWS} rows` : `all of it; progress in ${steps} steps or more`}`;
+			return rowOf(pairs, {
+				name,
+				unit: 'ms',
+				reference: 'relay.fresh: a device that was paired, in the same run',
+				note,
+				n: documents,
+				bytes
+			});
+		});
+	});
+}
+
+export const benchmarks: Benchmark[] = [1000, 10_000, 100_000].flatMap((n) => [
+	{ name: `relay.fresh@${n}`, run: (options: Options) => measure(n, options) },
+	...(n > 10_000 ? [] : [{ name: `relay.joined@${n}`, run: (options: Options) => measureJoined(n, options) }])
+]);

@@ -9,7 +9,7 @@ import type { ListQuery } from '../../src/lib/worker-api.ts';
 import { NEWEST, withBooks, type Bench } from './books.ts';
 import { rowOf, takePairs, type Benchmark, type Row } from './measure.ts';
 
-function firstRows(page: Page, code: string, query: ListQuery<'document'>): Promise<number> {
+export function firstRows(page: Page, code: string, query: ListQuery<'document'>): Promise<number> {
 	return page.evaluate(
 		async ([recovery, newest]) => {
 			const bench = globalThis as unknown as Bench;

@@ -1,7 +1,8 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeOn } from '../support/axe.ts';
 import { openInvoice } from '../support/invoice-desk.ts';
-import { createWorkspace, expectSaved, openSampleBooks, watchComplaints } from '../support/journey.ts';
+import { expectSaved, watchComplaints } from '../support/journey.ts';
+import { ATELIER, openKept, SAMPLE } from '../support/kept-books.ts';
 
 // The offline shell is not the matter here, and fetching it is more work than the tests themselves.
 test.use({ serviceWorkers: 'block' });
@@ -33,8 +34,7 @@ test('axe finds nothing in the unfolded editor, its review and the payment dialo
 }) => {
 	const complaints = watchComplaints(context);
 	const found: string[] = [];
-	await page.goto('/');
-	await openSampleBooks(page);
+	await openKept(page, SAMPLE);
 	await openInvoice(page, /Overdue/);
 	await page.getByRole('button', { name: 'Record payment' }).click();
 	await expect(page.getByRole('dialog', { name: 'Record payment' })).toBeVisible();
@@ -65,8 +65,7 @@ async function tabTo(target: Locator): Promise<void> {
 
 test('by keyboard alone: a client, and an invoice of one line, issued', async ({ page, context }) => {
 	const complaints = watchComplaints(context);
-	await page.goto('/');
-	await createWorkspace(page, { name: 'Atelier', preset: 'CA-QC' });
+	await openKept(page, ATELIER);
 	const { keyboard } = page;
 	const main = page.getByRole('navigation', { name: 'Main' });
 

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { chooseClient, startInvoice, writeLines } from '../support/invoice-desk.ts';
 import { goTo, openSampleBooks, unlock, watchComplaints } from '../support/journey.ts';
 
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 /** Of the sample books. */
 const CLIENT = 'Northlight Architects Inc.';
 const NEXT_PASSPHRASE = 'otter lantern granite meadow 81';

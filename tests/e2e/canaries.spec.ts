@@ -3,15 +3,17 @@
  * shows after locking is searched for it. That the search itself finds such a text wherever it lies is proved by canary-scan.spec.ts.
  */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { fillBooks } from '../support/canary/fill.ts';
 import { heapPieces } from '../support/canary/heap.ts';
 import { drawnPieces, dumpOrigin, type Piece } from '../support/canary/origin.ts';
-import { marked, markedBusiness, markedDocument, markedItem, markedParty, markedSeries, NEEDLES } from '../support/canary/records.ts';
+import { NEEDLES, marked } from '../support/canary/records.ts';
 import { cookiePieces, profilePieces, requestPieces, Scanner, type Finding } from '../support/canary/scan.ts';
 import { downloadPdf, openPart, recordPayment } from '../support/invoice-desk.ts';
 import { createWorkspace, fillFields, goTo, unlock } from '../support/journey.ts';
-import { must, saveNew } from '../support/page-api.ts';
+import { must } from '../support/page-api.ts';
 import { pdfPages } from '../support/pdf.ts';
 import { newProfile } from '../support/profile.ts';
+import { camtFile, type Account } from '../support/statement-files.ts';
 import { foreignOrigins, recordRequests, type RecordedRequest } from '../support/requests.ts';
 import { startServer } from '../support/server.ts';
 
@@ -50,7 +52,7 @@ test.beforeAll(async () => {
 		await page.goto('/');
 		const code = await createWorkspace(page, { name: marked('business name'), passphrase: PASSPHRASE });
 		const scanner = new Scanner([...NEEDLES, code, code.replaceAll('-', '')]);
-		await fillBooks(page);
+		await fillAll(page);
 		const printed = await lookAround(page);
 		await typeHalf(page);
 
@@ -167,57 +169,42 @@ function watchConsole(context: BrowserContext): Piece[] {
 }
 
 /** Every field of every record: what has a file through the screen, all else through the page's own handle on its worker. */
-async function fillBooks(page: Page): Promise<void> {
+async function fillAll(page: Page): Promise<void> {
 	await goTo(page, 'Settings');
 	await page.locator('a[href$="/settings/business"]').first().click();
 	await chooseLogo(page, `${marked('logo file').replaceAll('"', '')}.svg`);
 	await expect(page.getByRole('img', { name: 'Your logo' })).toBeVisible();
 	await goTo(page, 'Home');
-	const { id, value } = await must(page, 'business');
+	const { value } = await must(page, 'business');
 	if (!value.logo) throw new Error('the logo was not kept');
-	await must(page, 'save', 'business', id, markedBusiness(value.logo));
-	const party = await saveNew(page, 'party', markedParty());
-	const item = await saveNew(page, 'item', markedItem());
-	const series = await saveNew(page, 'series', markedSeries());
-	const issued = await saveNew(page, 'draft', markedDocument(party, series, item));
-	await saveNew(page, 'draft', markedDocument(party, series, item));
-	await must(page, 'issue', issued);
-	const at = '2026-11-21T12:00:00.000Z';
-	await must(page, 'addFact', { kind: 'sent', documentId: issued, at, channel: 'mail', to: marked('sent to') });
-	const { content } = (await must(page, 'document', issued)).document;
-	const payment = {
-		kind: 'payment',
-		partyId: content.partyId,
-		partyName: marked('payment of'),
-		date: '2026-11-21',
-		amount: '2',
-		currency: content.currency,
-		method: 'cash',
-		reference: marked('payment'),
-		note: marked('payment note')
+	await fillBooks((name, ...args) => must(page, name, ...args), value.logo);
+}
+
+function markedAccount(): Account {
+	const booking = {
+		...{ date: '2026-11-21', amount: '5.00', reference: marked('reference in a file'), endToEnd: marked('end to end') },
+		...{ name: marked('payer in a file'), account: 'NL91ABNA0417164300', text: marked('text in a file') }
 	};
-	await must(page, 'recordPayment', payment, [{ id: issued, amount: '1' }]);
-	const { facts } = await must(page, 'document', issued);
-	const factId = facts.at(-1)?.id;
-	await must(page, 'addFact', { kind: 'reversed', factId, documentId: issued, at, reason: marked('reversal') });
+	return { iban: 'DE89370400440532013000', bic: 'COBADEFF', currency: 'CAD', decimals: 2, opening: '1.00', bookings: [booking] };
 }
 
 /** As a file dropped on the page: a file set from outside would keep its field in the browser's memory, and all that hangs on it. */
 async function chooseLogo(page: Page, name: string): Promise<void> {
-	await page.locator('input[type=file]').evaluate(
-		(input: HTMLInputElement, { name, text }) => {
-			const picked = new DataTransfer();
-			picked.items.add(new File([text], name, { type: 'image/svg+xml' }));
-			input.files = picked.files;
-			input.dispatchEvent(new Event('change', { bubbles: true }));
-		},
-		{ name, text: LOGO }
-	);
+	await dropFile(page, { name, type: 'image/svg+xml', text: LOGO });
+}
+
+async function dropFile(page: Page, file: { name: string; type: string; text: string }): Promise<void> {
+	await page.locator('input[type=file]').evaluate((input: HTMLInputElement, { name, type, text }) => {
+		const picked = new DataTransfer();
+		picked.items.add(new File([text], name, { type }));
+		input.files = picked.files;
+		input.dispatchEvent(new Event('change', { bubbles: true }));
+	}, file);
 }
 
 /** Every screen with every record on it, words searched for, forms sent off, a page previewed, a PDF taken. Returns the PDF's text. */
 async function lookAround(page: Page): Promise<string> {
-	for (const place of ['Clients', 'Items'] as const) {
+	for (const place of ['Clients', 'Items', 'Suppliers', 'Bills', 'Projects'] as const) {
 		await goTo(page, place);
 		await page.getByRole('searchbox').fill(marked(''));
 		await page
@@ -226,6 +213,20 @@ async function lookAround(page: Page): Promise<string> {
 			.click();
 		await expect(page.getByRole('heading', { level: 1 })).toContainText('Wqxjz7c1e');
 	}
+	await goTo(page, 'Time');
+	await expect(page.getByPlaceholder('What are you working on?')).toHaveValue(marked('running note'));
+	for (const place of ['Home', 'Recurring', 'Payments'] as const) {
+		await goTo(page, place);
+		await expect(page.getByRole('main')).toContainText('Wqxjz7c1e');
+	}
+	const frozen = { Bills: '/expenses/view#', Estimates: '/estimates/view#', Orders: '/orders/view#' } as const;
+	for (const place of ['Bills', 'Estimates', 'Orders'] as const) {
+		await goTo(page, place);
+		await page.locator(`a[href*="${frozen[place]}"]`).first().click();
+		await expect(page).toHaveURL(new RegExp(frozen[place]));
+		await expect(page.getByRole('main')).toContainText('Wqxjz7c1e');
+	}
+	await lookAtBank(page);
 	await goTo(page, 'Settings');
 	await page.locator('a[href$="/settings/business"]').first().click();
 	await expect(page.getByLabel('Legal name')).toHaveValue(marked('business name'));
@@ -241,6 +242,26 @@ async function lookAround(page: Page): Promise<string> {
 	await expect(page.getByRole('dialog')).toHaveCount(0);
 	const { bytes } = await downloadPdf(page);
 	return pdfPages(bytes).join('\n');
+}
+
+/** A statement read from a file, a line booked by what was proposed, and one searched for. */
+async function lookAtBank(page: Page): Promise<void> {
+	await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Bank' }).click();
+	await expect(page.getByText('2 lines to match')).toBeVisible();
+	await page.getByRole('link', { name: 'Read a statement' }).click();
+	const text = camtFile(markedAccount(), { version: 8 });
+	await dropFile(page, { name: `${marked('statement file').replaceAll('"', '')}.xml`, type: 'text/xml', text });
+	await page.getByRole('button', { name: 'Take in 1 line' }).click();
+	await expect(page.getByText('3 lines to match')).toBeVisible();
+	await page.getByRole('button', { name: 'Book', exact: true }).first().click();
+	await expect(page.getByText('2 lines to match')).toBeVisible();
+	await page.getByRole('link', { name: 'All lines' }).click();
+	await page.getByRole('searchbox').fill(marked('open payer'));
+	await page
+		.getByRole('link', { name: /Wqxjz7c1e/ })
+		.first()
+		.click();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('Wqxjz7c1e');
 }
 
 /** A draft left in the middle of a word. Going elsewhere and back makes the browser note down the page as it was. */

@@ -3,13 +3,13 @@ import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { dumpOrigin } from '../support/canary/origin.ts';
 import { dumpDatabases } from '../support/dump.ts';
-import { addItem, goTo, openSampleBooks, section } from '../support/journey.ts';
+import { addItem, goTo, section, unlock } from '../support/journey.ts';
+import { openKept, SAMPLE } from '../support/kept-books.ts';
 import { ask, must } from '../support/page-api.ts';
 import { servedPaths } from '../support/served-paths.ts';
 
 test.beforeEach(async ({ page }) => {
-	await page.goto('/');
-	await openSampleBooks(page);
+	await openKept(page, SAMPLE);
 });
 
 async function toData(page: Page): Promise<void> {
@@ -18,10 +18,10 @@ async function toData(page: Page): Promise<void> {
 	await expect(page.getByRole('heading', { level: 1, name: 'Your data' })).toBeVisible();
 }
 
-async function exported(page: Page): Promise<string> {
+async function exported(page: Page, format = 'JSON'): Promise<string> {
 	await toData(page);
-	const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as JSON' }).click()]);
-	expect(download.suggestedFilename()).toMatch(/^waxbill-\d{4}-\d{2}-\d{2}\.json$/);
+	const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: `Export as ${format}` }).click()]);
+	expect(download.suggestedFilename()).toMatch(/^waxbill-\d{4}-\d{2}-\d{2}\.(json|xml)$/);
 	return readFileSync(await download.path(), 'utf8');
 }
 
@@ -63,7 +63,7 @@ test('everything is taken out as JSON and read back without loss; what is delete
 	const file = JSON.parse(first) as { journal: { type: string }[] };
 	expect(file.journal.filter(({ type }) => type === 'issued').length).toBeGreaterThan(10);
 
-	const picker = page.getByLabel('Exported JSON file');
+	const picker = page.getByLabel('Exported JSON or XML file');
 	await picker.setInputFiles({ name: 'cut.json', mimeType: 'application/json', buffer: Buffer.from(first.slice(0, first.length / 2)) });
 	await expect(page.getByRole('alert').filter({ hasText: 'It ends too early' })).toBeVisible();
 	await picker.setInputFiles({ name: 'books.json', mimeType: 'application/json', buffer: Buffer.from(first) });
@@ -78,7 +78,9 @@ test('a deleted workspace leaves no row behind, and an erased device nothing at 
 	const own = await rowsByWorkspace(page);
 	expect([...own.values()].flat().length).toBeGreaterThan(20);
 	const text = await exported(page);
-	await page.getByLabel('Exported JSON file').setInputFiles({ name: 'b.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+	await page
+		.getByLabel('Exported JSON or XML file')
+		.setInputFiles({ name: 'b.json', mimeType: 'application/json', buffer: Buffer.from(text) });
 	await page.getByRole('button', { name: 'Import into a new workspace' }).click();
 	await expect(page).toHaveURL(/\/home$/);
 	const added = [...(await rowsByWorkspace(page))].filter(([tag]) => !own.has(tag));
@@ -122,4 +124,55 @@ test('a deleted workspace leaves no row behind, and an erased device nothing at 
 	});
 	const served = new Set(servedPaths('build'));
 	expect(urls.filter((path) => !served.has(path))).toEqual([]);
+});
+
+test('a period leaves as one archive for the accountant; a table is mapped, tried, taken in and taken back; XML comes back as the same books', async ({
+	page
+}) => {
+	// Without the dialog for a place to save, files go to the downloads.
+	await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+	await page.reload();
+	await unlock(page);
+	await toData(page);
+	await page.getByLabel('Period').selectOption('This year');
+	await page.getByLabel('Chart of accounts').selectOption({ label: 'France: plan comptable général, with the FEC' });
+	const [pack] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Make the ZIP file' }).click()]);
+	expect(pack.suggestedFilename()).toMatch(/^waxbill-pack-\d{4}-01-01-\d{4}-12-31\.zip$/);
+	await expect(page.getByText('The ZIP file is ready.')).toBeVisible();
+	// Stored as they are: the bytes of each file stand in the archive.
+	const archive = readFileSync(await pack.path()).toString('latin1');
+	expect(archive.match(/%PDF-1/g)!.length).toBeGreaterThan(3);
+	expect(archive).toContain('JournalCode\tJournalLib\tEcritureNum');
+	expect(archive).toContain('411000');
+	expect(archive).toContain('receipts/');
+
+	const xml = await exported(page, 'XML');
+	const picker = page.getByLabel('Exported JSON or XML file');
+	const evil = xml.replace('<books', '<!DOCTYPE books [<!ENTITY x SYSTEM "file:///etc/passwd">]><books');
+	await picker.setInputFiles({ name: 'evil.xml', mimeType: 'text/xml', buffer: Buffer.from(evil) });
+	await expect(page.getByRole('alert').filter({ hasText: 'document type' })).toBeVisible();
+	await picker.setInputFiles({ name: 'books.xml', mimeType: 'text/xml', buffer: Buffer.from(xml) });
+	await page.getByRole('button', { name: 'Import into a new workspace' }).click();
+	await expect(page).toHaveURL(/\/home$/);
+	expect(await exported(page, 'XML')).toBe(xml);
+	await picker.setInputFiles({ name: 'again.xml', mimeType: 'text/xml', buffer: Buffer.from(xml) });
+	await expect(page.getByText('This file was read before on this device')).toBeVisible();
+
+	await page.getByRole('link', { name: 'Export and import tables' }).click();
+	const before = (await must(page, 'list', 'party')).total;
+	const table = 'Company;E-Mail;Ort;Country\n=Éclair & Co;a@example.org;Paris;FR\nSecond;b@example.org;Lyon;FR\nThird;;;France\n';
+	await page.getByLabel('CSV file').setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+	await expect(page.getByLabel('Field for the column E-Mail')).toHaveValue('contacts.1.email');
+	await page.getByRole('button', { name: 'Try it' }).click();
+	await expect(page.getByText('3 rows: 2 new records, 1 cannot be taken.')).toBeVisible();
+	await page.getByText('What cannot be taken').click();
+	await expect(page.getByText('Line 4, Address · country')).toBeVisible();
+	await page.getByRole('button', { name: 'Import', exact: true }).click();
+	await expect(page.getByRole('button', { name: 'Take the import back' })).toBeVisible();
+	expect((await must(page, 'list', 'party')).total).toBe(before + 2);
+	const [clients] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+	expect(readFileSync(await clients.path(), 'utf8')).toContain(`'=Éclair & Co`);
+	await page.getByRole('button', { name: 'Take the import back' }).click();
+	await expect(page.getByText('The import was taken back')).toBeVisible();
+	expect((await must(page, 'list', 'party')).total).toBe(before);
 });

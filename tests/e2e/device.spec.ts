@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { buildVariant } from '../support/builds.ts';
 import { addClient, createWorkspace, goTo, PASSPHRASE, section, unlock } from '../support/journey.ts';
+import { openKept, type Books } from '../support/kept-books.ts';
 import { newProfile } from '../support/profile.ts';
 import { startServer } from '../support/server.ts';
 
@@ -9,6 +10,13 @@ import { startServer } from '../support/server.ts';
 test.use({ serviceWorkers: 'block' });
 
 const OTHER = 'lantern orbit velvet canyon 38';
+const ALICES: Books = {
+	name: 'Alice',
+	async make(page) {
+		await page.goto('/');
+		await createWorkspace(page, { name: 'Alice' });
+	}
+};
 const passphraseField = (page: Page) => page.getByLabel('Passphrase', { exact: true });
 
 async function lock(page: Page): Promise<void> {
@@ -17,8 +25,7 @@ async function lock(page: Page): Promise<void> {
 }
 
 test('a wrong passphrase is refused at the field, and the right one opens the page that was asked for', async ({ page }) => {
-	await page.goto('/');
-	await createWorkspace(page, { name: 'Alice' });
+	await openKept(page, ALICES);
 	await page.goto('/clients');
 	await passphraseField(page).fill('not the passphrase');
 	await page.keyboard.press('Enter');
@@ -83,8 +90,7 @@ test('a kit that was never typed back is asked for, and shown again until it is'
 });
 
 test('one passphrase opens every workspace of the device, and each keeps to its own records', async ({ page }) => {
-	await page.goto('/');
-	await createWorkspace(page, { name: 'Alice' });
+	await openKept(page, ALICES);
 	await addClient(page, { 'Who it is': { Name: 'Only Alice’s' } });
 	await page.getByRole('button', { name: 'Workspaces' }).click();
 	await page.getByRole('menuitem', { name: 'New workspace …' }).click();
@@ -125,8 +131,7 @@ test('the recovery kit must be typed back as it stands', async ({ page }) => {
 });
 
 test('after a change only the new passphrase opens', async ({ page }) => {
-	await page.goto('/');
-	await createWorkspace(page, { name: 'Alice' });
+	await openKept(page, ALICES);
 	await goTo(page, 'Settings');
 	await page.getByRole('button', { name: 'Change passphrase' }).click();
 	const dialog = page.getByRole('dialog');
@@ -163,8 +168,7 @@ test('the recovery code opens the books and sets a new passphrase', async ({ pag
 });
 
 test('the check of the books counts the entries and names their state in six words', async ({ page }) => {
-	await page.goto('/');
-	await createWorkspace(page, { name: 'Alice' });
+	await openKept(page, ALICES);
 	await goTo(page, 'Settings');
 	const check = section(page, 'Check the books');
 	await check.getByRole('button', { name: 'Check now' }).click();
@@ -191,8 +195,7 @@ test('a deleted workspace is gone for good, and only its name typed in full dele
 
 test('the theme chosen is shown and remembered', async ({ page }) => {
 	await page.emulateMedia({ colorScheme: 'light' });
-	await page.goto('/');
-	await createWorkspace(page, { name: 'Alice' });
+	await openKept(page, ALICES);
 	await goTo(page, 'Settings');
 	const light = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 	await page.getByRole('radio', { name: 'Dark' }).check();

@@ -1,13 +1,13 @@
 /** Bad input in the forms of clients, items and the business: a clear message at the field, and nothing that was typed or saved is lost. */
 import { expect, test, type Page } from '@playwright/test';
-import { addClient, createWorkspace, expectSaved, fillFields, goTo, section, unlock } from '../support/journey.ts';
+import { addClient, expectSaved, fillFields, goTo, section, unlock } from '../support/journey.ts';
+import { ATELIER, openKept } from '../support/kept-books.ts';
 
 // The offline shell is not the matter here, and fetching it is more work than the tests themselves.
 test.use({ serviceWorkers: 'block' });
 
 test.beforeEach(async ({ page }) => {
-	await page.goto('/');
-	await createWorkspace(page, { name: 'Atelier Mésange', preset: 'CA-QC' });
+	await openKept(page, ATELIER);
 });
 
 const field = (page: Page, label: string) => page.getByRole('textbox', { name: label, exact: true });

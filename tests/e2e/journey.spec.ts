@@ -163,7 +163,7 @@ test('a first invoice, then with the server ended and the browser started again 
 		const first = await downloadPdf(page);
 		expect(first.name).toBe('F-0001.pdf');
 		expectPrinted(first.bytes, firstNumber, firstTotals, FIRST);
-		await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+		await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', undefined, { timeout: 150_000 });
 		expect(complaints).toEqual([]);
 
 		await context.close();

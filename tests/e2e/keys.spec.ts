@@ -5,6 +5,9 @@ import { dumpDatabases } from '../support/dump.ts';
 import { addClient, createWorkspace, goTo, PASSPHRASE, unlock, watchComplaints } from '../support/journey.ts';
 import { newProfile } from '../support/profile.ts';
 
+// The offline shell is not the matter here, and fetching it is more work than the tests themselves.
+test.use({ serviceWorkers: 'block' });
+
 const NAME = 'Wqxjz7c1e laptop';
 const passphraseField = (page: Page) => page.getByLabel('Passphrase', { exact: true });
 

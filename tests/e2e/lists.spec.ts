@@ -1,7 +1,8 @@
 /** Finding things: filters, sorting and search of a list, how it is found again on the way back, and that nothing of it is written down. */
 import { expect, test, type Page } from '@playwright/test';
 import { dumpOrigin } from '../support/canary/origin.ts';
-import { goTo, openSampleBooks, watchComplaints } from '../support/journey.ts';
+import { goTo, watchComplaints } from '../support/journey.ts';
+import { openKept, SAMPLE } from '../support/kept-books.ts';
 
 // The offline shell is not the matter here, and fetching it is more work than the tests themselves.
 test.use({ serviceWorkers: 'block' });
@@ -16,10 +17,9 @@ const column = (page: Page, name: string) => rows(page).locator(`td[data-label="
 test('a list is filtered, sorted and searched, and is found again as it was left, without a trace of it', async ({ page, context }) => {
 	const complaints = watchComplaints(context);
 	await page.setViewportSize({ width: 1280, height: 600 });
-	await page.goto('/');
-	await openSampleBooks(page);
+	await openKept(page, SAMPLE);
 	await goTo(page, 'Invoices');
-	await expect(count(page)).toHaveText('28 invoices');
+	await expect(count(page)).toHaveText('29 invoices');
 
 	await filter(page, 'Status').click();
 	await page.getByRole('checkbox', { name: /^Overdue/ }).check();
@@ -27,7 +27,7 @@ test('a list is filtered, sorted and searched, and is found again as it was left
 	await page.keyboard.press('Escape');
 	await expect(filter(page, 'Status')).toHaveText('Status: Overdue, Paid');
 	await expect(filter(page, 'Status')).toBeFocused();
-	await expect(count(page)).toHaveText('22 invoices');
+	await expect(count(page)).toHaveText('23 invoices');
 	expect([...new Set(await column(page, 'Status'))].sort()).toEqual(['Overdue', 'Paid']);
 	await expect(page.getByRole('region', { name: 'Sums of the invoices shown' })).toContainText('Overdue');
 
@@ -45,15 +45,19 @@ test('a list is filtered, sorted and searched, and is found again as it was left
 	await page.getByLabel('To', { exact: true }).fill('');
 	await page.keyboard.press('Escape');
 	await expect(filter(page, 'Amount')).toHaveText('Amount: from CA$3,000.00');
-	const amounts = (await column(page, 'Total')).map((text) => Number(text.replace(/[^\d.]/g, '')));
-	expect(amounts.length).toBeGreaterThan(1);
+	await expect.poll(async () => (await column(page, 'Total')).length).toBeGreaterThan(1);
+	const amounts = (await column(page, 'Total')).map((text) => Number(text.split('\n')[0]!.replace(/[^\d.]/g, '')));
 	expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
 	expect(amounts.at(-1)).toBeGreaterThanOrEqual(3000);
 	await page.getByRole('button', { name: 'Remove filter: Amount' }).click();
-	await expect(count(page)).toHaveText('22 invoices');
+	await expect(count(page)).toHaveText('23 invoices');
 
 	// There and back: by the browser's button, and by the link on the page.
-	await page.getByRole('row', { name: /F-0004/ }).scrollIntoViewIfNeeded();
+	// Where it can be clicked: the click itself scrolls no more.
+	await page
+		.getByRole('row', { name: /F-0004/ })
+		.getByRole('link')
+		.hover();
 	const left = await page.evaluate(() => scrollY);
 	expect(left).toBeGreaterThan(200);
 	for (const back of [
@@ -66,7 +70,7 @@ test('a list is filtered, sorted and searched, and is found again as it was left
 			.click();
 		await expect(page.getByRole('heading', { level: 1, name: 'F-0004' })).toBeVisible();
 		await back();
-		await expect(count(page)).toHaveText('22 invoices');
+		await expect(count(page)).toHaveText('23 invoices');
 		await expect.poll(() => page.evaluate(() => scrollY)).toBe(left);
 		await expect(page.getByRole('columnheader', { name: 'Total' })).toHaveAttribute('aria-sort', 'descending');
 	}
@@ -102,7 +106,7 @@ test('a list is filtered, sorted and searched, and is found again as it was left
 	await page.getByRole('button', { name: 'Lock', exact: true }).click();
 	await page.getByLabel('Passphrase', { exact: true }).fill('heron violet tramway quarry 52');
 	await page.getByRole('button', { name: 'Unlock', exact: true }).click();
-	await expect(count(page)).toHaveText('28 invoices');
+	await expect(count(page)).toHaveText('29 invoices');
 	await expect(page.getByRole('searchbox')).toHaveValue('');
 	expect(complaints).toEqual([]);
 });

@@ -1,7 +1,8 @@
 /** The same draft open on a laptop, in two tabs of it, and on a phone: what is typed on one shows on the others, both ways at once. */
 import { expect, test, type Page } from '@playwright/test';
-import { createWorkspace, expectSaved, goTo, PASSPHRASE, unlock, watchComplaints } from '../support/journey.ts';
+import { createWorkspace, expectSaved, goTo, unlock, watchComplaints } from '../support/journey.ts';
 import { lineRow, startInvoice } from '../support/invoice-desk.ts';
+import { connectRelay, pairPhone } from '../support/two-devices.ts';
 
 // The offline shell is not the matter here, and fetching it is more work than the tests themselves.
 test.use({ serviceWorkers: 'block' });
@@ -12,43 +13,23 @@ const others = (page: Page) => page.getByRole('status').filter({ hasText: 'Also 
 /** What stands before the cursor. */
 const before = (page: Page) => description(page).evaluate((field: HTMLTextAreaElement) => field.value.slice(0, field.selectionStart));
 
-/** As a person does it, with a picture of the code. */
-async function addPhone(laptop: Page, phone: Page): Promise<void> {
-	await goTo(laptop, 'Settings');
-	await laptop.getByRole('link', { name: 'Open devices and sync' }).click();
-	await laptop.getByRole('button', { name: 'Connect', exact: true }).click();
-	await expect(laptop.getByText('On the relay').first()).toBeVisible();
-	await laptop.goto('/settings/devices');
-	await unlock(laptop);
-	await laptop.getByRole('button', { name: 'Add a device' }).click();
-	const picture = await laptop.getByTestId('pairing-qr').screenshot();
-	await phone.goto('/');
-	await phone.getByRole('link', { name: 'Join with a device' }).click();
-	await phone.getByLabel('Name of this device').fill('Phone');
-	await phone.locator('input[type=file]').setInputFiles({ name: 'code.png', mimeType: 'image/png', buffer: picture });
-	await phone.getByRole('button', { name: 'Continue' }).first().click();
-	for (const page of [phone, laptop]) await page.getByRole('button', { name: 'The same words' }).click();
-	await phone.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-	await phone.getByLabel('Repeat it', { exact: true }).fill(PASSPHRASE);
-	await phone.getByRole('button', { name: 'Open the books' }).click();
-	await expect(phone).toHaveURL(/\/home$/);
-}
-
 test('a laptop and a phone write in one description at once', async ({ page: laptop, context, browser }) => {
 	const complaints = watchComplaints(context);
 	await laptop.goto('/');
 	await createWorkspace(laptop, { name: 'Atelier Mésange', preset: 'CA-QC' });
 	const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
-	await addPhone(laptop, phone);
+	await connectRelay(laptop);
+	await pairPhone(laptop, phone);
 
 	await startInvoice(laptop);
+	const address = laptop.url();
+	// Before there is anything of the draft.
+	await phone.goto(address);
+	await unlock(phone);
+	await expect(phone.getByText('This draft is not on this device.')).toBeVisible();
 	await lineRow(laptop, 0).getByLabel('Item or service', { exact: true }).fill('Design');
 	await description(laptop).fill('one two three');
 	await expectSaved(laptop);
-	const address = laptop.url();
-	// Perhaps before the draft has arrived there.
-	await phone.goto(address);
-	await unlock(phone);
 	await expect(description(phone)).toHaveValue('one two three');
 	await expect(others(laptop)).toHaveText('Also open on Phone');
 	await expect(others(phone)).toHaveText(/^Also open on /);

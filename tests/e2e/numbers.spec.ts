@@ -1,37 +1,17 @@
 /** One person, a laptop and a phone, one series of numbers: asked for, handed over, numbered without a network, and taken over. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { axeOn } from '../support/axe.ts';
 import { chooseClient, downloadPdf, issue, startInvoice, writeLines } from '../support/invoice-desk.ts';
-import { addClient, createWorkspace, expectSaved, goTo, PASSPHRASE, unlock } from '../support/journey.ts';
+import { addClient, createWorkspace, expectSaved, goTo, unlock } from '../support/journey.ts';
 import { RelayServer } from '../support/relay-server.ts';
+import { connectRelay, pairPhone } from '../support/two-devices.ts';
 
 const dialogOf = (page: Page) => page.getByRole('dialog');
 const light = (page: Page) => page.getByTestId('sync-light');
 
-async function connectRelay(page: Page): Promise<void> {
-	await goTo(page, 'Settings');
-	await page.getByRole('link', { name: 'Open devices and sync' }).click();
-	await expect(page.getByLabel('Address of the relay')).toHaveValue(/localhost/);
-	await page.getByRole('button', { name: 'Connect', exact: true }).click();
-	await expect(light(page)).toContainText('On the relay');
-}
-
-async function pairPhone(laptop: Page, browser: Browser, baseURL: string): Promise<Page> {
-	await laptop.goto('/settings/devices');
-	await unlock(laptop);
-	await laptop.getByRole('button', { name: 'Add a device' }).click();
-	const picture = await laptop.getByTestId('pairing-qr').screenshot();
+async function newPhone(laptop: Page, browser: Browser, baseURL: string): Promise<Page> {
 	const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL })).newPage();
-	await phone.goto('/');
-	await phone.getByRole('link', { name: 'Join with a device' }).click();
-	await phone.getByLabel('Name of this device').fill('Phone');
-	await phone.locator('input[type=file]').setInputFiles({ name: 'code.png', mimeType: 'image/png', buffer: picture });
-	await phone.getByRole('button', { name: 'Continue' }).first().click();
-	for (const page of [phone, laptop]) await page.getByRole('button', { name: 'The same words' }).click();
-	await phone.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-	await phone.getByLabel('Repeat it', { exact: true }).fill(PASSPHRASE);
-	await phone.getByRole('button', { name: 'Open the books' }).click();
-	await expect(phone).toHaveURL(/\/home$/);
+	await pairPhone(laptop, phone);
 	return phone;
 }
 
@@ -63,7 +43,7 @@ async function listed(page: Page): Promise<string[]> {
 
 async function expectSound(page: Page): Promise<void> {
 	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-	const { violations } = await new AxeBuilder({ page }).analyze();
+	const { violations } = await axeOn(page);
 	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
 }
 
@@ -79,7 +59,7 @@ test('a series is asked for, handed over, numbered offline on both sides, and ta
 		const first = await issueAs(laptop, /0001$/);
 		const numbered = (n: number) => first.replace(/0001$/, String(n).padStart(4, '0'));
 		await connectRelay(laptop);
-		const phone = await pairPhone(laptop, browser, server.origin);
+		const phone = await newPhone(laptop, browser, server.origin);
 
 		// The phone says who gives the numbers and what it can do; nothing is issued.
 		await writeInvoice(phone);
@@ -159,7 +139,7 @@ test('a series is asked for, handed over, numbered offline on both sides, and ta
 		for (const page of [laptop, phone]) await expect.poll(() => listed(page)).toEqual(all);
 		await openNumbers(phone);
 		await expect(phone.getByText('Complete')).toHaveCount(3);
-		await expect(phone.getByText(/missing/)).toHaveCount(0);
+		await expect(phone.getByText('missing', { exact: true })).toHaveCount(0);
 	} finally {
 		await server.remove();
 	}

@@ -1,4 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildVariant } from '../support/builds.ts';
 import { newProfile, type Profile } from '../support/profile.ts';
 import { servedPaths } from '../support/served-paths.ts';
@@ -18,7 +20,24 @@ async function expectDrawn(page: Page): Promise<void> {
 async function visit(page: Page, url: string): Promise<void> {
 	await page.goto(url);
 	await expectDrawn(page);
-	await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+	// Some hundred files, each hashed and written: longer than a step may take elsewhere.
+	await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', undefined, { timeout: 150_000 });
+}
+
+/** Sizes of what is answered; undefined where nothing is. */
+function fetched(page: Page, paths: string[]): Promise<(number | undefined)[]> {
+	return page.evaluate(
+		(all) =>
+			Promise.all(
+				all.map((path) =>
+					fetch(path).then(
+						async (response) => (response.ok ? (await response.arrayBuffer()).byteLength : undefined),
+						() => undefined
+					)
+				)
+			),
+		paths
+	);
 }
 
 test('with the server gone, reload, other pages and a new start of the browser work', async () => {
@@ -46,15 +65,27 @@ test('every file of the build is on the device after the first visit, and nothin
 	await visit(page, `${server.origin}/`);
 	await page.goto(`${server.origin}/privacy`);
 	await expectDrawn(page);
-	await server.stop();
 
+	// Text recognition is large and wanted by few: it is kept once it was used.
+	const isForSome = (path: string) => /\.(wasm|gz)$/.test(path);
+	const forAll = servedPaths('build').filter((path) => !isForSome(path));
+	const [program, english, other] = ['wasm', 'eng.traineddata', 'deu.traineddata'].map(
+		(name) => servedPaths('build').find((path) => isForSome(path) && path.includes(name)) ?? ''
+	) as [string, string, string];
 	const kept = await page.evaluate(async () => {
 		const names = await caches.keys();
 		const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
 		return { names, urls: lists.flat().map(({ url }) => url) };
 	});
+	const sizes = await fetched(page, [program, english]);
+	expect(sizes).toEqual([program, english].map((path) => statSync(join('build', path)).size));
+	await server.stop();
 	expect(kept.names).toHaveLength(1);
-	expect(kept.urls.map((url) => url.replace(server.origin, '')).sort()).toEqual(servedPaths('build').sort());
+	expect(kept.urls.map((url) => url.replace(server.origin, '')).sort()).toEqual(forAll.sort());
+
+	// What was used of the recognition is answered, whole, without a server; what never was is not.
+	expect(await fetched(page, [program, english])).toEqual(sizes);
+	expect(await fetched(page, [other])).toEqual([undefined]);
 });
 
 test('a new release waits for the click, then every tab can take it', async () => {

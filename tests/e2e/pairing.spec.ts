@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { cameraArguments, writeCameraFile, type Held } from '../support/fake-camera.ts';
-import { addClient, createWorkspace, goTo, PASSPHRASE, unlock } from '../support/journey.ts';
+import { addClient, createWorkspace, goTo, openPlace, PASSPHRASE, unlock } from '../support/journey.ts';
 import { newProfile } from '../support/profile.ts';
 
 const words = (page: Page) => page.getByTestId('pairing-words').getByRole('listitem').allInnerTexts();
@@ -16,7 +16,7 @@ async function profile(browser: Browser, width = 1280): Promise<Page> {
 /** @param name of this device, instead of the one proposed */
 async function connectRelay(page: Page, name?: string): Promise<void> {
 	await goTo(page, 'Settings');
-	await page.getByRole('link', { name: 'Open devices and sync' }).click();
+	await page.getByRole('link', { name: 'Open sync' }).click();
 	await expect(page.getByLabel('Address of the relay')).toHaveValue(/localhost/);
 	await expect(page.getByLabel('Name of this device')).not.toHaveValue('');
 	if (name) await page.getByLabel('Name of this device').fill(name);
@@ -170,5 +170,5 @@ async function openDevices(page: Page): Promise<void> {
 }
 
 async function goToClients(page: Page): Promise<void> {
-	await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Clients' }).click();
+	await openPlace(page, 'Clients');
 }

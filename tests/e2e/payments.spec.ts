@@ -1,7 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { anInvoice, aLine, aParty } from '../support/books.ts';
-import { createWorkspace, fillFields, goTo, watchComplaints } from '../support/journey.ts';
+import { fillFields, goTo, watchComplaints } from '../support/journey.ts';
+import { ATELIER, openKept } from '../support/kept-books.ts';
 import { must, saveNew } from '../support/page-api.ts';
 import { pdfPages } from '../support/pdf.ts';
 
@@ -18,8 +19,7 @@ async function bill(page: Page, partyId: string, price: string, issueDate: strin
 
 test('one payment over several invoices, credit, a write-off and a payment taken back; the statement agrees', async ({ page, context }) => {
 	const complaints = watchComplaints(context);
-	await page.goto('/');
-	await createWorkspace(page, { name: 'Atelier Mésange', preset: 'CA-QC' });
+	await openKept(page, ATELIER);
 	const { id, value } = await must(page, 'business');
 	const address = { line1: '4200 rue Saint-Denis', city: 'Montréal', postcode: 'H2J 2K8', subdivision: 'QC', country: 'CA' };
 	await must(page, 'save', 'business', id, { ...value, address });
@@ -52,7 +52,9 @@ test('one payment over several invoices, credit, a write-off and a payment taken
 		.getByRole('row', { name: /Maple Books/ })
 		.getByRole('link')
 		.click();
+	await expect(page.getByRole('heading', { level: 1, name: /^Payment ·/ })).toBeVisible();
 	await page.getByRole('link', { name: 'Maple Books' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Maple Books' })).toBeVisible();
 	await page.getByRole('button', { name: 'Record payment' }).click();
 	await fillFields(dialog, { Amount: '200', 'Date received': '2026-07-01' });
 	await expect(dialog.getByText('Stays as credit of Maple Books')).toBeVisible();

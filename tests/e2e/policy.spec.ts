@@ -1,9 +1,29 @@
 import { expect, test, type Page, type Response } from '@playwright/test';
 import { newProfile } from '../support/profile.ts';
-import { foreignOrigins, recordRequests } from '../support/requests.ts';
+import { foreignOrigins, recordRequests, type RecordedRequest } from '../support/requests.ts';
 import { startServer } from '../support/server.ts';
 
-const ROUTES = ['/', '/create', '/privacy', '/recover', '/home', '/invoices', '/payments', '/clients', '/items', '/settings', '/nowhere'];
+// The offline shell is the matter of the walk alone, and fetching it is more work than the other tests.
+test.use({ serviceWorkers: 'block' });
+
+const ROUTES = [
+	'/',
+	'/create',
+	'/privacy',
+	'/verify',
+	'/recover',
+	'/home',
+	'/invoices',
+	'/estimates',
+	'/expenses/edit',
+	'/bank/read',
+	'/settings/rates',
+	'/payments',
+	'/clients',
+	'/items',
+	'/settings',
+	'/nowhere'
+];
 
 /** Directive and source of each refusal from now on. */
 async function violations(page: Page): Promise<() => Promise<string[]>> {
@@ -15,29 +35,59 @@ async function violations(page: Page): Promise<() => Promise<string[]>> {
 	return () => page.evaluate(() => (globalThis as unknown as { refused: string[] }).refused);
 }
 
-async function openStart(page: Page, path = '/'): Promise<void> {
-	await page.goto(path);
+async function openStart(page: Page, path = '/'): Promise<Response | null> {
+	const response = await page.goto(path);
 	await expect(page.getByRole('heading').first()).toBeVisible();
+	return response;
 }
 
-test('every page runs under the policy without breaking it', async ({ page }) => {
+/** All that is seen while every page is opened once, one after the other, in a browser that knows the app by and by. */
+interface Walk {
+	pages: { route: string; refused: string[]; meta: string; headers: Record<string, string>; cookie: string }[];
+	requests: RecordedRequest[];
+	/** Headers of every answer that set a cookie, null where one did not. */
+	cookies: (string | null)[];
+	kept: unknown[];
+}
+let walk: Walk;
+
+test.beforeAll(async ({ browser }) => {
+	const context = await browser.newContext({ serviceWorkers: 'allow' });
+	const requests = recordRequests(context);
+	const answers: Response[] = [];
+	context.on('response', (response) => answers.push(response));
+	const page = await context.newPage();
 	const refused = await violations(page);
+	const pages: Walk['pages'] = [];
 	for (const route of ROUTES) {
-		await openStart(page, route);
-		expect(await refused(), route).toEqual([]);
+		const response = await openStart(page, route);
+		pages.push({
+			route,
+			refused: await refused(),
+			meta: (await page.locator('meta[http-equiv="content-security-policy"]').getAttribute('content')) ?? '',
+			headers: response?.headers() ?? {},
+			cookie: await page.evaluate(() => document.cookie)
+		});
 	}
+	await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+	const cookies = await Promise.all(answers.map((answer) => answer.headerValue('set-cookie')));
+	walk = { pages, requests, cookies, kept: await context.cookies() };
+	await context.close();
 });
 
-test('the policy is in the page and in the header, and the header forbids framing', async ({ page }) => {
-	for (const route of ROUTES) {
-		const response = await page.goto(route);
-		const header = response?.headers()['content-security-policy'] ?? '';
-		const meta = (await page.locator('meta[http-equiv="content-security-policy"]').getAttribute('content')) ?? '';
+test('every page runs under the policy without breaking it', () => {
+	expect(walk.pages.map(({ route }) => route)).toEqual(ROUTES);
+	for (const { route, refused } of walk.pages) expect(refused, route).toEqual([]);
+});
+
+test('the policy is in the page and in the header, and the header forbids framing', () => {
+	for (const { meta, headers } of walk.pages) {
+		const header = headers['content-security-policy'] ?? '';
 		for (const directive of meta.split('; ').filter((each) => !each.startsWith('script-src'))) expect(header).toContain(directive);
 		expect(meta).toMatch(/script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+'(;|$)/);
 		expect(header).toMatch(/script-src 'self' 'wasm-unsafe-eval'( 'sha256-[^']+')+;/);
 		expect(header).toContain("frame-ancestors 'none'");
-		expect(response?.headers()).toMatchObject({
+		expect(headers).toMatchObject({
 			'x-content-type-options': 'nosniff',
 			'referrer-policy': 'no-referrer',
 			'cross-origin-opener-policy': 'same-origin',
@@ -107,15 +157,12 @@ test('Trusted Types refuse HTML and script addresses made from text', async ({ p
 	expect(thrown.map((line) => line.split(': ')[1])).toEqual(Array(6).fill('TypeError'));
 });
 
-test('the app asks nobody but its own origin', async ({ context, page, baseURL }) => {
-	const requests = recordRequests(context);
-	for (const route of ROUTES) await openStart(page, route);
-	await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+test('the app asks nobody but its own origin', ({ baseURL }) => {
 	// Only the service worker asks for the fallback by its name, only the worker's start for the worker: both are watched.
-	const paths = requests.map(({ url }) => new URL(url).pathname);
+	const paths = walk.requests.map(({ url }) => new URL(url).pathname);
 	expect(paths).toContain('/404.html');
 	expect(paths.some((path) => path.includes('/workers/'))).toBe(true);
-	expect(foreignOrigins(requests, new URL(baseURL ?? '').origin)).toEqual([]);
+	expect(foreignOrigins(walk.requests, new URL(baseURL ?? '').origin)).toEqual([]);
 });
 
 test('a request to another origin is refused by the policy', async ({ page }) => {
@@ -153,17 +200,11 @@ test('a request to another origin is refused by the policy', async ({ page }) =>
 	}
 });
 
-test('no page and no answer sets a cookie', async ({ context, page }) => {
-	const answers: Response[] = [];
-	context.on('response', (response) => answers.push(response));
-	for (const route of ROUTES) {
-		await openStart(page, route);
-		expect(await page.evaluate(() => document.cookie)).toBe('');
-	}
-	const cookies = await Promise.all(answers.map((answer) => answer.headerValue('set-cookie')));
-	expect(cookies.length).toBeGreaterThan(ROUTES.length);
-	expect(cookies.filter((cookie) => cookie !== null)).toEqual([]);
-	expect(await context.cookies()).toEqual([]);
+test('no page and no answer sets a cookie', () => {
+	expect(walk.pages.map(({ cookie }) => cookie)).toEqual(ROUTES.map(() => ''));
+	expect(walk.cookies.length).toBeGreaterThan(ROUTES.length);
+	expect(walk.cookies.filter((cookie) => cookie !== null)).toEqual([]);
+	expect(walk.kept).toEqual([]);
 });
 
 test('on an insecure address it explains https instead of starting', async () => {

@@ -3,7 +3,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { aParty } from '../support/books.ts';
 import { addRow, clearAllBut, dumpDatabases, removeRow, type RowName } from '../support/dump.ts';
 import { downloadPdf } from '../support/invoice-desk.ts';
-import { expectSaved, goTo, openSampleBooks, unlock } from '../support/journey.ts';
+import { expectSaved, goTo, unlock } from '../support/journey.ts';
+import { openKept, SAMPLE } from '../support/kept-books.ts';
 import { ask, must, saveNew } from '../support/page-api.ts';
 import { pdfPages } from '../support/pdf.ts';
 
@@ -11,8 +12,7 @@ import { pdfPages } from '../support/pdf.ts';
 test.use({ serviceWorkers: 'block' });
 
 test.beforeEach(async ({ page }) => {
-	await page.goto('/');
-	await openSampleBooks(page);
+	await openKept(page, SAMPLE);
 });
 
 /** Everything the worker says of the books, in an order of its own. */

@@ -12,8 +12,8 @@ const alarm = (page: Page) => page.locator('[data-alarm="regression"]');
 
 async function openSync(page: Page): Promise<void> {
 	await light(page).click();
-	await page.getByRole('dialog').getByRole('link', { name: 'Devices and sync' }).click();
-	await expect(page.getByRole('heading', { name: 'Devices and sync', level: 1 })).toBeVisible();
+	await page.getByRole('dialog').getByRole('link', { name: 'Open sync' }).click();
+	await expect(page.getByRole('heading', { name: 'Sync', level: 1 })).toBeVisible();
 }
 
 /** @param address else what the page proposes */
@@ -66,7 +66,7 @@ test('books with invoices are connected later; two tabs share one connection; a 
 		await addClient(second, { 'Who it is': { Name: 'Written offline' } });
 		await expect(light(second)).toContainText(/change.* wait/);
 		await openSync(second);
-		await expect(second.getByText('Client Written offline')).toBeVisible();
+		await expect(second.getByRole('link', { name: /Written offline$/ })).toBeVisible();
 		server.wipe();
 		await server.start();
 		await second.getByRole('button', { name: 'Try now' }).click();

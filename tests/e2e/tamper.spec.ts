@@ -11,6 +11,7 @@ import { Scanner } from '../support/canary/scan.ts';
 import { watchChannels, watchWorker } from '../support/crossing.ts';
 import { dumpDatabases, flipByte, overwriteRow, swapRows, type RawRow } from '../support/dump.ts';
 import { createWorkspace, expectSaved, goTo, PASSPHRASE, unlock } from '../support/journey.ts';
+import { openKept, type Books } from '../support/kept-books.ts';
 import { must, saveNew } from '../support/page-api.ts';
 
 // No test here knows of another: the last file of all is shared out to those who are done.
@@ -45,6 +46,7 @@ async function found(page: Page): Promise<void> {
 	await expect(page.getByRole('img', { name: 'Your logo' })).toBeVisible();
 	await goTo(page, 'Home');
 }
+const ALICES: Books = { name: 'Alice with a logo', make: found };
 
 async function rowsOf(page: Page, table: string): Promise<RawRow[]> {
 	return (await dumpDatabases(page)).rows.filter((row) => row.table === table);
@@ -59,7 +61,7 @@ async function books(page: Page) {
 }
 
 test('a byte changed in any record, list page or head is mended from the log', async ({ page }) => {
-	await found(page);
+	await openKept(page, ALICES);
 	const before = await books(page);
 	for (const table of ['record', 'page', 'meta']) {
 		await lock(page);
@@ -73,7 +75,7 @@ test('a byte changed in any record, list page or head is mended from the log', a
 });
 
 test('threat 1: rows that change places are mended from the log', async ({ page }) => {
-	await found(page);
+	await openKept(page, ALICES);
 	const before = await books(page);
 	await lock(page);
 	const records = await rowsOf(page, 'record');
@@ -89,7 +91,7 @@ test('threat 1: rows that change places are mended from the log', async ({ page 
 });
 
 test('a byte changed in the logo is said at the logo, and nothing else is touched', async ({ page }) => {
-	await found(page);
+	await openKept(page, ALICES);
 	const before = await books(page);
 	await lock(page);
 	for (const row of await rowsOf(page, 'blob')) await flipByte(page, row, -1);
@@ -100,7 +102,7 @@ test('a byte changed in the logo is said at the logo, and nothing else is touche
 });
 
 test('a byte changed in the log is named after the unlock and by the check, and what stands in the rows stays', async ({ page }) => {
-	await found(page);
+	await openKept(page, ALICES);
 	const before = await books(page);
 	await lock(page);
 	const log = await rowsOf(page, 'log');
@@ -123,7 +125,7 @@ test('a byte changed in the log is named after the unlock and by the check, and 
 });
 
 test('a changed key header is refused before any passphrase is asked for, and opens again when it is put back', async ({ page }) => {
-	await found(page);
+	await openKept(page, ALICES);
 	const before = await books(page);
 	const [header] = await rowsOf(page, 'header');
 	for (const at of [0, 40, 300, -2]) {
@@ -140,7 +142,7 @@ test('a changed key header is refused before any passphrase is asked for, and op
 
 test('threat 7: hostile parameters in the key header are refused at once, forged ones open nothing', async ({ page }) => {
 	await ready();
-	await found(page);
+	await openKept(page, ALICES);
 	const [header] = await rowsOf(page, 'header');
 	const forge = async (kdf: { ops?: number; mem?: number }) => {
 		const { v, slots, body } = JSON.parse(header!.bytes!.toString()) as Header;

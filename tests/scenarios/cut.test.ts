@@ -1,8 +1,12 @@
 /** Lines that break, at every frame, in both directions. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { hex } from '../../sync-server/protocol/bytes.ts';
+import type { SocketClass } from '#lib/sync/connection.ts';
 import { parseRelayAddress, type RelayAddress } from '#lib/sync/address.ts';
+import { leaveBooks, ownRole } from '#lib/workspace/members.ts';
 import { Liar, type Line } from './hostile/liar.ts';
+import { comes } from './inviting.ts';
 import { endAll, setup, type Device } from './setup.ts';
 
 const liars: Liar[] = [];
@@ -67,5 +71,29 @@ describe('a line that breaks', () => {
 		await connect(bob);
 		await converge(alice, bob);
 		expect(await bob.view()).toBe(await alice.view());
+	});
+
+	it('by the relay, right behind the last that it says, takes nothing of that back: who leaves the books is told so', async () => {
+		const scene = await setup(['alice']);
+		const { alice, converge } = scene;
+		const bob = await comes(scene, alice, 'bob', 'r');
+		await converge(alice, bob);
+		let close = () => {};
+		const closed = new Promise<void>((resolve) => (close = resolve));
+		class Watched extends WebSocket {
+			constructor(url: string) {
+				super(url);
+				this.on('close', close);
+			}
+		}
+		await bob.reconnect({ WebSocket: Watched as unknown as SocketClass });
+		await bob.level();
+		const accept = bob.port.accept.bind(bob.port);
+		bob.port.accept = async (...run) => {
+			await closed;
+			return accept(...run);
+		};
+		await leaveBooks(bob.workspace);
+		expect(ownRole(bob.workspace)).toBeUndefined();
 	});
 });

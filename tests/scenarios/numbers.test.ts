@@ -1,81 +1,21 @@
 /** Two devices of one person number documents: under leases, offline, by hand-over, by takeover, and when a device thought destroyed comes back. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { creditContent } from '#lib/documents/credit/content.ts';
-import { leftOf } from '#lib/documents/credit/taken.ts';
 import { BookCommands } from '#lib/worker/book-commands.ts';
-import { businessId } from '#lib/worker/registry.ts';
 import { toHex } from '#lib/workspace/bytes.ts';
-import { aBusiness, anInvoice, aParty } from '../support/books.ts';
 import { exportText, importText } from '../support/json-books.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
-import { endAll, setup, type Device } from './setup.ts';
+import { CREDITS, desk, draftId, openDesk, same, SERIES } from './number-desk.ts';
+import { endAll, setup } from './setup.ts';
 
 afterEach(endAll);
 
-const id = (letter: string, n = 0) => letter + n.toString(16).padStart(31, '0');
-const [PARTY, SERIES, CREDITS] = [id('a'), id('b'), id('c')];
-const draftId = (n: number) => id('d', n);
-
-/** Alice's laptop numbers the series and has issued F-0001; Bob's phone has all of it and numbers nothing. */
+/** Alice's laptop numbers the series and has issued F-0001; her phone has all of it and numbers nothing. */
 async function twoDevices() {
 	const scene = await setup(['laptop', 'phone']);
 	const { laptop, phone, converge } = scene;
-	const [onLaptop, onPhone] = [desk(laptop), desk(phone)];
-	await onLaptop.books.save('business', businessId(toHex(laptop.home.keys.wsId)), aBusiness({ timeZone: 'UTC' }));
-	await onLaptop.books.save('party', PARTY, aParty());
-	await onLaptop.books.save('series', SERIES, { name: 'Invoices', type: 'invoice', pattern: 'F-{0000}', start: 1, yearly: false });
-	await onLaptop.books.save('series', CREDITS, { name: 'Credits', type: 'credit-note', pattern: 'C-{0000}', start: 1, yearly: false });
-	await onLaptop.books.series.leaseFree();
-	expect(await onLaptop.issue(1)).toBe('F-0001');
+	const onLaptop = await openDesk(laptop);
 	await converge(laptop, phone);
-	return { ...scene, onLaptop, onPhone };
-}
-
-function desk(device: Device) {
-	const books = new BookCommands(device.workspace, device.home, toHex(device.home.keys.wsId));
-	const draft = (n: number, seriesId = SERIES) =>
-		books.save('draft', draftId(n), anInvoice({ seriesId, partyId: PARTY, issueDate: '2026-11-01', dueDate: '2026-11-30' }));
-	return {
-		books,
-		draft,
-		async issue(n: number, seriesId = SERIES) {
-			await draft(n, seriesId);
-			return (await books.issue(draftId(n))).document.number;
-		},
-		pay: (n: number, amount: string) =>
-			books.payments.record(
-				{ kind: 'payment', partyId: PARTY, partyName: 'Maple Books Ltd', date: '2026-11-02', amount, currency: 'CAD', method: 'transfer' },
-				[{ id: draftId(n), amount }]
-			),
-		async credit(of: string, note: string, seriesId = CREDITS) {
-			const { document, facts } = await books.document(of);
-			const made = creditContent({
-				invoiceId: of,
-				invoice: document,
-				left: leftOf(document, facts),
-				choice: { kind: 'all' },
-				today: '2026-11-03',
-				seriesId,
-				words: { rounding: 'Rounding', terms: 'Set off or paid back.' }
-			});
-			if (!made.ok) throw new Error(made.problem);
-			await books.save('draft', note, made.content);
-			return books.issue(note);
-		},
-		async numbers() {
-			const { rows } = await books.list('document', { where: { issued: true } });
-			return rows.map(({ number, status }) => `${number} ${status}`).sort();
-		},
-		/** As every device must say it. */
-		report: async () => JSON.stringify(await books.series.report(), (key, value: unknown) => (key === 'thisDevice' ? undefined : value)),
-		notices: async () => (await books.notices.all()).map((notice) => [notice.kind, 'number' in notice ? notice.number : notice.series])
-	};
-}
-type Desk = ReturnType<typeof desk>;
-
-async function same(a: Desk, b: Desk): Promise<void> {
-	expect(await a.numbers()).toEqual(await b.numbers());
-	expect(await a.report()).toBe(await b.report());
+	return { ...scene, onLaptop, onPhone: desk(phone) };
 }
 
 describe('two devices that number documents', () => {
@@ -159,7 +99,7 @@ describe('two devices that number documents', () => {
 
 	it('a series that nobody numbers is not begun offline: the draft stays, and what is missing is said', async () => {
 		const { laptop, phone, converge, onLaptop, onPhone } = await twoDevices();
-		const fresh = id('e');
+		const fresh = 'e'.repeat(32);
 		await onPhone.books.save('series', fresh, { name: 'Shop', type: 'invoice', pattern: 'S-{0000}', start: 1, yearly: false });
 		await converge(laptop, phone);
 		await phone.session.stop();
@@ -231,10 +171,22 @@ describe('two devices that number documents', () => {
 			['number-doubled', 'F-0004']
 		]);
 		expect(doubled).toEqual(await onLaptop.books.notices.all());
+		// Both documents say so, each with a link to the other: whoever came first in the log keeps the number.
+		for (const each of [onLaptop, onPhone]) {
+			expect(await each.doubled()).toEqual({ 'F-0003': [draftId(3), draftId(5)], 'F-0004': [draftId(4), draftId(6)] });
+			expect(await each.marks(5)).toEqual([{ other: draftId(3), first: true }]);
+			expect(await each.marks(3)).toEqual([{ other: draftId(5) }]);
+		}
 		expect(await onPhone.notices()).toEqual(await onLaptop.notices());
 		expect((await onPhone.books.document(draftId(4))).paid).toBe(4000n);
 		const [series] = await onPhone.books.series.report();
 		expect(series!.periods[0]).toMatchObject({ missing: 0, count: 5 });
+		expect(series!.periods[0]!.ranges.flatMap(({ kind, first, id }) => (id ? [[kind, first, id]] : []))).toEqual([
+			['shared', 'F-0003', draftId(5)],
+			['doubled', 'F-0003', draftId(3)],
+			['shared', 'F-0004', draftId(6)],
+			['doubled', 'F-0004', draftId(4)]
+		]);
 
 		await onLaptop.credit(draftId(3), draftId(30));
 		const [flag] = (await onLaptop.books.document(draftId(3))).facts.filter(({ fact }) => fact.kind === 'flagged');
@@ -242,6 +194,7 @@ describe('two devices that number documents', () => {
 		await onLaptop.books.addFact({ kind: 'reversed', documentId: draftId(3), factId: flag!.id, at, reason: 'settled' });
 		await converge(laptop, phone);
 		expect(await onPhone.notices()).toEqual([['number-doubled', 'F-0004']]);
+		expect(await onPhone.doubled()).toEqual({ 'F-0004': [draftId(4), draftId(6)] });
 		expect(await onPhone.issue(8)).toBe('F-0006');
 		await converge(laptop, phone);
 		expect(await laptop.workspace.verify()).toBeUndefined();

@@ -1,6 +1,7 @@
 /** Files of the books on their way through a real relay. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hex } from '../../sync-server/protocol/bytes.ts';
+import { ERR, FRAME_TYPE } from '../../sync-server/protocol/wire.ts';
 import { parseRelayAddress, type RelayAddress } from '#lib/sync/address.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { getBlob, getPack, putBlob } from '#lib/workspace/blobs.ts';
@@ -31,7 +32,13 @@ describe('files', () => {
 		for (const file of files) names.push(await putBlob(alice.home, file, 0));
 		const hers = packsOf(alice);
 		const progress: number[] = [];
-		expect(await hers.run(({ done, of }) => progress.push(done / of))).toEqual({ absent: [], false: [], isFull: false, isBroken: false });
+		expect(await hers.run(({ done, of }) => progress.push(done / of))).toEqual({
+			absent: [],
+			false: [],
+			isFull: false,
+			isRefused: false,
+			isBroken: false
+		});
 		// File by file, and the large one part by part.
 		expect(progress).toEqual([...progress].sort((a, b) => a - b));
 		expect(progress).toEqual(expect.arrayContaining([1 / 3, 2 / 3, 1]));
@@ -105,15 +112,41 @@ describe('files', () => {
 		};
 		const packs = packsOf(bob, names);
 		expect((await packs.run()).false).toEqual([names[0]]);
+		expect(bob.alarm('false-files')).toEqual({ kind: 'false-files', count: 1 });
 		await expect(getBlob(bob.home, names[0]!)).rejects.toMatchObject({ code: 'not-found' });
 		expect((await getBlob(bob.home, names[1]!)).length).toBe(90_000);
-		// Asked for by another session, it comes as it was.
-		expect(await packsOf(bob).fetch(names[0]!)).toBe('here');
+		// Not asked for again by itself, and the alarm stays; where a person says so it is, and comes as it was.
+		expect((await packs.run()).false).toEqual([names[0]]);
+		expect(bob.alarm('false-files')).toBeDefined();
+		packs.again();
+		expect((await packs.run()).false).toEqual([]);
+		expect(bob.alarms).toEqual([]);
+		expect((await getBlob(bob.home, names[0]!)).length).toBe(100_000);
 	});
 
 	it('for which there is no room stay here, and it is said', async () => {
 		const { alice } = await setup(['alice'], { relay: { config: { quota: 200_000 } } });
 		await putBlob(alice.home, randomBytes(400_000), 0);
 		expect(await packsOf(alice).run()).toMatchObject({ isFull: true, isBroken: false });
+		expect(alice.alarm('files-full')).toEqual({ kind: 'files-full', count: 1 });
+	});
+
+	it('that a relay takes from nobody who only reads stay here, and it is said; once it does the alarm goes', async () => {
+		const { alice, relay } = await setup(['alice']);
+		await putBlob(alice.home, randomBytes(1000), 0);
+		const liar = await liarFor(alice, relay);
+		liar.lieToAll = {
+			fromDevice(frame, line) {
+				if (frame.type !== 'packPut') return undefined;
+				line.toDevice({ type: 'err', code: ERR.READ_ONLY, ref: FRAME_TYPE.packPut });
+				return [];
+			}
+		};
+		const packs = packsOf(alice);
+		expect(await packs.run()).toMatchObject({ isRefused: true, isFull: false, isBroken: false });
+		expect(alice.alarm('files-refused')).toEqual({ kind: 'files-refused', count: 1 });
+		liar.lieToAll = undefined;
+		expect(await packs.run()).toMatchObject({ isRefused: false });
+		expect(alice.alarms).toEqual([]);
 	});
 });

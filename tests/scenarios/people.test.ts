@@ -63,6 +63,22 @@ describe('threat 26: keys that change while a device is away', () => {
 	});
 });
 
+describe('changes of members and keys that are asked for at once on one device', () => {
+	it('are made one after the other, each on the log as the one before left it', async () => {
+		const { alice, bob, converge } = await setup(['alice', 'bob']);
+		const seeds = [randomKey(kdfKey), randomKey(kdfKey), randomKey(kdfKey)];
+		const listed = await Promise.all(seeds.map((seed) => listRecoveryPair(alice.workspace, alice.home.keys, seed)));
+		expect(listed).toEqual(['listed', 'listed', 'listed']);
+		expect(alice.workspace.epoch).toBe(3);
+		const out = () => revokeDevice(alice.workspace, alice.home.keys, bob.keys.id, randomKey(kdfKey));
+		const both = await Promise.allSettled([out(), out()]);
+		expect(both).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { code: 'not-found' } }]);
+		await alice.save('goes on');
+		await converge(alice);
+		expect(await alice.workspace.verify()).toBeUndefined();
+	});
+});
+
 describe('what one device knows of another', () => {
 	it('is what it said last: saved here, on the relay, seen', async () => {
 		const { alice, bob, converge } = await setup(['alice', 'bob']);

@@ -11,13 +11,15 @@ import { deviceRecordId } from '#lib/devices/records.ts';
 import type { SocketClass } from '#lib/sync/connection.ts';
 import { revokeDevice } from '#lib/workspace/admission.ts';
 import { toHex } from '#lib/workspace/bytes.ts';
+import { removeMember } from '#lib/workspace/members.ts';
 import { getPack, packAddresses, putBlob } from '#lib/workspace/blobs.ts';
 import { parseClear } from '../../sync-server/protocol/clear.ts';
 import { Packs } from '#lib/sync/packs.ts';
-import { marked, markedItem, markedParty, NEEDLES } from '../support/canary/records.ts';
+import { marked, markedItem, markedParty, markedRates, NEEDLES } from '../support/canary/records.ts';
 import type { Piece } from '../support/canary/origin.ts';
 import { Scanner } from '../support/canary/scan.ts';
 import { newId } from '../support/device.ts';
+import { comes, memberOf } from './inviting.ts';
 import { endAll, setup, type Device } from './setup.ts';
 
 afterEach(endAll);
@@ -42,11 +44,12 @@ function recording(): { Socket: SocketClass; pieces: Piece[] } {
 async function work(devices: Device[]): Promise<string[]> {
 	const ids: string[] = [];
 	for (const { workspace, home, keys } of devices) {
-		const [party, item] = [newId(), newId()];
-		ids.push(party, item);
+		const [party, item, rates] = [newId(), newId(), newId()];
+		ids.push(party, item, rates);
 		await workspace.save(async (transaction) => {
 			await transaction.putLive('party', party, markedParty());
 			await transaction.putLive('item', item, markedItem());
+			await transaction.putLive('rates', rates, markedRates());
 			await transaction.putLive('device', deviceRecordId(toHex(keys.id)), { name: marked('device name') });
 		});
 		await putBlob(home, Buffer.from(marked('file')), workspace.epoch);
@@ -127,4 +130,35 @@ test('claim P9, threat 21: a device that was put out opens none of the entries w
 	expect(await opened(alice, later)).toBeGreaterThanOrEqual(sealedLater);
 	expect(await opened(bob, before.slice(0, end))).toBeGreaterThan(0);
 	expect(await bob.items()).toEqual(['while both were in']);
+});
+
+test('claim P9, threat 21: a member who was removed opens with no device an entry that anybody wrote who has seen it', async () => {
+	const scene = await setup(['alice']);
+	const { alice, converge } = scene;
+	const bob = await comes(scene, alice, 'bob', 'a');
+	const carol = await comes(scene, alice, 'carol', 'w');
+	const phone = await scene.admit('bobs phone', bob);
+	await scene.connect(phone);
+	await bob.save('of bob');
+	await converge(alice, bob, carol, phone);
+	await removeMember(alice.workspace, alice.home.keys, memberOf(bob));
+	await carol.until(() => carol.workspace.epoch === alice.workspace.epoch);
+	const end = carol.workspace.entries;
+	for (const each of [0, 1, 2]) {
+		await alice.save(`of alice ${each}`);
+		await carol.save(`of carol ${each}`);
+	}
+	await converge(alice, carol);
+
+	// The relay hands both of his devices everything all the same, and they put together what they have.
+	const [before, later] = [await entriesFrom(alice, 0), await entriesFrom(alice, end)];
+	const sealedLater = later.filter(({ kind }) => holdsOperations(kind)).length;
+	expect(sealedLater).toBeGreaterThan(1);
+	for (const his of [bob, phone]) {
+		await his.raises('not-admitted');
+		expect(await opened(his, later)).toBe(0);
+		expect(await opened(his, before.slice(0, end))).toBeGreaterThan(0);
+		expect(his.home.keys.hasEpoch(alice.workspace.epoch)).toBe(false);
+	}
+	for (const stays of [alice, carol]) expect(await opened(stays, later)).toBeGreaterThanOrEqual(sealedLater);
 });

@@ -307,6 +307,44 @@ describe('Bob leaves', () => {
 	});
 });
 
+describe('what is saved while a change of one’s own role is on its way', () => {
+	it('stays here when it comes behind the leaving, and nothing is blamed for it', async () => {
+		const scene = await setup(['alice']);
+		const { alice, converge } = scene;
+		const bob = await comes(scene, alice, 'bob', 'w');
+		await bob.save('before');
+		await converge(alice, bob);
+		const leaving = leaveBooks(bob.workspace).catch(() => {});
+		await bob.until(() => bob.session.status.inFlight > 0);
+		await bob.save('meanwhile').catch((error: unknown) => expect(error).toMatchObject({ code: 'read-only' }));
+		await leaving;
+		await bob.raises('not-admitted');
+		await alice.until(() => memberList(alice.workspace).length === 1);
+		expect([...bob.raised]).toEqual(['not-admitted']);
+		expect(await bob.items()).toEqual(['before', 'meanwhile'].slice(0, 1 + bob.workspace.waiting));
+		expect(await alice.items()).toEqual(['before']);
+	});
+
+	it('stays here when it comes behind the step down to a viewer', async () => {
+		const scene = await setup(['alice']);
+		const { alice, converge } = scene;
+		const bob = await comes(scene, alice, 'bob', 'o');
+		await converge(alice, bob);
+		const down = setRole(alice.workspace, memberOf(alice), 'r');
+		await alice.until(() => alice.session.status.inFlight > 0);
+		await alice.save('meanwhile').catch((error: unknown) => expect(error).toMatchObject({ code: 'read-only' }));
+		await down;
+		await bob.until(() => memberList(bob.workspace)[0]?.role === 'r');
+		await alice.until(() => alice.workspace.entries === bob.workspace.entries);
+		expect([...alice.raised]).toEqual([]);
+		expect([alice.session.status.link, await bob.items()]).toEqual(['live', []]);
+		await setRole(bob.workspace, memberOf(alice), 'w');
+		await alice.until(() => ownRole(alice.workspace) === 'w' && alice.workspace.waiting === 0);
+		await converge(alice, bob);
+		expect(await bob.items()).toEqual(await alice.items());
+	});
+});
+
 describe('books that ask for a newer program', () => {
 	it('take no records from an older one, which says so; its members are still its members', async () => {
 		const scene = await setup(['alice']);

@@ -1,8 +1,8 @@
 /**
- * The start budget, read from the build: what the start page preloads, with all that these files import. Parts loaded later (dialogs, PDF,
- * the worker) are not in it; a journey measures the same by watching the requests of a real start.
+ * The start budget, read from the build: what the start page preloads and the page of errors, which the framework fetches beside it, with all
+ * that these files import. Parts loaded later (dialogs, PDF, the worker) are not in it; a journey compares the list with what a real start asks for.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { root } from './run.mjs';
@@ -13,6 +13,10 @@ export const START_BUDGET = 56_000;
 const LINK = /<link href="([^"]+)" rel="(?:modulepreload|stylesheet)"|<link rel="stylesheet" href="([^"]+)"/g;
 const STATIC_IMPORT = /(?:^|[;}\s])(?:import|export)\s*(?:[\w*{}\s,$]+?from\s*)?["'](\.{1,2}\/[^"']+)["']/g;
 
+/** The framework's number of the page of errors, and the styles it has that are named after it. */
+const PAGE_OF_ERRORS = /^1\..+\.(?:js|css)$/;
+const APP = posix.join('_app', 'immutable');
+
 export function brotliSize(bytes: Buffer): number {
 	return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } })
 		.length;
@@ -22,6 +26,10 @@ export function brotliSize(bytes: Buffer): number {
 export function startFiles(build: string): { file: string; size: number }[] {
 	const page = readFileSync(join(build, 'index.html'), 'utf8');
 	const queue = [...page.matchAll(LINK)].map((match) => (match[1] ?? match[2] ?? '').replace(/^\//, ''));
+	for (const folder of ['nodes', 'assets'])
+		queue.push(
+			...readdirSync(join(build, APP, folder)).flatMap((name) => (PAGE_OF_ERRORS.test(name) ? posix.join(APP, folder, name) : []))
+		);
 	const seen = new Map<string, number>();
 	for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
 		if (seen.has(file)) continue;

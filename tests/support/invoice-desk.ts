@@ -143,7 +143,7 @@ export async function issue(page: Page): Promise<string> {
 	await page.getByRole('button', { name: 'Issue …' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Ready to issue?' });
 	await dialog.getByRole('button', { name: /^Issue / }).click();
-	await expect(page).toHaveURL(/\/invoices\/view#/);
+	await expect(page).toHaveURL(/\/view#/);
 	return (await page.getByRole('heading', { level: 1 }).innerText()).trim();
 }
 

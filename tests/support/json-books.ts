@@ -1,5 +1,5 @@
-/** Books written to JSON and read from it, in Node, as the app does it. */
-import { exportBooks, type Exported } from '#lib/exchange/json/export-books.ts';
+/** Books written to a file, JSON unless another writer is asked for, and read from it, in Node, as the app does it. */
+import { exportBooks, type BooksWriter, type Exported } from '#lib/exchange/json/export-books.ts';
 import { importBooks } from '#lib/exchange/json/import-books.ts';
 import { importTarget } from '#lib/worker/import-target.ts';
 import { businessId } from '#lib/worker/registry.ts';
@@ -7,13 +7,14 @@ import { toHex } from '#lib/workspace/bytes.ts';
 import type { Workspace } from '#lib/workspace/workspace.ts';
 import { foundOnFile, type TestWorkspace } from './workspace.ts';
 
-export async function exportText(device: TestWorkspace, workspace: Workspace): Promise<{ text: string; done: Exported }> {
+export async function exportText(
+	device: TestWorkspace,
+	workspace: Workspace,
+	writer?: BooksWriter
+): Promise<{ text: string; done: Exported }> {
 	let text = '';
 	const source = { workspace, home: device.home, businessId: businessId(toHex(device.founded.wsId)) };
-	const done = await exportBooks(source, '2026-11-22', (part) => {
-		text += part;
-		return true;
-	});
+	const done = await exportBooks(source, '2026-11-22', (part) => ((text += part), true), writer);
 	return { text, done };
 }
 

@@ -11,6 +11,9 @@ type Command = {
 type Value<N extends Command> =
 	Awaited<ReturnType<WorkerApi[N]>> extends infer R ? (R extends { ok: true; value: infer T } ? T : never) : never;
 
+/** Asks the worker of a page, or one without a page, and throws what it answers with an error. */
+export type Asks = <N extends Command>(name: N, ...args: unknown[]) => Promise<Value<N>>;
+
 /** What the worker answers to a command of the open workspace. */
 export async function ask<N extends Command>(page: Page, name: N, ...args: unknown[]): Promise<Awaited<ReturnType<WorkerApi[N]>>> {
 	return (await page.evaluate(callInPage, { name, args })) as Awaited<ReturnType<WorkerApi[N]>>;
@@ -25,8 +28,12 @@ export async function must<N extends Command>(page: Page, name: N, ...args: unkn
 
 /** Saves a record under a new id, and answers the id. */
 export async function saveNew(page: Page, type: string, value: unknown): Promise<string> {
+	return saveNewBy((name, ...args) => must(page, name, ...args), type, value);
+}
+
+export async function saveNewBy(asks: Asks, type: string, value: unknown): Promise<string> {
 	const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-	await must(page, 'save', type, id, value);
+	await asks('save', type, id, value);
 	return id;
 }
 

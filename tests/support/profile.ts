@@ -33,6 +33,8 @@ export function newProfile(): Profile {
 				env: { ...process.env, ...env } as Record<string, string>,
 				...(options.keepPages && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
 				baseURL: options.baseURL,
+				// Whatever a file of tests says of its other browsers.
+				serviceWorkers: 'allow',
 				acceptDownloads: true
 			});
 			// A step that finds nothing to act on says so, before the whole test runs out of time.

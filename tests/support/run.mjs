@@ -25,20 +25,22 @@ export function cacheFolder(...parts) {
 /**
  * Runs a program, its output on ours. Resolves to its exit code; 1 when it could not start.
  * @param {string} command @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, quiet?: boolean, shell?: boolean, cwd?: string, idle?: boolean }} [options] `idle` lets other work go first
+ * @param {{ env?: Record<string, string | undefined>, quiet?: boolean, shell?: boolean, cwd?: string, idle?: boolean, told?: (text: string) => void }} [options] `idle` lets other work go first; `told` hears what would be printed
  * @returns {Promise<number>}
  */
-export function run(command, args, { env, quiet = false, shell = false, cwd = root, idle = false } = {}) {
+export function run(command, args, { env, quiet = false, shell = false, cwd = root, idle = false, told } = {}) {
+	const output = told ? 'pipe' : quiet ? 'ignore' : 'inherit';
 	return new Promise((settle) => {
 		const child = spawn(command, args, {
 			cwd,
 			shell,
-			stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'],
+			stdio: ['ignore', output, output],
 			env: { ...process.env, ...env }
 		});
 		if (idle && child.pid) setPriority(child.pid, 5);
 		child.on('error', () => settle(1));
-		child.on('exit', (code) => settle(code ?? 1));
+		for (const stream of told ? [child.stdout, child.stderr] : []) stream?.setEncoding('utf8').on('data', told ?? (() => {}));
+		child.on('close', (code) => settle(code ?? 1));
 	});
 }
 
@@ -83,10 +85,10 @@ export async function install() {
 	if ((await npm(['ci', '--no-audit', '--no-fund'])) !== 0) throw new Error('npm ci failed');
 }
 
-/** Builds when the sources differ from what build/ was made of. */
-export async function build() {
+/** Builds when the sources differ from what build/ was made of. @param {Parameters<typeof run>[2]} [options] */
+export async function build(options) {
 	const built = readJson(join(root, 'build', '_app', 'version.json'));
 	if (built?.version === sourceVersion() && existsSync(join(root, 'build', '_headers'))) return;
 	console.log('Building …');
-	if ((await npm(['run', 'build', '--silent'])) !== 0) throw new Error('The build failed');
+	if ((await npm(['run', 'build', '--silent'], options)) !== 0) throw new Error('The build failed');
 }

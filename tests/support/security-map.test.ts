@@ -22,7 +22,7 @@ it('names files, and tests in them, that are there', () => {
 		const sources = [...files!.matchAll(/`([^`]+)`/g)].map(([, file]) => text(file!)).join('\n');
 		// Stories are named by the lies they tell.
 		const lies = files!.includes('/hostile/')
-			? ['mutators', 'file-lies', 'presence-lies', 'letter-lies'].map((name) => text(`tests/scenarios/hostile/${name}.ts`))
+			? ['mutators', 'team-lies', 'file-lies', 'presence-lies', 'letter-lies'].map((name) => text(`tests/scenarios/hostile/${name}.ts`))
 			: [];
 		const all = [sources, ...lies].join('\n');
 		return named(tests!).flatMap((name) =>

@@ -7,7 +7,8 @@ export interface StartCost {
 	milliseconds: number;
 	/** Brotli bytes of script and style that had arrived by then. Workers load beside the page and do not hold up its form. */
 	bytes: number;
-	files: number;
+	/** Their paths. */
+	files: string[];
 }
 
 /** Opens the address and clicks the form's button from its first moment on, until a field is marked for being empty. */
@@ -32,5 +33,5 @@ export async function measureStart(page: Page, url: string): Promise<StartCost> 
 	}, milliseconds);
 	const counted = [...new Set(loaded)].filter((address) => /\.(js|css)$/.test(address) && !address.includes('/workers/'));
 	const sizes = await Promise.all(counted.map(async (address) => brotliSize(Buffer.from(await (await fetch(address)).arrayBuffer()))));
-	return { milliseconds, bytes: sizes.reduce((sum, size) => sum + size, 0), files: counted.length };
+	return { milliseconds, bytes: sizes.reduce((sum, size) => sum + size, 0), files: counted.map((address) => new URL(address).pathname) };
 }

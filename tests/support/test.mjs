@@ -1,7 +1,8 @@
 /**
  * `npm test`: installs, finds or fetches a Chromium, runs the unit and browser tests, builds, runs the journeys, and at last proves the
  * privacy claims on what ran. `npm run test:e2e -- [file …]` runs only the journeys, `npm run test:crash` kills the browser
- * and its tabs a hundred times at work; `npm run test:restore` backs up and restores books of 10,000 documents. `npm run test:fuzz` sends the
+ * and its tabs a hundred times at work; `npm run test:restore` backs up and restores books of 10,000 documents, `npm run test:exchange` exports and
+ * imports them as JSON and XML. `npm run test:fuzz` sends the
  * relay 100,000 malformed frames and a record 10,000 hostile updates, `npm run test:relay-kill` kills the relay sixty times under load, and
  * `npm run test:hostile` plays 10,000 random schedules with a lying relay (SCHEDULES, SEED), after it has shown that each check is missed when taken out.
  * `npm run test:away` lets a device come back with 2,000 operations of its own while 5,000 entries were written (AWAY, WRITTEN).
@@ -36,6 +37,9 @@ if (part === 'e2e') {
 } else if (part === 'restore') {
 	process.env.RESTORED ??= '10000';
 	process.exitCode = await tool('vitest', ['run', '--project', 'node', 'src/lib/worker/restore-large.test.ts']);
+} else if (part === 'exchange') {
+	process.env.EXCHANGED ??= '10000';
+	process.exitCode = await tool('vitest', ['run', '--project', 'node', 'src/lib/exchange/xml/large.test.ts']);
 } else if (part === 'fuzz') {
 	process.env.FUZZED ??= '100000';
 	process.env.FUZZ_UPDATES ??= '10000';
@@ -44,12 +48,19 @@ if (part === 'e2e') {
 		'--project',
 		'node',
 		'sync-server/relay/fuzz.test.ts',
-		'src/lib/workspace/guard.test.ts'
+		'src/lib/workspace/guard-fuzz.test.ts'
 	]);
 } else if (part === 'hostile') {
 	process.env.SCHEDULES ??= '10000';
 	const checks = process.env.SEED ? 0 : await script('tests/scenarios/hostile/checks.run.ts');
-	process.exitCode = (await tool('vitest', ['run', '--project', 'node', 'tests/scenarios/hostile/schedules.test.ts'])) || checks;
+	process.exitCode =
+		(await tool('vitest', [
+			'run',
+			'--project',
+			'node',
+			'tests/scenarios/hostile/schedules.test.ts',
+			'tests/scenarios/hostile/team-schedules.test.ts'
+		])) || checks;
 } else if (part === 'away') {
 	process.env.AWAY ??= '2000';
 	process.env.WRITTEN ??= '5000';

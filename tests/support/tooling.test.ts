@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { metaPolicy, policyHeader } from '../../.config/after-build.js';
+import { cutList, secondList } from '../../.config/later-pages.js';
 import type { Claim } from '../../src/lib/privacy/claims.ts';
 import { missingTests, unproved } from './claims.ts';
 import { fromPlaywright, fromVitest, type TestResult } from './reports.ts';
@@ -115,4 +116,14 @@ test('the header allows the start scripts of every page, and no framing', () => 
 		"default-src 'self'; script-src 'self' 'sha256-a' 'sha256-b'; frame-ancestors 'none'"
 	);
 	expect(() => metaPolicy('<html></html>')).toThrow(/no content security policy/);
+});
+
+test('the first script names the pages of the start alone, and each other page is in the second list once', () => {
+	const page = (number: number) => `() => import('./nodes/${number}')`;
+	const list = `export const nodes = [\n${[0, 1, 2, 3, 4].map(page).join(',\n')}\n];\n`;
+	const cut = cutList(`${list}export const dictionary = {\n\t"/": [3],\n\t"/(app)/bank": [4,[2]]\n};`);
+	expect(cut?.later).toEqual(['2', '4']);
+	expect(cut?.first).toContain([page(0), page(1), '() => later(2)', page(3), '() => later(4)'].join(',\n'));
+	expect(secondList(cut?.later ?? [])).toBe(`export const nodes = {\n\t2: ${page(2)},\n\t4: ${page(4)}\n};\n`);
+	expect(cutList('export const pages = [];')).toBeUndefined();
 });

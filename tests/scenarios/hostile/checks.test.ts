@@ -8,6 +8,7 @@ import { FILE_LIES } from './file-lies.ts';
 import { PAIRING_LIES, RECOVERY_LIES } from './letter-lies.ts';
 import { MUTATORS } from './mutators.ts';
 import { PRESENCE_LIES } from './presence-lies.ts';
+import { TEAM_LIES } from './team-lies.ts';
 
 /** No line of the client alone stands in their way. */
 const NO_LINE = [
@@ -18,7 +19,7 @@ const NO_LINE = [
 ];
 
 it('names a check for each lie', () => {
-	const told = [MUTATORS, FILE_LIES, PRESENCE_LIES, PAIRING_LIES, RECOVERY_LIES].flatMap((lies) => lies.map(({ name }) => name));
+	const told = [MUTATORS, TEAM_LIES, FILE_LIES, PRESENCE_LIES, PAIRING_LIES, RECOVERY_LIES].flatMap((lies) => lies.map(({ name }) => name));
 	const listed = Object.values(LIES).flatMap((lies) => Object.keys(lies));
 	expect([...listed, ...NO_LINE].sort()).toEqual(told.sort());
 	expect([...new Set(Object.values(LIES).flatMap((lies) => Object.values(lies)))].sort()).toEqual(Object.keys(CHECKS).sort());

@@ -6,6 +6,8 @@ export type Edit = readonly [file: string, find: string, replace: string];
 
 const POSITION = 'sync-server/protocol/position.ts';
 const RULES = 'sync-server/protocol/rules-keys.ts';
+const MEMBER_RULES = 'sync-server/protocol/rules-members.ts';
+const RIGHTS = 'sync-server/protocol/rights.ts';
 const JUDGE = 'src/lib/workspace/judge.ts';
 const BLOBS = 'src/lib/workspace/blobs.ts';
 const PRESENCE = 'src/lib/workspace/presence.ts';
@@ -62,6 +64,10 @@ export const CHECKS = {
 	],
 	'an entry is of this workspace': [[POSITION, 'equal(entry.wsId, state.membership?.wsId ?? ZERO16)', 'equal(entry.wsId, entry.wsId)']],
 	'the author is active at that place': [[POSITION, 'return device?.active ? device : undefined;', 'return device;']],
+	'whoever was removed writes nothing': [
+		[POSITION, 'return device?.active ? device : undefined;', 'return device;'],
+		[POSITION, 'state.membership ? mayWrite(', 'state.membership ? true || mayWrite(']
+	],
 	'an entry is of the current epoch': [
 		[POSITION, 'entry.epoch === (state.membership?.epoch ?? 0)', 'entry.epoch <= (state.membership?.epoch ?? 0)']
 	],
@@ -75,6 +81,76 @@ export const CHECKS = {
 			'goesExactlyTo(clear.boxes, [deviceIdOf(hash, clear.signPk, clear.boxPk)])',
 			'deviceIdOf(hash, clear.signPk, clear.boxPk).length === 16'
 		]
+	],
+	'nobody who stays is left without the next key': [
+		[
+			RULES,
+			'goesExactlyTo(clear.rotation.boxes, staying(state, clear))',
+			'clear.rotation.boxes.every(({ devId }) => staying(state, clear).some((id) => equal(id, devId)))'
+		]
+	],
+	'an editor invites nobody': [
+		[POSITION, 'state.membership ? mayWrite(', 'state.membership ? true || mayWrite('],
+		[MEMBER_RULES, "clear.role === 'none' || mayInvite(state, author?.member, clear.role),", 'author !== state,']
+	],
+	'nobody but an owner makes owners less': [
+		[
+			MEMBER_RULES,
+			"roleOf(state, author) === 'o' || ![state.members.get(hex(clear.memberId)), clear.role].some((role) => isAtLeast(role, 'a')),",
+			'author !== state,'
+		],
+		[MEMBER_RULES, "clear.role === 'o' || hasOwnerBeside(state, hex(clear.memberId)),", 'clear !== state,']
+	],
+	'only an owner makes admins and owners': [
+		[
+			MEMBER_RULES,
+			"roleOf(state, author) === 'o' || ![state.members.get(hex(clear.memberId)), clear.role].some((role) => isAtLeast(role, 'a')),",
+			'author !== state,'
+		]
+	],
+	'only an owner removes an owner': [
+		[MEMBER_RULES, "roleOf(state, author) === 'o' || !isAtLeast(state.members.get(hex(clear.memberId)), 'a'),", 'author !== state,']
+	],
+	'only an owner invites admins': [
+		[MEMBER_RULES, "clear.role === 'none' || mayInvite(state, author?.member, clear.role),", 'author !== state,']
+	],
+	'only an owner admits admins': [
+		[
+			MEMBER_RULES,
+			'onlyOwnersAdmitAdmins: ({ state, clear, author }: Proposal<AdmitClear>) => mayInvite(state, author?.member, clear.role),',
+			''
+		]
+	],
+	'an owner remains': [[MEMBER_RULES, "clear.role === 'o' || hasOwnerBeside(state, hex(clear.memberId)),", 'clear !== state,']],
+	'the last owner stays': [[MEMBER_RULES, "roleOf(state, author) !== 'o' || hasOwnerBeside(state, author!.member),", 'author !== state,']],
+	'nobody removes himself': [[MEMBER_RULES, 'author?.member !== hex(clear.memberId),', 'author !== clear,']],
+	'who is admitted is who asked': [
+		[
+			MEMBER_RULES,
+			'return joiner?.member === hex(clear.memberId) && equal(joiner.signPk, clear.signPk) && equal(joiner.boxPk, clear.boxPk);',
+			'return joiner !== clear;'
+		]
+	],
+	'nobody is admitted who did not ask': [
+		[MEMBER_RULES, "state.invites.get(hex(clear.inviteId))?.state === 'joined',", 'clear !== state,'],
+		[
+			MEMBER_RULES,
+			'return joiner?.member === hex(clear.memberId) && equal(joiner.signPk, clear.signPk) && equal(joiner.boxPk, clear.boxPk);',
+			'return joiner !== clear;'
+		]
+	],
+	'nobody is more than he was invited as': [
+		[MEMBER_RULES, 'isAtLeast(state.invites.get(hex(clear.inviteId))?.role, clear.role),', 'clear !== state,']
+	],
+	'an invitation is answered once, while it is open': [
+		[POSITION, "if (invite) return invite.state === 'open' ? invite : undefined;", 'if (invite) return invite;'],
+		[RIGHTS, "return kind === KIND.JOIN && author.state === 'open';", 'return kind === KIND.JOIN;']
+	],
+	'keys that ask are nobody’s yet': [
+		[MEMBER_RULES, 'joinerKeysAreNew: ({ state, clear }: Proposal<JoinClear>) => !isKeyKnown(state, clear.signPk, clear.boxPk),', '']
+	],
+	'only an owner lets older programs in again': [
+		[MEMBER_RULES, "clear.program > state.minProgram || roleOf(state, author) === 'o'", 'author !== state']
 	],
 	'a key is the one the log committed to': [
 		[
@@ -157,7 +233,7 @@ export const CHECKS = {
 } as const satisfies Record<string, readonly Edit[]>;
 
 /** By the file with their stories: each lie, and the check that stands in its way. */
-export const LIES: Record<'hostile' | 'files' | 'presence' | 'letters', Record<string, keyof typeof CHECKS>> = {
+export const LIES: Record<'hostile' | 'team' | 'files' | 'presence' | 'letters', Record<string, keyof typeof CHECKS>> = {
 	hostile: {
 		'an entry left out': 'an event holds entries',
 		'an entry left out, and the hashes made to fit': 'a gap in an author’s sequence is looked into',
@@ -195,9 +271,43 @@ export const LIES: Record<'hostile' | 'files' | 'presence' | 'letters', Record<s
 		'a pull answered from elsewhere': 'what is pulled is what was asked for',
 		'every message refused': 'refusals are counted'
 	},
+	team: {
+		'data by a viewer': 'the author may write this kind',
+		'a series numbered by a viewer': 'the author may write this kind',
+		'a series taken over by an editor': 'the author may write this kind',
+		'a role given by an editor': 'the author may write this kind',
+		'an invitation by an editor': 'an editor invites nobody',
+		'a member removed by an editor': 'the author may write this kind',
+		'a newer program asked for by an editor': 'the author may write this kind',
+		'an admin makes himself an owner': 'only an owner makes admins and owners',
+		'an admin makes an owner less': 'nobody but an owner makes owners less',
+		'an owner removed by an admin': 'only an owner removes an owner',
+		'an admin invited by an admin': 'only an owner invites admins',
+		'an admin admitted by an admin': 'only an owner admits admins',
+		'the last owner makes himself less': 'an owner remains',
+		'the last owner leaves': 'the last owner stays',
+		'a member who removes himself and keeps the key': 'nobody removes himself',
+		'an admission for other keys than those that asked': 'who is admitted is who asked',
+		'an admission as somebody else than who asked': 'who is admitted is who asked',
+		'an admission that gives the key to a ghost too': 'an admission gives the key to the new device alone',
+		'an admission as more than the invitation says': 'nobody is more than he was invited as',
+		'an admission nobody asked for': 'nobody is admitted who did not ask',
+		'an invitation used twice': 'an invitation is answered once, while it is open',
+		'an invitation answered after it was withdrawn': 'an invitation is answered once, while it is open',
+		'an answer with other keys put in': 'an entry is signed by its author',
+		'an answer to an invitation of other books': 'an entry is of this workspace',
+		'an answer with the keys of a device that is there': 'keys that ask are nobody’s yet',
+		'an old change of role, again': 'an author’s entries follow each other',
+		'the next key for the member it puts out': 'the next key goes to the active devices exactly',
+		'a member left out of the next key': 'nobody who stays is left without the next key',
+		'data by a removed member who was given the new key': 'whoever was removed writes nothing',
+		'data by a removed member, dated back': 'whoever was removed writes nothing',
+		'an older program let in again by an admin': 'only an owner lets older programs in again',
+		'the removal of a member withheld': 'a gap in an author’s sequence is looked into'
+	},
 	files: {
 		'a file without its end': 'a file is whole',
-		'a file with another byte': 'a file hashes to its address',
+		'a file with another byte': 'a file is whole',
 		'an earlier file in the place of a newer one': 'a file hashes to its address',
 		'a file under another salt': 'a file that came opens',
 		'a file under another key’s number': 'a file is under a key that is known here',

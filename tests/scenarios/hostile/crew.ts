@@ -8,11 +8,12 @@ import { WebSocket } from 'ws';
 import { openSqlite } from '../../../sync-server/log/sqlite.ts';
 import { hex } from '../../../sync-server/protocol/bytes.ts';
 import { KIND } from '../../../sync-server/protocol/codec.ts';
+import type { Capability } from '../../../sync-server/protocol/membership-state.ts';
 import { attachRelay, type Relay } from '../../../sync-server/relay/relay.ts';
 import { kdfKey, type BoxPublic, type KdfKey } from '#lib/crypto/brands.ts';
 import { newDeviceKeys, type DeviceKeys } from '#lib/crypto/device.ts';
 import { boxEpochKey } from '#lib/crypto/epoch.ts';
-import { randomKey } from '#lib/crypto/random.ts';
+import { newId16, randomKey } from '#lib/crypto/random.ts';
 import { sign } from '#lib/crypto/sign.ts';
 import { ready } from '#lib/crypto/sodium.ts';
 import type { SealedBytes } from '#lib/storage/store.ts';
@@ -35,6 +36,7 @@ import { openVault } from '#lib/workspace/vault.ts';
 import { Workspace } from '#lib/workspace/workspace.ts';
 import { openFileStore } from '../../support/file-store.ts';
 import { Liar } from './liar.ts';
+import { broughtIn } from './member-scribe.ts';
 import { membershipEntry } from './scribe.ts';
 
 /** One record type: what the harness is about is the log. */
@@ -100,6 +102,8 @@ export interface Hand {
 }
 
 export interface CrewOptions {
+	/** Those who are members of their own, invited by the first one; the others are her devices. */
+	roles?: Readonly<Record<string, Capability>>;
 	/** Devices that begin with no log at all, as after pairing. */
 	fresh?: readonly string[];
 	/** What a fresh device was told of the log by the one that admitted it. */
@@ -120,6 +124,8 @@ export class Crew {
 	readonly memberId: Uint8Array;
 	/** The log before anybody connects. */
 	readonly script: Uint8Array[];
+	/** By name: the member whose device it is, and what it could do in the beginning. */
+	readonly members = new Map<string, { id: Uint8Array; role: Capability }>();
 	/** Records that several edit: their text is whatever it merges to. */
 	readonly shared: string[] = [];
 	/** Files that were put here by anybody, by their address. */
@@ -144,9 +150,14 @@ export class Crew {
 		const crew = new Crew(await Liar.start(relay.url), wsId, seed, memberId, log);
 		const founder = await crew.#house(founderKeys, entries, newMaster());
 		const devices = new Map([[names[0]!, device]]);
+		crew.members.set(names[0]!, { id: memberId, role: 'o' });
 		for (const name of names.slice(1)) {
-			devices.set(name, newDeviceKeys());
-			log.push(crew.admission(device, log, devices.get(name)!, founder.keys.epochKey(0)));
+			const keys = newDeviceKeys();
+			const role = options.roles?.[name];
+			devices.set(name, keys);
+			crew.members.set(name, role ? { id: newId16(), role } : { id: memberId, role: 'o' });
+			if (role) broughtIn(device, log, founder.keys.epochKey(0), { device: keys, memberId: crew.members.get(name)!.id, role });
+			else log.push(crew.admission(device, log, keys, founder.keys.epochKey(0)));
 		}
 		for (const [name, keys] of devices) await crew.#add(name, keys, founder.keys.epochKey(0), options);
 		return crew;

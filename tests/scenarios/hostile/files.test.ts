@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomBytes } from '#lib/crypto/random.ts';
+import { levelOf } from '#lib/sync/alarms.ts';
 import { getBlob } from '#lib/workspace/blobs.ts';
 import { packsOf } from '../carrying.ts';
 import { RelayHouse, type Crew } from './crew.ts';
@@ -25,7 +26,8 @@ async function allHaveAll(crew: Crew): Promise<void> {
 	// What one brings only now, the others get afterwards.
 	for (const { name } of crew.all) await carry(crew, name);
 	for (const { name, home } of crew.all) {
-		expect([name, await carry(crew, name)]).toEqual([name, { absent: [], false: [], isFull: false, isBroken: false }]);
+		expect([name, await carry(crew, name)]).toEqual([name, { absent: [], false: [], isFull: false, isRefused: false, isBroken: false }]);
+		expect([name, crew.alarm(name, 'false-files')]).toEqual([name, undefined]);
 		for (const [address, { bytes }] of crew.files) expect(Buffer.compare(await getBlob(home, address), bytes)).toBe(0);
 	}
 }
@@ -35,6 +37,9 @@ const isFalse = (which: number[]) => async (crew: Crew) => {
 	const names = [...crew.files.keys()];
 	const { home } = crew.hand('bob');
 	expect(await carry(crew, 'bob')).toMatchObject({ absent: [], false: which.map((at) => names[at]), isBroken: false });
+	// And a person is told.
+	expect(crew.alarm('bob', 'false-files')).toEqual({ kind: 'false-files', count: which.length });
+	expect(levelOf(crew.alarm('bob', 'false-files')!)).toBe('act');
 	for (const at of which) await expect(getBlob(home, names[at]!)).rejects.toMatchObject({ code: 'not-found' });
 };
 
@@ -59,6 +64,8 @@ const STORIES: Record<string, (crew: Crew) => Promise<void>> = {
 	'a file under another key’s number': isFalse([0, 1]),
 	async 'a file that is nowhere'(crew) {
 		expect(await carry(crew, 'bob')).toMatchObject({ absent: [...crew.files.keys()], false: [] });
+		// Whoever has them may not have been there yet: no relay is blamed for that.
+		expect(crew.hand('bob').session.alarms.all).toEqual([]);
 	},
 	'a file of more parts than any': isLetGo(8),
 	'a file larger than any': isLetGo(100),

@@ -7,7 +7,7 @@ import { epochKeys } from '#lib/crypto/epoch.ts';
 import type { KdfKey } from '#lib/crypto/brands.ts';
 import type { DeviceKeys } from '#lib/crypto/device.ts';
 import { randomBytes } from '#lib/crypto/random.ts';
-import { makeEntry, type Content, type Place } from '#lib/workspace/author.ts';
+import { makeEntry, type Content, type Place, type Signatory } from '#lib/workspace/author.ts';
 import { toHex } from '#lib/workspace/bytes.ts';
 import { encodeBatch, type Operation } from '#lib/workspace/operations.ts';
 import { SUITE } from '#lib/workspace/read-log.ts';
@@ -24,7 +24,7 @@ function judged(log: readonly Uint8Array[]): LogState {
 }
 
 /** Where this device would stand as the next to write in this log. */
-export function placeOf(device: DeviceKeys, log: readonly Uint8Array[]): Place {
+export function placeOf(device: Signatory, log: readonly Uint8Array[]): Place {
 	const state = judged(log);
 	const mine = state.perDevice.get(toHex(device.id));
 	return {
@@ -38,7 +38,7 @@ export function placeOf(device: DeviceKeys, log: readonly Uint8Array[]): Place {
 }
 
 export function written(
-	device: DeviceKeys,
+	device: Signatory,
 	log: readonly Uint8Array[],
 	kind: Kind,
 	content: Content,

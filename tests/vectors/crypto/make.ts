@@ -123,32 +123,52 @@ export function recoveries() {
 	});
 }
 
+interface Author {
+	id: ref.Hex;
+	signSeed: ref.Hex;
+}
+
+function device(label: string) {
+	const [signSeed, boxSecret] = [filler(`${label} sign`, 32), filler(`${label} box`, 32)];
+	const [signPk, boxPk] = [ref.signPublic(signSeed), ref.boxPublic(boxSecret)];
+	return { signSeed, boxSecret, signPk, boxPk, id: ref.deviceId(signPk, boxPk) };
+}
+
+const committed = (key: ref.Hex) => ref.hash(32, ref.text('wb1/ekc'), key);
+const boxed = (to: { id: ref.Hex; boxPk: ref.Hex }, key: ref.Hex): [ref.Hex, ref.Hex] => [
+	to.id,
+	ref.boxSeal(filler(`box for ${to.id} of ${key}`, 32), to.boxPk, key)
+];
+
+/** Entries one after the other, each by its author behind all that is there. */
+class Writer {
+	readonly entries: { n: number; header: ref.Hex; entry: ref.Hex; R: ref.Hex }[] = [];
+	wsId = '00'.repeat(16);
+	#R = '00'.repeat(32);
+	readonly #authors = new Map<ref.Hex, { seq: number; prev: ref.Hex }>();
+
+	append(by: Author, kind: number, clear: ref.Hex, sealed?: { key: ref.Hex; nonce: ref.Hex; plain: ref.Hex }, epoch = 0): void {
+		const n = this.entries.length;
+		const { seq, prev } = this.#authors.get(by.id) ?? { seq: 0, prev: '00'.repeat(32) };
+		const place = { devSeq: seq, prevDev: prev, seenN: Math.max(n - 1, 0), seenR: this.#R, epoch };
+		const fields = { kind, wsId: this.wsId, devId: by.id, ...place, clear };
+		const bytes = ref.entry(fields, by.signSeed, sealed);
+		this.#R = ref.rolling(this.#R, n, bytes);
+		this.#authors.set(by.id, { seq: seq + 1, prev: ref.hash(32, bytes) });
+		if (n === 0) this.wsId = ref.workspaceId(bytes);
+		this.entries.push({ n, header: ref.header(fields), entry: bytes, R: this.#R });
+	}
+}
+
 /** A log of nine: founding, a recovery pair, data, a lease, a second device, its revocation with the rotation; a sign of life, a branch chosen, a move. */
 export function log() {
-	const device = (label: string) => {
-		const [signSeed, boxSecret] = [filler(`${label} sign`, 32), filler(`${label} box`, 32)];
-		const [signPk, boxPk] = [ref.signPublic(signSeed), ref.boxPublic(boxSecret)];
-		return { signSeed, boxSecret, signPk, boxPk, id: ref.deviceId(signPk, boxPk) };
-	};
 	const [alice, phone] = [device('alice'), device('phone')];
 	const [ek0, ek1, memberId] = [filler('log ek0', 32), filler('log ek1', 32), filler('log member', 16)];
-	const committed = (key: ref.Hex) => ref.hash(32, ref.text('wb1/ekc'), key);
-	const boxed = (to: { id: ref.Hex; boxPk: ref.Hex }, key: ref.Hex): [ref.Hex, ref.Hex] => [
-		to.id,
-		ref.boxSeal(filler(`box for ${to.id} of ${key}`, 32), to.boxPk, key)
-	];
-	const out: { n: number; header: ref.Hex; entry: ref.Hex; R: ref.Hex }[] = [];
-	let [wsId, prevDev, R] = ['00'.repeat(16), '00'.repeat(32), '00'.repeat(32)];
-	const append = (kind: number, clear: ref.Hex, sealed?: { key: ref.Hex; nonce: ref.Hex; plain: ref.Hex }, epoch = 0) => {
-		const n = out.length;
-		const fields = { kind, wsId, devId: alice.id, devSeq: n, prevDev, seenN: Math.max(n - 1, 0), seenR: R, epoch, clear };
-		const bytes = ref.entry(fields, alice.signSeed, sealed);
-		R = ref.rolling(R, n, bytes);
-		prevDev = ref.hash(32, bytes);
-		if (n === 0) wsId = ref.workspaceId(bytes);
-		out.push({ n, header: ref.header(fields), entry: bytes, R });
-	};
+	const out = new Writer();
+	const append = (kind: number, clear: ref.Hex, sealed?: { key: ref.Hex; nonce: ref.Hex; plain: ref.Hex }, epoch = 0) =>
+		out.append(alice, kind, clear, sealed, epoch);
 	append(1, ref.genesisClear(alice.signPk, alice.boxPk, memberId, committed(ek0), [boxed(alice, ek0)]));
+	const { wsId } = out;
 	const recovery = ref.recoveryPair(ref.recoverySeed(filler('log code', 20)), wsId);
 	append(3, ref.addDeviceClear(memberId, 2, recovery.signPk, recovery.boxPk, [boxed(recovery, ek0)]));
 	append(2, '', { key: ref.subkey(ek0, 1, 'wb1epoch'), nonce: filler('log nonce', 24), plain: ref.text('a batch of operations') });
@@ -160,7 +180,68 @@ export function log() {
 	append(17, ref.forkClear(4, filler('log lost', 32)), undefined, 1);
 	const address = { key: ref.subkey(ek1, 1, 'wb1epoch'), nonce: filler('log move nonce', 24), plain: ref.text('https://relay.example') };
 	append(18, '', address, 1);
-	return { alice, phone, ek0, ek1, memberId, wsId, recovery, entries: out };
+	return { alice, phone, ek0, ek1, memberId, wsId, recovery, entries: out.entries };
+}
+
+/**
+ * A team: an editor invited, joined and admitted, who writes; made an admin, he asks for a program, invites a viewer and takes it back; a viewer comes and is
+ * removed; one more comes in the new epoch, with the key before it; the admin leaves, and the key changes.
+ */
+export function team() {
+	const [alice, bob, carol, dave] = ['team alice', 'team bob', 'team carol', 'team dave'].map(device) as [
+		ReturnType<typeof device>,
+		ReturnType<typeof device>,
+		ReturnType<typeof device>,
+		ReturnType<typeof device>
+	];
+	const [ek0, ek1, ek2] = [filler('team ek0', 32), filler('team ek1', 32), filler('team ek2', 32)];
+	const member = (name: string) => filler(`team member ${name}`, 16);
+	const link = (name: string) => {
+		const secret = filler(`team link ${name}`, 32);
+		const signSeed = ref.subkey(secret, 1, 'wb1inv__');
+		const signPk = ref.signPublic(signSeed);
+		return { secret, signSeed, signPk, id: ref.inviteId(signPk), note: ref.subkey(secret, 2, 'wb1inv__') };
+	};
+	const [forBob, forNobody, forCarol, forDave] = [link('bob'), link('nobody'), link('carol'), link('dave')];
+	const out = new Writer();
+	const under = (key: ref.Hex, plain: ref.Hex) => ({ key, nonce: filler(`team nonce ${out.entries.length}`, 24), plain });
+	const data = (epochKey: ref.Hex) => ref.subkey(epochKey, 1, 'wb1epoch');
+	const invited = (by: Author, to: typeof forBob, role: number, name: string, key: ref.Hex, epoch: number) =>
+		out.append(by, 10, ref.inviteClear(to.signPk, role), under(data(key), ref.inviteNote(to.note, name)), epoch);
+	const joined = (by: typeof forBob, who: typeof bob, name: string, epoch: number) =>
+		out.append(
+			by,
+			11,
+			ref.joinClear(member(name), who.signPk, who.boxPk),
+			under(by.note, ref.introduction(name, `${name}’s laptop`, 'relay.example')),
+			epoch
+		);
+	out.append(alice, 1, ref.genesisClear(alice.signPk, alice.boxPk, member('alice'), committed(ek0), [boxed(alice, ek0)]));
+	invited(alice, forBob, 2, 'bob', ek0, 0);
+	joined(forBob, bob, 'bob', 0);
+	out.append(alice, 12, ref.admitClear(forBob.id, member('bob'), 2, bob.signPk, bob.boxPk, [boxed(bob, ek0)]));
+	out.append(bob, 2, '', under(data(ek0), ref.text('a batch of bob')));
+	out.append(alice, 13, ref.roleClear(member('bob'), 3));
+	out.append(bob, 20, ref.minVersionClear(1));
+	invited(bob, forNobody, 1, 'nobody', ek0, 0);
+	out.append(bob, 10, ref.inviteClear(forNobody.signPk, 0));
+	invited(bob, forCarol, 1, 'carol', ek0, 0);
+	joined(forCarol, carol, 'carol', 0);
+	out.append(bob, 12, ref.admitClear(forCarol.id, member('carol'), 1, carol.signPk, carol.boxPk, [boxed(carol, ek0)]));
+	const { wsId } = out;
+	const before = (key: ref.Hex, previous: ref.Hex, epoch: number) =>
+		ref.seal(ref.subkey(key, 4, 'wb1epoch'), filler(`team rotation ${epoch}`, 24), previous, wsId + epoch.toString(16).padStart(8, '0'));
+	const first = ref.rotationClear(1, committed(ek1), [boxed(alice, ek1), boxed(bob, ek1)], before(ek1, ek0, 1));
+	out.append(bob, 14, member('carol') + first);
+	invited(alice, forDave, 2, 'dave', ek1, 1);
+	joined(forDave, dave, 'dave', 1);
+	const admission = ref.admitClear(forDave.id, member('dave'), 2, dave.signPk, dave.boxPk, [boxed(dave, ek1)]);
+	out.append(alice, 12, admission, under(data(ek1), ek0), 1);
+	out.append(bob, 21, '', undefined, 1);
+	out.append(alice, 5, ref.rotationClear(2, committed(ek2), [boxed(alice, ek2), boxed(dave, ek2)], before(ek2, ek1, 2)), undefined, 1);
+	const words = ref.joinWords(2, wsId, forBob.signPk, member('bob'), bob.signPk, bob.boxPk, ref.text('relay.example'));
+	const members = Object.fromEntries(['alice', 'bob', 'carol', 'dave'].map((name) => [name, member(name)]));
+	return { alice, bob, carol, dave, members, forBob, forNobody, forCarol, forDave, ek0, ek1, ek2, wsId, words, entries: out.entries };
 }
 
 if (process.argv[1]?.endsWith('make.ts')) {
@@ -172,7 +253,8 @@ if (process.argv[1]?.endsWith('make.ts')) {
 		box: boxes(),
 		epoch: epochs(),
 		recovery: recoveries(),
-		log: log()
+		log: log(),
+		team: team()
 	};
 	for (const [name, content] of Object.entries(files)) {
 		writeFileSync(new URL(`${name}.json`, import.meta.url), JSON.stringify(content, null, '\t') + '\n');

@@ -139,6 +139,31 @@ export const rotationClear = (epoch: number, commitment: Hex, boxes: [Hex, Hex][
 	number(epoch, 4) + commitment + boxList(boxes) + number(length(previous), 2) + previous;
 export const leaseClear = (series: Hex, segment: number, holder: Hex, next: number, prevIssue: Hex): Hex =>
 	series + number(segment, 2) + holder + number(next, 6) + prevIssue;
+export const inviteId = (invitePk: Hex): Hex => hash(16, text('wb1/inv-id'), invitePk);
+/** @param role 0 none, 1 viewer, 2 editor, 3 admin, 4 owner */
+export const inviteClear = (invitePk: Hex, role: number): Hex => invitePk + number(role, 1);
+export const joinClear = (memberId: Hex, signPk: Hex, boxPk: Hex): Hex => memberId + signPk + boxPk;
+export const admitClear = (invite: Hex, memberId: Hex, role: number, signPk: Hex, boxPk: Hex, boxes: [Hex, Hex][]): Hex =>
+	invite + memberId + number(role, 1) + signPk + boxPk + boxList(boxes);
+export const roleClear = (memberId: Hex, role: number): Hex => memberId + number(role, 1);
+export const minVersionClear = (program: number): Hex => number(program, 4);
+export const inviteNote = (noteKey: Hex, name: string): Hex => '01' + noteKey + text(name);
+export const introduction = (name: string, device: string, relayHost: string): Hex =>
+	['01', number(length(text(name)), 2), text(name), number(length(text(device)), 2), text(device), text(relayHost)].join('');
+/** Six proquints of the transcript. */
+export const joinWords = (role: number, ...transcript: Hex[]): string[] => {
+	const digest = hash(32, text('wb1/inv-words'), '01', number(role, 1), ...transcript);
+	return Array.from({ length: 6 }, (_, at) => {
+		const bits = parseInt(digest.slice(at * 4, at * 4 + 4), 16)
+			.toString(2)
+			.padStart(16, '0');
+		const sound = (from: number, to: number, letters: string) => letters[parseInt(bits.slice(from, to), 2)]!;
+		const [consonants, vowels] = ['bdfghjklmnprstvz', 'aiou'];
+		return [sound(0, 4, consonants), sound(4, 6, vowels), sound(6, 10, consonants), sound(10, 12, vowels), sound(12, 16, consonants)].join(
+			''
+		);
+	});
+};
 export const forkClear = (n: number, lostR: Hex): Hex => number(n, 6) + lostR;
 const boxList = (boxes: [Hex, Hex][]): Hex =>
 	number(boxes.length, 2) +

@@ -1,0 +1,102 @@
+/**
+ * `npm run einvoice:judge`: writes the invoices of all sample businesses and generated ones in every profile and syntax, reads all examples, and has the
+ * official rules judge what was written. EINVOICE_JUDGE names the folder of the rules (bin/einv.sh, data/examples); nothing of it is part of the project.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { fromDocument } from '#lib/einvoice/from/document.ts';
+import { SYNTAXES, type Profile, type Syntax } from '#lib/einvoice/profiles.ts';
+import { readEInvoice } from '#lib/einvoice/read.ts';
+import { writeEInvoice } from '#lib/einvoice/write.ts';
+import { generatedDocuments, sampleDocuments, type Named } from './einvoice-documents.ts';
+
+const TODAY = '2026-11-21';
+const judge = process.env.EINVOICE_JUDGE ?? '';
+if (!existsSync(join(judge, 'bin/einv.sh'))) {
+	console.error('EINVOICE_JUDGE must name the folder that holds bin/einv.sh and the data of the official rules.');
+	process.exit(2);
+}
+const out = process.env.EINVOICE_OUT ?? mkdtempSync(join(tmpdir(), 'einvoice-'));
+const count = Number(process.argv[2] ?? 60);
+
+interface Verdict {
+	file: string;
+	valid: boolean;
+	errors: { rule: string; text: string }[];
+}
+
+const documents: Named[] = [...sampleDocuments(TODAY), ...generatedDocuments(count)];
+let failed = 0;
+for (const [profile, syntaxes] of Object.entries(SYNTAXES) as [Profile, readonly Syntax[]][])
+	for (const syntax of syntaxes) failed += judgeProfile(profile, syntax);
+failed += await readExamples();
+console.log(`files in ${out}`);
+process.exit(failed ? 1 : 0);
+
+function judgeProfile(profile: Profile, syntax: Syntax): number {
+	const folder = join(out, `${profile}-${syntax}`);
+	mkdirSync(folder, { recursive: true });
+	const files: string[] = [];
+	const refused = new Map<string, number>();
+	for (const { name, document } of documents) {
+		const derived = fromDocument(document, { profile });
+		if (!derived.ok) {
+			const why = [...new Set(derived.reasons.map(({ problem, term }) => `${problem} ${term}`))].join(', ');
+			refused.set(why, (refused.get(why) ?? 0) + 1);
+			continue;
+		}
+		const file = join(folder, `${name}.xml`);
+		writeFileSync(file, writeEInvoice(derived.invoice, syntax));
+		files.push(file);
+	}
+	const verdicts = files.length ? run(files, profile === 'france' ? ['--profile', 'fr'] : []) : [];
+	const bad = verdicts.filter(({ valid }) => !valid);
+	console.log(
+		`${profile} ${syntax}: ${files.length} written, ${verdicts.length - bad.length} accepted, ${bad.length} refused by the rules, ${documents.length - files.length} not written`
+	);
+	for (const [why, many] of [...refused].sort(([, a], [, b]) => b - a)) console.log(`    not written ${many}: ${why}`);
+	for (const { file, errors } of bad.slice(0, 10))
+		console.log(`    ${file}: ${errors.map(({ rule, text }) => `${rule} ${text}`).join(' | ')}`);
+	return bad.length + files.length - verdicts.length;
+}
+
+function run(files: string[], options: string[]): Verdict[] {
+	const { stdout, stderr } = spawnSync(join(judge, 'bin/einv.sh'), [...options, '--json', '-'], {
+		input: `${files.join('\n')}\n`,
+		encoding: 'utf8',
+		maxBuffer: 2 ** 28
+	});
+	if (stderr) console.error(stderr);
+	return stdout
+		.split('\n')
+		.filter((each) => each.startsWith('{'))
+		.map((each) => JSON.parse(each) as Verdict);
+}
+
+/** Every official example is read whole, and what is written of it is read as the same. */
+async function readExamples(): Promise<number> {
+	const folder = join(judge, 'data/examples/valid');
+	const names = readdirSync(folder).filter((name) => name.endsWith('.xml'));
+	let lost = 0;
+	const back: string[] = [];
+	mkdirSync(join(out, 'examples'), { recursive: true });
+	for (const name of names) {
+		const { invoice, syntax, unread } = await readEInvoice(new Uint8Array(readFileSync(join(folder, name))));
+		const file = writeEInvoice(invoice, syntax);
+		const again = await readEInvoice(new TextEncoder().encode(file));
+		const isSame = isDeepStrictEqual(again.invoice, invoice) && writeEInvoice(again.invoice, syntax) === file;
+		if (unread.length || !isSame) {
+			lost++;
+			console.log(`    ${name}: ${unread.length ? `not read: ${unread.join(', ')}` : 'other when written again'}`);
+		}
+		back.push(join(out, 'examples', name));
+		writeFileSync(back.at(-1)!, file);
+	}
+	const bad = run(back, []).filter(({ valid }) => !valid);
+	for (const { file, errors } of bad) console.log(`    ${file}: ${errors.map(({ rule }) => rule).join(', ')}`);
+	console.log(`examples: ${names.length} read, ${lost} with something lost; written again, ${names.length - bad.length} accepted`);
+	return lost + bad.length;
+}
