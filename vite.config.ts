@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { laterPages } from './.config/later-pages.js';
 import { knownBrowser } from './tests/support/browser.mjs';
 
 // jspdf would bring these for drawing web pages; documents are drawn from their layout.
@@ -9,12 +10,16 @@ const unusedByJspdf = fileURLToPath(new URL('src/lib/documents/pdf/unused-by-jsp
 
 const { executablePath, args, env } = knownBrowser();
 
+// `Features.DirSelector` of lightningcss. Browsers know :dir(); spelled out as a list of languages it misses a page of which only the direction is set.
+const DIR_SELECTOR = 4;
+
 // Long enough that a slow machine is slow, not red.
 const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 150_000 } } };
 
 export default defineConfig({
-	plugins: [sveltekit()],
+	plugins: [laterPages(), sveltekit()],
 	resolve: { alias: { html2canvas: unusedByJspdf, canvg: unusedByJspdf, dompurify: unusedByJspdf } },
+	css: { lightningcss: { exclude: DIR_SELECTOR } },
 	build: {
 		target: 'es2022',
 		// The list of what each part imports would be loaded with the start; scripts find each other, and after the first visit all of them lie here.
@@ -41,7 +46,7 @@ export default defineConfig({
 			{
 				extends: true,
 				// Only workers of the page import them: found late, they would load the page anew in the middle of a test.
-				optimizeDeps: { include: ['jspdf', 'yjs'] },
+				optimizeDeps: { include: ['jspdf', 'yjs', 'tesseract.js-core/tesseract-core-simd-lstm.js'] },
 				test: {
 					...patience,
 					name: 'browser',
