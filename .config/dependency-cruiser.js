@@ -122,7 +122,7 @@ const ONE_FILE = [
 	['workbox-window', '^src/lib/update/'],
 	[
 		'comlink',
-		'^src/lib/(worker|session\\.svelte)\\.ts$|^src/lib/documents/pdf/|^src/lib/bank/reading/|^src/lib/expenses/recognition/|^tests/bench/'
+		'^src/lib/(worker|worker-calls(\\.test)?)\\.ts$|^src/lib/documents/pdf/|^src/lib/bank/reading/|^src/lib/expenses/recognition/|^tests/bench/'
 	],
 	['tesseract\\.js-core', '^src/lib/expenses/recognition/engine(-files)?\\.ts$'],
 	['@noble', '^tests/'],

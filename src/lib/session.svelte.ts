@@ -1,7 +1,6 @@
 /**
  * What is open now, on the page's side. Keys and opened records live in the worker; locking ends it. Only routes import this file.
  */
-import * as Comlink from 'comlink';
 import type { Books } from './books.svelte.ts';
 import type { JoinInput, JoinStep, Recovered, RecoverInput, RecoverStep } from './devices/api.ts';
 import { IdleLock } from './idle-lock.ts';
@@ -10,6 +9,7 @@ import { sameOriginScript } from './trusted-url.ts';
 import type { BackupContents, BackupSecret, RestoreInput, Restored } from './exchange/backup/api.ts';
 import type { PasskeyAnswer, Proof } from './identity/api.ts';
 import type { Change, CreateInput, DeviceStatus, Progress, Result, WorkerApi } from './worker-api.ts';
+import { connect } from './worker-calls.ts';
 import workerUrl from './worker.ts?worker&url';
 
 const IDLE_KEY = 'wb1.idle';
@@ -279,19 +279,6 @@ class Session {
 		if (!this.#watching) this.#idle.watch(window);
 		this.#watching = true;
 	}
-}
-
-/** Functions cross to the worker only as proxies; callers need not know. */
-function connect(worker: Worker): WorkerApi {
-	const remote = Comlink.wrap<WorkerApi>(worker) as unknown as WorkerApi;
-	return new Proxy(remote, {
-		get(target, name) {
-			const call = Reflect.get(target, name) as (...args: unknown[]) => unknown;
-			// Whoever awaits the whole asks for `then`.
-			if (name === 'then') return call;
-			return (...args: unknown[]) => call(...args.map((arg) => (typeof arg === 'function' ? Comlink.proxy(arg as () => void) : arg)));
-		}
-	});
 }
 
 function readIdle(): number {
