@@ -2,7 +2,7 @@
  * Random people write random membership entries, most of them entitled to nothing of the kind. Whatever comes into the log, the promises about members
  * hold after each entry. The entries are folded as the log folds them, without signatures: who wrote one is what `devId` says.
  */
-import fc from 'fast-check';
+import fc from '../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import { hex } from './bytes.ts';
 import { encodeClear, parseClear, type Clear } from './clear.ts';

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import fc from 'fast-check';
+import fc from '../../tests/support/property.ts';
 import { afterAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { Author, Books, Line, Link, forgetFolders, newFolder } from '../../tests/support/relay-device.ts';

@@ -1,5 +1,5 @@
 /** Members read statements and book their lines apart from each other, on a real relay. */
-import fc from 'fast-check';
+import fc from '../support/property.ts';
 import { afterEach, expect, it } from 'vitest';
 import { exportBooks } from '#lib/exchange/json/export-books.ts';
 import type { ReadStatement } from '#lib/bank/statement.ts';

@@ -11,6 +11,8 @@ export interface TestResult {
 	outcome: 'passed' | 'failed' | 'skipped';
 	/** Why it failed, in the runner's words. */
 	message?: string | undefined;
+	/** Passed when tried again: a fault of the test or of the product that has not been found yet. */
+	unsteady?: boolean;
 }
 
 const folder = cacheFolder('reports');
@@ -65,17 +67,18 @@ interface PlaywrightReport {
 	errors: { message?: string }[];
 }
 
-/** A test that passed only when tried again is counted as failed. */
+/** A journey is tried twice: what passed only then is passed, and named as unsteady. */
 export function fromPlaywright(report: PlaywrightReport | undefined): TestResult[] {
 	if (!report) return [];
-	const outcomes: Record<string, TestResult['outcome']> = { expected: 'passed', skipped: 'skipped' };
+	const outcomes: Record<string, TestResult['outcome']> = { expected: 'passed', flaky: 'passed', skipped: 'skipped' };
 	const walk = (suite: PlaywrightSuite, groups: string[]): TestResult[] => [
 		...suite.specs.flatMap(({ title, file, tests }) =>
 			tests.map(({ status, results }) => ({
 				file: fromRoot(join(report.config.rootDir, file)),
 				name: [...groups, title].join(' › '),
 				outcome: outcomes[status] ?? ('failed' as const),
-				message: results?.find(({ error }) => error)?.error?.message
+				message: results?.find(({ error }) => error)?.error?.message,
+				unsteady: status === 'flaky'
 			}))
 		),
 		...(suite.suites ?? []).flatMap((inner) => walk(inner, [...groups, inner.title]))

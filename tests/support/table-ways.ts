@@ -1,5 +1,5 @@
 /** A table of a program, in the ways in which tables come: separators, quotes, encodings, notations, columns that are missing, more or elsewhere. */
-import fc from 'fast-check';
+import fc from './property.ts';
 
 export interface Notations {
 	date(iso: string): string;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomBytes } from './random.ts';
 import { formatRecoveryCode, newRecoveryCode, parseRecoveryCode, recoveryPair, recoverySeed, recoverySlotKey } from './recovery.ts';

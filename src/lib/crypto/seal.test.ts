@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aeadKey, boxPublic, id16, kdfKey, nonce24, sealed, signPublic, signSecret, signature } from './brands.ts';
 import { boxOpen, boxSeal } from './box.ts';

@@ -2,7 +2,7 @@
  * Two devices in one set of books, each offline as it likes: whatever they issue, convert, answer, withdraw and credit, each kind of document stays
  * within its states, and nothing is converted twice without being marked. `FAMILY_RUNS` sets how many such walks each kind takes.
  */
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ready } from '#lib/crypto/sodium.ts';
 import { aLine, anInvoice } from '../../../tests/support/books.ts';

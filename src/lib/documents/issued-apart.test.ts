@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeClear, type Clear } from '../../../sync-server/protocol/clear.ts';
 import { KIND } from '../../../sync-server/protocol/codec.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { give, type Given } from './give.ts';
 import { isClosed, isNumberUsed, NO_ISSUE, nextSequence, periodOf, seriesLedger, withSeries } from './ledger.ts';

@@ -2,7 +2,7 @@
  * Receipts on two devices, each offline as it likes: payments are confirmed, receipts withdrawn, payments taken back. No payment has two receipts that
  * hold without the second being marked. `FAMILY_RUNS` sets how many such walks are taken.
  */
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { beforeAll, expect, it } from 'vitest';
 import { ready } from '#lib/crypto/sodium.ts';
 import { aLine, anInvoice } from '../../../tests/support/books.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, test } from 'vitest';
 import type { DocumentFact, DocumentType } from './document.ts';
 import { isSent, paymentStatus, standing, type StatedFact } from './status.ts';

@@ -1,5 +1,6 @@
 /** For tests: any invoice that EN 16931 can express, with every term now and then. */
-import fc, { type Arbitrary } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import fc from 'fast-check';
 import type { EInvoice, Identifier, PaymentInstructions } from './model.ts';
 import type { Syntax } from './profiles.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import { aBusiness, aLine, anInvoice, GST } from '../../../tests/support/books.ts';
 import type { DocumentContent } from '../documents/document.ts';

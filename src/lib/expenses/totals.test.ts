@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import { aBill, aCost, aReceipt, GST_PAID, QST_PAID } from '../../../tests/support/expenses.ts';
 import type { Expense, ExpenseTax } from './expense.ts';

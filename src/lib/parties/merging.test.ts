@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import { aParty } from '../../../tests/support/books.ts';
 import { leadsTo, mergedIn, partiesOf, partyOf, withMerged } from './merged.ts';

@@ -1,5 +1,5 @@
 /** Whatever is paid, shared, credited, given back and taken back, in whatever order. */
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import { DAY, Desk, idOf } from '../../../tests/support/money-desk.ts';
 import type { AnyFact } from '../documents/facts.ts';

@@ -2,7 +2,7 @@
  * Reports over books that nobody thought of, against the same figures worked out another way: straight from what was written to the log, with fractions
  * in place of shares, and by the clients' accounts.
  */
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import { aLine } from '../../../tests/support/books.ts';
 import { aBill, aCost } from '../../../tests/support/expenses.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { expect, it } from 'vitest';
 import type { MoneyFigure, Settlement, TradeFigure, Use } from './figure.ts';
 import { openOnDays } from './standing-days.ts';

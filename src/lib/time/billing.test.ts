@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { content, totalsOf } from '../../../tests/vectors/money/content.ts';
 import type { DocumentLine } from '../documents/document.ts';

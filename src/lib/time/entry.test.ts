@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { daysOf, findingsOf, isRunning, overlaps, secondsOf, settled, type Numbered } from './entry.ts';
 import type { TimeEntry } from './time.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aBusiness, aLine, anInvoice, aParty } from '../../../tests/support/books.ts';
 import { foundOnFile, type TestWorkspace } from '../../../tests/support/workspace.ts';

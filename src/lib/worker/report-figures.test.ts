@@ -1,5 +1,5 @@
 /** Figures that are kept are the ones that the records give, whatever happened in between. */
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aParty } from '../../../tests/support/books.ts';
 import { issueInvoice, newDevice, newId, type TestDevice } from '../../../tests/support/device.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { generatedBooks, writeGenerated, type GeneratedItem } from '../../../tests/support/generated-books.ts';
 import { aParty } from '../../../tests/support/books.ts';

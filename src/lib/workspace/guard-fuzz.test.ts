@@ -1,5 +1,5 @@
 /** Threat 34, at random: FUZZ_UPDATES sets how many, FUZZ_SEED plays a printed run again. */
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { BOMBS, bytes, chained, section, shape, v, why } from '../../../tests/support/bombs.ts';

@@ -1,5 +1,5 @@
 /** Threat 34: a Yjs bomb by a member. Fuzzed far longer by `npm run test:fuzz`. */
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import {
 	ANY_NULL,

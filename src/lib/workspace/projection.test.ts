@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Scanner } from '../../../tests/support/canary/scan.ts';
 import { foundOnFile, type TestWorkspace } from '../../../tests/support/workspace.ts';

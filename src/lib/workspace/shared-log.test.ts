@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aParty } from '../../../tests/support/books.ts';
 import { sharedBooks, type SharedBooks, type SharingDevice } from '../../../tests/support/shared-books.ts';

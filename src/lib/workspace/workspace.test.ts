@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isParseError, parseEntry } from '../../../sync-server/protocol/codec.ts';
 import { aBusiness, aParty } from '../../../tests/support/books.ts';

@@ -3,7 +3,7 @@
  * Then the devices have converged or say what is wrong, and nothing that was saved is gone. `npm run test:hostile` plays 10,000 (SCHEDULES sets how many,
  * SEED and SCHEDULE_PATH play a printed one again); here a few are played.
  */
-import fc from 'fast-check';
+import fc from '../../support/property.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { randomBytes } from '#lib/crypto/random.ts';
 import { getBlob } from '#lib/workspace/blobs.ts';
@@ -180,7 +180,6 @@ it(`${SCHEDULES} random schedules end in agreement or in alarm, and lose nothing
 		{
 			numRuns: SCHEDULES,
 			timeout: PATIENCE,
-			...(process.env.SEED && { seed: Number(process.env.SEED) }),
 			...(process.env.SCHEDULE_PATH && { path: process.env.SCHEDULE_PATH })
 		}
 	);

@@ -1,5 +1,5 @@
 // A hundred and more generated files of each format: what was written is what is read, whatever the style of the bank.
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import {
 	camtFile,

@@ -1,5 +1,5 @@
 // What is kept through changes is what would be worked out from nothing.
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { expect, it } from 'vitest';
 import type { LoosePayment, MatchLine, OpenItem } from './items.ts';
 import { KeptMatches, type StatedLine } from './kept.ts';

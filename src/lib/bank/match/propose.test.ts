@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import type { MatchLine, OpenItem, Proposal } from './items.ts';
 import { likeness, nameWords } from './names.ts';

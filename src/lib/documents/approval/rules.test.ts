@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { beforeAll, expect, it } from 'vitest';
 import { ready } from '#lib/crypto/sodium.ts';
 import type { Capability, Device } from '../../../../sync-server/protocol/membership-state.ts';

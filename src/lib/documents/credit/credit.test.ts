@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { allowance, content, line, tax, totalsOf, TPS, TVQ } from '../../../../tests/vectors/money/content.ts';
 import { currencyExponent } from '../../money/currencies.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { documentMetrics as metrics } from './metrics.ts';
 import { missingIn, printable, REPLACEMENT, widthOf, wrap } from './text.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { describe, expect, test } from 'vitest';
 import type { BuyerSnapshot, DocumentContent, LineTax, SellerSnapshot } from '../../documents/document.ts';
 import { content, issued, line } from '../../documents/pdf/fixtures.ts';

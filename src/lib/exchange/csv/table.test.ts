@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import schema from '../json/books.schema.json' with { type: 'json' };
 import type { Schema, SchemaObject } from '../json/json-schema.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import { INVOICE_NINJA, invoiceShelfDump, SOLIDTIME, TIME_FORMATS, type WorkDone } from '../../../../tests/support/foreign-exports.ts';
 import { packedZip } from '../../../../tests/support/packed-zip.ts';

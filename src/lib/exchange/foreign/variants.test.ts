@@ -1,5 +1,5 @@
 /** Tables and whole exports in the many ways in which they come: whatever the way, the same is read. */
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import { invoiceShelfDump, type Owing } from '../../../../tests/support/foreign-exports.ts';
 import { packedZip } from '../../../../tests/support/packed-zip.ts';

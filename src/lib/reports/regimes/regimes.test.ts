@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import { aLine } from '../../../../tests/support/books.ts';
 import { aCost, aReceipt } from '../../../../tests/support/expenses.ts';

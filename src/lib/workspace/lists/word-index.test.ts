@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
 import { ROWS } from './block.ts';
 import { encodeWords, WordIndex } from './word-index.ts';
