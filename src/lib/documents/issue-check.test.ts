@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aBusiness, aLine, anInvoice, aParty, GST } from '../../../tests/support/books.ts';
 import type { Business, TaxId } from '../business/business.ts';
-import { presetOf } from '../business/presets.ts';
+import { presetOf, presets } from '../business/presets.ts';
 import type { Party } from '../parties/party.ts';
 import type { DocumentContent, LineTax } from './document.ts';
 import { issueBlockers, type IssueFacts } from './issue-check.ts';
@@ -208,6 +208,7 @@ describe('by country', () => {
 	const euros = { currency: 'EUR', baseCurrency: 'EUR' };
 	const of = (country: string, ...taxIds: TaxId[]) => ({ address: at(country), preset: country, taxIds, currency: 'EUR' });
 	const french = { address: at('FR') };
+	const account = { id: 'a', label: 'Main', holder: 'Atelier', account: '007', primary: true };
 
 	test.each<[string, Case, string[]]>([
 		[
@@ -226,8 +227,86 @@ describe('by country', () => {
 			{
 				business: of('FR', id('siret', 'FR'), id('vat', 'FR')),
 				party: { ...french, taxIds: [id('siren', 'FR')] },
-				content: { ...euros, lines: line(vat('S', '20')) },
+				content: { ...euros, lines: line(vat('S', '20')), terms: presetOf('FR').terms },
 				facts: { number: 'F2026-0001' }
+			},
+			[]
+		],
+		[
+			'France: terms that leave out what they must say, and a franchise without its article',
+			{
+				business: of('FR', id('siret', 'FR')),
+				party: { ...french, taxIds: [id('siren', 'FR')] },
+				content: { ...euros, terms: 'À 30 jours', lines: line({ ...vat('E', '0', 'Franchise'), exemptionCode: 'VATEX-FR-FRANCHISE' }) }
+			},
+			[
+				'warning terms checkFrTermsLate',
+				'warning terms checkFrTermsFixed',
+				'warning terms checkFrTermsDiscount',
+				'warning lines.0.taxes.0.exemptionReason checkFrFranchise'
+			]
+		],
+		[
+			'France: to a person the terms need not say so',
+			{
+				business: of('FR', id('siret', 'FR'), id('vat', 'FR')),
+				party: { ...french, kind: 'individual' },
+				content: { ...euros, terms: 'À 30 jours', lines: line(vat('S', '20')) }
+			},
+			[]
+		],
+		[
+			'Morocco: an account says how it is paid',
+			{
+				business: { ...of('MA', ...['ice', 'if', 'tp', 'rc'].map((kind) => id(kind, 'MA'))), bankAccounts: [account] },
+				party: { address: at('MA'), taxIds: [id('ice', 'MA')] },
+				content: { ...euros, lines: line(vat('S', '20')) }
+			},
+			[]
+		],
+		[
+			'the EU: streets, and who owes the tax in words of the law',
+			{
+				business: { ...of('DE', id('vat', 'DE')), address: { ...at('DE'), line1: '' } },
+				party: { address: { ...at('FR'), line1: ' ' }, taxIds: [id('vat', 'FR')] },
+				content: { ...euros, supplyDate: TODAY, lines: line(vat('AE', '0', 'No tax here')) }
+			},
+			[
+				'warning business.address.line1 checkSellerStreet',
+				'warning party.address.line1 checkBuyerStreet',
+				'warning lines.0.taxes.0.exemptionReason checkReverseWords'
+			]
+		],
+		[
+			'the EU: who owes the tax may be said in the notes',
+			{
+				business: of('DE', id('vat', 'DE')),
+				party: { address: at('FR'), taxIds: [id('vat', 'FR')] },
+				content: { ...euros, supplyDate: TODAY, notes: 'AUTOLIQUIDATION', lines: line(vat('AE', '0', 'No tax here')) }
+			},
+			[]
+		],
+		[
+			'Belgium: a company names its register, a person does not',
+			{ business: { ...of('BE', id('vat', 'BE')), name: 'Atelier SRL' }, content: { ...euros, lines: line(vat('S', '21')) } },
+			['warning business.taxIds.rpm checkBeRegister']
+		],
+		['Belgium: complete', { business: of('BE', id('vat', 'BE')), content: { ...euros, lines: line(vat('S', '21')) } }, []],
+		[
+			'Switzerland: MWST behind the number, the buyer from 400 francs',
+			{
+				business: { ...of('CH', id('uid', 'CH', 'CHE-116.281.710')), currency: 'CHF' },
+				party: { address: at('CH', '') },
+				content: { currency: 'CHF', baseCurrency: 'CHF', lines: [aLine({ price: '400', taxes: [vat('S', '8.1')] })] }
+			},
+			['error party.address.city checkBuyerAddress', 'warning business.taxIds.vat checkChSuffix']
+		],
+		[
+			'Switzerland: a small one, and the number as it must be',
+			{
+				business: { ...of('CH', id('uid', 'CH', 'CHE-116.281.710 MWST')), currency: 'CHF' },
+				party: { address: at('CH', '') },
+				content: { currency: 'CHF', baseCurrency: 'CHF', lines: [aLine({ price: '300', taxes: [vat('S', '8.1')] })] }
 			},
 			[]
 		],
@@ -260,7 +339,8 @@ describe('by country', () => {
 				'error business.taxIds.if checkMaIf',
 				'error business.taxIds.tp checkMaTp',
 				'warning business.taxIds.rc checkMaRc',
-				'warning party.taxIds.ice checkMaBuyerIce'
+				'warning party.taxIds.ice checkMaBuyerIce',
+				'warning terms checkMaPayment'
 			]
 		],
 		[
@@ -288,12 +368,49 @@ describe('by country', () => {
 			[]
 		],
 		[
+			'India: an export under a letter of undertaking says so',
+			{
+				business: of('IN', id('gstin', 'IN')),
+				party: { address: at('US') },
+				content: { ...euros, lines: [aLine({ description: 'SAC 998391', taxes: [vat('G', '0', 'Export')] })] }
+			},
+			['warning business.taxIds.lut checkInLut', 'warning lines.0.taxes.0.exemptionReason checkInExportWords']
+		],
+		...(
+			[
+				['CGST', '27AAPFU0939F1ZV', '27AAPFU0939F1ZV', []],
+				['IGST', '27AAPFU0939F1ZV', '29AAGCB7383J1Z4', []],
+				['IGST', '27AAPFU0939F1ZV', '27AAPFU0939F1ZV', ['warning lines.0.taxes checkInWithinState']],
+				['SGST', '27AAPFU0939F1ZV', '29AAGCB7383J1Z4', ['warning lines.0.taxes checkInBetweenStates']]
+			] as const
+		).map(([name, from, to, expected]): [string, Case, string[]] => [
+			`India: ${name} from ${from.slice(0, 2)} to ${to.slice(0, 2)}`,
+			{
+				business: of('IN', id('gstin', 'IN', from)),
+				party: { address: { ...at('IN'), subdivision: 'KA' }, taxIds: [id('gstin', 'IN', to)] },
+				content: { ...euros, lines: [aLine({ description: 'SAC 998391', taxes: [{ ...vat('S', '9'), name }] })] }
+			},
+			[...expected]
+		]),
+		[
 			'Italy: the seller’s VAT number, the buyer’s city',
 			{ business: of('IT'), party: { address: at('IT', '') }, content: { ...euros, lines: line(vat('S', '22')) } },
 			['error business.taxIds.vat checkSellerVat', 'error party.address.city checkBuyerAddress']
 		]
 	])('%s', (_, input, expected) => {
 		expect(check(input)).toEqual(expected);
+	});
+
+	test('what a preset writes itself lacks no sentence', () => {
+		for (const { id: preset, country, terms, taxPresets } of presets)
+			for (const { label, taxes } of taxPresets) {
+				const found = check({
+					business: { ...of(country), preset },
+					party: { address: at(country) },
+					content: { ...euros, terms: terms || 'virement', lines: line(...taxes) }
+				}).filter((each) => /Words|FrTerms|Franchise/.test(each));
+				expect(found, `${preset} ${label}`).toEqual([]);
+			}
 	});
 
 	test('the kinds asked for are those the country presets offer', () => {

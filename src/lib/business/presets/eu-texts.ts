@@ -32,6 +32,12 @@ const reverseCharge: Record<string, string> = {
 	sv: 'Omvänd betalningsskyldighet'
 };
 
+/** That the buyer owes the tax, in any official language. */
+export function saysReverseCharge(text: string): boolean {
+	const said = text.toLowerCase();
+	return Object.values(reverseCharge).some((words) => said.includes(words.toLowerCase()));
+}
+
 interface Words {
 	intra: [label: string, reason: string];
 	export: [label: string, reason: string];

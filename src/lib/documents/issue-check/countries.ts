@@ -1,15 +1,25 @@
 /** What the law of the seller's country wants on an invoice beyond EN 16931. Sources: the design notes' table of mandatory fields. */
 import type { IssueBlocker } from '../../worker-api.ts';
 import { isUntaxedFee } from '../snapshots.ts';
-import { chargesTax, error, hasTaxId, inEu, isEmpty, reaches, signOf, warning, type IssueContext } from './finding.ts';
+import { chargesTax, error, hasTaxId, inEu, isEmpty, reaches, signOf, taxIdOf, warning, type IssueContext } from './finding.ts';
+import { wordingFindings } from './wording.ts';
 
 type Check = (context: IssueContext) => IssueBlocker[];
 
-const CHECKS: Record<string, Check> = { CA: canada, MA: morocco, IN: india, FR: france, DE: germany, ES: spain, CH: switzerland };
+const CHECKS: Record<string, Check> = {
+	CA: canada,
+	MA: morocco,
+	IN: india,
+	FR: france,
+	DE: germany,
+	ES: spain,
+	BE: belgium,
+	CH: switzerland
+};
 
 export function countryFindings(context: IssueContext): IssueBlocker[] {
 	const country = context.business.address.country || context.business.preset.slice(0, 2);
-	return [...(CHECKS[country]?.(context) ?? []), ...(inEu(country) ? europe(context, country) : [])];
+	return [...(CHECKS[country]?.(context) ?? []), ...(inEu(country) ? europe(context, country) : []), ...wordingFindings(context, country)];
 }
 
 /** Québec asks for both numbers from 100 $, and for buyer, terms and description from 500 $; the federal rules are alike. */
@@ -41,7 +51,7 @@ function morocco({ business, party }: IssueContext): IssueBlocker[] {
 
 /** CGST Rule 46. */
 function india(context: IssueContext): IssueBlocker[] {
-	const { business, party, lines, number } = context;
+	const { business, party, lines, content, number } = context;
 	const found: IssueBlocker[] = [];
 	if (chargesTax(context) && !hasTaxId(business, 'gstin')) found.push(error('business.taxIds.gstin', 'checkInGstin'));
 	if (number && number.length > 16) found.push(error('seriesId', 'checkInNumber', { number }));
@@ -51,9 +61,22 @@ function india(context: IssueContext): IssueBlocker[] {
 		if (reaches(context, 'INR', 50_000) && !hasTaxId(party, 'gstin') && isEmpty(party.address.line1))
 			found.push(error('party.address.line1', 'checkInBuyerAddress'));
 	}
+	if (content.lines.some(({ taxes }) => taxes.some(({ category }) => category === 'G')) && !hasTaxId(business, 'lut'))
+		found.push(warning('business.taxIds.lut', 'checkInLut'));
+	found.push(...placeOfSupply(context));
 	const uncoded = lines.findIndex((line) => !/\b(?:HSN|SAC)\b\D{0,3}\d{4,8}\b/i.test(`${line.name} ${line.description}`));
 	if (uncoded !== -1) found.push(warning(`lines.${uncoded}.description`, 'checkInHsn', { line: String(uncoded + 1) }));
 	return found;
+}
+
+/** Within a state CGST and SGST, between states IGST (IGST Act 2017, s. 7 and 8): a GSTIN begins with its state. */
+function placeOfSupply({ business, party, lines }: IssueContext): IssueBlocker[] {
+	const [from, to] = [business, party].map((each) => taxIdOf(each, 'gstin').slice(0, 2));
+	if (!from || !to) return [];
+	const wrong = from === to ? /\bIGST\b/i : /\b[CS]GST\b/i;
+	const at = lines.findIndex(({ taxes }) => taxes.some(({ name, rate }) => signOf(rate) === 1 && wrong.test(name)));
+	if (at === -1) return [];
+	return [warning(`lines.${at}.taxes`, from === to ? 'checkInWithinState' : 'checkInBetweenStates', { line: String(at + 1) })];
 }
 
 function france(context: IssueContext): IssueBlocker[] {
@@ -89,8 +112,23 @@ function spain({ business, party, number }: IssueContext): IssueBlocker[] {
 	return found;
 }
 
+/** Companies' code, art. 2:20: a legal person names the register; its enterprise number is the VAT number. */
+function belgium({ business }: IssueContext): IssueBlocker[] {
+	const isCompany = /\b(?:SA|NV|SRL|BV|SPRL|BVBA|SC|CV|ASBL|VZW|SNC|VOF)\b/.test(business.name);
+	return isCompany && !hasTaxId(business, 'rpm') ? [warning('business.taxIds.rpm', 'checkBeRegister')] : [];
+}
+
+/** VAT act (MWSTG), art. 26; up to 400 francs the recipient need not be named (MWSTV, art. 57). */
 function switzerland(context: IssueContext): IssueBlocker[] {
-	return chargesTax(context) && !hasTaxId(context.business, 'vat', 'uid') ? [error('business.taxIds.vat', 'checkChUid')] : [];
+	const { business, party } = context;
+	if (!chargesTax(context)) return [];
+	const found: IssueBlocker[] = [];
+	const number = taxIdOf(business, 'vat', 'uid');
+	if (number === '') found.push(error('business.taxIds.vat', 'checkChUid'));
+	else if (!/(?:MWST|TVA|IVA|VAT)\s*$/i.test(number)) found.push(warning('business.taxIds.vat', 'checkChSuffix'));
+	if (isEmpty(business.address.city)) found.push(error('business.address.city', 'checkSellerAddress'));
+	if (party && isEmpty(party.address.city) && reaches(context, 'CHF', 401)) found.push(error('party.address.city', 'checkBuyerAddress'));
+	return found;
 }
 
 /** Directive 2006/112/EC, art. 226: a number of the seller's, both full addresses. */
@@ -100,6 +138,9 @@ function europe(context: IssueContext, country: string): IssueBlocker[] {
 	if (!['FR', 'DE', 'ES'].includes(country) && chargesTax(context) && !hasTaxId(business, 'vat', 'nif', 'stnr'))
 		found.push(error('business.taxIds.vat', 'checkSellerVat'));
 	if (isEmpty(business.address.city)) found.push(error('business.address.city', 'checkSellerAddress'));
+	else if (isEmpty(business.address.line1)) found.push(warning('business.address.line1', 'checkSellerStreet'));
+	if (party && !isEmpty(party.address.city) && isEmpty(party.address.line1) && party.kind === 'business')
+		found.push(warning('party.address.line1', 'checkBuyerStreet'));
 	if (party && isEmpty(party.address.city))
 		found.push(
 			party.kind === 'business' ? error('party.address.city', 'checkBuyerAddress') : warning('party.address.city', 'checkBuyerAddress')

@@ -42,6 +42,11 @@ export function hasTaxId(holder: { taxIds: TaxId[] } | undefined, ...kinds: stri
 	return holder?.taxIds.some((id) => kinds.includes(id.kind) && !isEmpty(id.value)) ?? false;
 }
 
+/** The first number of these kinds, empty where there is none. */
+export function taxIdOf(holder: { taxIds: TaxId[] } | undefined, ...kinds: string[]): string {
+	return holder?.taxIds.find(({ kind, value }) => kinds.includes(kind) && !isEmpty(value))?.value.trim() ?? '';
+}
+
 /** -1, 0 or 1 of a decimal string; undefined when it is none. */
 export function signOf(text: string | undefined, limits: DecimalLimits = PRICE_LIMITS): -1 | 0 | 1 | undefined {
 	const parsed = parseDecimal(text ?? '', limits);
