@@ -92,5 +92,5 @@ export const dashboard: ReportMaker = {
 			}
 		}
 	},
-	chart: 'months'
+	chart: 'flows'
 };

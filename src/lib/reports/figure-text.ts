@@ -15,12 +15,14 @@ export function figureText(value: bigint | undefined, kind: ColumnKind, currency
 	return kind === 'money' ? moneyText(currency, value, style) : new Intl.NumberFormat(locale.current).format(value);
 }
 
-/** A month, where the label is one. */
+/** A month or a day, where the label is one. */
 export function placeText(label: Label): string {
 	const text = labelText(label, t);
-	if (!('text' in label) || !/^\d{4}-\d{2}$/.test(text)) return text;
-	return new Intl.DateTimeFormat(locale.current, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
-		new Date(`${text}-01T00:00:00Z`)
+	const found = 'text' in label ? /^\d{4}-\d{2}(-\d{2})?$/.exec(text) : null;
+	if (!found) return text;
+	const style = found[1] ? ({ day: 'numeric', month: 'short' } as const) : ({ month: 'short', year: '2-digit' } as const);
+	return new Intl.DateTimeFormat(locale.current, { ...style, timeZone: 'UTC' }).format(
+		new Date(`${found[1] ? text : `${text}-01`}T00:00:00Z`)
 	);
 }
 

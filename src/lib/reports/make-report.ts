@@ -8,7 +8,7 @@ import { eachFlow } from './flows.ts';
 import { otherCurrencies, timeByMember, timeByProject } from './hours.ts';
 import type { ReportMaker } from './maker.ts';
 import { profit, profitPlaces } from './profit.ts';
-import { comparedWith, monthsOf } from './range.ts';
+import { comparedWith } from './range.ts';
 import {
 	OF_DAY,
 	OWN_CURRENCIES,
@@ -25,6 +25,7 @@ import { clients, items, members } from './sales.ts';
 import { clientStatements, supplierStatements } from './statements.ts';
 import { Behind, sectionsOf, signsOf, Sums } from './tally.ts';
 import { taxes } from './taxes.ts';
+import { timeChart } from './time-chart.ts';
 
 const MAKERS: Readonly<Record<ReportId, ReportMaker>> = {
 	...{ dashboard, profit, taxes, receivables, payables, clients, items, members, expenses, suppliers },
@@ -36,8 +37,6 @@ const MAKERS: Readonly<Record<ReportId, ReportMaker>> = {
 
 /** Bars that can still be told apart. */
 const MOST_BARS = 12;
-/** Months that can: five years. */
-const MOST_MONTHS = 60;
 
 export function makeReport(books: ReportBooks, wish: ReportWish): Report {
 	const maker = MAKERS[wish.report];
@@ -48,7 +47,6 @@ export function makeReport(books: ReportBooks, wish: ReportWish): Report {
 	const before = compared && new Sums();
 	if (compared && before) maker.fill(books, wish, compared, before);
 	const sections = sectionsOf(maker.layouts(books, wish), columns, now, before);
-	const chart = chartOf(books, maker, wish, sections);
 	return {
 		wish,
 		...(compared && { compared }),
@@ -56,7 +54,7 @@ export function makeReport(books: ReportBooks, wish: ReportWish): Report {
 		...(wish.partyId && { party: books.partyName(books.partyOf(wish.partyId)) ?? '' }),
 		columns,
 		sections,
-		...(chart && { chart }),
+		charts: chartsOf(books, maker, wish, sections),
 		notes: maker.notes?.(wish, books) ?? [],
 		notCounted: notCounted(books, wish)
 	};
@@ -73,42 +71,27 @@ export function sourcesOf(books: ReportBooks, wish: ReportWish, at: FigureAt, of
 	return { total: sources.length, sum, sources: sources.slice(offset, offset + limit) };
 }
 
-function chartOf(books: ReportBooks, { chart, columns }: ReportMaker, wish: ReportWish, sections: readonly Section[]): Chart | undefined {
-	if (chart === 'months') return monthsChart(books, wish);
-	if (!chart) return undefined;
+function chartsOf(books: ReportBooks, { chart, columns }: ReportMaker, wish: ReportWish, sections: readonly Section[]): Chart[] {
+	if (chart === 'flows') return flowsChart(books, wish);
+	if (!chart) return [];
+	if (typeof chart === 'function') return chart(books, wish);
 	const rows = (sections.find(({ key }) => key === chart.section)?.rows ?? [])
 		.filter(({ isTotal, now }) => !isTotal && (now[chart.column] ?? 0n) !== 0n)
 		.slice(0, MOST_BARS);
 	const { label, kind } = columns(wish)[chart.column]!;
-	if (rows.length < 2) return undefined;
-	return {
-		kind: 'bars',
-		column: kind,
-		places: rows.map((row) => row.label),
-		series: [{ label, values: rows.map(({ now }) => now[chart.column] ?? 0n) }]
-	};
+	if (rows.length === 0) return [];
+	const places = rows.map((row) => row.label);
+	return [{ kind: 'bars', column: kind, head: 'row', places, series: [{ label, values: rows.map(({ now }) => now[chart.column] ?? 0n) }] }];
 }
 
-function monthsChart(books: ReportBooks, wish: ReportWish): Chart | undefined {
-	const months = monthsOf(wish);
-	if (months.length < 2 || months.length > MOST_MONTHS) return undefined;
-	const at = new Map(months.map((month, index) => [month, index]));
-	const sums = { income: months.map(() => 0n), costs: months.map(() => 0n) };
+function flowsChart(books: ReportBooks, wish: ReportWish): Chart[] {
 	const placeOf = profitPlaces(wish.basis);
-	eachFlow(books, wish.basis, (date, part) => {
-		if (date < wish.from || date > wish.to) return;
-		const found = placeOf(part);
-		if (found) sums[found.place.section as keyof typeof sums][at.get(date.slice(0, 7))!]! += part.amount * found.sign;
+	return timeChart(wish, ['sectionIncome', 'sectionCosts'], (add) => {
+		eachFlow(books, wish.basis, (date, part) => {
+			const found = placeOf(part);
+			if (found) add(date, found.place.section === 'income' ? 0 : 1, part.amount * found.sign);
+		});
 	});
-	return {
-		kind: 'columns',
-		column: 'money',
-		places: months.map((text) => ({ text })),
-		series: [
-			{ label: 'sectionIncome', values: sums.income },
-			{ label: 'sectionCosts', values: sums.costs }
-		]
-	};
 }
 
 /** What lies in the range and has no rate. Time that is worth something in another currency. */

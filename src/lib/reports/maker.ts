@@ -2,7 +2,7 @@
 import type { DateRange } from '../listing/periods.ts';
 import type { ReportBooks } from './books.ts';
 import type { Word } from './labels.ts';
-import type { Column, ReportWish } from './report.ts';
+import type { Chart, Column, ReportWish } from './report.ts';
 import type { Layout, Tally } from './tally.ts';
 
 export interface ReportMaker {
@@ -11,6 +11,6 @@ export interface ReportMaker {
 	notes?(wish: ReportWish, books: ReportBooks): Word[];
 	/** Puts every figure of the range on its row. */
 	fill(books: ReportBooks, wish: ReportWish, range: DateRange, tally: Tally): void;
-	/** Income and costs by month; or the first rows of a section by a column, as bars. */
-	chart?: 'months' | { section: string; column: number };
+	/** Income and costs as time goes by; the first rows of a section by a column, as bars; or drawings of its own. */
+	chart?: 'flows' | { section: string; column: number } | ((books: ReportBooks, wish: ReportWish) => Chart[]);
 }

@@ -87,5 +87,5 @@ export const profit: ReportMaker = {
 	layouts: () => LAYOUTS,
 	notes: ({ basis }) => (basis === 'cash' ? ['noteCash'] : ['noteAccrual']),
 	fill: (books, { basis }, range, tally) => fillProfit(books, basis, range, tally),
-	chart: 'months'
+	chart: 'flows'
 };

@@ -4,6 +4,7 @@ import { ReportDesk } from '../../../tests/support/report-desk.ts';
 import { dateIn } from '../documents/dates.ts';
 import { rangeOf } from '../listing/periods.ts';
 import { comparedWith, isRange, monthsOf } from './range.ts';
+import { stretchesOf } from './stretches.ts';
 
 describe('what a period is compared with', () => {
 	it('whole months with as many before, days with days, a year with the year before', () => {
@@ -52,9 +53,26 @@ describe('a fiscal year from July, where the business is', () => {
 	});
 
 	it('is drawn from July to June', () => {
-		const { chart } = desk.report({ report: 'profit', from: '2025-07-01', to: '2026-06-30' });
+		const [chart] = desk.report({ report: 'profit', from: '2025-07-01', to: '2026-06-30' }).charts;
 		expect(chart!.places.map((place) => 'text' in place && place.text)).toEqual(monthsOf({ from: '2025-07-01', to: '2026-06-30' }));
 		expect(chart!.series[0]!.values).toEqual([2000n, ...Array.from({ length: 10 }, () => 0n), 30_000n]);
+	});
+});
+
+describe('what is drawn as time goes by', () => {
+	it('is cut into as many stretches as can be told apart, and no date of the range is in none', () => {
+		const cut = (from: string, to: string, byWeek = false) => {
+			const { head, labels, at } = stretchesOf({ from, to }, byWeek);
+			expect([at(from), at(to)]).toEqual([0, labels.length - 1]);
+			return [head, labels.length, labels[0], labels.at(-1)];
+		};
+		expect(cut('2026-03-01', '2026-03-31')).toEqual(['date', 31, '2026-03-01', '2026-03-31']);
+		expect(cut('2026-03-01', '2026-04-01')).toEqual(['month', 2, '2026-03', '2026-04']);
+		expect(cut('2026-03-01', '2026-04-01', true)).toEqual(['weekTo', 5, '2026-03-07', '2026-04-01']);
+		expect(cut('2024-01-01', '2024-12-31', true)).toEqual(['weekTo', 53, '2024-01-07', '2024-12-31']);
+		expect(cut('2025-12-31', '2027-01-01', true)).toEqual(['month', 14, '2025-12', '2027-01']);
+		expect(cut('2021-07-15', '2026-06-30')).toEqual(['month', 60, '2021-07', '2026-06']);
+		expect(cut('2021-07-15', '2026-07-01')).toEqual(['year', 6, '2021', '2026']);
 	});
 });
 

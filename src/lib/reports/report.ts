@@ -81,9 +81,14 @@ export interface Section {
 
 /** Drawn above the table, which says the same in figures. */
 export interface Chart {
-	kind: 'columns' | 'bars';
+	/** `line`: what stood at the end of each place. */
+	kind: 'columns' | 'bars' | 'line';
 	column: ColumnKind;
-	/** "2026-01" for a month. */
+	/** Of its money, where it is not that of the report. */
+	currency?: string;
+	/** What the places are. */
+	head: Word;
+	/** "2026", "2026-01" or "2026-01-31" for a stretch of time. */
 	places: Label[];
 	series: { label: Word; values: bigint[] }[];
 }
@@ -102,7 +107,7 @@ export interface Report {
 	party?: string;
 	columns: Column[];
 	sections: Section[];
-	chart?: Chart;
+	charts: Chart[];
 	/** What one must know to read it. */
 	notes: Word[];
 	notCounted: NotCounted[];

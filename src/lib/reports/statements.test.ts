@@ -67,6 +67,34 @@ describe('statements', () => {
 		]);
 	});
 
+	it('are drawn currency by currency as what stood open at the end of each stretch, up to today and to what happens after it', () => {
+		const drawn = (more: object) =>
+			books()
+				.report({ report: 'client-statements', ...SECOND_QUARTER, ...more })
+				.charts.map(({ currency, head, places, series }) => [
+					currency,
+					head,
+					...places.map((place, at) => `${'text' in place ? place.text : ''} ${series[0]!.values[at]! / 100n}`)
+				]);
+		const [canadian, american] = drawn({});
+		expect(canadian!.slice(0, 4)).toEqual(['CAD', 'weekTo', '2026-04-07 150', '2026-04-14 150']);
+		expect(canadian!.slice(-6)).toEqual([
+			'2026-05-26 150',
+			'2026-06-02 300',
+			'2026-06-09 300',
+			'2026-06-16 280',
+			'2026-06-23 280',
+			'2026-06-30 280'
+		]);
+		expect(american!.slice(0, 2)).toEqual(['USD', 'weekTo']);
+		expect(american).toContain('2026-05-05 900');
+		expect(drawn({ today: '2026-04-20' })[0]!.at(-1)).toBe('2026-06-10 280');
+		expect(drawn({ to: '2026-04-20', today: '2026-04-05' })).toEqual([
+			['CAD', 'date', '2026-04-01 150', ...[2, 3, 4, 5].map((day) => `2026-04-0${day} 150`)]
+		]);
+		expect(drawn({ partyId: PRINTER })).toEqual([]);
+	});
+
 	it('of one client to take along have a line for each entry, with its day, and the balances of the period before', () => {
 		const report = books().report({ report: 'client-statements', ...SECOND_QUARTER, partyId: ALICE, comparison: 'before' });
 		expect(

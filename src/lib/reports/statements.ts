@@ -7,8 +7,10 @@ import { activityBetween, type Account, type ActivityEntry, type DocumentPart, t
 import { partyPlace, sourceOf, type ReportBooks } from './books.ts';
 import type { MoneyFigure, TradeFigure } from './figure.ts';
 import type { ReportMaker } from './maker.ts';
-import type { Column, Label, ReportWish } from './report.ts';
+import { standingDay } from './range.ts';
+import type { Chart, Column, Label, ReportWish } from './report.ts';
 import { sumOf, type Layout, type Tally } from './tally.ts';
+import { balanceChart } from './time-chart.ts';
 
 type Side = 'client' | 'supplier';
 interface TradePart extends DocumentPart {
@@ -51,8 +53,35 @@ function statements(side: Side): ReportMaker {
 				for (const currency of account.currencies)
 					if (wish.partyId) fillEntries(account, currency, range, tally);
 					else fillLine(account, currency, range, tally);
-		}
+		},
+		chart: (books, wish) => balances(books, side, wish)
 	};
+}
+
+/** What stands open as time goes by, of each currency in which anything does. Of days to come only those are drawn on which something happens. */
+function balances(books: ReportBooks, side: Side, wish: ReportWish): Chart[] {
+	const changes = new Map<string, { date: string; amount: bigint }[]>();
+	for (const account of accountsOf(books, side, wish).values())
+		for (const currency of account.currencies)
+			for (const { entry } of happened(account, currency, wish)) {
+				const known = changes.get(currency);
+				if (known) known.push(entry);
+				else changes.set(currency, [entry]);
+			}
+	return [...changes]
+		.sort(([a], [b]) => inOrder(books.base, a, b))
+		.flatMap(([currency, all]) => {
+			const last = all.reduce((latest, { date }) => (date > latest ? date : latest), standingDay(wish, wish.today));
+			const range = { from: wish.from, to: last < wish.from ? wish.from : last };
+			const chart = balanceChart(range, 'columnBalance', all);
+			return chart.series[0]!.values.some((value) => value !== 0n) ? [{ ...chart, currency }] : [];
+		});
+}
+
+/** In the order of the alphabet, that of the books first. */
+function inOrder(base: string, a: string, b: string): number {
+	if ((a === base) !== (b === base)) return a === base ? -1 : 1;
+	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 export const clientStatements = statements('client');
@@ -134,8 +163,7 @@ const WORDS = {
 /** In the order of the alphabet, that of the books first; it is there even where nothing is in it. */
 function currenciesOf(books: ReportBooks, side: Side, wish: ReportWish): string[] {
 	const found = new Set([...accountsOf(books, side, wish).values()].flatMap(({ currencies }) => [...currencies]));
-	found.delete(books.base);
-	return [books.base, ...[...found].sort()];
+	return [...found.add(books.base)].sort((a, b) => inOrder(books.base, a, b));
 }
 
 function accountsOf(books: ReportBooks, side: Side, { partyId }: ReportWish): Map<string, PartyAccount> {

@@ -8,7 +8,9 @@ import { remembered } from './profit.ts';
 import { regimeOf } from './regimes/of-preset.ts';
 import { PLAIN } from './regimes/plain.ts';
 import { byName, TAX, TAXABLE } from './regimes/regime.ts';
+import type { Chart, ReportWish } from './report.ts';
 import type { Layout, Place, Tally } from './tally.ts';
+import { timeChart } from './time-chart.ts';
 
 const WITHHELD: Layout = { key: 'withheld', title: { word: 'sectionWithheld' }, optional: true };
 const BY_CLIENTS: Place = { section: 'withheld', row: 'by-clients', label: { word: 'rowWithheldByClients' } };
@@ -76,5 +78,17 @@ export const taxes: ReportMaker = {
 		const { note } = regimeOf(preset);
 		return ['noteTaxes', ...(note ? [note] : []), basis === 'cash' ? 'noteTaxesCash' : 'noteTaxesAccrual'];
 	},
-	fill: (books, { basis }, range, tally) => fillTaxes(books, basis, range, tally)
+	fill: (books, { basis }, range, tally) => fillTaxes(books, basis, range, tally),
+	chart: taxesChart
 };
+
+/** Whatever the form makes of them: what is charged and owed, what of it comes back, and the difference. */
+function taxesChart(books: ReportBooks, wish: ReportWish): Chart[] {
+	return timeChart(wish, ['sumCharged', 'columnTaxBack', 'chartTaxDue'], (add) => {
+		eachFlow(books, wish.basis, (date, { role, tax, amount }) => {
+			if (!tax || (role !== 'output-tax' && role !== 'input-tax')) return;
+			add(date, role === 'output-tax' ? 0 : 1, role === 'output-tax' ? -amount : amount);
+			add(date, 2, -amount);
+		});
+	});
+}
