@@ -71,6 +71,7 @@ const MAY_USE = {
 		'parties',
 		'business',
 		'listing',
+		'editing',
 		'workspace',
 		'money',
 		'ui'

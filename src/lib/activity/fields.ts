@@ -362,6 +362,8 @@ const FIELDS: Record<string, Record<string, Field>> = {
 			down: () => time('way_down')
 		}),
 		'timeRounding.of': field(() => time('roundOf'), 'text', { entry: () => time('of_entry'), sum: () => time('of_sum') }),
+		'cashBalance.amount': field(() => business('cashBalance'), 'money'),
+		'cashBalance.date': field(() => business('cashBalanceDate'), 'date'),
 		name: field(() => business('name')),
 		tradeName: field(() => business('tradeName')),
 		...under('address', undefined, ADDRESS),

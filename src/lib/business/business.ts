@@ -143,6 +143,8 @@ export interface Business {
 	timeRounding?: { minutes: number; way: 'nearest' | 'up' | 'down'; of: 'entry' | 'sum' };
 	/** When clients are reminded; absent or empty: never. */
 	reminderSteps?: ReminderStep[];
+	/** What accounts and till held together at the end of a day, in `currency`; below zero what was overdrawn. A forecast begins with it. */
+	cashBalance?: { amount: string; date: string };
 	/** Reference rates of half-years that the program does not know; `id` is `name/first day`. */
 	referenceRates?: { id: string; rate: string }[];
 	/** Content address of the logo blob (PNG). */

@@ -31,6 +31,7 @@ export function validateBusiness(business: Business): Problems {
 		for (const field of ['terms', 'notes', 'footer'] as const) rules.text(`texts.${at}.${field}`, texts[field], LIMITS.terms);
 	if (!/^#[0-9a-f]{6}$/i.test(business.colour)) rules.error('colour', 'colour');
 	coin(rules, business.cashRounding);
+	rules.decimal('cashBalance.amount', business.cashBalance?.amount, PRICE_LIMITS);
 	withholdings(rules, business);
 	bankAccounts(rules, business);
 	rules.list('taxPresets', business.taxPresets);

@@ -1,13 +1,14 @@
-/** What the forecast would have said on the first of each past month, from what was known then, against what came. */
+/** What the forecast would have said on the first of each past month, from what was known then, against what came of clients and went to suppliers. */
 import { addDays } from '../documents/dates.ts';
 import type { Calendar } from './calendar.ts';
-import { expectedOf, type ForecastBooks } from './expected.ts';
+import { expectedOf, type ForecastBooks, type Habits } from './expected.ts';
+import type { TradeFigure } from './figure.ts';
 import { foreseen } from './forecast.ts';
-import type { habitsBefore } from './habits.ts';
 import { monthsAfter } from './range.ts';
 import { ratesInto } from './rates.ts';
-import type { OpenTrade } from './standing.ts';
+import type { Standing } from './standing-days.ts';
 
+/** Amounts above zero, whichever way the money goes. */
 export interface BacktestMonth {
 	/** "2026-03" */
 	month: string;
@@ -15,9 +16,9 @@ export interface BacktestMonth {
 	said: bigint;
 	low: bigint;
 	high: bigint;
-	/** What came on these documents within the month. */
+	/** What was paid on these documents within the month. */
 	came: bigint;
-	/** What came on documents that were issued within the month: nobody could know of them. */
+	/** What was paid on documents of the month itself: nobody could know of them. */
 	unforeseen: bigint;
 }
 
@@ -37,12 +38,13 @@ export function monthsTested(today: string, months = 6): Tested[] {
 	});
 }
 
-/** @param standing what was open on the eve of each */
+/** @param standing how things stood on the eve of each */
 export function backtest(
 	books: ForecastBooks,
+	side: TradeFigure['type'],
 	tested: readonly Tested[],
-	standing: readonly (readonly OpenTrade[])[],
-	habits: ReturnType<typeof habitsBefore>,
+	standing: readonly Standing[],
+	habits: (day: string) => Habits,
 	days: Calendar
 ): BacktestMonth[] {
 	const months = tested.map(({ first }): BacktestMonth => {
@@ -50,23 +52,24 @@ export function backtest(
 	});
 	for (const [at, { first, next }] of tested.entries()) {
 		const month = months[at]!;
-		for (const each of expectedOf(books, standing[at]!, habits(first))) {
-			if (each.amount <= 0n) continue;
+		for (const each of expectedOf(books, standing[at]!, habits(first)).expected) {
+			if (each.source.type !== side) continue;
 			const { date, early, late } = foreseen(each, first, days);
-			if (date < next) month.said += each.amount;
-			if (late < next) month.low += each.amount;
-			if (early < next) month.high += each.amount;
+			const amount = each.amount < 0n ? -each.amount : each.amount;
+			if (date < next) month.said += amount;
+			if (late < next) month.low += amount;
+			if (early < next) month.high += amount;
 		}
 	}
-	addWhatCame(books, tested, months);
+	addWhatCame(books, side, tested, months);
 	return months.filter(({ said, came, unforeseen }) => said !== 0n || came !== 0n || unforeseen !== 0n);
 }
 
-function addWhatCame(books: ForecastBooks, tested: readonly Tested[], months: readonly BacktestMonth[]): void {
+function addWhatCame(books: ForecastBooks, side: TradeFigure['type'], tested: readonly Tested[], months: readonly BacktestMonth[]): void {
 	const rateOf = ratesInto(books.base);
 	const [begin, end] = [tested[0]?.first ?? '', tested.at(-1)?.next ?? ''];
 	for (const trade of books.trades.values()) {
-		if (trade.type !== 'document' || trade.owed <= 0n) continue;
+		if (trade.type !== side || trade.owed <= 0n) continue;
 		for (const { kind, from, amount, until } of trade.settled) {
 			const payment = kind === 'payment' && until === undefined ? books.money.get(from) : undefined;
 			if (!payment || payment.date < begin || payment.date >= end) continue;

@@ -2,7 +2,7 @@
 import { sourceOf } from './books.ts';
 import { ratedBy, ratesInto } from './rates.ts';
 import { standingDay } from './range.ts';
-import { openOnDays } from './standing-days.ts';
+import { standingOnDays } from './standing-days.ts';
 import { fillProfit, PROFIT_OF } from './profit.ts';
 import type { ReportMaker } from './maker.ts';
 import { sumOf, type Layout, type Place } from './tally.ts';
@@ -79,7 +79,7 @@ export const dashboard: ReportMaker = {
 			if (trade.kind === 'expense' && inside(trade.date))
 				for (const { role, amount } of trade.parts ?? []) if ((role === 'bank' || role === 'cash') && amount !== 0n) moved(amount, trade);
 		const day = standingDay(range, today);
-		for (const { trade, parts } of openOnDays(books, [day])[0]!) {
+		for (const { trade, parts } of standingOnDays(books, [day])[0]!.open) {
 			const rate = rateOf(trade.rated);
 			if ('leftOut' in rate) continue;
 			const [open, late] = trade.type === 'document' ? [OWED, OWED_LATE] : [OWING, OWING_LATE];

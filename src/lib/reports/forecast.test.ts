@@ -35,9 +35,9 @@ describe('habits', () => {
 		paidLate(desk, 'slow', '2026-01-05', [20, 25, 60]);
 		paidLate(desk, 'fast', '2026-01-06', [-2, 0, 1, 1]);
 		paidLate(desk, 'new', '2026-01-07', [90]);
-		const habitOf = habitsBefore(paidBy(desk.books(), (id) => id))();
-		expect(habitOf(idOf('slow'))).toMatchObject({ of: 'client', median: 25, quick: 20, slow: 60 });
-		expect(habitOf(idOf('fast'))).toMatchObject({ of: 'client', median: 1 });
+		const habitOf = habitsBefore(paidBy(desk.books(), (id) => id, 'document'))();
+		expect(habitOf(idOf('slow'))).toMatchObject({ of: 'own', median: 25, quick: 20, slow: 60 });
+		expect(habitOf(idOf('fast'))).toMatchObject({ of: 'own', median: 1 });
 		expect(habitOf(idOf('new'))).toMatchObject({ of: 'all', delays: [-2, 0, 1, 1, 20, 25, 60, 90] });
 		expect(habitsBefore([])()('x')).toMatchObject({ of: 'nobody', median: 0 });
 	});
@@ -45,12 +45,12 @@ describe('habits', () => {
 	it('then knew only what was paid by then', () => {
 		const desk = new ReportDesk();
 		paidLate(desk, 'slow', '2026-01-05', [20, 20, 20, 50, 50, 50]);
-		expect(habitsBefore(paidBy(desk.books(), (id) => id))('2026-02-15')(idOf('slow')).delays).toEqual([20, 20, 20]);
+		expect(habitsBefore(paidBy(desk.books(), (id) => id, 'document'))('2026-02-15')(idOf('slow')).delays).toEqual([20, 20, 20]);
 	});
 });
 
 describe('what is expected when', () => {
-	const habit = { of: 'client', delays: [5, 10, 40], median: 10, quick: 5, slow: 40 } as const;
+	const habit = { of: 'own', delays: [5, 10, 40], median: 10, quick: 5, slow: 40 } as const;
 	const source = { type: 'document', id: 'x', kind: 'invoice', number: 'F' } as const;
 	const item = (due: string, amount = 100n): Expected => ({ source, name: '', due, amount, habit });
 
@@ -70,7 +70,7 @@ describe('what is expected when', () => {
 			fc.property(fc.array(any, { maxLength: 20 }), (all) => {
 				const expected = all.map(({ due, amount, delays: known }): Expected => {
 					const at = (share: number) => known[Math.round((known.length - 1) * share)]!;
-					const own = { of: 'client', delays: known, median: at(0.5), quick: at(0.2), slow: at(0.8) } as const;
+					const own = { of: 'own', delays: known, median: at(0.5), quick: at(0.2), slow: at(0.8) } as const;
 					return { source, name: '', due, amount, ...(amount > 0n && { habit: own }) };
 				});
 				const { weeks, items, beyond } = foresee(expected, TODAY);
@@ -127,7 +127,102 @@ describe('the forecast of a business', () => {
 			{ step: 'bills', count: 1, amount: -6000n },
 			{ step: 'recurring-costs', count: 3, amount: -3000n }
 		]);
-		expect(made.habits).toEqual({ own: 1, general: 1, payments: 3, median: 20 });
+		expect(made.habits.clients).toEqual({ own: 1, general: 1, payments: 3, median: 20 });
+	});
+
+	it('takes off what a client has to his credit, the oldest first and in its own currency alone', () => {
+		const books = new ReportDesk();
+		open(books, 'F2', 'slow', '2026-07-15', '300');
+		open(books, 'F1', 'slow', '2026-07-01', '100');
+		open(books, 'F3', 'other', '2026-07-01', '70');
+		const usd = { currency: 'USD', exchangeRate: '1.5', baseCurrency: 'CAD' };
+		books.issue('U1', {
+			partyId: idOf('slow'),
+			issueDate: '2026-06-01',
+			dueDate: '2026-07-02',
+			...usd,
+			lines: [aLine({ price: '10', taxes: [] })]
+		});
+		books.paid('P1', { kind: 'deposit', partyId: idOf('slow'), date: '2026-06-02', amount: '120.00' });
+		books.issue('C1', { type: 'credit-note', partyId: idOf('slow'), issueDate: '2026-06-03', lines: [aLine({ price: '30', taxes: [] })] });
+		const told = ({ items, steps }: ReturnType<typeof forecast>) => ({
+			items: items.map(({ source, amount, credit }) => [source.number, amount, credit]),
+			credit: steps.filter(({ step }) => step.endsWith('credit'))
+		});
+		expect(told(forecast(books))).toEqual({
+			items: [
+				['F3', 7000n, undefined],
+				['U1', 1500n, undefined],
+				['F2', 25_000n, 5000n]
+			],
+			credit: [{ step: 'client-credit', count: 1, amount: 15_000n }]
+		});
+		// More than is owed: nothing is expected of him, and what is left comes back to nobody.
+		books.paid('P2', { kind: 'deposit', partyId: idOf('other'), date: '2026-06-02', amount: '500.00' });
+		const more = told(forecast(books));
+		expect(more.items.map(([number]) => number)).toEqual(['U1', 'F2']);
+		expect(more.credit).toEqual([{ step: 'client-credit', count: 2, amount: 22_000n }]);
+		expect(forecast(books).weeks.at(-1)!.sum).toBe(26_500n);
+	});
+
+	/** Bills of 60.00 of the printer, due on the 1st of each month and paid so many days later. */
+	function paidBills(delays: readonly number[]): ReportDesk {
+		const books = new ReportDesk();
+		for (const [at, delay] of delays.entries()) {
+			const [name, due] = [`B${at}`, `2026-0${at + 1}-01`];
+			bill(books, name, due);
+			books.paid(
+				`Q${at}`,
+				{ kind: 'supplier-payment', partyId: idOf('printer'), date: addDays(due, delay), amount: '60.00' },
+				{ [name]: '60.00' }
+			);
+		}
+		return books;
+	}
+	function bill(books: ReportDesk, name: string, dueDate: string, supplier = 'printer', amount = '60'): void {
+		const lines = [aCost({ amount, taxes: [] })];
+		books.book(name, aBill({ number: name, supplierId: idOf(supplier), date: addDays(dueDate, -30), dueDate, lines }));
+	}
+
+	it('pays bills as the business pays that supplier, or all of them, and counts what is later than ever as paid today', () => {
+		const books = paidBills([4, 6, 20]);
+		bill(books, 'N1', '2026-07-01');
+		bill(books, 'N2', '2026-07-01', 'landlord');
+		bill(books, 'N3', '2026-06-10');
+		bill(books, 'N4', '2026-05-01');
+		const made = forecast(books);
+		const told = (number: string) => {
+			const { date, early, late, isLate, habit } = made.items.find(({ source }) => source.number === number)!;
+			return [date, early, late, isLate, habit!.of];
+		};
+		expect(told('N1')).toEqual(['2026-07-07', '2026-07-05', '2026-07-21', undefined, 'own']);
+		expect(told('N2')).toEqual(['2026-07-07', '2026-07-05', '2026-07-21', undefined, 'all']);
+		// Seven days late: of those that took longer only the one of twenty.
+		expect(told('N3')).toEqual(['2026-06-30', TODAY, '2026-06-30', undefined, 'own']);
+		expect(told('N4')).toEqual([TODAY, TODAY, addDays(TODAY, 2 * LATE_DAYS), true, 'own']);
+		expect(made.habits).toEqual({
+			clients: { own: 0, general: 0, payments: 0, median: 0 },
+			suppliers: { own: 1, general: 1, payments: 3, median: 6 }
+		});
+		expect(made.steps).toEqual([
+			{ step: 'bills', count: 3, amount: -18_000n },
+			{ step: 'late-bills', count: 1, amount: -6000n }
+		]);
+		const rent = { unit: 'month', every: 1, start: '2026-07-01', count: 1 } as const;
+		const plan = { type: 'expense-profile', id: 'r', title: 'Rent', schedule: rent, from: 0, dueDays: 10, amount: -900n } as const;
+		const of = (more: object) =>
+			forecast(books, [{ ...plan, partyId: idOf('printer'), ...more }]).items.find(({ name }) => name === 'Rent')!;
+		expect([of({ isBill: true }).date, of({ dueDays: 0 }).date]).toEqual(['2026-07-17', '2026-07-01']);
+	});
+
+	it('of bills is told against what was paid: of May it said 120.00, and 60.00 were', () => {
+		const books = paidBills([5, 5, 5]);
+		bill(books, 'M1', '2026-05-02');
+		bill(books, 'M2', '2026-05-03');
+		books.paid('Q9', { kind: 'supplier-payment', partyId: idOf('printer'), date: '2026-05-09', amount: '60.00' }, { M2: '60.00' });
+		const { in: coming, out } = forecast(books).backtest;
+		expect(coming).toEqual([]);
+		expect(out.at(-1)).toEqual({ month: '2026-05', said: 12_000n, low: 12_000n, high: 12_000n, came: 6000n, unforeseen: 0n });
 	});
 
 	it('is told against what came: of May it said 500.00, and 300.00 came', () => {
@@ -139,10 +234,18 @@ describe('the forecast of a business', () => {
 		// Issued in May and paid in May: nobody could know of it.
 		books.issue('F2', { issueDate: '2026-05-05', dueDate: '2026-06-04', lines: [aLine({ price: '70', taxes: [] })] });
 		books.paid('P2', { date: '2026-05-20', amount: '70.00' }, { F2: '70.00' });
-		const months = forecast(books).backtest;
+		const months = forecast(books).backtest.in;
 		expect(months.at(-1)).toEqual({ month: '2026-05', said: 50_000n, low: 50_000n, high: 50_000n, came: 30_000n, unforeseen: 7000n });
+		// What he had to his credit on its eve would have been taken off.
+		const before = new ReportDesk();
+		open(before, 'F1', 'slow', '2026-04-20');
+		before.paid('P0', { kind: 'deposit', partyId: idOf('slow'), date: '2026-03-30', amount: '120.00' });
+		expect(forecast(before).backtest.in.map(({ month, said }) => [month, said])).toEqual([
+			['2026-04', 38_000n],
+			['2026-05', 38_000n]
+		]);
 		// What was written since does not change what was said then.
 		open(books, 'F3', 'slow', '2026-06-30');
-		expect(forecast(books).backtest.at(-1)).toEqual(months.at(-1));
+		expect(forecast(books).backtest.in.at(-1)).toEqual(months.at(-1));
 	});
 });

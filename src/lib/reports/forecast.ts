@@ -3,8 +3,12 @@
  *
  *     open invoice      the day it is due, plus what this client usually takes beyond it (median)
  *     already later     the median of those of his that took even longer; where none did, LATE_DAYS from today
- *     recurring         the days of its plan; an invoice so much later again as its client usually pays
- *     bill              the day it is due, or today where that is past
+ *     bill              the day it is due, plus what the business usually takes with this supplier; later than ever: today
+ *     recurring         the days of its plan; an invoice or bill so much later again as it is usually paid
+ *     cost              the day of its plan, on which it is paid
+ *     credit            taken off what the same party owes, the oldest first
+ *
+ * The sum begins with what is in the bank, where that is known, or else with nothing.
  *
  * The band is what the same sum would be, had everybody paid as early as the quicker fifth of their payments, or as late as the slower fifth. It is about
  * when, not whether: what is never paid, and what is never sold, is in no forecast.
@@ -26,7 +30,9 @@ export interface Expected {
 	due: string;
 	/** Base currency: below zero goes out. */
 	amount: bigint;
-	/** Absent for what goes out: it is paid when it is due. */
+	/** What of it is paid by credit already, and so not in the amount; above zero. */
+	credit?: bigint;
+	/** Absent for what is paid on its day. */
 	habit?: Habit;
 }
 
@@ -35,7 +41,7 @@ export interface Foreseen extends Expected {
 	/** As early and as late as the quicker and the slower fifth. */
 	early: string;
 	late: string;
-	/** It is later already than that client ever was. */
+	/** It is later already than that client, or with that supplier the business, ever was. */
 	isLate?: true;
 }
 
@@ -44,7 +50,7 @@ export interface ForecastWeek {
 	start: string;
 	in: bigint;
 	out: bigint;
-	/** Since today, up to the end of this week. */
+	/** What it began with, and all since, up to the end of this week. */
 	sum: bigint;
 	low: bigint;
 	high: bigint;
@@ -59,7 +65,8 @@ export interface Forecast {
 	beyond: { count: number; amount: bigint };
 }
 
-export function foresee(expected: readonly Expected[], today: string, days: Calendar = calendar()): Forecast {
+/** @param start what is there today */
+export function foresee(expected: readonly Expected[], today: string, days: Calendar = calendar(), start = 0n): Forecast {
 	const first = mondayOf(today);
 	const end = addDays(first, WEEKS * 7);
 	const all = expected.map((each) => foreseen(each, today, days)).sort(byDay);
@@ -78,7 +85,7 @@ export function foresee(expected: readonly Expected[], today: string, days: Cale
 		put(low, amount > 0n ? late : early, amount);
 		put(high, amount > 0n ? early : late, amount);
 	}
-	let [sum, least, most] = [0n, 0n, 0n];
+	let [sum, least, most] = [start, start, start];
 	const weeks = coming.map((amount, at): ForecastWeek => {
 		sum += amount - going[at]!;
 		least += low[at]!;
@@ -89,7 +96,7 @@ export function foresee(expected: readonly Expected[], today: string, days: Cale
 }
 
 export function foreseen(expected: Expected, today: string, days: Calendar = calendar()): Foreseen {
-	const { due, habit } = expected;
+	const { due, habit, amount } = expected;
 	const notBefore = (date: string) => (date < today ? today : date);
 	if (!habit) {
 		const date = notBefore(due);
@@ -103,9 +110,11 @@ export function foreseen(expected: Expected, today: string, days: Calendar = cal
 	const waited = days.dayOf(today) - days.dayOf(due);
 	const longer = habit.delays.filter((delay) => delay > waited);
 	const middle = longer[Math.floor((longer.length - 1) / 2)];
-	const date = middle === undefined ? days.add(today, LATE_DAYS) : days.add(due, middle);
+	// What others owe may take its time; what one owes oneself is better counted as paid now.
+	const patience = amount > 0n ? days.add(today, LATE_DAYS) : today;
+	const date = middle === undefined ? patience : days.add(due, middle);
 	const last = longer.at(-1);
-	const late = last === undefined ? days.add(today, LATE_DAYS * 3) : days.add(due, last);
+	const late = last === undefined ? days.add(patience, LATE_DAYS * 2) : days.add(due, last);
 	return { ...expected, date, early: today, late, ...(middle === undefined && { isLate: true as const }) };
 }
 

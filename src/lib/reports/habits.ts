@@ -1,15 +1,15 @@
-/** How long after the due date clients pay, from what they paid. Money that came counts, not what was credited or given up. */
+/** How long after the due date clients pay, and the business its suppliers, from what was paid. Money that moved counts, not what was credited or given up. */
 import { calendar, type Calendar } from './calendar.ts';
 import type { Figures, TradeFigure } from './figure.ts';
 
-/** Payments of one client below which all clients together say more. */
+/** Payments of one client, or to one supplier, below which all of them together say more. */
 const ENOUGH = 3;
 /** His newest so many: habits change. */
 const NEWEST = 24;
 
 export interface Habit {
-	/** Whose payments these are; `nobody`: there are none at all, and everything is taken to be paid when it is due. */
-	of: 'client' | 'all' | 'nobody';
+	/** Whose payments these are, his own or those of all; `nobody`: there are none, and everything is taken to be paid when it is due. */
+	of: 'own' | 'all' | 'nobody';
 	/** Days after the due date, ascending; below zero before it. */
 	delays: readonly number[];
 	median: number;
@@ -20,22 +20,23 @@ export interface Habit {
 
 const NOBODY: Habit = { of: 'nobody', delays: [], median: 0, quick: 0, slow: 0 };
 
-/** One payment of an invoice: whose, when, and how many days after the due date. */
+/** One payment of an invoice or bill: whose, when, and how many days after the due date. */
 interface Paid {
 	party: string;
 	date: string;
 	delay: number;
 }
 
-/** All that clients paid on what was billed to them. */
+/** All that clients paid on what was billed to them (`document`), or that was paid on bills (`expense`). */
 export function paidBy(
 	{ trades, money }: Pick<Figures, 'trades' | 'money'>,
 	partyOf: (id: string) => string,
+	side: TradeFigure['type'],
 	{ dayOf }: Calendar = calendar()
 ): Paid[] {
 	const paid: Paid[] = [];
 	for (const trade of trades.values()) {
-		if (trade.type !== 'document' || trade.owed <= 0n) continue;
+		if (trade.type !== side || trade.owed <= 0n) continue;
 		for (const { kind, from, until } of trade.settled) {
 			const payment = kind === 'payment' && until === undefined ? money.get(from) : undefined;
 			if (!payment) continue;
@@ -69,7 +70,7 @@ export function habitsBefore(paid: readonly Paid[]): (day?: string) => (party: s
 			let found = kept.get(party);
 			if (!found) {
 				const own = newest(known.get(party) ?? [], NEWEST);
-				kept.set(party, (found = own.length >= ENOUGH ? habit('client', own) : general));
+				kept.set(party, (found = own.length >= ENOUGH ? habit('own', own) : general));
 			}
 			return found;
 		};
@@ -81,7 +82,7 @@ export function dueOf({ dueDate, date }: Pick<TradeFigure, 'dueDate' | 'date'>):
 	return dueDate || date;
 }
 
-function habit(of: 'client' | 'all', newest: readonly number[]): Habit {
+function habit(of: 'own' | 'all', newest: readonly number[]): Habit {
 	const delays = [...newest].sort((a, b) => a - b);
 	const at = (share: number) => delays[Math.round((delays.length - 1) * share)]!;
 	return { of, delays, median: at(0.5), quick: at(0.2), slow: at(0.8) };

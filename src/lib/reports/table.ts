@@ -70,12 +70,12 @@ export function reportTable(report: Report, name: string, say: Say): Table {
 	return { name, about, head, rows };
 }
 
-export function forecastTable({ weeks, currency }: ForecastReport, name: string, say: Say): Table {
+export function forecastTable({ weeks, currency, opening }: ForecastReport, name: string, say: Say): Table {
 	const money = (minor: bigint) => figureCell(minor, 'money', currency);
 	return {
 		name,
 		about: [name, currency],
-		head: [say('weekOf'), say('weekIn'), say('weekOut'), say('weekSum'), say('weekLow'), say('weekHigh')],
+		head: [say('weekOf'), say('weekIn'), say('weekOut'), say(opening ? 'weekStands' : 'weekSum'), say('weekLow'), say('weekHigh')],
 		rows: weeks.map((week) => [{ text: week.start }, money(week.in), money(week.out), money(week.sum), money(week.low), money(week.high)])
 	};
 }

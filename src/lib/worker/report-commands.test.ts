@@ -9,6 +9,7 @@ import { REPORTS, type Report, type ReportWish } from '../reports/report.ts';
 import { saveInBulk } from '../workspace/bulk.ts';
 import { decodeFrozen } from '../workspace/json.ts';
 import { readableEntries } from '../workspace/readable-log.ts';
+import { BankCommands } from './bank-commands.ts';
 import { ExpenseCommands } from './expense-commands.ts';
 import { businessId } from './registry.ts';
 import { ReportCommands } from './report-commands.ts';
@@ -195,5 +196,42 @@ describe('the forecast of real books', () => {
 		expect(steps.get('recurring-invoices')).toMatchObject({ count: 3, amount: 3n * 73_584n });
 		expect(steps.get('recurring-costs')).toMatchObject({ count: 1, amount: -11_498n });
 		expect(made.weeks).toHaveLength(52);
+	});
+
+	it('begins with the newest balance that a statement tells, or that was typed later', async () => {
+		const { device, workspace, reports } = await filled(1);
+		const books = device.books();
+		const bank = new BankCommands(workspace, books);
+		const read = async (account: string, to: string, amount: string | undefined, currency = 'CAD') => {
+			const closing = amount === undefined ? {} : { closing: { date: to, amount } };
+			const about = { format: 'camt.053', bank: '', holder: '', number: '', from: '2026-10-01' } as const;
+			const statement = { ...about, account, currency, to, lines: [], ...closing };
+			await bank.import([{ statement, skipTwins: false, onlyIn: false }]);
+		};
+		expect((await reports.forecast(go)).opening).toBeUndefined();
+		await read('A', '2026-10-10', '100.00');
+		await read('A', '2026-10-31', '250.50');
+		await read('A', '2026-11-02', undefined);
+		await read('B', '2026-10-20', '-50.00');
+		await read('C', '2026-10-31', '7.00', 'USD');
+		const told = async () => (await reports.forecast(go)).opening;
+		expect(await told()).toMatchObject({
+			from: 'statements',
+			date: '2026-10-31',
+			oldest: '2026-10-20',
+			accounts: 2,
+			others: 1,
+			known: 20_050n
+		});
+		const { id, value: business } = await books.business();
+		const type = (amount: string, date: string) => books.save('business', id, { ...business, cashBalance: { amount, date } });
+		await type('1000.25', '2026-10-30');
+		expect(await told()).toMatchObject({ from: 'statements', known: 20_050n });
+		await type('-1000.25', '2026-10-31');
+		expect(await told()).toMatchObject({ from: 'typed', known: -100_025n });
+		await expect(type('12,5', '2026-10-31')).rejects.toThrow();
+		// What no amount of the books can be is not known.
+		await type('1.12345', '2026-10-31');
+		expect(await told()).toMatchObject({ from: 'statements' });
 	});
 });

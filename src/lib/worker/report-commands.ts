@@ -1,6 +1,8 @@
 /** Reports and the forecast, as a screen asks for them. Loaded when one is first looked at. */
 import type { Business } from '../business/business.ts';
 import { conversionOf } from '../accounting/conversion.ts';
+import type { BankStatementRow } from '../bank/rows.ts';
+import { parseAmount } from '../money/amount.ts';
 import { partyOf } from '../parties/merged.ts';
 import { expenseTotals } from '../expenses/totals.ts';
 import type { RecurringExpense } from '../expenses/expense.ts';
@@ -9,6 +11,7 @@ import { provisionalTotals } from '../documents/totals-now.ts';
 import type { ReportBooks } from '../reports/books.ts';
 import type { Plan } from '../reports/expected.ts';
 import { makeForecast, type ForecastReport } from '../reports/make-forecast.ts';
+import { openingOf, type ClosingBalance } from '../reports/opening.ts';
 import { makeReport, sourcesOf } from '../reports/make-report.ts';
 import { isDate } from '../documents/dates.ts';
 import { isRange } from '../reports/range.ts';
@@ -50,7 +53,26 @@ export class ReportCommands {
 		const { value: business } = await this.#books.business();
 		const books = await this.#all(watch);
 		const today = await this.#books.today();
-		return makeForecast({ ...books, plans: await this.#plans(business) }, today);
+		const { cashBalance, currency } = business;
+		const amount = cashBalance && readMinor(currency, cashBalance.amount);
+		const typed = amount === undefined ? undefined : { date: cashBalance!.date, amount };
+		const opening = openingOf(books, this.#closings(), typed, today);
+		return makeForecast({ ...books, plans: await this.#plans(business) }, today, opening);
+	}
+
+	/** Of each account of a bank the newest that a statement tells; of two that end on one day the one that was read last. */
+	#closings(): ClosingBalance[] {
+		const newest = new Map<string, BankStatementRow>();
+		for (const row of this.#workspace.list('bank-statement').values() as Iterable<BankStatementRow>) {
+			const key = `${row.account} ${row.currency}`;
+			const known = newest.get(key);
+			const isNewer = !known || row.to > known.to || (row.to === known.to && row.read > known.read);
+			if (row.closing !== '' && row.to !== '' && isNewer) newest.set(key, row);
+		}
+		return [...newest.values()].flatMap(({ account, currency, to: date, closing }) => {
+			const amount = readMinor(currency, closing);
+			return amount === undefined ? [] : [{ account, currency, date, amount }];
+		});
 	}
 
 	async #all(watch: Watch): Promise<ReportBooks> {
@@ -95,7 +117,9 @@ export class ReportCommands {
 			if ('leftOut' in rate) continue;
 			const isBill = template.kind === 'bill';
 			const amount = -rate.into(totals.value.payable);
-			plans.push({ type: 'expense-profile', id, title, schedule, from, dueDays: isBill ? dueDays : 0, partyId: '', amount });
+			const common = { type: 'expense-profile', id, title, schedule, from, amount } as const;
+			if (isBill) plans.push({ ...common, dueDays, partyId: template.supplierId ?? '', isBill });
+			else plans.push({ ...common, dueDays: 0, partyId: '' });
 		}
 		return plans;
 	}
@@ -109,6 +133,12 @@ function mustBeWish(wish: ReportWish): void {
 	if (!isKnown) throw new Refused({ code: 'invalid', field: 'report' });
 	if (wish.partyId !== undefined && !/^[0-9a-f]{32}$/.test(wish.partyId)) throw new Refused({ code: 'invalid', field: 'client' });
 	if (!isRange(wish) || (wish.today !== undefined && !isDate(wish.today))) throw new Refused({ code: 'invalid', field: 'period' });
+}
+
+/** Undefined for what no amount of that currency can be. */
+function readMinor(currency: string, text: string): bigint | undefined {
+	const read = parseAmount(currency, text);
+	return read.ok ? read.value.minor : undefined;
 }
 
 function rows(workspace: Workspace, list: string): Iterable<{ id: string }> {

@@ -97,6 +97,8 @@ export const en = {
 	bankNone: 'No account yet. Clients see how to pay only when you add one.',
 	bankNumber: 'Account {number}',
 	bankMain: 'Main account',
+	cashBalance: 'In bank and till',
+	cashBalanceDate: 'At the end of',
 	holder: 'Account holder',
 	holderHint: 'Empty: your legal name.',
 	iban: 'IBAN',

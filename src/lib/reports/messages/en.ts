@@ -109,6 +109,7 @@ export const en = {
 	weekIn: 'In',
 	weekOut: 'Out',
 	weekSum: 'Since today',
+	weekStands: 'In the bank',
 	weekLow: 'If all pay late',
 	weekHigh: 'If all pay early',
 
@@ -116,8 +117,11 @@ export const en = {
 	forecastIntro: 'From {today} on, twelve months ahead, in {currency}. Nothing of it is certain.',
 	forecastChart:
 		'Expected sum since today, week by week, with a band between all paying late and all paying early. The table below has the same figures.',
+	forecastChartStands:
+		'What is expected to be in the bank, week by week, with a band between all paying late and all paying early. The table below has the same figures.',
 	forecastEmpty: 'Nothing is open and nothing comes again: there is nothing to foresee.',
 	keySum: 'Expected',
+	keyStands: 'Expected in the bank',
 	keyBand: 'Between all late and all early',
 	inFour: 'In four weeks',
 	inQuarter: 'In a quarter',
@@ -136,29 +140,80 @@ export const en = {
 		one: '{count} invoice that recurring plans will make, {sum}: on its day, plus terms, plus the habit of its client.',
 		other: '{count} invoices that recurring plans will make, {sum}: on their days, plus terms, plus the habit of each client.'
 	},
-	step_bills: { one: '{count} bill, {sum}: on the day it is due.', other: '{count} bills, {sum}: on the day each is due.' },
+	'step_client-credit': {
+		one: 'Of {count} client {sum} are credit: taken off what that client owes, the oldest first.',
+		other: 'Of {count} clients {sum} are credit: taken off what each of them owes, the oldest first.'
+	},
+	step_bills: {
+		one: '{count} open bill, {sum}: on the day it is due plus what you usually take beyond it.',
+		other: '{count} open bills, {sum}: on the day each is due plus what you usually take beyond it.'
+	},
+	'step_late-bills': {
+		one: '{count} is later already than you ever paid, {sum}: counted as paid today.',
+		other: '{count} are later already than you ever paid, {sum}: counted as paid today.'
+	},
+	'step_supplier-credit': {
+		one: 'With {count} supplier you have {sum} to your credit: taken off what you owe there, the oldest first.',
+		other: 'With {count} suppliers you have {sum} to your credit: taken off what you owe each, the oldest first.'
+	},
 	'step_recurring-costs': {
 		one: '{count} cost that recurring plans will make, {sum}.',
 		other: '{count} costs that recurring plans will make, {sum}.'
 	},
-	habitsOwn: {
+	habits_clients_own: {
 		one: 'Of {count} client at least three payments say when they pay.',
 		other: 'Of {count} clients at least three payments each say when they pay.'
 	},
-	habitsGeneral: {
+	habits_clients_general: {
 		one: 'For {count} other what all clients paid counts: {payments} payments, in the middle {when}.',
 		other: 'For {count} others what all clients paid counts: {payments} payments, in the middle {when}.'
 	},
-	habitsNone: 'Nobody has paid anything yet, so everything is taken to be paid when it is due.',
+	habits_clients_none: 'No client has paid anything yet, so invoices are taken to be paid when they are due.',
+	habits_suppliers_own: {
+		one: 'Of {count} supplier at least three payments say when you pay.',
+		other: 'Of {count} suppliers at least three payments each say when you pay.'
+	},
+	habits_suppliers_general: {
+		one: 'For {count} other all your payments of bills count: {payments}, in the middle {when}.',
+		other: 'For {count} others all your payments of bills count: {payments}, in the middle {when}.'
+	},
+	habits_suppliers_none: 'You have paid no bill yet, so bills are taken to be paid when they are due.',
 	bandText:
 		'The band is the same sum, had everybody paid as early as in the quicker fifth of their payments, or as late as in the slower fifth.',
 	beyondText: { one: '{count} more lies behind the last week, {sum}.', other: '{count} more lie behind the last week, {sum}.' },
 	limitsText: 'It is about when, not whether: sales that are not billed, taxes, wages and what stands in the bank now are not in it.',
+	limitsStands: 'It is about when, not whether: sales that are not billed, taxes and wages are not in it.',
+	openingTitle: 'What it begins with',
+	openingNone:
+		'What is in the bank is not known, so the sum begins with nothing. Read a statement that tells its closing balance, or type it.',
+	openingTyped: '{sum}, typed for the end of {date}.',
+	openingStatements: {
+		one: '{sum}: the closing balance of the last statement, {date}.',
+		other: '{sum}: the closing balances of the last statements of {count} accounts, {date}.'
+	},
+	openingFrom: '{oldest} to {date}',
+	openingMoved: 'Your books say {sum} moved after that day: payments, and costs paid as they were made.',
+	openingNow: 'So today there are {sum}.',
+	openingOthers: {
+		one: '{count} account in another currency is not in it.',
+		other: '{count} accounts in other currencies are not in it.'
+	},
+	openingType: 'Type the balance',
+	openingText: 'Of all accounts and the till together, in {currency}. A statement of a later day counts before it.',
+	openingSave: 'Save',
+	openingForget: 'Forget what was typed',
+	openingCancel: 'Cancel',
+	openingMissing: 'Type an amount and a day that is not to come.',
 	weeksTitle: 'Week by week',
 	itemsTitle: 'What is expected',
 	itemDue: 'Due',
-	why_client: 'pays {when}, in the middle of {count} payments',
+	why_own: 'pays {when}, in the middle of {count} payments',
 	why_all: 'all clients together pay {when}',
+	whyBill_own: 'you pay there {when}, in the middle of {count} payments',
+	whyBill_all: 'you pay bills {when}',
+	whyBill_late: 'later than you ever paid: counted as today',
+	whyBill_longer: 'late already: as those that took you even longer',
+	whyCredit: '{sum} of credit is taken off',
 	when_after: { one: '{count} day after the due date', other: '{count} days after the due date' },
 	when_before: { one: '{count} day before the due date', other: '{count} days before the due date' },
 	when_due: 'on the due date',
@@ -169,11 +224,12 @@ export const en = {
 	'source_invoice-profile': 'Recurring',
 	'source_expense-profile': 'Recurring',
 	backtestTitle: 'How it would have done',
-	backtestText: 'What it would have said on the first of each month of what was open then, and what came of it.',
+	backtestOut: 'Bills, the same way',
+	backtestText: 'What it would have said on the first of each month of what was open then, and what was paid of it.',
 	backtestSaid: 'It said',
-	backtestCame: 'Came of that',
+	backtestCame: 'Paid of that',
 	backtestBand: 'Its band',
-	backtestNew: 'Came of what was new',
+	backtestNew: 'Paid of what was new',
 
 	columnAmount: 'Amount',
 	columnSales: 'Sales',
