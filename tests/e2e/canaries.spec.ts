@@ -7,6 +7,7 @@ import { fillBooks } from '../support/canary/fill.ts';
 import { heapPieces } from '../support/canary/heap.ts';
 import { drawnPieces, dumpOrigin, type Piece } from '../support/canary/origin.ts';
 import { NEEDLES, marked } from '../support/canary/records.ts';
+import { pageKey } from '../../src/lib/workspace/lists/pieces.ts';
 import { cookiePieces, profilePieces, requestPieces, Scanner, type Finding } from '../support/canary/scan.ts';
 import { downloadPdf, openPart, recordPayment } from '../support/invoice-desk.ts';
 import { createWorkspace, fillFields, goTo, unlock } from '../support/journey.ts';
@@ -22,6 +23,7 @@ const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><title
 
 interface Places {
 	unlocked: Finding[];
+	keepsFigures: boolean;
 	locked: Finding[];
 	/** Closed while unlocked; closed while locked. */
 	profile: [Finding[], Finding[]];
@@ -58,7 +60,8 @@ test.beforeAll(async () => {
 
 		const drawnOpen = scanner.scan(await drawnPieces(page));
 		const heapOpen = scanner.scan(await heapPieces(page));
-		const unlocked = scanner.scan(await dumpOrigin(page));
+		const kept = await dumpOrigin(page);
+		const unlocked = scanner.scan(kept);
 		await page.getByRole('button', { name: 'Lock', exact: true }).click();
 		await expect(page.getByLabel('Passphrase', { exact: true })).toBeVisible();
 		const drawn = scanner.scan(await drawnPieces(page));
@@ -88,6 +91,7 @@ test.beforeAll(async () => {
 		const all = [...asked, ...other];
 		found = {
 			unlocked,
+			keepsFigures: keepsFigures(kept),
 			locked,
 			profile: [closedUnlocked, closedLocked],
 			requests: scanner.scan(requestPieces(all)),
@@ -108,6 +112,7 @@ test.beforeAll(async () => {
 });
 
 test('no text of a record is kept in clear while the workspace is open', () => {
+	expect(found.keepsFigures).toBe(true);
 	expect(found.unlocked).toEqual([]);
 });
 
@@ -227,6 +232,7 @@ async function lookAround(page: Page): Promise<string> {
 		await expect(page.getByRole('main')).toContainText('Wqxjz7c1e');
 	}
 	await lookAtBank(page);
+	await lookAtReports(page);
 	await goTo(page, 'Settings');
 	await page.locator('a[href$="/settings/business"]').first().click();
 	await expect(page.getByLabel('Legal name')).toHaveValue(marked('business name'));
@@ -262,6 +268,30 @@ async function lookAtBank(page: Page): Promise<void> {
 		.first()
 		.click();
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('Wqxjz7c1e');
+}
+
+/** Reports that name clients, suppliers, categories and taxes: their figures are kept for the next start. */
+async function lookAtReports(page: Page): Promise<void> {
+	for (const report of ['Tax summary', 'Statements of clients', 'Statements of suppliers', 'Sales by client', 'Costs by category']) {
+		await goTo(page, 'Reports');
+		await page.getByRole('link', { name: report }).first().click();
+		await page.getByLabel('Period').selectOption('All time');
+		await expect(page.locator('.report[aria-busy=false] table')).toContainText('Wqxjz7c1e');
+	}
+	const figure = page.getByRole('table').getByRole('button').first();
+	await figure.click();
+	await expect(page.getByRole('dialog', { name: 'Behind this figure' })).toContainText('Wqxjz7c1e');
+	await page.keyboard.press('Escape');
+	await goTo(page, 'Reports');
+	await page.getByRole('link', { name: 'Cash forecast' }).click();
+	await expect(page.getByRole('heading', { name: 'What is expected' })).toBeVisible();
+	await expect(page.getByRole('main')).toContainText('Wqxjz7c1e');
+}
+
+/** Whether figures are kept on the device: without them nothing would be proved of them. */
+function keepsFigures(pieces: readonly Piece[]): boolean {
+	const state = String(pageKey({ list: 199, kind: 'derived', number: 0 }));
+	return pieces.some(({ where, bytes }) => where.endsWith('/page key') && bytes.toString() === state);
 }
 
 /** A draft left in the middle of a word. Going elsewhere and back makes the browser note down the page as it was. */

@@ -27,6 +27,12 @@ it('refuses what no list offers: currency, language, time zone, colour, coin', (
 	expect(Object.keys(validateBusiness(wrong)).sort()).toEqual(['cashRounding', 'colour', 'currency', 'language', 'timeZone']);
 });
 
+it('takes a balance below zero, and refuses what is no number', () => {
+	const held = (amount: string) => validateBusiness({ ...quebec(), cashBalance: { amount, date: '2026-01-31' } });
+	expect(held('-1200.50')).toEqual({});
+	expect(held('12,5')).toEqual({ 'cashBalance.amount': { message: 'notANumber', level: 'error' } });
+});
+
 it.each([-1, 1.5, 3651, Number.NaN])('refuses %s days', (termsDays) => {
 	expect(validateBusiness({ ...quebec(), termsDays }).termsDays?.message).toBe('wholeRange');
 });

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { aParty } from '../../../tests/support/books.ts';
 import { issueInvoice, newDevice, newId, type TestDevice } from '../../../tests/support/device.ts';
 import { aReceipt } from '../../../tests/support/expenses.ts';
+import { INVOICE_NINJA } from '../../../tests/support/foreign-exports.ts';
 import { generatedBooks, writeGenerated } from '../../../tests/support/generated-books.ts';
 import { sharedBooks } from '../../../tests/support/shared-books.ts';
 import { FigureMaker } from '../reports/figure-of.ts';
@@ -13,6 +14,7 @@ import { saveInBulk } from '../workspace/bulk.ts';
 import { DELTA_BASE, pageKey } from '../workspace/lists/pieces.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { ExpenseCommands } from './expense-commands.ts';
+import { ForeignHost } from './foreign-host.ts';
 import { PaymentCommands } from './payment-commands.ts';
 import { REGISTRY } from './registry.ts';
 import { ReportFigures } from './report-figures.ts';
@@ -219,6 +221,43 @@ describe('kept figures', () => {
 		expect(await derivedPages(home)).toEqual([]);
 		const next = await nextStart(home);
 		expect(next.figures).toEqual(await fromRecords(next.workspace));
+	});
+
+	it('are after an import that was taken back what they were before it, here and at the next start', async () => {
+		const device = await filled(12);
+		const home = openHome(device);
+		const { workspace } = device.host.open;
+		const live = new ReportFigures(workspace);
+		const expenses = new ExpenseCommands(workspace, device.books());
+		const receipt = newId();
+		await device.books().save('expense', receipt, aReceipt({ supplierName: 'Papeterie' }));
+		await expenses.book(receipt);
+		const before = structuredClone(await live.upToDate('CAD', go));
+		expect((await nextStart(home)).figures).toEqual(before);
+		const host = new ForeignHost(device.host);
+		const file = new Blob([JSON.stringify(INVOICE_NINJA)]);
+		const { counts } = await host.import(file, { duplicates: 'skip', owedLine: '{number} {open}' }, go);
+		expect(counts.expense?.made).toBeGreaterThan(0);
+		// What was imported is a draft until somebody books it.
+		expect(await live.upToDate('CAD', go)).toEqual(before);
+		expect((await nextStart(home)).figures).toEqual(before);
+		expect(await host.undo(go)).toMatchObject({ kept: 0 });
+		expect(await live.upToDate('CAD', go)).toEqual(before);
+		const next = await nextStart(home);
+		expect(next.figures).toEqual(before);
+		expect(next.figures).toEqual(await fromRecords(next.workspace));
+
+		// Taken in once more, one of them is booked: it stays, with its figure, when the rest goes.
+		await host.import(file, { duplicates: 'skip', owedLine: '{number} {open}' }, go);
+		const draft = [...workspace.list('expense').values()].find((row) => !(row as { booked: boolean }).booked) as { id: string };
+		await expenses.book(draft.id);
+		await live.upToDate('CAD', go);
+		expect((await host.undo(go)).kept).toBeGreaterThan(0);
+		const after = await live.upToDate('CAD', go);
+		expect([...after.trades.keys()].filter((id) => !before.trades.has(id))).toEqual([draft.id]);
+		const last = await nextStart(home);
+		expect(last.figures).toEqual(after);
+		expect(after).toEqual(await fromRecords(last.workspace));
 	});
 
 	it('follow what another device wrote, while it waits and when it has its place', async () => {
