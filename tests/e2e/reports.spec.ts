@@ -6,6 +6,7 @@ import { goTo, openSampleBooks, watchComplaints } from '../support/journey.ts';
 /** By their names in the list of reports. */
 const REPORTS = [
 	...['Dashboard', 'Profit and loss', 'What clients owe, by age', 'What is owed to suppliers, by age', 'Sales by client', 'Sales by item'],
+	...['Tax summary', 'Statements of clients', 'Statements of suppliers'],
 	...['Sales by member', 'Costs by category', 'Costs by supplier', 'Time by project', 'Time by member']
 ];
 const WIDE = { width: 1280, height: 900 };
@@ -67,6 +68,17 @@ test('each report, the forecast and the table import are sound at every width; a
 	await page.getByText('Week by week').first().click();
 	await expect(page.getByRole('table', { name: 'Week by week' }).getByRole('row')).toHaveCount(53);
 	await expectSound(page, 'forecast');
+	await page.getByRole('button', { name: 'Type the balance' }).click();
+	const typed = page.getByRole('dialog', { name: 'Type the balance' });
+	await typed.getByLabel('In bank and till').fill('12000');
+	await expectSound(page, 'the balance that is typed');
+	await typed.getByRole('button', { name: 'Save' }).click();
+	await expect(typed).toBeHidden();
+	await expect(page.getByText(/12,000\.00, typed for the end of/)).toBeVisible();
+	await expect(page.getByRole('columnheader', { name: 'In the bank' })).toBeVisible();
+	await expectSound(page, 'forecast of what is in the bank');
+	await page.getByRole('button', { name: 'Forget what was typed' }).click();
+	await expect(page.getByText(/typed for the end of/)).toBeHidden();
 
 	await goTo(page, 'Settings');
 	await page.getByRole('navigation', { name: 'Parts of the settings' }).getByRole('link', { name: 'Data and records' }).click();

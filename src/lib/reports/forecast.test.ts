@@ -132,8 +132,9 @@ describe('the forecast of a business', () => {
 
 	it('takes off what a client has to his credit, the oldest first and in its own currency alone', () => {
 		const books = new ReportDesk();
+		// The first by its number is the last that is due.
 		open(books, 'F2', 'slow', '2026-07-15', '300');
-		open(books, 'F1', 'slow', '2026-07-01', '100');
+		open(books, 'F9', 'slow', '2026-07-01', '100');
 		open(books, 'F3', 'other', '2026-07-01', '70');
 		const usd = { currency: 'USD', exchangeRate: '1.5', baseCurrency: 'CAD' };
 		books.issue('U1', {
@@ -213,6 +214,20 @@ describe('the forecast of a business', () => {
 		const of = (more: object) =>
 			forecast(books, [{ ...plan, partyId: idOf('printer'), ...more }]).items.find(({ name }) => name === 'Rent')!;
 		expect([of({ isBill: true }).date, of({ dueDays: 0 }).date]).toEqual(['2026-07-17', '2026-07-01']);
+	});
+
+	it('takes off what the business has to its credit with a supplier: paid ahead, or credited', () => {
+		const books = new ReportDesk();
+		bill(books, 'N1', '2026-07-01', 'printer', '100');
+		bill(books, 'N2', '2026-07-01', 'landlord', '100');
+		bill(books, 'G1', '2026-06-30', 'printer', '-20');
+		books.paid('Q1', { kind: 'supplier-payment', partyId: idOf('printer'), date: '2026-06-01', amount: '15.00' });
+		const { items, steps } = forecast(books);
+		expect(items.map(({ source, amount, credit }) => [source.number, amount, credit])).toEqual([
+			['N1', -6500n, 3500n],
+			['N2', -10_000n, undefined]
+		]);
+		expect(steps).toContainEqual({ step: 'supplier-credit', count: 1, amount: 3500n });
 	});
 
 	it('of bills is told against what was paid: of May it said 120.00, and 60.00 were', () => {

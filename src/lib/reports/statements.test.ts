@@ -93,6 +93,14 @@ describe('statements', () => {
 			['CAD', 'date', '2026-04-01 150', ...[2, 3, 4, 5].map((day) => `2026-04-0${day} 150`)]
 		]);
 		expect(drawn({ partyId: PRINTER })).toEqual([]);
+		const abroad = new ReportDesk('USD');
+		for (const currency of ['CAD', 'USD'])
+			abroad.issue(currency, { issueDate: '2026-05-05', currency, exchangeRate: '0.7', lines: [aLine({ price: '9', taxes: [] })] });
+		const { charts, sections } = abroad.report({ report: 'client-statements', ...SECOND_QUARTER });
+		expect([charts.map(({ currency }) => currency), sections.map(({ key }) => key)]).toEqual([
+			['USD', 'CAD'],
+			['USD', 'CAD']
+		]);
 	});
 
 	it('of one client to take along have a line for each entry, with its day, and the balances of the period before', () => {
