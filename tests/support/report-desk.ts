@@ -110,12 +110,17 @@ export class ReportDesk extends Desk {
 		return makeReport(this.books(), { from: '2026-01-01', to: '2026-12-31', basis: 'accrual', comparison: 'none', ...wish });
 	}
 
-	/** Rows as a person would write them: "Label: 1.00 2.00", and of a comparison "| 3.00 4.00". */
-	told(wish: Partial<ReportWish> & Pick<ReportWish, 'report'>): string[] {
+	/**
+	 * Rows as a person would write them: "Label: 1.00 2.00", and of a comparison "| 3.00 4.00".
+	 *
+	 * @param rounded of a declaration, as its form takes them; else to the cent
+	 */
+	told(wish: Partial<ReportWish> & Pick<ReportWish, 'report'>, rounded = false): string[] {
 		const { sections, columns } = this.report(wish);
 		const shown = (values: readonly (bigint | undefined)[]) =>
 			values
-				.map((value, at) =>
+				.flatMap((value, at) => (Boolean(columns[at]!.isRounded) === rounded ? [{ value, at }] : []))
+				.map(({ value, at }) =>
 					value === undefined ? '–' : columns[at]!.kind === 'money' ? amountString(amount(this.base, value)) : String(value)
 				)
 				.join(' ');
@@ -135,7 +140,7 @@ export function figuresWithoutSources(books: ReportBooks, wish: ReportWish): { l
 	let looked = 0;
 	for (const { key: section, rows } of sections)
 		for (const { key: row, now, before } of rows)
-			for (const column of columns.keys())
+			for (const column of columns.flatMap(({ isRounded }, at) => (isRounded ? [] : [at])))
 				for (const [values, isBefore] of [
 					[now, false],
 					[before, true]

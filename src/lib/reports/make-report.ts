@@ -40,12 +40,13 @@ const MOST_BARS = 12;
 
 export function makeReport(books: ReportBooks, wish: ReportWish): Report {
 	const maker = MAKERS[wish.report];
-	const columns = maker.columns(wish);
+	const columns = maker.columns(wish, books);
 	const compared = comparedWith(wish, wish.comparison);
 	const now = new Sums();
 	maker.fill(books, wish, wish, now);
 	const before = compared && new Sums();
 	if (compared && before) maker.fill(books, wish, compared, before);
+	for (const sums of before ? [now, before] : [now]) maker.finish?.(books, sums);
 	const sections = sectionsOf(maker.layouts(books, wish), columns, now, before);
 	return {
 		wish,
@@ -78,7 +79,7 @@ function chartsOf(books: ReportBooks, { chart, columns }: ReportMaker, wish: Rep
 	const rows = (sections.find(({ key }) => key === chart.section)?.rows ?? [])
 		.filter(({ isTotal, now }) => !isTotal && (now[chart.column] ?? 0n) !== 0n)
 		.slice(0, MOST_BARS);
-	const { label, kind } = columns(wish)[chart.column]!;
+	const { label, kind } = columns(wish, books)[chart.column]!;
 	if (rows.length === 0) return [];
 	const places = rows.map((row) => row.label);
 	return [{ kind: 'bars', column: kind, head: 'row', places, series: [{ label, values: rows.map(({ now }) => now[chart.column] ?? 0n) }] }];

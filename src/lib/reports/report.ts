@@ -55,6 +55,8 @@ export interface Column {
 	key: string;
 	label: Word;
 	kind: ColumnKind;
+	/** Worked out of the figures beside it: the records are behind those. */
+	isRounded?: true;
 }
 
 export interface Row {

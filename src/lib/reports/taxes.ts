@@ -5,6 +5,7 @@ import type { TaxOf } from './figure.ts';
 import { eachFlow, type Basis } from './flows.ts';
 import type { ReportMaker } from './maker.ts';
 import { remembered } from './profit.ts';
+import { fillForm, type Form } from './regimes/form.ts';
 import { regimeOf } from './regimes/of-preset.ts';
 import { PLAIN } from './regimes/plain.ts';
 import { byName, TAX, TAXABLE } from './regimes/regime.ts';
@@ -66,9 +67,15 @@ function fillTaxes(books: ReportBooks, basis: Basis, range: DateRange, tally: Ta
 }
 
 export const taxes: ReportMaker = {
-	columns: () => [
+	columns: (_wish, books) => [
 		{ key: 'taxable', label: 'columnTaxable', kind: 'money' },
-		{ key: 'tax', label: 'columnTax', kind: 'money' }
+		{ key: 'tax', label: 'columnTax', kind: 'money' },
+		...(formOf(books)
+			? [
+					{ key: 'form-taxable', label: 'columnFormTaxable', kind: 'money', isRounded: true } as const,
+					{ key: 'form-tax', label: 'columnFormTax', kind: 'money', isRounded: true } as const
+				]
+			: [])
 	],
 	layouts: ({ preset }) => {
 		const regime = regimeOf(preset);
@@ -79,8 +86,18 @@ export const taxes: ReportMaker = {
 		return ['noteTaxes', ...(note ? [note] : []), basis === 'cash' ? 'noteTaxesCash' : 'noteTaxesAccrual'];
 	},
 	fill: (books, { basis }, range, tally) => fillTaxes(books, basis, range, tally),
+	finish(books, sums) {
+		const form = formOf(books);
+		if (form) fillForm(form, regimeOf(books.preset).layouts, sums);
+	},
 	chart: taxesChart
 };
+
+/** Books in another currency than the form fill in none. */
+function formOf({ preset, base }: ReportBooks): Form | undefined {
+	const { form } = regimeOf(preset);
+	return form?.currency === base ? form : undefined;
+}
 
 /** Whatever the form makes of them: what is charged and owed, what of it comes back, and the difference. */
 function taxesChart(books: ReportBooks, wish: ReportWish): Chart[] {

@@ -236,6 +236,8 @@ export const en = {
 	columnTax: 'Tax',
 	columnTaxBack: 'Tax that comes back',
 	columnTaxable: 'Without tax',
+	columnFormTaxable: 'Form: without tax',
+	columnFormTax: 'Form: tax',
 	columnCost: 'Cost',
 	columnHours: 'Hours',
 	columnBillable: 'Billable',
@@ -335,13 +337,13 @@ export const en = {
 		'Line 405 is self-assessed tax on what is imported; QST that you owe yourself stands by its name. The quick method, rebates (111) and adjustments (104, 107, 204, 207) are not in it.',
 	note_CH: 'By effective rates. Net tax rates, mixed use (415), subsidies (420, 900) and correction lines are not in it.',
 	note_DE:
-		'ELSTER takes bases in whole euros, cut off, and works tax out from them, so it may differ by some cents. Not in it: triangular deals (42), own use, average rates (§ 24 UStG), and Kz 21 apart from 60.',
+		'On the form bases are whole euros, cut off, and the tax of lines with one rate is worked out from them, so it may differ by some cents. Not in it: triangular deals (42), own use, average rates (§ 24 UStG), and Kz 21 apart from 60.',
 	note_ES:
 		'Box 44 (final pro rata), simplified and cash schemes, and investment goods (30–31, 34–35, 38–39) are not in it. What clients kept back belongs to form 130.',
 	note_FR:
-		'The form takes whole euros: round each line to the nearest, 0.50 upwards. Fixed assets (19), regularisations (15, 21), overseas rates and annexes 3310 A are not in it.',
+		'The form takes whole euros: each line is rounded to the nearest, 0.50 upwards, and its sums add up what is rounded. Fixed assets (19), regularisations (15, 21), overseas rates and annexes 3310 A are not in it.',
 	note_GB:
-		'Boxes 6 to 9 take whole pounds. Boxes 2, 8 and 9 are for goods of Northern Ireland. Flat rate and margin schemes are not in it.',
+		'Boxes 6 to 9 take whole pounds, rounded to the nearest. Boxes 2, 8 and 9 are for goods of Northern Ireland. Flat rate and margin schemes are not in it.',
 	note_IN:
 		'Tax under reverse charge (3.1(d)) is paid in cash, before it is credited. Supplies by state (3.2), reversals (4(B)) and supplies through operators (3.1.1) are not in it.',
 	note_MA: 'Tax withheld at source and the pro rata of article 104 CGI are not in it.',

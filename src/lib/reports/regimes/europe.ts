@@ -4,6 +4,7 @@ import type { PurchaseSupply } from '../../expenses/supplies.ts';
 import type { TaxOf } from '../figure.ts';
 import type { Label } from '../report.ts';
 import { EVERY } from '../tally.ts';
+import { BRITISH_FORM, FRENCH_FORM, GERMAN_FORM } from './form.ts';
 import { byName, line, minus, place, plus, TAX, TAXABLE, total, type Regime } from './regime.ts';
 
 type Untaxed = Partial<Record<TaxCategory, readonly [row: string, label: Label]>>;
@@ -26,6 +27,7 @@ function byRate(form: {
 	memoTitle?: Label;
 	memos?: Regime['memos'];
 	note: Regime['note'];
+	form?: Regime['form'];
 }): Regime {
 	const { turnover } = form;
 	const untaxed = [...new Map(Object.values(form.untaxed).map(([key, label]) => [key, { key, label }])).values()];
@@ -63,6 +65,7 @@ function byRate(form: {
 		assessed: form.assessed,
 		...(form.memos && { memos: form.memos }),
 		...(form.note && { note: form.note }),
+		...(form.form && { form: form.form }),
 		...(turnover && { turnover: { section: 'turnover', row: 'turnover' } })
 	};
 }
@@ -109,6 +112,7 @@ export const FRANCE = byRate({
 		];
 	},
 	note: 'note_FR',
+	form: FRENCH_FORM,
 	untaxed: {
 		G: ['E1', line('E1', 'Exportations hors UE')],
 		K: ['F2', line('F2', 'Livraisons intracommunautaires')],
@@ -144,6 +148,7 @@ export const GERMANY = byRate({
 		...{ 'services-eu': GERMAN_REVERSED, 'services-abroad': GERMAN_REVERSED, domestic: GERMAN_REVERSED }
 	},
 	note: 'note_DE',
+	form: GERMAN_FORM,
 	charged: { text: 'Steuerpflichtige Umsätze' },
 	rates: { '19': line('Kz 81', '19 %'), '7': line('Kz 86', '7 %'), '0': line('Kz 87', '0 %') },
 	untaxed: {
@@ -221,6 +226,7 @@ export const BRITAIN: Regime = {
 		return supply?.startsWith('services') ? [{ place: place('boxes', '6', BOX['6']), column: TAXABLE }] : [];
 	},
 	note: 'note_GB',
+	form: BRITISH_FORM,
 	turnover: { section: 'boxes', row: '6' },
 	bought: { section: 'boxes', row: '7' }
 };

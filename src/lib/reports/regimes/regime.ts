@@ -6,6 +6,7 @@ import type { Word } from '../labels.ts';
 import type { Label } from '../report.ts';
 import type { Layout, Place, Total } from '../tally.ts';
 import type { TaxOf } from '../figure.ts';
+import type { Form } from './form.ts';
 
 export interface Regime {
 	layouts: readonly Layout[];
@@ -18,6 +19,7 @@ export interface Regime {
 	memos?(tax: TaxOf, isBack: boolean): readonly Memo[];
 	/** What the form asks that is not in it, and how it is rounded there. */
 	note?: Word;
+	form?: Form;
 	/** Rows that ask for all that was sold, or bought, without tax. */
 	turnover?: { section: string; row: string };
 	bought?: { section: string; row: string };
@@ -32,6 +34,9 @@ export interface Memo {
 /** Columns of every declaration. */
 export const TAXABLE = 0;
 export const TAX = 1;
+/** The same as the form takes them; only where that is not to the cent. */
+export const FORM_TAXABLE = 2;
+export const FORM_TAX = 3;
 
 /** A line of a form: its code there, and what it is called, in the language of those who read the form. */
 export function line(code: string, text: string): Label {
@@ -52,7 +57,7 @@ export function byName(section: string, { name, rate, category, supply }: TaxOf)
 
 /** A total of the tax column. */
 export function total(key: string, label: Label, ...of: Total['of']): Total {
-	return { key, label, of, columns: [TAX] };
+	return { key, label, of, columns: [TAX, FORM_TAX] };
 }
 
 export function plus(section: string, row: string): Total['of'][number] {
