@@ -26,7 +26,9 @@ const MAY_USE = {
 	catalog: ['business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	/** Exchange rates, read from a file. */
 	rates: ['editing', 'workspace', 'money', 'ui'],
-	documents: ['rates', 'parties', 'catalog', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
+	/** Spain's billing records: rules of the document alone, chain and XML. */
+	spain: ['exchange', 'money', 'ui'],
+	documents: ['spain', 'rates', 'parties', 'catalog', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	payments: ['rates', 'documents', 'parties', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	/** Statements of banks, and what was paid by them. */
 	bank: ['rates', 'payments', 'documents', 'parties', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],

@@ -393,6 +393,7 @@ const FIELDS: Record<string, Record<string, Field>> = {
 			primary: field(() => business('bankMain'), 'yes-no')
 		}),
 		paymentCodes: field(() => business('paymentCodes'), 'yes-no'),
+		billingRecords: field(() => business('billingRecords'), 'yes-no'),
 		logo: field(() => business('logo'), 'picture'),
 		colour: field(() => business('colour')),
 		paper: field(() => business('paper')),

@@ -214,6 +214,8 @@ export interface SellerSnapshot {
 	bankAccounts: BankAccount[];
 	/** The paper carries a code to pay with; absent on documents from before there were any, whose paper stays as it is. */
 	paymentCodes?: boolean;
+	/** Spain: it has a billing record, made by that version, in that time; absent on what was issued without. */
+	billingRecords?: { timeZone: string; version: string };
 	/** Content address of the logo blob (PNG). */
 	logo?: string;
 	colour: string;

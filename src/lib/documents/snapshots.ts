@@ -1,8 +1,11 @@
 /** What an issued document keeps of the seller and the buyer as they stood that day. Copies: a later change of theirs never reaches it. */
 import type { Address, Business, Contact, TaxId } from '../business/business.ts';
 import type { Party } from '../parties/party.ts';
+import { spanishZone } from '../spain/when.ts';
+import { VERSION } from '../spain/system.ts';
 import { textsOf } from './defaults.ts';
 import type { BuyerSnapshot, DocumentContent, SellerSnapshot } from './document.ts';
+import { owesMoney } from './kinds.ts';
 
 type ForDocument = Pick<DocumentContent, 'type' | 'language'> & Partial<Pick<DocumentContent, 'lateFee' | 'lines' | 'allowances'>>;
 
@@ -18,6 +21,7 @@ export function sellerSnapshot(business: Business, of?: ForDocument): SellerSnap
 		electronicAddress: addressOf(business.electronicAddress),
 		bankAccounts: business.bankAccounts.map((account) => ({ ...account })),
 		paymentCodes: business.paymentCodes || undefined,
+		billingRecords: of && hasBillingRecord(business, of) ? { timeZone: spanishZone(business.timeZone), version: VERSION } : undefined,
 		logo: business.logo,
 		colour: business.colour,
 		footer: footer || undefined,
@@ -49,6 +53,11 @@ export function buyerSnapshot(party: Party, of?: ForDocument): BuyerSnapshot {
 export function isUntaxedFee({ lateFee, lines = [], allowances = [] }: ForDocument): boolean {
 	const taxes = [...lines, ...allowances].flatMap((each) => each.taxes ?? []);
 	return lateFee !== undefined && taxes.length > 0 && taxes.every(({ category }) => category === 'O');
+}
+
+/** Spain: of what is an invoice in the sense of RD 1619/2012, or corrects one. */
+function hasBillingRecord({ billingRecords, address }: Business, of: ForDocument): boolean {
+	return billingRecords === true && address.country === 'ES' && owesMoney(of.type) && !isUntaxedFee(of);
 }
 
 function numbersOn(taxIds: readonly TaxId[], of: ForDocument | undefined): TaxId[] {

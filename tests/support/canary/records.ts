@@ -92,6 +92,7 @@ export function markedBusiness(logo: string): Complete<Business> {
 			}
 		],
 		paymentCodes: true,
+		billingRecords: true,
 		texts: [
 			{
 				id: 'estimate/en',

@@ -1,7 +1,21 @@
 /** What the law of the seller's country wants on an invoice beyond EN 16931. Sources: the design notes' table of mandatory fields. */
 import type { IssueBlocker } from '../../worker-api.ts';
-import { isUntaxedFee } from '../snapshots.ts';
-import { chargesTax, error, hasTaxId, inEu, isEmpty, reaches, signOf, taxIdOf, warning, type IssueContext } from './finding.ts';
+import { recordOf } from '../../spain/of-document.ts';
+import type { RecordProblem } from '../../spain/record.ts';
+import { buyerSnapshot, isUntaxedFee, sellerSnapshot } from '../snapshots.ts';
+import {
+	chargesTax,
+	error,
+	hasTaxId,
+	inEu,
+	isEmpty,
+	reaches,
+	signOf,
+	taxIdOf,
+	warning,
+	type CheckMessage,
+	type IssueContext
+} from './finding.ts';
 import { wordingFindings } from './wording.ts';
 
 type Check = (context: IssueContext) => IssueBlocker[];
@@ -103,14 +117,42 @@ function germany(context: IssueContext): IssueBlocker[] {
 }
 
 /** RD 1619/2012, art. 6. */
-function spain({ business, party, number }: IssueContext): IssueBlocker[] {
-	const found: IssueBlocker[] = [];
+function spain(context: IssueContext): IssueBlocker[] {
+	const { business, party, number } = context;
+	const found = billingRecord(context);
 	if (!hasTaxId(business, 'nif', 'vat')) found.push(error('business.taxIds.nif', 'checkEsNif'));
 	if (party?.kind === 'business' && party.address.country === 'ES' && !hasTaxId(party, 'nif', 'vat'))
 		found.push(error('party.taxIds.nif', 'checkEsBuyerNif'));
 	if (number && !/^[ !#-&(-;?-~]{1,60}$/.test(number)) found.push(warning('seriesId', 'checkEsNumber', { number }));
 	return found;
 }
+
+/** An invoice that should have a billing record, and cannot have one, is not issued: the chain would have a hole. */
+function billingRecord({ business, party, content, totals, number, today, lines }: IssueContext): IssueBlocker[] {
+	const seller = sellerSnapshot(business, content);
+	if (!seller.billingRecords || !party || !totals || !number) return [];
+	const dated = { ...content, lines, issueDate: content.issueDate || today };
+	const made = recordOf({ number, issuedAt: `${today}T12:00:00Z`, content: dated, seller, buyer: buyerSnapshot(party, content), totals });
+	if (made.ok) return [];
+	const { problem, field, value = '' } = made.refusal;
+	return [error(field, RECORD_MESSAGES[problem], { value })];
+}
+
+const RECORD_MESSAGES: Record<RecordProblem, CheckMessage> = {
+	'issuer-nif': 'checkEsRecordNif',
+	number: 'checkEsRecordNumber',
+	date: 'checkEsRecordDate',
+	recipient: 'checkEsRecordRecipient',
+	'recipient-vat': 'checkEsRecordVat',
+	rate: 'checkEsRecordRate',
+	'no-tax': 'checkEsRecordNoTax',
+	tax: 'checkEsRecordTax',
+	'too-many': 'checkEsRecordMany',
+	currency: 'checkEsRecordCurrency',
+	duty: 'checkEsRecordDuty',
+	amount: 'checkEsRecordAmount',
+	preceding: 'checkEsRecordPreceding'
+};
 
 /** Companies' code, art. 2:20: a legal person names the register; its enterprise number is the VAT number. */
 function belgium({ business }: IssueContext): IssueBlocker[] {

@@ -1,6 +1,7 @@
 /** A band of the sender's colour over the whole width: what it is and its number at the left, the amount due at the right. */
 import { onColour, solid } from '../colour.ts';
 import { ADDRESS_TOP, paintBuyer, paintDelivery, paintMark, paintSender, secondColumn } from './head-parts.ts';
+import { paintFiscalCode } from './fiscal-code.ts';
 import type { Fact, PaperLook } from './look.ts';
 import { leading, SIZE } from './paper.ts';
 import { type Cursor, later, type Sheet } from './sheet.ts';
@@ -19,8 +20,10 @@ export function paintBandHead(sheet: Sheet, look: PaperLook): Cursor {
 	paintMark(sheet, look, sender, column, 13);
 	sender.y += 6;
 	paintSender(sheet, look, sender, column);
+	const code = paintFiscalCode(sheet, look.fiscalCode, bottom + 14, column.x);
 	const buyer = { page: 0, y: Math.max(ADDRESS_TOP, bottom + 20) };
-	paintBuyer(sheet, look, buyer, column.x - sheet.left - 24);
+	paintBuyer(sheet, look, buyer, code ? code.left - sheet.left : column.x - sheet.left - 24);
+	if (code && buyer.page === 0) buyer.y = Math.max(buyer.y, code.bottom - 28);
 	const delivery = { page: sender.page, y: sender.y + 14 };
 	paintDelivery(sheet, look, delivery, column);
 	const cursor = later(later(buyer, sender), delivery);

@@ -1,6 +1,7 @@
 /** The first look: the mark at the left, the sender at the right, the title in the sender's colour, and a strip of facts below a rule. */
 import { solid } from '../colour.ts';
 import { ADDRESS_TOP, paintBuyer, paintDelivery, paintMark, paintSender, secondColumn } from './head-parts.ts';
+import { FISCAL_TOP, paintFiscalCode } from './fiscal-code.ts';
 import type { PaperLook } from './look.ts';
 import { MARGIN } from './paper.ts';
 import { type Cursor, later, type Sheet } from './sheet.ts';
@@ -10,10 +11,11 @@ export function paintClassicHead(sheet: Sheet, look: PaperLook): Cursor {
 	const column = secondColumn(sheet);
 	const wide = column.x - sheet.left - 24;
 	const mark: Cursor = { page: 0, y: MARGIN.top };
-	paintMark(sheet, look, mark, { x: sheet.left, width: wide });
+	const code = paintFiscalCode(sheet, look.fiscalCode, FISCAL_TOP, column.x);
+	paintMark(sheet, look, mark, { x: sheet.left, width: code ? code.left - sheet.left : wide });
 	const sender: Cursor = { page: 0, y: MARGIN.top };
 	paintSender(sheet, look, sender, column);
-	const buyer = { page: mark.page, y: mark.page === 0 ? Math.max(ADDRESS_TOP, mark.y + 20) : mark.y };
+	const buyer = { page: mark.page, y: mark.page === 0 ? Math.max(ADDRESS_TOP, mark.y + 20, code?.bottom ?? 0) : mark.y };
 	const delivery = later({ page: 0, y: buyer.page === 0 ? buyer.y : 0 }, { page: sender.page, y: sender.y + 14 });
 	paintBuyer(sheet, look, buyer, wide);
 	paintDelivery(sheet, look, delivery, column);

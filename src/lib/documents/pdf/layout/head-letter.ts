@@ -1,6 +1,7 @@
 /** A plain business letter: the sender in one line above the address, a block of facts beside it, and a subject line. */
 import { addressLines } from '../address.ts';
 import { INK, legibleOnWhite, MUTED, RULE } from '../colour.ts';
+import { FISCAL_TOP, paintFiscalCode } from './fiscal-code.ts';
 import { isSenderAtFoot } from './foot-columns.ts';
 import { ADDRESS_TOP, caption, paintBuyer, paintDelivery, paintMark, paintSender, secondColumn } from './head-parts.ts';
 import type { Fact, PaperLook } from './look.ts';
@@ -17,8 +18,9 @@ export function paintLetterHead(sheet: Sheet, look: PaperLook): Cursor {
 	const column = secondColumn(sheet);
 	const wide = column.x - sheet.left - 24;
 	const mark: Cursor = { page: 0, y: MARGIN.top };
-	paintMark(sheet, look, mark, { x: sheet.left, width: sheet.inner }, 16);
-	const top = { page: mark.page, y: mark.page === 0 ? Math.max(ADDRESS_TOP - 18, mark.y + 22) : mark.y };
+	const code = paintFiscalCode(sheet, look.fiscalCode, FISCAL_TOP, column.x);
+	paintMark(sheet, look, mark, { x: sheet.left, width: code ? code.left - sheet.left : sheet.inner }, 16);
+	const top = { page: mark.page, y: mark.page === 0 ? Math.max(ADDRESS_TOP - 18, mark.y + 22, code?.bottom ?? 0) : mark.y };
 	const buyer = { ...top };
 	if (look.document.buyer) {
 		paintReturnLine(sheet, look, buyer, wide);

@@ -5,6 +5,7 @@ import { paymentCodeOf, type PaymentCode } from '../../payment-code/code-of.ts';
 import type { DocumentFormat } from '../format.ts';
 import type { DocumentLabels } from '../labels/labels.ts';
 import type { PrintableContent, PrintableDocument } from '../printable.ts';
+import { fiscalCodeOf } from './fiscal-code.ts';
 import { paperStyle, type PaperStyle } from './template.ts';
 
 /** All that head and foot show, of any paper: invoices and statements have them in common. */
@@ -19,6 +20,8 @@ export interface PaperLook {
 	colour: string;
 	style: PaperStyle;
 	facts: Fact[];
+	/** What the code at the top says, where there is one. */
+	fiscalCode?: string | undefined;
 }
 
 export interface Look extends PaperLook {
@@ -53,6 +56,7 @@ export function lookOf(document: PrintableDocument, labels: DocumentLabels, form
 		style: paperStyle(document.content.template),
 		facts: factsOf(document, labels, format, document.content.customFields.filter(fits)),
 		code: paymentCodeOf(document),
+		fiscalCode: fiscalCodeOf(document),
 		longFields: document.content.customFields.filter((field) => !fits(field))
 	};
 }

@@ -1,0 +1,42 @@
+/** The records of an XML file, as far as their hashes and their chain go: whatever program wrote it, and however large it is. */
+import { ImportRefused } from '../exchange/json/problem.ts';
+import { XmlTokens } from '../exchange/xml/tokens.ts';
+
+/** Texts of a record by the path below it: "IDFactura/NumSerieFactura". */
+export type ReadRecord = { name: 'RegistroAlta' | 'RegistroAnulacion'; fields: ReadonlyMap<string, string> };
+
+/** It is no XML, or cut short. `cause` says what of XML was refused. */
+export class NoRecords extends Error {}
+
+const DEEPEST = 40;
+
+/** @throws NoRecords */
+export async function* readRecords(file: Blob): AsyncGenerator<ReadRecord> {
+	const tokens = new XmlTokens(file.stream());
+	const path: string[] = [];
+	let found: { name: ReadRecord['name']; fields: Map<string, string>; depth: number } | undefined;
+	try {
+		for (let token = await tokens.next(); token; token = await tokens.next()) {
+			if (token.kind === 'text') {
+				if (!found) continue;
+				const at = path.slice(found.depth).join('/');
+				found.fields.set(at, (found.fields.get(at) ?? '') + token.text);
+			} else if (token.kind === 'open') {
+				if (path.length >= DEEPEST) throw new NoRecords('too deep');
+				if (!token.empty) path.push(token.name);
+				if (!found && !token.empty && (token.name === 'RegistroAlta' || token.name === 'RegistroAnulacion'))
+					found = { name: token.name, fields: new Map(), depth: path.length };
+			} else {
+				if (path.pop() !== token.name) throw new NoRecords('tags do not fit');
+				if (found && path.length < found.depth) {
+					yield { name: found.name, fields: found.fields };
+					found = undefined;
+				}
+			}
+		}
+	} catch (cause) {
+		if (cause instanceof ImportRefused) throw new NoRecords(cause.problem, { cause });
+		throw cause;
+	}
+	if (path.length > 0) throw new NoRecords('cut short');
+}

@@ -1,0 +1,25 @@
+/** SistemaInformatico: what made the record. Who answers for it is not the program's to say: see README.md. */
+import type { BillingRecord } from './record.ts';
+
+/** Kept with each document that it makes a record for. A test holds it to package.json. */
+export const VERSION = '0.1.0';
+
+export interface Installation {
+	/** NumeroInstalacion: the device, hexadecimal. */
+	device: string;
+}
+
+/** Fields in the order of SistemaInformaticoType. */
+export function systemOf({ issuer, id, version }: BillingRecord, { device }: Installation): [name: string, value: string][] {
+	return [
+		['NombreRazon', issuer],
+		['NIF', id.nif],
+		['NombreSistemaInformatico', 'Waxbill'],
+		['IdSistemaInformatico', 'WB'],
+		['Version', version],
+		['NumeroInstalacion', device],
+		['TipoUsoPosibleSoloVerifactu', 'N'],
+		['TipoUsoPosibleMultiOT', 'S'],
+		['IndicadorMultiplesOT', 'N']
+	];
+}
