@@ -36,6 +36,7 @@ import type { RelayApi } from './relay/api.ts';
 import type { RemindersApi } from './reminders/api.ts';
 import type { ReportsApi } from './reports/api.ts';
 import type { DataApi } from './rights/api.ts';
+import type { SpainApi } from './spain/api.ts';
 import type { TeamApi } from './team/api.ts';
 import type { TimeApi } from './time/api.ts';
 import type { ProjectRow, TaskRow, TimeRow } from './time/rows.ts';
@@ -451,6 +452,7 @@ export interface WorkerApi
 		RemindersApi,
 		ReportsApi,
 		SeriesApi,
+		SpainApi,
 		TablesApi,
 		TeamApi,
 		TimeApi,

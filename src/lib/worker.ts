@@ -20,7 +20,7 @@ import { Hosts } from './worker/serve/hosts.ts';
 import { liveApi } from './worker/serve/live.ts';
 import { purchasesApi } from './worker/serve/purchases.ts';
 import { relayApi } from './worker/serve/relay.ts';
-import { reportsApi } from './worker/serve/reports.ts';
+import { reportsApi, spainApi } from './worker/serve/reports.ts';
 import { returningApi } from './worker/serve/returning.ts';
 import { teamApi } from './worker/serve/team.ts';
 import { timeApi } from './worker/serve/time.ts';
@@ -60,6 +60,7 @@ const api: WorkerApi = {
 	...timeApi(desk),
 	...returningApi(desk),
 	...reportsApi(desk),
+	...spainApi(desk),
 	...bankApi(desk),
 	...ratesApi(desk),
 	...dataApi(desk, hosts),

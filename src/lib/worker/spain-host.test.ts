@@ -1,0 +1,149 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { aBusiness, aLine, anInvoice, aParty } from '../../../tests/support/books.ts';
+import { newDevice, newId, type TestDevice } from '../../../tests/support/device.ts';
+import { exportText, importText } from '../../../tests/support/json-books.ts';
+import type { Business } from '../business/business.ts';
+import type { DocumentContent } from '../documents/document.ts';
+import { fromHex } from '../workspace/bytes.ts';
+import { Refused } from './results.ts';
+import { SpainHost } from './spain-host.ts';
+
+let device: TestDevice;
+afterEach(() => {
+	vi.useRealTimers();
+	device?.end();
+});
+
+const go = () => true;
+const IVA = { name: 'IVA', category: 'S', rate: '21' } as const;
+const ALL = { from: '2026-01-01', to: '2026-12-31', part: 0 };
+
+function clock(instant: string) {
+	vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(instant) });
+}
+
+/** A business of Spain, its client, and a way to issue. */
+async function spain(more: Partial<Business> = {}) {
+	clock('2026-11-23T09:00:00Z');
+	device = await newDevice();
+	const books = device.books();
+	const { id } = await books.business();
+	const business = aBusiness({
+		address: { line1: 'Calle de Cuba, 40', city: 'Valencia', postcode: '46006', country: 'ES' },
+		taxIds: [{ kind: 'nif', country: 'ES', label: 'NIF', value: '89890001K' }],
+		currency: 'EUR',
+		timeZone: 'Europe/Madrid',
+		billingRecords: true,
+		...more
+	});
+	await books.save('business', id, business);
+	const party = newId();
+	const nif = { kind: 'nif', country: 'ES', label: 'NIF', value: 'B83135624' };
+	await books.save('party', party, aParty({ address: { ...business.address, line1: 'Avenida del Oeste, 31' }, taxIds: [nif] }));
+	const series = (await books.list('series')).rows[0]!.id;
+	const issue = async (price: string, content: Partial<DocumentContent> = {}) => {
+		const draft = newId();
+		const lines = [aLine({ price, taxes: [{ ...IVA }] })];
+		const whole = anInvoice({ partyId: party, seriesId: series, issueDate: '', dueDate: '', currency: 'EUR', baseCurrency: 'EUR', lines, ...content });
+		await books.save('draft', draft, whole);
+		await books.issue(draft);
+		return draft;
+	};
+	const { workspace, home, id: ws } = device.host.open;
+	return { books, business: { id, value: business }, issue, host: () => new SpainHost(workspace, home, ws) };
+}
+
+describe('billing records of the books', () => {
+	it('are a chain of what this device issued, in its order, the same however often they are derived', async () => {
+		const { issue, host, books } = await spain();
+		await issue('100');
+		clock('2026-11-24T10:00:05Z');
+		const second = await issue('50.50');
+		const state = await host().state(go);
+		expect(state).toMatchObject({ inSpain: true, isOn: true, today: '2026-11-24', brought: 0, sealed: 0 });
+		expect(state.chains).toHaveLength(1);
+		const { device: by, huella, ...chain } = state.chains[0]!;
+		expect(chain).toMatchObject({ isThis: true, records: 2, faults: [], refused: [], waiting: 0 });
+		expect([chain.first, chain.last]).toEqual(['2026-11-23T10:00:00+01:00', '2026-11-24T11:00:05+01:00']);
+		const again = await host().state(go);
+		expect(again).toEqual(state);
+		const { text, name, records, more } = await host().file({ device: by, ...ALL }, go);
+		expect([records, more, name]).toEqual([2, false, `registros_89890001K_${by.slice(0, 8)}_2026-01-01_2026-12-31.xml`]);
+		expect(text).toContain(`<sf:NumeroInstalacion>${by}</sf:NumeroInstalacion>`);
+		expect(text).toContain(`<sf:Huella>${huella}</sf:Huella>`);
+		expect((await books.document(second)).document.seller.billingRecords).toEqual({ timeZone: 'Europe/Madrid', version: '0.1.0' });
+	});
+
+	it('of a day go on from the one before it', async () => {
+		const { issue, host } = await spain();
+		await issue('100');
+		clock('2026-11-24T10:00:05Z');
+		await issue('50.50');
+		const spanish = host();
+		const by = (await spanish.state(go)).chains[0]!.device;
+		const { text, records } = await spanish.file({ device: by, from: '2026-11-24', to: '2026-11-24', part: 0 }, go);
+		expect(records).toBe(1);
+		expect(text).toContain('<sf:RegistroAnterior>');
+		expect(await spanish.check(new Blob([text]), go)).toEqual({ records: 1, faults: [] });
+		await expect(spanish.file({ device: by, from: '2026-11-25', to: '2026-11-25', part: 0 }, go)).rejects.toThrow(Refused);
+		await expect(spanish.file({ device: by, ...ALL, part: 1 }, go)).rejects.toThrow(Refused);
+	});
+
+	it('tell what in a file is not as the books have it', async () => {
+		const { issue, host } = await spain();
+		await issue('100');
+		await issue('200');
+		const spanish = host();
+		const by = (await spanish.state(go)).chains[0]!.device;
+		const { text } = await spanish.file({ device: by, ...ALL }, go);
+		const changed = text.replace('<sf:ImporteTotal>242.00', '<sf:ImporteTotal>24.00');
+		expect((await spanish.check(new Blob([changed]), go)).faults).toEqual([{ kind: 'hash', place: 2, number: 'F2026-0002' }]);
+		expect((await spanish.check(new Blob([text.replaceAll('F2026-0001', 'F2026-0009')]), go)).faults.map(({ kind }) => kind)).toContain('unknown');
+		const error = await spanish.check(new Blob(['no xml']), go).catch((cause: Refused) => cause.error);
+		expect(error).toEqual({ code: 'invalid', field: 'file', detail: 'no-records' });
+	});
+
+	it('begin where they were switched on, and end where they were switched off', async () => {
+		const { issue, host, books, business } = await spain({ billingRecords: undefined } as Partial<Business>);
+		await issue('100');
+		await books.save('business', business.id, { ...business.value, billingRecords: true });
+		await issue('200');
+		await books.save('business', business.id, business.value);
+		await issue('300');
+		const { chains, isOn } = await host().state(go);
+		expect([chains.length, chains[0]!.records, isOn]).toEqual([1, 1, false]);
+		expect((await host().file({ device: chains[0]!.device, ...ALL }, go)).text).toContain('<sf:ImporteTotal>242.00');
+	});
+
+	it('stop an invoice that can have none, before it has a number', async () => {
+		const { issue, books } = await spain();
+		const lines = [aLine({ taxes: [{ name: 'TVA', category: 'S', rate: '20' }] })];
+		await expect(issue('1', { lines })).rejects.toMatchObject({ error: { code: 'invalid', field: 'lines' } });
+		const { rows } = await books.list('document');
+		const { findings } = await books.issueCheck(rows[0]!.id);
+		expect(findings.find(({ message }) => message === 'checkEsRecordRate')).toMatchObject({ level: 'error', args: { value: 'TVA 20' } });
+		expect(rows[0]).toMatchObject({ issued: false });
+	});
+
+	it('are not made again where invoices were brought in from a file', async () => {
+		const { issue } = await spain();
+		await issue('100');
+		const { workspace } = device.host.open;
+		const { text } = await exportText({ home: device.host.open.home, founded: { wsId: fromHex(device.host.open.id) } } as never, workspace);
+		expect(text).toContain('"billingRecords":');
+		clock('2026-11-25T10:00:00Z');
+		const copy = await importText(text);
+		try {
+			const state = await new SpainHost(copy.workspace, copy.device.home, '').state(go);
+			expect([state.brought, state.chains]).toEqual([1, []]);
+		} finally {
+			copy.device.end();
+		}
+	});
+
+	it('are read for as long as somebody wants to wait', async () => {
+		const { issue, host } = await spain();
+		await issue('100');
+		await expect(host().state(() => false)).rejects.toMatchObject({ error: { detail: 'cancelled' } });
+	});
+});

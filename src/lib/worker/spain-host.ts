@@ -1,0 +1,182 @@
+/**
+ * Spain's billing records, derived from the log: what each device issued, in its own order, is the chain of that installation. Nothing of it is stored.
+ * Loaded when first asked for.
+ */
+import type { Business } from '../business/business.ts';
+import { deviceNames } from '../devices/names.ts';
+import type { IssuedDocument } from '../documents/document.ts';
+import type { ChainState, FileWish, RecordsFile, RecordsState, RecordsWatch } from '../spain/api.ts';
+import { chained, type Linked } from '../spain/chain.ts';
+import { madeBy } from '../spain/made.ts';
+import { NoRecords, readRecords, type ReadRecord } from '../spain/read.ts';
+import type { BillingRecord } from '../spain/record.ts';
+import { keyOf, verifyRecords, type Verified } from '../spain/verify.ts';
+import { MOST_RECORDS, xmlHead, xmlRecord, XML_END } from '../spain/xml.ts';
+import { toHex } from '../workspace/bytes.ts';
+import type { WorkspaceHome } from '../workspace/home.ts';
+import { decodeFrozen } from '../workspace/json.ts';
+import { readSlice, readWaiting, SLICE, type TrailEntry } from '../workspace/trail/entries.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { businessId } from './registry.ts';
+import { Refused } from './results.ts';
+import { todayIn } from './today.ts';
+
+const CANCELLED = { code: 'invalid', field: 'records', detail: 'cancelled' } as const;
+
+interface Chain {
+	records: BillingRecord[];
+	refused: string[];
+	waiting: number;
+}
+
+interface Gathered {
+	step: number;
+	chains: Map<string, { links: Linked[] } & Omit<Chain, 'records'>>;
+	brought: number;
+	sealed: number;
+}
+
+export class SpainHost {
+	readonly #workspace: Workspace;
+	readonly #home: WorkspaceHome;
+	readonly #id: string;
+	#gathered: Gathered | undefined;
+
+	constructor(workspace: Workspace, home: WorkspaceHome, id: string) {
+		[this.#workspace, this.#home, this.#id] = [workspace, home, id];
+	}
+
+	async state(watch: RecordsWatch): Promise<RecordsState> {
+		const { chains, brought, sealed } = await this.#gather(watch);
+		const business = await this.#workspace.live<Business>('business', businessId(this.#id));
+		const names = await deviceNames(this.#workspace);
+		const told: ChainState[] = [];
+		for (const [device, { links, refused, waiting }] of chains) {
+			const last = links.at(-1)!;
+			const parts = links.map((each) => xmlRecord(each, { device }));
+			const head = xmlHead({ issuer: last.record.issuer, nif: last.record.id.nif });
+			const { faults } = await verifyRecords(readRecords(new Blob([head, ...parts, XML_END])));
+			told.push({
+				device,
+				name: names.get(device) ?? '',
+				isThis: device === this.#workspace.device,
+				records: links.length,
+				first: links[0]!.record.at,
+				last: last.record.at,
+				huella: last.huella,
+				waiting,
+				faults,
+				refused
+			});
+		}
+		return {
+			inSpain: business?.address.country === 'ES',
+			isOn: business?.address.country === 'ES' && business.billingRecords === true,
+			today: todayIn(business?.timeZone ?? 'UTC'),
+			chains: told.sort((a, b) => Number(b.isThis) - Number(a.isThis) || (a.first < b.first ? -1 : 1)),
+			brought,
+			sealed
+		};
+	}
+
+	async file({ device, from, to, part }: FileWish, watch: RecordsWatch): Promise<RecordsFile> {
+		const links = (await this.#gather(watch)).chains.get(device)?.links ?? [];
+		const files = filesOf(links.filter(({ record: { at } }) => at.slice(0, 10) >= from && at.slice(0, 10) <= to));
+		const file = files[part];
+		if (!file) throw new Refused({ code: 'not-found' });
+		const { issuer, id } = file.at(-1)!.record;
+		const text = [xmlHead({ issuer, nif: id.nif }), ...file.map((each) => xmlRecord(each, { device })), XML_END].join('');
+		const name = ['registros', id.nif, device.slice(0, 8), from, to, ...(files.length > 1 ? [String(part + 1)] : [])].join('_');
+		return { name: `${name}.xml`, text, records: file.length, more: part + 1 < files.length };
+	}
+
+	async check(file: Blob, watch: RecordsWatch): Promise<Verified> {
+		const { chains } = await this.#gather(watch);
+		const known = new Map<string, string>();
+		for (const { links } of chains.values())
+			for (const { record, huella } of links) known.set(keyOf(record.kind, record.id.nif, record.id.number, record.id.date), huella);
+		try {
+			return await verifyRecords(watched(readRecords(file), watch), known);
+		} catch (cause) {
+			if (cause instanceof NoRecords) throw new Refused({ code: 'invalid', field: 'file', detail: 'no-records' });
+			throw cause;
+		}
+	}
+
+	/** All that was issued with a record, by the device that did; as long as nothing was written since. */
+	async #gather(watch: RecordsWatch): Promise<Gathered> {
+		const step = this.#workspace.step;
+		if (this.#gathered?.step === step) return this.#gathered;
+		const { head } = this.#workspace.books;
+		const found = { chains: new Map<string, Chain>(), brought: 0, sealed: 0 };
+		const seen = new Set<string>();
+		const refusals = new Set(this.#workspace.refusals.filter(({ flagged }) => !flagged).map(({ opId, n }) => `${n}/${opId}`));
+		const voids = new Set(head.voids);
+		for (let from = 0; from < head.log.n; from += SLICE) {
+			for (const entry of await readSlice(this.#home, from, Math.min(from + SLICE, head.log.n), voids)) take(entry, found, seen, refusals);
+			if (!(await watch(from / head.log.n))) throw new Refused(CANCELLED);
+		}
+		for (const entry of await readWaiting(this.#home, head)) take(entry, found, seen, refusals);
+		const chains: Gathered['chains'] = new Map();
+		for (const [device, { records, ...chain }] of found.chains) {
+			const links: Linked[] = [];
+			for await (const each of chained(records)) links.push(each);
+			chains.set(device, { links, ...chain });
+		}
+		return (this.#gathered = { ...found, step, chains });
+	}
+}
+
+/** An issue is in its device's chain whether the books took it or not: its record was made, and its code may be with the client. */
+function take(
+	{ n, by, standing, operations }: TrailEntry,
+	found: { chains: Map<string, Chain>; brought: number; sealed: number },
+	seen: Set<string>,
+	refusals: ReadonlySet<string>
+): void {
+	if (standing === 'sealed') found.sealed++;
+	if (standing !== 'taken' && standing !== 'waiting') return;
+	for (const { type, action, body, opId, at } of operations) {
+		const id = toHex(opId);
+		// Sent again after a branch of the log was given up, it counts once.
+		if (type !== 'issued' || action !== 'put' || seen.has(id)) continue;
+		seen.add(id);
+		const document = readDocument(body);
+		const made = document ? madeBy(document, at) : 'none';
+		if (made === 'brought') found.brought++;
+		if (typeof made === 'string') continue;
+		const chain = found.chains.get(by) ?? { records: [], refused: [], waiting: 0 };
+		found.chains.set(by, chain);
+		chain.records.push(made.record);
+		if (standing === 'waiting') chain.waiting++;
+		if (refusals.has(`${n}/${id}`)) chain.refused.push(made.record.id.number);
+	}
+}
+
+function readDocument(body: Uint8Array): IssuedDocument | undefined {
+	try {
+		return decodeFrozen<IssuedDocument>(body);
+	} catch {
+		return undefined;
+	}
+}
+
+/** A file names one NIF and has room for so many records. */
+function filesOf(links: readonly Linked[]): Linked[][] {
+	const files: Linked[][] = [];
+	for (const each of links) {
+		const last = files.at(-1);
+		const goesOn = last && last.length < MOST_RECORDS && last[0]!.record.id.nif === each.record.id.nif;
+		if (goesOn) last.push(each);
+		else files.push([each]);
+	}
+	return files;
+}
+
+async function* watched(records: AsyncIterable<ReadRecord>, watch: RecordsWatch): AsyncGenerator<ReadRecord> {
+	let count = 0;
+	for await (const each of records) {
+		if (++count % MOST_RECORDS === 0 && !(await watch(1))) throw new Refused(CANCELLED);
+		yield each;
+	}
+}
