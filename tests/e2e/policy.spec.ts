@@ -18,6 +18,7 @@ const ROUTES = [
 	'/expenses/edit',
 	'/bank/read',
 	'/settings/rates',
+	'/settings/spain',
 	'/payments',
 	'/clients',
 	'/items',

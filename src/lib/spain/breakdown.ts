@@ -58,7 +58,8 @@ export function breakdown({ taxes, atHome }: Supply): { rows: Row[] } | { refusa
 		const tax = taxOf(each);
 		const operation = operationOf(each, tax, atHome);
 		const rate = rateOf(each.rate);
-		if (operation === 'S1' && (tax === '01' ? !RATES.has(rate) : !/^\d{1,3}(\.\d{1,2})?$/.test(rate))) return refused('rate', `${each.name} ${each.rate}`);
+		if (operation === 'S1' && (tax === '01' ? !RATES.has(rate) : !/^\d{1,3}(\.\d{1,2})?$/.test(rate)))
+			return refused('rate', `${each.name} ${each.rate}`);
 		const regime = operation === 'E2' || operation === 'E3' ? EXPORT : isSmall(each) ? SMALL : GENERAL;
 		const same = rows.find((row) => row.tax === tax && row.operation === operation && row.rate === rate && row.regime === regime);
 		if (same) {

@@ -34,7 +34,12 @@ const file = (links: Linked[], device: string) =>
 const read = (text: string) => readRecords(new Blob([text]));
 
 const HISTORY = fc.array(
-	fc.record({ device: fc.constantFrom('a', 'b'), cents: fc.integer({ min: 1, max: 10 ** 9 }), later: fc.integer({ min: 0, max: 90_000 }), annuls: fc.boolean() }),
+	fc.record({
+		device: fc.constantFrom('a', 'b'),
+		cents: fc.integer({ min: 1, max: 10 ** 9 }),
+		later: fc.integer({ min: 0, max: 90_000 }),
+		annuls: fc.boolean()
+	}),
 	{ minLength: 1, maxLength: 12 }
 );
 
@@ -108,7 +113,14 @@ test('a record in the order of the schema, with nothing empty in it', async () =
 	const text = xmlRecord(first!, { device: 'd1' });
 	const system = ['SistemaInformatico', 'NombreRazon', 'NIF', 'NombreSistemaInformatico', 'IdSistemaInformatico', 'Version'];
 	const uses = ['NumeroInstalacion', 'TipoUsoPosibleSoloVerifactu', 'TipoUsoPosibleMultiOT', 'IndicadorMultiplesOT'];
-	const detail = ['DetalleDesglose', 'Impuesto', 'ClaveRegimen', 'CalificacionOperacion', 'TipoImpositivo', 'BaseImponibleOimporteNoSujeto'];
+	const detail = [
+		'DetalleDesglose',
+		'Impuesto',
+		'ClaveRegimen',
+		'CalificacionOperacion',
+		'TipoImpositivo',
+		'BaseImponibleOimporteNoSujeto'
+	];
 	const id = ['IDFactura', 'IDEmisorFactura', 'NumSerieFactura', 'FechaExpedicionFactura'];
 	const end = [...system, ...uses, 'FechaHoraHusoGenRegistro', 'TipoHuella', 'Huella'];
 	expect(names(text)).toEqual([

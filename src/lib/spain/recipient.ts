@@ -14,7 +14,9 @@ const LONGEST_ID = 20;
 
 /** The NIF among the numbers of a party, without its blanks and country. */
 export function nifOf(taxIds: readonly TaxId[]): string | undefined {
-	const values = [...taxIds.filter(({ kind }) => kind === 'nif'), ...taxIds.filter(({ kind }) => kind === 'vat')].map(({ value }) => plain(value));
+	const values = [...taxIds.filter(({ kind }) => kind === 'nif'), ...taxIds.filter(({ kind }) => kind === 'vat')].map(({ value }) =>
+		plain(value)
+	);
 	return values.map((value) => value.replace(/^ES(?=.{9}$)/, '')).find((value) => /^[0-9A-Z]\d{7}[0-9A-Z]$/.test(value));
 }
 
@@ -22,7 +24,9 @@ export function nifOf(taxIds: readonly TaxId[]): string | undefined {
 export function recipientOf({ name, taxIds, address }: BuyerSnapshot): Recipient | undefined {
 	const called = cut(name, LONGEST_NAME);
 	const isSpanish = address.country === 'ES' || address.country === '';
-	const nif = nifOf(taxIds.filter(({ kind, country, value }) => isSpanish || country === 'ES' || (kind === 'vat' && /^\s*ES/i.test(value))));
+	const nif = nifOf(
+		taxIds.filter(({ kind, country, value }) => isSpanish || country === 'ES' || (kind === 'vat' && /^\s*ES/i.test(value)))
+	);
 	if (nif) return { name: called, nif };
 	if (isSpanish) return undefined;
 	const vat = taxIds.map(({ kind, value }) => (kind === 'vat' ? europeanNumber(plain(value), address.country) : undefined)).find(Boolean);

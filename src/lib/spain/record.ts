@@ -18,8 +18,7 @@ export type InvoiceType = 'F1' | 'F2' | 'R1' | 'R5';
 
 /** IDDestinatario: NIF, or IDOtro with its IDType (L7): 02 a VAT number of the EU, 04 an official number of its country. */
 export type Recipient =
-	| { name: string; nif: string }
-	| { name: string; other: { type: '02'; value: string } | { type: '04'; country: string; value: string } };
+	{ name: string; nif: string } | { name: string; other: { type: '02'; value: string } | { type: '04'; country: string; value: string } };
 
 /** DetalleDesglose. */
 export interface Detail {

@@ -61,7 +61,10 @@ export async function verifyRecords(records: AsyncIterable<ReadRecord> | Iterabl
 		const named = names.map((each) => of(`Encadenamiento/RegistroAnterior/${each}`));
 		const isFirst = of('Encadenamiento/PrimerRegistro') === 'S';
 		if (before && isFirst) say('first');
-		else if (before && (of('Encadenamiento/RegistroAnterior/Huella') !== before.huella || named.some((each, index) => each !== before!.id[index])))
+		else if (
+			before &&
+			(of('Encadenamiento/RegistroAnterior/Huella') !== before.huella || named.some((each, index) => each !== before!.id[index]))
+		)
 			say('link');
 		if (before && Date.parse(at) < Date.parse(before.at)) say('time');
 		if (known) {

@@ -11,7 +11,11 @@ export function spanishZone(timeZone: string): string {
 /** @param instant ISO 8601 @returns "2026-11-23T10:15:00+01:00": to the second, with the offset and never Z */
 export function localInstant(instant: string, timeZone: string): string {
 	const milliseconds = Date.parse(instant);
-	const parts = new Map(formatOf(timeZone).formatToParts(milliseconds).map(({ type, value }) => [type, value]));
+	const parts = new Map(
+		formatOf(timeZone)
+			.formatToParts(milliseconds)
+			.map(({ type, value }) => [type, value])
+	);
 	const part = (name: string) => parts.get(name as Intl.DateTimeFormatPartTypes) ?? '';
 	const offset = /^GMT([+-]\d\d:\d\d)$/.exec(part('timeZoneName'))?.[1] ?? '+00:00';
 	return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}${offset}`;

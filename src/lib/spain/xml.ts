@@ -32,7 +32,8 @@ export function xmlHead({ issuer, nif }: { issuer: string; nif: string }): strin
 }
 
 export function xmlRecord(linked: Linked, installation: Installation): string {
-	const node = linked.record.kind === 'issue' ? issueNode(linked, linked.record, installation) : annulmentNode(linked, linked.record, installation);
+	const node =
+		linked.record.kind === 'issue' ? issueNode(linked, linked.record, installation) : annulmentNode(linked, linked.record, installation);
 	return `<sfLR:RegistroFactura>${written(node)}</sfLR:RegistroFactura>\n`;
 }
 

@@ -44,7 +44,16 @@ async function spain(more: Partial<Business> = {}) {
 	const issue = async (price: string, content: Partial<DocumentContent> = {}) => {
 		const draft = newId();
 		const lines = [aLine({ price, taxes: [{ ...IVA }] })];
-		const whole = anInvoice({ partyId: party, seriesId: series, issueDate: '', dueDate: '', currency: 'EUR', baseCurrency: 'EUR', lines, ...content });
+		const whole = anInvoice({
+			partyId: party,
+			seriesId: series,
+			issueDate: '',
+			dueDate: '',
+			currency: 'EUR',
+			baseCurrency: 'EUR',
+			lines,
+			...content
+		});
 		await books.save('draft', draft, whole);
 		await books.issue(draft);
 		return draft;
@@ -98,7 +107,9 @@ describe('billing records of the books', () => {
 		const { text } = await spanish.file({ device: by, ...ALL }, go);
 		const changed = text.replace('<sf:ImporteTotal>242.00', '<sf:ImporteTotal>24.00');
 		expect((await spanish.check(new Blob([changed]), go)).faults).toEqual([{ kind: 'hash', place: 2, number: 'F2026-0002' }]);
-		expect((await spanish.check(new Blob([text.replaceAll('F2026-0001', 'F2026-0009')]), go)).faults.map(({ kind }) => kind)).toContain('unknown');
+		expect((await spanish.check(new Blob([text.replaceAll('F2026-0001', 'F2026-0009')]), go)).faults.map(({ kind }) => kind)).toContain(
+			'unknown'
+		);
 		const error = await spanish.check(new Blob(['no xml']), go).catch((cause: Refused) => cause.error);
 		expect(error).toEqual({ code: 'invalid', field: 'file', detail: 'no-records' });
 	});

@@ -423,7 +423,8 @@ export const en = {
 	checkEsRecordDate: 'A billing record cannot have the date {value}: not later than today, and not before 28 October 2024.',
 	checkEsRecordRecipient: 'The billing record names the client: add a tax number of {value}.',
 	checkEsRecordVat: 'Exempt as a supply into the EU, the billing record wants the VAT number of {value} in another country. Add it.',
-	checkEsRecordRate: 'Billing records know no {value}. Use a tax of Spain: IVA 21, 10, 4 or 0 %, with the surcharge that belongs to it, or IGIC or IPSI.',
+	checkEsRecordRate:
+		'Billing records know no {value}. Use a tax of Spain: IVA 21, 10, 4 or 0 %, with the surcharge that belongs to it, or IGIC or IPSI.',
 	checkEsRecordNoTax: 'A line without a tax cannot stand in a billing record. Say what it is: taxed, exempt, or outside the tax.',
 	checkEsRecordTax: '{value} is computed on another tax, which billing records have no place for. Use a tax of Spain.',
 	checkEsRecordMany: 'A billing record has room for twelve taxes and exemptions. Divide the invoice.',

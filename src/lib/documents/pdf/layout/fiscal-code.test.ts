@@ -21,30 +21,31 @@ function pages(more: Partial<DocumentContent> = {}, from: Partial<SellerSnapshot
 }
 const codes = (page: Primitive[]) => page.filter((item): item is CodeBox => item.kind === 'code');
 
-test.each(
-	['classic', 'letter', 'band'].flatMap((template) => (['A4', 'Letter'] as const).map((paper) => [template, paper] as const))
-)('%s on %s: the first code of the first page, 30 to 40 mm, with its caption above and nothing in its quiet zone', (template, paper) => {
-	const [first, ...others] = pages({ template }, { paper });
-	const [code, ...more] = codes(first!);
-	expect(more).toEqual([]);
-	expect(others.flatMap(codes)).toHaveLength(1);
-	const address =
-		'https://www2.agenciatributaria.gob.es/wlpl/TIKE-CONT/ValidarQRNoVerifactu?nif=89890001K&numserie=F2026-0001&fecha=23-11-2026&importe=19360.00';
-	expect({ count: code!.count, runs: code!.runs }).toEqual(qrModules(address));
-	expect(code!.size / MM).toBeGreaterThanOrEqual(30);
-	expect(code!.size / MM).toBeLessThanOrEqual(40);
-	const texts = first!.filter((item): item is TextRun => item.kind === 'text');
-	const caption = texts.find(({ text }) => text === CODE_CAPTION)!;
-	expect(caption.y).toBeLessThan(code!.y - 2 * MM + 0.01);
-	expect(Math.abs(caption.x + caption.width / 2 - code!.x - code!.size / 2)).toBeLessThan(0.1);
-	expect(caption.size).toBeGreaterThanOrEqual(Math.max(...texts.filter(({ role }) => role.startsWith('line.')).map(({ size }) => size)));
-	const quiet = 2 * MM;
-	const near = texts.filter(
-		({ x, y, width, size }) =>
-			x + width > code!.x - quiet && x < code!.x + code!.size + quiet && y > code!.y - quiet && y - size < code!.y + code!.size + quiet
-	);
-	expect(near.map(({ text }) => text)).toEqual([]);
-});
+test.each(['classic', 'letter', 'band'].flatMap((template) => (['A4', 'Letter'] as const).map((paper) => [template, paper] as const)))(
+	'%s on %s: the first code of the first page, 30 to 40 mm, with its caption above and nothing in its quiet zone',
+	(template, paper) => {
+		const [first, ...others] = pages({ template }, { paper });
+		const [code, ...more] = codes(first!);
+		expect(more).toEqual([]);
+		expect(others.flatMap(codes)).toHaveLength(1);
+		const address =
+			'https://www2.agenciatributaria.gob.es/wlpl/TIKE-CONT/ValidarQRNoVerifactu?nif=89890001K&numserie=F2026-0001&fecha=23-11-2026&importe=19360.00';
+		expect({ count: code!.count, runs: code!.runs }).toEqual(qrModules(address));
+		expect(code!.size / MM).toBeGreaterThanOrEqual(30);
+		expect(code!.size / MM).toBeLessThanOrEqual(40);
+		const texts = first!.filter((item): item is TextRun => item.kind === 'text');
+		const caption = texts.find(({ text }) => text === CODE_CAPTION)!;
+		expect(caption.y).toBeLessThan(code!.y - 2 * MM + 0.01);
+		expect(Math.abs(caption.x + caption.width / 2 - code!.x - code!.size / 2)).toBeLessThan(0.1);
+		expect(caption.size).toBeGreaterThanOrEqual(Math.max(...texts.filter(({ role }) => role.startsWith('line.')).map(({ size }) => size)));
+		const quiet = 2 * MM;
+		const near = texts.filter(
+			({ x, y, width, size }) =>
+				x + width > code!.x - quiet && x < code!.x + code!.size + quiet && y > code!.y - quiet && y - size < code!.y + code!.size + quiet
+		);
+		expect(near.map(({ text }) => text)).toEqual([]);
+	}
+);
 
 test('no code without the setting, on a draft’s number, or on what is no invoice', () => {
 	const none = (...of: Parameters<typeof pages>) =>
@@ -57,6 +58,8 @@ test('no code without the setting, on a draft’s number, or on what is no invoi
 });
 
 test('nothing on the page names the mode in which records are sent', () => {
-	const words = pages().flat().flatMap((item) => (item.kind === 'text' ? item.text : []));
+	const words = pages()
+		.flat()
+		.flatMap((item) => (item.kind === 'text' ? item.text : []));
 	expect(words.join(' ')).not.toMatch(/veri\W*factu|verificable/i);
 });

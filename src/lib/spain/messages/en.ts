@@ -1,0 +1,94 @@
+export const en = {
+	title: 'Spain: billing records',
+	text: 'A record of each invoice in the form of the Spanish tax agency, each with the hash of the one before, and the code “QR tributario” on its page.',
+	open: 'Billing records',
+
+	notSpain: 'Billing records are for businesses in Spain. The country of your business is another one.',
+	switchTitle: 'For invoices issued from now on',
+	switchLabel: 'Make billing records',
+	switchHint:
+		'Invoices and credit notes get a record and its code, and one that no record can be made of is not issued. What was issued before keeps its page.',
+	switchedOn: 'Invoices issued from now on have a billing record.',
+	switchedOff: 'Invoices issued from now on have no billing record.',
+
+	limitsTitle: 'What this is not yet',
+	limitsText:
+		'It prepares records for your gestor or another system to check and take over. By itself it is not a billing system as RD 1007/2023 asks for:',
+	limit_sent: 'Nothing is sent. Sending each record by itself, at once, takes a server that holds your certificate, and this app has none.',
+	limit_signed:
+		'The records are not signed. Where they are not sent, each must bear an electronic signature made with a qualified certificate (Orden HAC/1177/2024, art. 14).',
+	limit_events:
+		'The log of events that art. 9 asks for, with a summary every six hours, is not written: a closed app writes nothing. Who did what in the books is in Activity.',
+	limit_declared:
+		'It comes without a declaración responsable (RD 1007/2023, art. 13). The records name your business as the one who answers for the system.',
+	limit_kinds:
+		'A credit note becomes R1, or R5 where the client has no tax number, always by differences. For unpaid claims and insolvency (R2, R3), other corrections (R4), invoices in place of simplified ones (F3), annulments and special regimes ask your gestor.',
+	limit_dates:
+		'A complying system is due before 1 January 2027 for companies that pay corporation tax, and before 1 July 2027 for all others. Whoever keeps books through the SII, or belongs to the tax offices of the Basque Country or Navarre, is outside.',
+	limitsSource: 'RD 1007/2023 and Orden HAC/1177/2024 as consolidated in the BOE, read in November 2026. No legal advice.',
+
+	chainsTitle: 'Records',
+	chainsText: 'Each device has a chain of its own, which follows from the sealed log of your books.',
+	reading: 'Reading the log and computing each hash …',
+	stop: 'Stop',
+	stopped: 'Stopped before the end.',
+	again: 'Read again',
+	none: 'No records yet',
+	noneText: 'The first invoice you issue with billing records switched on begins the chain of this device.',
+	thisDevice: 'this device',
+	unnamed: 'Device {id}',
+	count: { one: '{count} record', other: '{count} records' },
+	from: 'First',
+	to: 'Last',
+	huella: 'Hash of the last record',
+	intact: 'Every hash and every link was recomputed and fits.',
+	waiting: {
+		one: '{count} record is not in the shared log yet. It keeps its place in the chain.',
+		other: '{count} records are not in the shared log yet. They keep their places in the chain.'
+	},
+	brokenTitle: 'The chain does not hold',
+	refusedTitle: 'Recorded, but not in your books',
+	refused:
+		'Your books did not take {numbers}: another device was before this one. The record stands in the chain; have it annulled by your gestor.',
+	brought: {
+		one: '{count} invoice with a code was brought here from other books. Its record is in the chain of those, and is not made again.',
+		other:
+			'{count} invoices with a code were brought here from other books. Their records are in the chains of those, and are not made again.'
+	},
+	sealed: {
+		one: '{count} entry of the log does not open on this device. If it holds invoices, they are missing here.',
+		other: '{count} entries of the log do not open on this device. If they hold invoices, those are missing here.'
+	},
+
+	exportTitle: 'Save as XML',
+	exportText: 'As the tax agency’s schema has them, up to a thousand in a file. The files are readable by whoever has them.',
+	exportDevice: 'Chain',
+	exportFrom: 'Made from',
+	exportTo: 'to',
+	exportRun: 'Save XML',
+	exportEmpty: 'No record was made on these days in this chain. Choose other days.',
+	exportOrder: 'The first day is after the last one.',
+	exported: { one: '{count} record was saved.', other: '{count} records were saved, in {files}.' },
+	files: { one: '{count} file', other: '{count} files' },
+
+	checkTitle: 'Check a file',
+	checkText: 'Each hash in it is recomputed, each link followed, and all is compared with your books. Nothing of the file is kept.',
+	checkChoose: 'Choose an XML file',
+	checking: 'Checking …',
+	checkFine: { one: '{count} record, and it fits.', other: '{count} records, and all fit.' },
+	checkNone: 'There are no billing records in this file. Choose one that was saved here, or one of another system.',
+	checkBad: 'This is no file of billing records, or it was cut short. Save it again, and do not open it in an editor before.',
+	checkFaults: { one: '{count} thing does not fit', other: '{count} things do not fit' },
+	fault_hash: 'Record {place}, {number}: it was changed after its hash was made.',
+	fault_link: 'Record {place}, {number}: it does not follow the record before it. One is missing, or they are in another order.',
+	fault_first:
+		'Record {place}, {number}: it says that it is the first of its chain, and is not. Check the files of each device by themselves.',
+	fault_time: 'Record {place}, {number}: it was made before the record it follows. The clock of the device was set back.',
+	fault_differs: 'Record {place}, {number}: your books have another record of it.',
+	fault_unknown: 'Record {place}, {number}: your books have no record of it.',
+	faultsMore: { one: 'and {count} more', other: 'and {count} more' },
+
+	activityTitle: 'Events',
+	activityText: 'Who issued, exported, restored and changed what, as far as the log of your books tells it.',
+	activityOpen: 'Open activity'
+};
