@@ -12,6 +12,7 @@ import { SYNTAXES, type Profile, type Syntax } from '#lib/einvoice/profiles.ts';
 import { readEInvoice } from '#lib/einvoice/read.ts';
 import { writeEInvoice } from '#lib/einvoice/write.ts';
 import { generatedDocuments, sampleDocuments, type Named } from './einvoice-documents.ts';
+import { spanishFiles } from './spanish-records.ts';
 
 const TODAY = '2026-11-21';
 const judge = process.env.EINVOICE_JUDGE ?? '';
@@ -33,6 +34,7 @@ let failed = 0;
 for (const [profile, syntaxes] of Object.entries(SYNTAXES) as [Profile, readonly Syntax[]][])
 	for (const syntax of syntaxes) failed += judgeProfile(profile, syntax);
 failed += await readExamples();
+failed += await judgeSpanishRecords();
 console.log(`files in ${out}`);
 process.exit(failed ? 1 : 0);
 
@@ -99,4 +101,25 @@ async function readExamples(): Promise<number> {
 	for (const { file, errors } of bad) console.log(`    ${file}: ${errors.map(({ rule }) => rule).join(', ')}`);
 	console.log(`examples: ${names.length} read, ${lost} with something lost; written again, ${names.length - bad.length} accepted`);
 	return lost + bad.length;
+}
+
+/** Schema, hashes, links and order of each chain, where the folder has the judge of them (bin/verifactu.mjs). */
+async function judgeSpanishRecords(): Promise<number> {
+	const program = join(judge, 'bin/verifactu.mjs');
+	if (!existsSync(program)) {
+		console.log('Spain: not judged, bin/verifactu.mjs is missing');
+		return 0;
+	}
+	let refused = 0;
+	for (const [device, texts] of await spanishFiles(count * 20)) {
+		const files = texts.map((text, at) => {
+			const file = join(out, `spain-${device}-${at + 1}.xml`);
+			writeFileSync(file, text);
+			return file;
+		});
+		const { stdout, status } = spawnSync(process.execPath, [program, 'chain', ...files], { encoding: 'utf8' });
+		console.log(`Spain, chain ${device}: ${stdout.trim().split('\n').slice(-12).join('\n    ')}`);
+		if (status !== 0) refused++;
+	}
+	return refused;
 }

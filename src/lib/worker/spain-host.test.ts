@@ -2,8 +2,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aBusiness, aLine, anInvoice, aParty } from '../../../tests/support/books.ts';
 import { newDevice, newId, type TestDevice } from '../../../tests/support/device.ts';
 import { exportText, importText } from '../../../tests/support/json-books.ts';
+import { alicesBooks, another, endPaired, online } from '../../../tests/support/paired-books.ts';
 import type { Business } from '../business/business.ts';
 import type { DocumentContent } from '../documents/document.ts';
+import type { Series } from '../documents/series.ts';
 import { fromHex } from '../workspace/bytes.ts';
 import { Refused } from './results.ts';
 import { SpainHost } from './spain-host.ts';
@@ -18,6 +20,14 @@ const go = () => true;
 const IVA = { name: 'IVA', category: 'S', rate: '21' } as const;
 const ALL = { from: '2026-01-01', to: '2026-12-31', part: 0 };
 
+const SPANISH = aBusiness({
+	address: { line1: 'Calle de Cuba, 40', city: 'Valencia', postcode: '46006', country: 'ES' },
+	taxIds: [{ kind: 'nif', country: 'ES', label: 'NIF', value: '89890001K' }],
+	currency: 'EUR',
+	timeZone: 'Europe/Madrid',
+	billingRecords: true
+});
+
 function clock(instant: string) {
 	vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(instant) });
 }
@@ -28,14 +38,7 @@ async function spain(more: Partial<Business> = {}) {
 	device = await newDevice();
 	const books = device.books();
 	const { id } = await books.business();
-	const business = aBusiness({
-		address: { line1: 'Calle de Cuba, 40', city: 'Valencia', postcode: '46006', country: 'ES' },
-		taxIds: [{ kind: 'nif', country: 'ES', label: 'NIF', value: '89890001K' }],
-		currency: 'EUR',
-		timeZone: 'Europe/Madrid',
-		billingRecords: true,
-		...more
-	});
+	const business = { ...SPANISH, ...more };
 	await books.save('business', id, business);
 	const party = newId();
 	const nif = { kind: 'nif', country: 'ES', label: 'NIF', value: 'B83135624' };
@@ -156,5 +159,56 @@ describe('billing records of the books', () => {
 		const { issue, host } = await spain();
 		await issue('100');
 		await expect(host().state(() => false)).rejects.toMatchObject({ error: { detail: 'cancelled' } });
+	});
+});
+
+describe('billing records of two devices', () => {
+	afterEach(endPaired);
+
+	it('are two chains, each in its device’s order, the same on both and before and after they were synced', async () => {
+		const { relay, alice, line } = await alicesBooks();
+		const books = alice.books();
+		await books.save('business', (await books.business()).id, SPANISH);
+		const party = newId();
+		await books.save(
+			'party',
+			party,
+			aParty({ address: SPANISH.address, taxIds: [{ kind: 'nif', country: 'ES', label: 'NIF', value: 'B83135624' }] })
+		);
+		const [own, other] = [(await books.list('series')).rows[0]!.id, newId()];
+		await books.save('series', other, { name: 'Phone', type: 'invoice', pattern: 'P{YYYY}-{0000}', start: 1, yearly: true } as Series);
+		await line.level();
+		const { device: phone, line: phoneLine } = await another(alice, relay);
+		const issue = async (on: TestDevice, seriesId: string, price: string) => {
+			const draft = newId();
+			const lines = [aLine({ price, taxes: [{ ...IVA }] })];
+			const whole = anInvoice({ partyId: party, seriesId, issueDate: '', dueDate: '', currency: 'EUR', baseCurrency: 'EUR', lines });
+			await on.books().save('draft', draft, whole);
+			await on.books().issue(draft);
+		};
+		// The first number of a series is asked of the relay; those after it need nobody.
+		await issue(phone, other, '11');
+		await phoneLine.level(alice.host);
+		await line.level(phone.host);
+		await line.stop();
+		await phoneLine.stop();
+		await issue(alice, own, '100');
+		await issue(phone, other, '12');
+		await issue(alice, own, '200');
+		const stateOf = ({ host }: TestDevice) => new SpainHost(host.open.workspace, host.open.home, host.open.id).state(go);
+		const before = [await stateOf(alice), await stateOf(phone)].map(({ chains }) => chains.find(({ isThis }) => isThis)!);
+		expect(before.map(({ records, waiting }) => [records, waiting])).toEqual([
+			[2, 2],
+			[2, 1]
+		]);
+		const [again, phoneAgain] = [await online(alice, relay), await online(phone, relay)];
+		await again.level(phone.host);
+		await phoneAgain.level(alice.host);
+		await again.level(phone.host);
+		for (const each of [alice, phone]) {
+			const { chains } = await stateOf(each);
+			for (const { device: by, huella, records } of before)
+				expect(chains.find((chain) => chain.device === by)).toMatchObject({ huella, records, waiting: 0, faults: [], refused: [] });
+		}
 	});
 });
