@@ -5,7 +5,6 @@ import { exportText, importText } from '../../../tests/support/json-books.ts';
 import { alicesBooks, another, endPaired, online } from '../../../tests/support/paired-books.ts';
 import type { Business } from '../business/business.ts';
 import type { DocumentContent } from '../documents/document.ts';
-import type { Series } from '../documents/series.ts';
 import { fromHex } from '../workspace/bytes.ts';
 import { Refused } from './results.ts';
 import { SpainHost } from './spain-host.ts';
@@ -175,10 +174,10 @@ describe('billing records of two devices', () => {
 			party,
 			aParty({ address: SPANISH.address, taxIds: [{ kind: 'nif', country: 'ES', label: 'NIF', value: 'B83135624' }] })
 		);
-		const [own, other] = [(await books.list('series')).rows[0]!.id, newId()];
-		await books.save('series', other, { name: 'Phone', type: 'invoice', pattern: 'P{YYYY}-{0000}', start: 1, yearly: true } as Series);
+		const own = (await books.list('series')).rows[0]!.id;
 		await line.level();
 		const { device: phone, line: phoneLine } = await another(alice, relay);
+		const other = await phone.books().series.makeOwn(own);
 		const issue = async (on: TestDevice, seriesId: string, price: string) => {
 			const draft = newId();
 			const lines = [aLine({ price, taxes: [{ ...IVA }] })];

@@ -1,0 +1,74 @@
+/** Billing records of Spain: switched on with their limits beside the switch, on the page of an invoice, saved as a file, and the file checked. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { aBusiness, aLine, anInvoice, aParty } from '../support/books.ts';
+import { createWorkspace, goTo, watchComplaints } from '../support/journey.ts';
+import { must, saveNew } from '../support/page-api.ts';
+
+const IVA = { name: 'IVA', category: 'S', rate: '21' } as const;
+const address = { line1: 'Calle de Cuba, 40', city: 'Valencia', postcode: '46006', country: 'ES' };
+
+test('billing records are switched on, printed, saved and checked', async ({ page, context }) => {
+	const complaints = watchComplaints(context);
+	await page.goto('/');
+	await createWorkspace(page, { name: 'Marta Benlloch', preset: 'ES' });
+	const { id } = await must(page, 'business');
+	const taxIds = [{ kind: 'nif', country: 'ES', label: 'NIF', value: '89890001K' }];
+	const business = aBusiness({ name: 'Marta Benlloch', address, taxIds, currency: 'EUR', timeZone: 'Europe/Madrid', language: 'es-ES' });
+	await must(page, 'save', 'business', id, business);
+	const client = aParty({ name: 'Suministros Turia, S.L.', address, taxIds: [{ ...taxIds[0]!, value: 'B83135624' }] });
+	const partyId = await saveNew(page, 'party', client);
+	const issue = async (price: string) => {
+		const draft = anInvoice({
+			...{ partyId, seriesId: undefined, issueDate: '', dueDate: '', currency: 'EUR', baseCurrency: 'EUR', language: 'es-ES' },
+			lines: [aLine({ name: 'Consultoría', price, taxes: [{ ...IVA }] })]
+		});
+		const { rows } = await must(page, 'list', 'series');
+		const series = (rows as { id: string; type: string }[]).find(({ type }) => type === 'invoice')!.id;
+		const draftId = await saveNew(page, 'draft', { ...draft, seriesId: series });
+		return must(page, 'issue', draftId);
+	};
+	await issue('10');
+
+	await test.step('The switch stands beside what the records are not', async () => {
+		await goTo(page, 'Settings');
+		await page.getByRole('link', { name: 'Billing records' }).click();
+		await expect(page.getByText('No records yet')).toBeVisible();
+		await expect(page.getByText('The records are not signed.')).toBeVisible();
+		await expect(page.getByText('without a declaración responsable')).toBeVisible();
+		expect(await page.locator('body').innerText()).not.toMatch(/veri\W*factu/i);
+		await page.getByLabel('Make billing records').check();
+		await expect(page.getByText('Invoices issued from now on have a billing record.')).toBeVisible();
+	});
+
+	const second = await issue('100');
+	await issue('50.50');
+
+	await test.step('The chain holds what was issued since', async () => {
+		await expect(page.getByText('2 records', { exact: true })).toBeVisible();
+		await expect(page.getByText('Every hash and every link was recomputed and fits.')).toBeVisible();
+	});
+
+	await test.step('Its file fits the books, and a changed one is told where', async () => {
+		const saved = page.waitForEvent('download');
+		await page.getByRole('button', { name: 'Save XML' }).click();
+		const download = await saved;
+		expect(download.suggestedFilename()).toMatch(/^registros_89890001K_[0-9a-f]{8}_.*\.xml$/);
+		const text = readFileSync(await download.path(), 'utf8');
+		expect(text).toContain('<sf:ImporteTotal>121.00</sf:ImporteTotal>');
+		const check = (content: string) =>
+			page.getByLabel('Choose an XML file').setInputFiles({ name: 'r.xml', mimeType: 'application/xml', buffer: Buffer.from(content) });
+		await check(text);
+		await expect(page.getByText('2 records, and all fit.')).toBeVisible();
+		await check(text.replace('<sf:ImporteTotal>121.00', '<sf:ImporteTotal>12.00'));
+		await expect(page.getByText(`Record 1, ${second.document.number}: it was changed after its hash was made.`)).toBeVisible();
+	});
+
+	await test.step('The page of the invoice has the caption of the code', async () => {
+		await page.goto(`/invoices/view#${second.id}`);
+		const { unlock } = await import('../support/journey.ts');
+		await unlock(page);
+		await expect(page.getByText('QR tributario:')).toBeVisible();
+	});
+	expect(complaints).toEqual([]);
+});
