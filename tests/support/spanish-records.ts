@@ -2,7 +2,7 @@
 import { computeTotals, freezeTotals, thawTotals } from '#lib/documents/totals.ts';
 import type { BuyerSnapshot, DocumentContent, IssuedDocument, LineTax } from '#lib/documents/document.ts';
 import { chained, type Linked } from '#lib/spain/chain.ts';
-import { iva, line, recargo, spanishBuyer, spanishInvoice } from '#lib/spain/fixtures.ts';
+import { iva, line, recargo, spanishBuyer, spanishInvoice } from './spanish-invoices.ts';
 import { recordOf } from '#lib/spain/of-document.ts';
 import type { BillingRecord } from '#lib/spain/record.ts';
 import { MOST_RECORDS, xmlHead, xmlRecord, XML_END } from '#lib/spain/xml.ts';

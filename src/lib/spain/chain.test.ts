@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { thawTotals } from '../documents/totals.ts';
 import { chained, type Linked } from './chain.ts';
-import { iva, line, recargo, spanishInvoice } from './fixtures.ts';
+import { iva, line, recargo, spanishInvoice } from '../../../tests/support/spanish-invoices.ts';
 import { recordOf } from './of-document.ts';
 import { NoRecords, readRecords } from './read.ts';
 import type { BillingRecord } from './record.ts';

@@ -3,7 +3,7 @@ import official from '../../../tests/vectors/spain/official.json' with { type: '
 import packageFile from '../../../package.json' with { type: 'json' };
 import type { BuyerSnapshot, DocumentContent, DocumentLine, LineTax } from '../documents/document.ts';
 import { thawTotals } from '../documents/totals.ts';
-import { iva, line, recargo, spanishBuyer, spanishInvoice, spanishSeller } from './fixtures.ts';
+import { iva, line, recargo, spanishBuyer, spanishInvoice, spanishSeller } from '../../../tests/support/spanish-invoices.ts';
 import { hashOf, huellaOf, trimmed } from './huella.ts';
 import { recordOf } from './of-document.ts';
 import { codeAddress, SERVICE } from './qr.ts';

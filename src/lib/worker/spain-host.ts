@@ -7,7 +7,6 @@ import { deviceNames } from '../devices/names.ts';
 import type { IssuedDocument } from '../documents/document.ts';
 import type { ChainState, FileWish, RecordsFile, RecordsState, RecordsWatch } from '../spain/api.ts';
 import { chained, type Linked } from '../spain/chain.ts';
-import { madeBy } from '../spain/made.ts';
 import { NoRecords, readRecords, type ReadRecord } from '../spain/read.ts';
 import type { BillingRecord } from '../spain/record.ts';
 import { keyOf, verifyRecords, type Verified } from '../spain/verify.ts';
@@ -19,6 +18,7 @@ import { readSlice, readWaiting, SLICE, type TrailEntry } from '../workspace/tra
 import type { Workspace } from '../workspace/workspace.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
+import { madeBy } from './spain-made.ts';
 import { todayIn } from './today.ts';
 
 const CANCELLED = { code: 'invalid', field: 'records', detail: 'cancelled' } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { iva, line, spanishBuyer, spanishInvoice, spanishSeller } from '../../../spain/fixtures.ts';
+import { iva, line, spanishBuyer, spanishInvoice, spanishSeller } from '../../../../../tests/support/spanish-invoices.ts';
 import { CODE_CAPTION } from '../../../spain/qr.ts';
 import { qrModules } from '../../../ui/qr-modules.ts';
 import type { DocumentContent, SellerSnapshot } from '../../document.ts';

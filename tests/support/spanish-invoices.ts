@@ -1,6 +1,6 @@
-/** Invoices of Spain for the tests. Not part of the app. */
-import { computeTotals, ENGINE_VERSION, freezeTotals } from '../documents/totals.ts';
-import type { BuyerSnapshot, DocumentContent, DocumentLine, IssuedDocument, LineTax, SellerSnapshot } from '../documents/document.ts';
+/** Invoices of Spain, issued without a workspace. */
+import { computeTotals, ENGINE_VERSION, freezeTotals } from '#lib/documents/totals.ts';
+import type { BuyerSnapshot, DocumentContent, DocumentLine, IssuedDocument, LineTax, SellerSnapshot } from '#lib/documents/document.ts';
 
 export const iva = (rate: string): LineTax => ({ name: 'IVA', category: 'S', rate });
 export const recargo = (rate: string): LineTax => ({ name: 'Recargo de equivalencia', category: 'S', rate });

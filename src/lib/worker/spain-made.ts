@@ -1,8 +1,8 @@
 /** Which documents of a log have a record, in whose chain, and where: what one operation that issues says. */
 import type { IssuedDocument } from '../documents/document.ts';
 import { thawTotals } from '../documents/totals.ts';
-import { recordOf } from './of-document.ts';
-import type { BillingRecord } from './record.ts';
+import { recordOf } from '../spain/of-document.ts';
+import type { BillingRecord } from '../spain/record.ts';
 
 export type Made = { record: BillingRecord } | 'none' | 'brought';
 
