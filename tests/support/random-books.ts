@@ -1,5 +1,5 @@
 /** Books that nobody thought of: sales, purchases and what settles them, in any currency, folded as a device folds its log. */
-import fc from 'fast-check';
+import fc from './property.ts';
 import type { LineTax } from '#lib/documents/document.ts';
 import { issuedDocument as decoded } from '#lib/documents/records.ts';
 import type { ExpenseTax } from '#lib/expenses/expense.ts';

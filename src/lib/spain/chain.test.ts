@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../tests/support/property.ts';
 import { expect, test } from 'vitest';
 import { thawTotals } from '../documents/totals.ts';
 import { chained, type Linked } from './chain.ts';
