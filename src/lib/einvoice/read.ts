@@ -4,6 +4,7 @@ import type { EInvoice } from './model.ts';
 import { CII_NAMESPACES, UBL_NAMESPACES } from './namespaces.ts';
 import type { Syntax } from './profiles.ts';
 import { ublFields } from './ubl/document.ts';
+import type { XmlElement } from './xml/element.ts';
 import { leftOver, readInto, textAt, type Reading } from './xml/fields.ts';
 import { EInvoiceRefused, parseXml } from './xml/parse.ts';
 
@@ -12,6 +13,8 @@ export interface ReadEInvoice {
 	invoice: EInvoice;
 	/** Paths of what the file says and the model has no place for, or a second time where there is room for one. */
 	unread: string[];
+	/** The file as elements: rules on what the model has no place for are asked of it. */
+	root: XmlElement;
 }
 
 const PREFIXES: Readonly<Record<string, string>> = Object.fromEntries(
@@ -32,7 +35,7 @@ export async function readEInvoice(bytes: Uint8Array<ArrayBuffer>): Promise<Read
 		taken: new Set()
 	};
 	const invoice = readInto(noInvoice(), root, isUbl ? ublFields(reading) : CII_FIELDS, reading);
-	return { syntax: isUbl ? 'ubl' : 'cii', invoice, unread: leftOver(root, reading.taken) };
+	return { syntax: isUbl ? 'ubl' : 'cii', invoice, unread: leftOver(root, reading.taken), root };
 }
 
 function noInvoice(): EInvoice {
