@@ -1,13 +1,30 @@
 /** The rules of EN 16931 and of the profiles, asked of an invoice in the model. What is not asked: `not-checked.ts`. */
 import type { EInvoice } from '../model.ts';
 import { SPECIFICATIONS, type Profile } from '../profiles.ts';
-import type { CheckOptions, Family, Finding } from './finding.ts';
+import { CREDIT_NOTE_TYPES } from '../ubl/document.ts';
+import { CATEGORY_RULES } from './categories.ts';
+import { CORE } from './core.ts';
+import type { CheckOptions, Finding } from './finding.ts';
+import { LISTS } from './lists.ts';
+import { ask, type Rule, type Scope } from './rule.ts';
+import { SUMS } from './sums.ts';
 
-const FAMILIES: readonly Family[] = [];
+const OF_ALL: readonly Rule[] = [...CORE, ...SUMS, ...CATEGORY_RULES, ...LISTS];
 
-/** All that the rules find, fatal ones first, each in the order of the invoice. Nothing found is nothing wrong as far as the rules are asked. */
+const OF_PROFILE: Readonly<Record<Profile, readonly Rule[]>> = {
+	en16931: [],
+	xrechnung: [],
+	peppol: [],
+	'facturx-basic': [],
+	facturx: [],
+	france: []
+};
+
+/** All that the rules find, fatal ones first, each in the order of the rules. Nothing found is nothing wrong as far as the rules are asked. */
 export function checkInvoice(invoice: EInvoice, options: CheckOptions): Finding[] {
-	const found = FAMILIES.flatMap((family) => family(invoice, options));
+	const isCreditNote = options.root ? options.root.name === 'CreditNote:CreditNote' : CREDIT_NOTE_TYPES.has(invoice.typeCode);
+	const scope: Scope = { ...options, invoice, isCreditNote };
+	const found = [...ask(OF_ALL, scope), ...ask(OF_PROFILE[options.profile], scope)];
 	return [...found.filter(({ severity }) => severity === 'fatal'), ...found.filter(({ severity }) => severity === 'warning')];
 }
 

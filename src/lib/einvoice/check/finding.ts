@@ -1,5 +1,4 @@
 /** What a rule of the official sources finds wrong with an invoice. */
-import type { EInvoice } from '../model.ts';
 import type { Profile, Syntax } from '../profiles.ts';
 import type { XmlElement } from '../xml/element.ts';
 
@@ -57,5 +56,3 @@ export interface CheckOptions {
 	root?: XmlElement;
 }
 
-/** A family of rules. */
-export type Family = (invoice: EInvoice, options: CheckOptions) => Finding[];
