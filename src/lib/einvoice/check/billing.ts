@@ -74,7 +74,9 @@ export const BILLING: readonly Rule[] = [
 		if (!root) return (invoice.totals.vatInAccountingCurrency === undefined ? 0 : 1) === wanted;
 		if (syntax === 'ubl')
 			return elementsAt(root, 'cac:TaxTotal').filter((each) => elementsAt(each, 'cac:TaxSubtotal').length === 0).length === wanted;
-		return totalsOf(root).filter(({ attributes }) => (attributes.get('currencyID') ?? invoice.currency) !== invoice.currency).length === wanted;
+		return (
+			totalsOf(root).filter(({ attributes }) => (attributes.get('currencyID') ?? invoice.currency) !== invoice.currency).length === wanted
+		);
 	}),
 	holds(
 		'PEPPOL-EN16931-R055',
@@ -158,10 +160,17 @@ export const BILLING: readonly Rule[] = [
 			args: (line) => ({ value: line.net || '–', wanted: ((net) => plain(net && rounded(net, 2)))(netOf(line)) })
 		}
 	),
-	eachOf('PEPPOL-EN16931-R121', 'BT-149', 'positive', lines, ({ price }) => price.baseQuantity === undefined || sign(price.baseQuantity) > 0, {
-		detail: 'price.baseQuantity',
-		args: ({ price }) => ({ value: price.baseQuantity ?? '' })
-	}),
+	eachOf(
+		'PEPPOL-EN16931-R121',
+		'BT-149',
+		'positive',
+		lines,
+		({ price }) => price.baseQuantity === undefined || sign(price.baseQuantity) > 0,
+		{
+			detail: 'price.baseQuantity',
+			args: ({ price }) => ({ value: price.baseQuantity ?? '' })
+		}
+	),
 	eachOf(
 		'PEPPOL-EN16931-R130',
 		'BT-150',

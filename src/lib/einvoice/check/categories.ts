@@ -106,7 +106,11 @@ function rulesOf({ code, prefix, rate, seller, buyer, reason }: Category): Rule[
 					(at, scope) => hasRightRate(at.vatRate, rate, scope, group.of === 'lines' ? prefix : ''),
 					{
 						detail: 'vatRate',
-						args: ({ vatRate }) => ({ value: vatRate ?? '–', wanted: rate === 'zero' ? '0' : rate === 'above-zero' ? '> 0' : '≥ 0', others: code })
+						args: ({ vatRate }) => ({
+							value: vatRate ?? '–',
+							wanted: rate === 'zero' ? '0' : rate === 'above-zero' ? '> 0' : '≥ 0',
+							others: code
+						})
 					}
 				)
 			];
@@ -122,7 +126,9 @@ function rulesOf({ code, prefix, rate, seller, buyer, reason }: Category): Rule[
 			'sum',
 			breakdown,
 			(at, scope) =>
-				isGroupedByRate ? (scope.syntax === 'cii' && code !== 'S') || isTaxOf(at) : ((tax) => tax !== undefined && isZero(tax))(decimalOf(at.tax)),
+				isGroupedByRate
+					? (scope.syntax === 'cii' && code !== 'S') || isTaxOf(at)
+					: ((tax) => tax !== undefined && isZero(tax))(decimalOf(at.tax)),
 			{ detail: 'tax', args: (at) => (isGroupedByRate ? taxArgs(at) : { value: at.tax || '–', wanted: '0' }) }
 		),
 		eachOf(
@@ -168,7 +174,11 @@ const isSame = (a: string | undefined, b: string | undefined) => {
 };
 
 /** What the lines, allowances and charges of a category come to, of one rate where each has a breakdown of its own. */
-function taxableOf({ category, rate }: VatBreakdown, { lines, allowances, charges }: EInvoice, isGroupedByRate: boolean): Decimal | undefined {
+function taxableOf(
+	{ category, rate }: VatBreakdown,
+	{ lines, allowances, charges }: EInvoice,
+	isGroupedByRate: boolean
+): Decimal | undefined {
 	const isIn = (each: Taxed) => each.vatCategory.trim() === category.trim() && (!isGroupedByRate || isSame(each.vatRate, rate));
 	const net = sumOf(lines.filter(isIn).map((each) => each.net));
 	const added = sumOf(charges.filter(isIn).map(({ amount }) => amount));

@@ -2,22 +2,27 @@
 import type { EInvoice } from '../model.ts';
 import { SPECIFICATIONS, type Profile } from '../profiles.ts';
 import { CREDIT_NOTE_TYPES } from '../ubl/document.ts';
+import { BILLING } from './billing.ts';
 import { CATEGORY_RULES } from './categories.ts';
 import { CORE } from './core.ts';
 import type { CheckOptions, Finding } from './finding.ts';
+import { FILE } from './file.ts';
+import { FRANCE } from './france.ts';
+import { XRECHNUNG } from './germany.ts';
 import { LISTS } from './lists.ts';
+import { PEPPOL } from './peppol.ts';
 import { ask, type Rule, type Scope } from './rule.ts';
 import { SUMS } from './sums.ts';
 
-const OF_ALL: readonly Rule[] = [...CORE, ...SUMS, ...CATEGORY_RULES, ...LISTS];
+const OF_ALL: readonly Rule[] = [...CORE, ...SUMS, ...CATEGORY_RULES, ...LISTS, ...FILE];
 
 const OF_PROFILE: Readonly<Record<Profile, readonly Rule[]>> = {
 	en16931: [],
-	xrechnung: [],
-	peppol: [],
+	xrechnung: [...BILLING, ...XRECHNUNG],
+	peppol: PEPPOL,
 	'facturx-basic': [],
 	facturx: [],
-	france: []
+	france: FRANCE
 };
 
 /** All that the rules find, fatal ones first, each in the order of the rules. Nothing found is nothing wrong as far as the rules are asked. */

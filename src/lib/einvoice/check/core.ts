@@ -264,12 +264,26 @@ const REST: Rule[] = [
 		({ number }) => number.trim().length <= 10,
 		{ detail: 'number', severity: ({ syntax }) => (syntax === 'ubl' ? 'warning' : 'fatal'), args: { value: '…', wanted: '****1234' } }
 	),
-	eachOf('BR-52', 'BT-122', 'missing', ({ invoice }) => placesOf('documents', invoice.documents), ({ reference }) => isThere(reference), {
-		detail: 'reference'
-	}),
-	eachOf('BR-55', 'BT-25', 'missing', ({ invoice }) => placesOf('preceding', invoice.preceding), ({ number }) => isThere(number), {
-		detail: 'number'
-	}),
+	eachOf(
+		'BR-52',
+		'BT-122',
+		'missing',
+		({ invoice }) => placesOf('documents', invoice.documents),
+		({ reference }) => isThere(reference),
+		{
+			detail: 'reference'
+		}
+	),
+	eachOf(
+		'BR-55',
+		'BT-25',
+		'missing',
+		({ invoice }) => placesOf('preceding', invoice.preceding),
+		({ number }) => isThere(number),
+		{
+			detail: 'number'
+		}
+	),
 	holds(
 		'BR-B-01',
 		'BT-118',

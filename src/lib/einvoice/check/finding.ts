@@ -55,4 +55,3 @@ export interface CheckOptions {
 	/** The file that the invoice was read from: with it, what the model has no place for is checked too. */
 	root?: XmlElement;
 }
-

@@ -44,7 +44,9 @@ type Ids = 'BR-DE' | 'DE-R';
 /** @param ids whose numbers: the German rules' own, or Peppol's for them. */
 function german(ids: Ids): Rule[] {
 	const id = (number: number, part = '') =>
-		ids === 'BR-DE' ? `BR-DE-${number}${part && `-${part}`}` : `DE-R-${String(number).padStart(3, '0')}${part && `-${part === 'a' ? 1 : 2}`}`;
+		ids === 'BR-DE'
+			? `BR-DE-${number}${part && `-${part}`}`
+			: `DE-R-${String(number).padStart(3, '0')}${part && `-${part === 'a' ? 1 : 2}`}`;
 	const wants = (number: number, term: string, path: string, get: (invoice: EInvoice) => unknown, where?: (invoice: EInvoice) => unknown) =>
 		holds(id(number), term, path, 'missing', ({ invoice }) => (where && !where(invoice)) || isThere(get(invoice)));
 	return [
@@ -55,11 +57,42 @@ function german(ids: Ids): Rule[] {
 		wants(5, 'BT-41', 'seller.contact.name', ({ seller }) => seller.contact?.name, hasContact),
 		wants(6, 'BT-42', 'seller.contact.phone', ({ seller }) => seller.contact?.phone, hasContact),
 		wants(7, 'BT-43', 'seller.contact.email', ({ seller }) => seller.contact?.email, hasContact),
-		wants(8, 'BT-52', 'buyer.address.city', ({ buyer }) => buyer.address?.city, ({ buyer }) => buyer.address),
-		wants(9, 'BT-53', 'buyer.address.postCode', ({ buyer }) => buyer.address?.postCode, ({ buyer }) => buyer.address),
-		wants(10, 'BT-77', 'delivery.address.city', ({ delivery }) => delivery?.address?.city, ({ delivery }) => delivery?.address),
-		wants(11, 'BT-78', 'delivery.address.postCode', ({ delivery }) => delivery?.address?.postCode, ({ delivery }) => delivery?.address),
-		eachOf(id(14), 'BT-119', 'missing', ({ invoice }) => placesOf('vat', invoice.vat), ({ rate }) => isThere(rate), { detail: 'rate' }),
+		wants(
+			8,
+			'BT-52',
+			'buyer.address.city',
+			({ buyer }) => buyer.address?.city,
+			({ buyer }) => buyer.address
+		),
+		wants(
+			9,
+			'BT-53',
+			'buyer.address.postCode',
+			({ buyer }) => buyer.address?.postCode,
+			({ buyer }) => buyer.address
+		),
+		wants(
+			10,
+			'BT-77',
+			'delivery.address.city',
+			({ delivery }) => delivery?.address?.city,
+			({ delivery }) => delivery?.address
+		),
+		wants(
+			11,
+			'BT-78',
+			'delivery.address.postCode',
+			({ delivery }) => delivery?.address?.postCode,
+			({ delivery }) => delivery?.address
+		),
+		eachOf(
+			id(14),
+			'BT-119',
+			'missing',
+			({ invoice }) => placesOf('vat', invoice.vat),
+			({ rate }) => isThere(rate),
+			{ detail: 'rate' }
+		),
 		wants(15, 'BT-10', 'buyerReference', ({ buyerReference }) => buyerReference),
 		holds(
 			id(16),
@@ -67,7 +100,10 @@ function german(ids: Ids): Rule[] {
 			'seller.vatId',
 			'missing-one',
 			({ invoice }) =>
-				!isTaxed(invoice) || isThere(invoice.seller.vatId) || isThere(invoice.seller.taxRegistration) || invoice.taxRepresentative !== undefined,
+				!isTaxed(invoice) ||
+				isThere(invoice.seller.vatId) ||
+				isThere(invoice.seller.taxRegistration) ||
+				invoice.taxRepresentative !== undefined,
 			{ args: { others: 'BT-32, BG-11' } }
 		),
 		{
@@ -75,7 +111,8 @@ function german(ids: Ids): Rule[] {
 			term: 'BT-3',
 			problem: 'code',
 			severity: 'warning',
-			hits: ({ invoice: { typeCode } }) => (TYPES.has(typeCode) ? [] : [{ path: 'typeCode', args: { value: typeCode, list: [...TYPES].join(', ') } }])
+			hits: ({ invoice: { typeCode } }) =>
+				TYPES.has(typeCode) ? [] : [{ path: 'typeCode', args: { value: typeCode, list: [...TYPES].join(', ') } }]
 		},
 		holds(id(18), 'BT-20', 'paymentTerms', 'form', ({ invoice }) => areTermsInForm(invoice.paymentTerms), {
 			args: { value: '#…', wanted: '#SKONTO#TAGE=14#PROZENT=2.00#' }
@@ -192,7 +229,8 @@ const OWN: Rule[] = [
 		'BT-72',
 		'delivery.date',
 		'missing-one',
-		({ invoice }) => isThere(invoice.delivery?.date) || invoice.period !== undefined || invoice.lines.every(({ period }) => period !== undefined),
+		({ invoice }) =>
+			isThere(invoice.delivery?.date) || invoice.period !== undefined || invoice.lines.every(({ period }) => period !== undefined),
 		{ severity: 'warning', args: { others: 'BG-14, BG-26' } }
 	)
 ];
@@ -224,7 +262,10 @@ const EXTENSION_RULES: Rule[] = [
 				? []
 				: placesOf('documents', documents)
 						.filter(({ at }) => at.attachment && !MIME_TYPES.has(at.attachment.mime) && at.attachment.mime !== 'application/xml')
-						.map(({ path, at }) => ({ path: `${path}.attachment.mime`, args: { value: at.attachment!.mime || '–', list: 'PDF, PNG, JPEG, CSV, XLSX, ODS, XML' } }))
+						.map(({ path, at }) => ({
+							path: `${path}.attachment.mime`,
+							args: { value: at.attachment!.mime || '–', list: 'PDF, PNG, JPEG, CSV, XLSX, ODS, XML' }
+						}))
 	},
 	extended('BR-DEX-04', 'BT-29', SCHEMES, ({ seller, buyer, payee }) => [
 		...placesOf('seller.identifiers', seller.identifiers),
@@ -272,7 +313,8 @@ const CLEAN_VEHICLES: Rule[] = [
 		'BT-160',
 		'missing',
 		vehicles,
-		({ item }) => !item.classifications.some(({ scheme }) => scheme === 'CVD') || item.attributes.filter(({ name }) => name === 'cva').length === 1,
+		({ item }) =>
+			!item.classifications.some(({ scheme }) => scheme === 'CVD') || item.attributes.filter(({ name }) => name === 'cva').length === 1,
 		{ detail: 'item.attributes' }
 	),
 	eachOf(
@@ -280,13 +322,21 @@ const CLEAN_VEHICLES: Rule[] = [
 		'BT-158',
 		'missing',
 		vehicles,
-		({ item }) => !item.attributes.some(({ name }) => name === 'cva') || item.classifications.filter(({ scheme }) => scheme === 'CVD').length === 1,
+		({ item }) =>
+			!item.attributes.some(({ name }) => name === 'cva') || item.classifications.filter(({ scheme }) => scheme === 'CVD').length === 1,
 		{ detail: 'item.classifications' }
 	),
-	eachOf('BR-TMP-CVD-01', 'BT-158', 'code', classes, ({ scheme }) => scheme === undefined || scheme === 'CVD' || CLASSIFICATIONS.has(scheme), {
-		detail: 'scheme',
-		args: ({ scheme }) => ({ value: scheme ?? '', list: 'UNTDID 7143' })
-	}),
+	eachOf(
+		'BR-TMP-CVD-01',
+		'BT-158',
+		'code',
+		classes,
+		({ scheme }) => scheme === undefined || scheme === 'CVD' || CLASSIFICATIONS.has(scheme),
+		{
+			detail: 'scheme',
+			args: ({ scheme }) => ({ value: scheme ?? '', list: 'UNTDID 7143' })
+		}
+	),
 	eachOf('BR-DE-CVD-04', 'BT-158', 'code', classes, ({ scheme, id }) => scheme !== 'CVD' || VEHICLES.includes(id), {
 		detail: 'id',
 		args: ({ id }) => ({ value: id, list: VEHICLES.join(', ') })

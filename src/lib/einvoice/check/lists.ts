@@ -62,7 +62,8 @@ const TAX_POINTS: ReadonlySet<string> = new Set(['3', '35', '432']);
 const inXRechnung = ({ profile }: Scope): Severity => (profile === 'xrechnung' ? 'warning' : 'fatal');
 const inExtension = ({ profile, invoice }: Scope): Severity =>
 	profile === 'xrechnung' && invoice.specification.includes('#conformant#') ? 'warning' : 'fatal';
-const inCvd = ({ profile, invoice }: Scope): Severity => (profile === 'xrechnung' && invoice.specification.includes('cvd') ? 'warning' : 'fatal');
+const inCvd = ({ profile, invoice }: Scope): Severity =>
+	profile === 'xrechnung' && invoice.specification.includes('cvd') ? 'warning' : 'fatal';
 
 const numbersOf = ({ seller, buyer, payee }: EInvoice): Code[] => [
 	...placesOf('seller.identifiers', seller.identifiers).map(({ path, at }) => scheme(path, at)),
@@ -76,7 +77,9 @@ export const LISTS: readonly Rule[] = [
 		'BT-3',
 		'UNTDID 1001',
 		(code, { syntax, isCreditNote }) =>
-			syntax === 'cii' ? INVOICE_TYPES.has(code) || CREDIT_NOTE_TYPES.has(code) : (isCreditNote ? CREDIT_NOTE_TYPES : INVOICE_TYPES).has(code),
+			syntax === 'cii'
+				? INVOICE_TYPES.has(code) || CREDIT_NOTE_TYPES.has(code)
+				: (isCreditNote ? CREDIT_NOTE_TYPES : INVOICE_TYPES).has(code),
 		({ typeCode }) => [['typeCode', typeCode]]
 	),
 	ofList('BR-CL-04', 'BT-5', 'ISO 4217', among(CURRENCIES), ({ currency }) => [['currency', currency]]),

@@ -61,9 +61,14 @@ const TOTALS: Rule[] = [
 		// CII leaves BT-110 out where nothing is taxed.
 		cents(combine(decimalOf(totals.withoutVat), syntax === 'cii' ? orNone(totals.vat) : decimalOf(totals.vat), plus))
 	),
-	total('BR-CO-16', 'BT-115', 'due', ({ invoice: { totals } }) =>
-		cents(combine(combine(decimalOf(totals.withVat), orNone(totals.paid), minus), orNone(totals.rounding), plus))
-	)
+	{
+		...total('BR-CO-16', 'BT-115', 'due', ({ invoice: { totals } }) =>
+			cents(combine(combine(decimalOf(totals.withVat), orNone(totals.paid), minus), orNone(totals.rounding), plus))
+		),
+		// The extension of XRechnung has a sum of its own (BR-DEX-09).
+		severity: ({ profile, syntax, invoice }) =>
+			profile === 'xrechnung' && syntax === 'ubl' && invoice.specification.includes('#conformant#') ? 'warning' : 'fatal'
+	}
 ];
 
 /** Whether a tax is its rate of an amount, give or take less than one whole unit. */

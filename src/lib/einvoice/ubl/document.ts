@@ -107,7 +107,10 @@ const TAXES: Field<EInvoice> = {
 			reading.vatCurrency !== reading.currency &&
 			amountOf(each)?.attributes.get('currencyID')?.trim() === reading.vatCurrency;
 		const other = found.find(isOther);
-		const own = found.find((each) => each !== other);
+		// The one in the currency of the document, whichever stands first.
+		const own =
+			found.find((each) => each !== other && amountOf(each)?.attributes.get('currencyID')?.trim() === reading.currency) ??
+			found.find((each) => each !== other);
 		for (const [each, key] of [
 			[own, 'vat'],
 			[other, 'vatInAccountingCurrency']

@@ -1,0 +1,367 @@
+/**
+ * What only the file shows: elements said too often, empty ones, attributes, and the data types of the schemas. The model has no place for these, and
+ * what is written from it never breaks them.
+ */
+import type { XmlElement } from '../xml/element.ts';
+import { textAt } from '../xml/fields.ts';
+import { CURRENCIES } from './codes.ts';
+import type { Severity } from './finding.ts';
+import { compare, decimalOf, decimalsIn, minus, plus, rounded, sumOf } from './numbers.ts';
+import { elementsAt, type Hit, type Rule, type RuleOptions, type Scope } from './rule.ts';
+import { FORBIDDEN_ATTRIBUTES, FORBIDDEN_CHILDREN, ONCE, REQUIRED } from './structure.ts';
+
+interface At {
+	element: XmlElement;
+	path: string;
+	parent?: XmlElement;
+}
+
+/** Every element with its path of names. */
+function allOf(root: XmlElement): At[] {
+	const found: At[] = [];
+	const look = (element: XmlElement, path: string, parent?: XmlElement) => {
+		found.push({ element, path, ...(parent && { parent }) });
+		for (const child of element.children) look(child, `${path}/${child.name}`, element);
+	};
+	look(root, root.name);
+	return found;
+}
+
+/** One walk serves all rules of a check. */
+const walked = new WeakMap<XmlElement, At[]>();
+function elementsOf({ root }: Scope): readonly At[] {
+	if (!root) return [];
+	if (!walked.has(root)) walked.set(root, allOf(root));
+	return walked.get(root)!;
+}
+
+const isOf = (scope: Scope, ...profiles: string[]) => profiles.includes(scope.profile);
+
+function everywhere(
+	id: Rule['id'],
+	term: string,
+	problem: Rule['problem'],
+	isBroken: (at: At, scope: Scope) => boolean,
+	{ args, ...options }: RuleOptions & { args?: Hit['args'] } = {}
+): Rule {
+	return {
+		id,
+		term,
+		problem,
+		...options,
+		hits: (scope) =>
+			elementsOf(scope)
+				.filter((at) => isBroken(at, scope))
+				.map(({ path, element }) => ({ path, args: { value: element.text, ...args } }))
+	};
+}
+
+const isAmount = (name: string) => name.endsWith('Amount');
+const localName = (name: string) => name.slice(name.indexOf(':') + 1);
+
+const EMPTY: Rule = everywhere(
+	'PEPPOL-EN16931-R008',
+	'XML',
+	'empty',
+	({ element }, scope) =>
+		isOf(scope, 'peppol', 'xrechnung') &&
+		element.children.length === 0 &&
+		element.text.trim() === '' &&
+		element.name !== 'ram:ApplicableHeaderTradeDelivery'
+);
+
+const isIndicator = (text: string) => text === 'true' || text === 'false';
+
+const INDICATORS: Rule[] = [
+	everywhere(
+		'PEPPOL-EN16931-R043',
+		'BG-20',
+		'form',
+		({ element, path }, scope) =>
+			isOf(scope, 'peppol', 'xrechnung') &&
+			element.name === 'cac:AllowanceCharge' &&
+			!path.includes('cac:Price') &&
+			!isIndicator(textAt(element, 'cbc:ChargeIndicator')),
+		{ syntax: 'ubl', args: { wanted: 'true, false' } }
+	),
+	...(['ram:SpecifiedTradeAllowanceCharge', 'ram:AppliedTradeAllowanceCharge'] as const).map((name, index) =>
+		everywhere(
+			`PEPPOL-EN16931-R043-${index + 1}`,
+			'BG-20',
+			'form',
+			({ element }, scope) =>
+				isOf(scope, 'xrechnung') && element.name === name && !isIndicator(textAt(element, 'ram:ChargeIndicator/udt:Indicator')),
+			{ syntax: 'cii', args: { wanted: 'true, false' } }
+		)
+	),
+	everywhere(
+		'PEPPOL-EN16931-R044',
+		'BT-147',
+		'form',
+		({ element, parent }, scope) =>
+			isOf(scope, 'peppol', 'xrechnung') &&
+			((element.name === 'cac:AllowanceCharge' && parent?.name === 'cac:Price' && textAt(element, 'cbc:ChargeIndicator') !== 'false') ||
+				(element.name === 'ram:AppliedTradeAllowanceCharge' &&
+					parent?.name === 'ram:GrossPriceProductTradePrice' &&
+					elementsAt(element, 'ram:ActualAmount').length > 0 &&
+					textAt(element, 'ram:ChargeIndicator/udt:Indicator') !== 'false')),
+		{ args: { wanted: 'false' } }
+	)
+];
+
+const CURRENCY_RULES: Rule[] = [
+	everywhere(
+		'BR-CL-03',
+		'BT-5',
+		'code',
+		({ element: { name, attributes } }, { syntax }) => {
+			const code = attributes.get('currencyID');
+			return code !== undefined && (syntax === 'ubl' ? isAmount(name) : name === 'ram:TaxTotalAmount') && !CURRENCIES.has(code.trim());
+		},
+		{ args: { list: 'ISO 4217' } }
+	),
+	everywhere(
+		'PEPPOL-EN16931-CL007',
+		'BT-5',
+		'code',
+		({ element: { name, attributes } }, scope) =>
+			isOf(scope, 'peppol') && isAmount(name) && !CURRENCIES.has(attributes.get('currencyID') ?? ''),
+		{ syntax: 'ubl', args: { list: 'ISO 4217' } }
+	),
+	everywhere(
+		'PEPPOL-EN16931-R051',
+		'BT-5',
+		'differs',
+		({ element: { name, attributes }, parent }, scope) =>
+			isOf(scope, 'peppol') &&
+			isAmount(name) &&
+			!(name === 'cbc:TaxAmount' && parent?.name === 'cac:TaxTotal' && elementsAt(parent, 'cac:TaxSubtotal').length === 0) &&
+			attributes.get('currencyID') !== scope.invoice.currency,
+		{ syntax: 'ubl', args: { others: 'BT-5' } }
+	)
+];
+
+const REFERENCES: Rule[] = [
+	everywhere(
+		'PEPPOL-EN16931-R100',
+		'BT-128',
+		'repeated',
+		({ element }, scope) => isOf(scope, 'peppol') && isLine(element) && elementsAt(element, 'cac:DocumentReference').length > 1,
+		{ syntax: 'ubl' }
+	),
+	everywhere('PEPPOL-EN16931-R101', 'BT-128', 'form', ({ element }, scope) => {
+		if (!isOf(scope, 'peppol', 'xrechnung')) return false;
+		const [references, type] = isLine(element)
+			? [elementsAt(element, 'cac:DocumentReference'), 'cbc:DocumentTypeCode']
+			: element.name === 'ram:SpecifiedLineTradeSettlement'
+				? [elementsAt(element, 'ram:AdditionalReferencedDocument'), 'ram:TypeCode']
+				: [[], ''];
+		return references.length > 0 && !references.some((each) => textAt(each, type) === '130');
+	}),
+	everywhere(
+		'PEPPOL-EN16931-R080',
+		'BT-11',
+		'repeated',
+		({ element }, scope) =>
+			isOf(scope, 'peppol') &&
+			element.name === 'CreditNote:CreditNote' &&
+			elementsAt(element, 'cac:AdditionalDocumentReference').filter((each) => textAt(each, 'cbc:DocumentTypeCode') === '50').length > 1,
+		{ syntax: 'ubl' }
+	)
+];
+
+function isLine({ name }: XmlElement): boolean {
+	return name === 'cac:InvoiceLine' || name === 'cac:CreditNoteLine';
+}
+
+const isDate = (text: string) => {
+	const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+	return year !== undefined && isDay(Number(year), Number(month), Number(day));
+};
+
+function isDay(year: number, month: number, day: number): boolean {
+	return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+const isNumeric = (name: string) => /(Amount|Quantity|Percent|Numeric|Measure)$/.test(localName(name)) && !name.includes('Code');
+
+const TYPES: Rule[] = [
+	everywhere(
+		'XSD',
+		'XML',
+		'form',
+		({ element }, { syntax }) =>
+			element.children.length === 0 &&
+			((isNumeric(element.name) && !isDecimal(element.text)) ||
+				(syntax === 'ubl' && /(^|[a-z])Date$/.test(localName(element.name)) && !isDate(element.text)) ||
+				(/Indicator$/.test(localName(element.name)) && !['true', 'false', '1', '0'].includes(element.text))),
+		{ args: { wanted: 'XML Schema' } }
+	),
+	everywhere(
+		'XSD',
+		'XML',
+		'missing',
+		({ element, parent }) => isAmount(element.name) && parent !== undefined && !element.attributes.get('currencyID'),
+		{ syntax: 'ubl' }
+	),
+	everywhere('XSD', 'XML', 'missing', ({ element }) =>
+		(REQUIRED[element.name] ?? []).some((names) => !names.split('|').some((name) => element.children.some((child) => child.name === name)))
+	),
+	everywhere(
+		'PEPPOL-EN16931-F001',
+		'XML',
+		'form',
+		({ element }, scope) =>
+			isOf(scope, 'peppol') &&
+			/(Issue|Due|TaxPoint|Start|End|ActualDelivery)Date$/.test(element.name) &&
+			!(element.text.length === 10 && isDate(element.text)),
+		{ syntax: 'ubl', args: { wanted: '2026-12-31' } }
+	),
+	everywhere(
+		'CII-DT-097',
+		'XML',
+		'form',
+		({ element }) =>
+			element.name === 'udt:DateTimeString' &&
+			element.attributes.get('format') === '102' &&
+			!/^\d{4}(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])$/.test(element.text),
+		{ syntax: 'cii', args: { wanted: '20261231' } }
+	),
+	everywhere(
+		'UBL-DT-01',
+		'XML',
+		'decimals',
+		({ element: { name, text }, path }) =>
+			isAmount(name) && !name.endsWith('PriceAmount') && !path.includes('cac:Price/cac:AllowanceCharge') && decimalsIn(text) > 2,
+		{ syntax: 'ubl', args: { most: '2' } }
+	),
+	everywhere(
+		'UBL-DT-06',
+		'BT-125',
+		'missing',
+		({ element }) => element.name.endsWith('BinaryObject') && !element.attributes.has('mimeCode'),
+		{
+			syntax: 'ubl'
+		}
+	),
+	everywhere(
+		'UBL-DT-07',
+		'BT-125',
+		'missing',
+		({ element }) => element.name.endsWith('BinaryObject') && !element.attributes.has('filename'),
+		{
+			syntax: 'ubl'
+		}
+	)
+];
+
+function isDecimal(text: string): boolean {
+	return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim());
+}
+
+/** Said more often than once. */
+const REPEATED: Rule[] = ONCE.map(([id, context, child, syntax, where]) => ({
+	id,
+	term: 'XML',
+	problem: 'repeated',
+	syntax,
+	hits: (scope) =>
+		elementsOf(scope)
+			.filter(({ element }) => context.split('|').includes(element.name))
+			.filter(
+				({ element }) => child.split('|').reduce((sum, path) => sum + elementsAt(element, path).filter(where ?? (() => true)).length, 0) > 1
+			)
+			.map(({ path }) => ({ path: `${path}/${child}` }))
+}));
+
+const ATTRIBUTES: Rule[] = FORBIDDEN_ATTRIBUTES.map(([id, attribute, isAsked, syntax, severity]) =>
+	everywhere(
+		id,
+		'XML',
+		'unknown-element',
+		({ element, parent }) => element.attributes.has(attribute) && isAsked(element.name, parent?.name ?? ''),
+		{
+			syntax,
+			severity: severity as Severity
+		}
+	)
+);
+
+const CHILDREN: Rule[] = FORBIDDEN_CHILDREN.map(([id, context, child, isExcepted]) =>
+	everywhere(
+		id,
+		'XML',
+		'unknown-element',
+		({ element }) => context.test(element.name) && elementsAt(element, child).length > 0 && !isExcepted?.(element),
+		{ syntax: 'cii' }
+	)
+);
+
+const isExtension = ({ profile, invoice }: Scope) => profile === 'xrechnung' && invoice.specification.includes('#conformant#');
+const paidByOthers = (scope: Scope) =>
+	isExtension(scope) ? elementsOf(scope).filter(({ element }) => element.name === 'cac:PrepaidPayment') : [];
+const without = (id: string, child: string): Rule => ({
+	id,
+	term: 'BG-DEX-09',
+	problem: 'missing',
+	syntax: 'ubl',
+	hits: (scope) =>
+		paidByOthers(scope)
+			.filter(({ element }) => textAt(element, child) === '')
+			.map(({ path }) => ({ path: `${path}/${child}` }))
+});
+
+/** Payments by third parties, which only the extension of XRechnung knows. */
+const THIRD_PARTIES: Rule[] = [
+	without('BR-DEX-10', 'cbc:ID'),
+	without('BR-DEX-11', 'cbc:PaidAmount'),
+	without('BR-DEX-12', 'cbc:InstructionID'),
+	{
+		id: 'BR-DEX-13',
+		term: 'BG-DEX-09',
+		problem: 'decimals',
+		syntax: 'ubl',
+		hits: (scope) =>
+			paidByOthers(scope)
+				.filter(({ element }) => decimalsIn(textAt(element, 'cbc:PaidAmount')) > 2)
+				.map(({ path, element }) => ({ path, args: { value: textAt(element, 'cbc:PaidAmount'), most: '2' } }))
+	},
+	{
+		id: 'BR-DEX-14',
+		term: 'BG-DEX-09',
+		problem: 'differs',
+		syntax: 'ubl',
+		hits: (scope) =>
+			paidByOthers(scope)
+				.filter(({ element }) => elementsAt(element, 'cbc:PaidAmount')[0]?.attributes.get('currencyID') !== scope.invoice.currency)
+				.map(({ path }) => ({ path, args: { others: 'BT-5' } }))
+	},
+	{
+		id: 'BR-DEX-09',
+		term: 'BT-115',
+		problem: 'sum',
+		syntax: 'ubl',
+		hits(scope) {
+			if (!isExtension(scope) || !scope.root) return [];
+			const { totals } = scope.invoice;
+			const others = sumOf(elementsAt(scope.root, 'cac:PrepaidPayment').flatMap((each) => textAt(each, 'cbc:PaidAmount') || []));
+			const [due, all] = [decimalOf(totals.due), decimalOf(totals.withVat)];
+			const [paid, round] = [decimalOf(totals.paid ?? '0'), decimalOf(totals.rounding ?? '0')];
+			if (due && all && paid && round && others)
+				if (compare(rounded(minus(due, round), 2), rounded(plus(minus(all, paid), others), 2)) === 0) return [];
+			return [{ path: 'totals.due', args: { value: totals.due || '–', wanted: '…' } }];
+		}
+	}
+];
+
+export const FILE: readonly Rule[] = [
+	EMPTY,
+	...INDICATORS,
+	...CURRENCY_RULES,
+	...REFERENCES,
+	...TYPES,
+	...REPEATED,
+	...ATTRIBUTES,
+	...CHILDREN,
+	...THIRD_PARTIES
+];
