@@ -1,6 +1,6 @@
 /**
- * `npm run einvoice:judge`: writes the invoices of all sample businesses and generated ones in every profile and syntax, reads all examples, and has the
- * official rules judge what was written. EINVOICE_JUDGE names the folder of the rules (bin/einv.sh, data/examples); nothing of it is part of the project.
+ * `npm run einvoice:judge`: writes the invoices of all sample businesses and generated ones in every profile and syntax, reads all examples, has the
+ * official rules judge what was written, and compares the checker with them on the examples and on broken files. EINVOICE_JUDGE names the folder of the rules (bin/einv.sh, data/examples); nothing of it is part of the project.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { fromDocument } from '#lib/einvoice/from/document.ts';
 import { SYNTAXES, type Profile, type Syntax } from '#lib/einvoice/profiles.ts';
 import { readEInvoice } from '#lib/einvoice/read.ts';
 import { writeEInvoice } from '#lib/einvoice/write.ts';
+import { agreeOnBroken, agreeOnExamples, type Verdict } from './einvoice-agreement.ts';
 import { generatedDocuments, sampleDocuments, type Named } from './einvoice-documents.ts';
 import { spanishFiles } from './spanish-records.ts';
 
@@ -22,23 +23,21 @@ if (!existsSync(join(judge, 'bin/einv.sh'))) {
 }
 const out = process.env.EINVOICE_OUT ?? mkdtempSync(join(tmpdir(), 'einvoice-'));
 const count = Number(process.argv[2] ?? 60);
-
-interface Verdict {
-	file: string;
-	valid: boolean;
-	errors: { rule: string; text: string }[];
-}
+const brokenCount = Number(process.argv[3] ?? 150);
 
 const documents: Named[] = [...sampleDocuments(TODAY), ...generatedDocuments(count)];
 let failed = 0;
 for (const [profile, syntaxes] of Object.entries(SYNTAXES) as [Profile, readonly Syntax[]][])
-	for (const syntax of syntaxes) failed += judgeProfile(profile, syntax);
+	for (const syntax of syntaxes) failed += await judgeProfile(profile, syntax);
 failed += await readExamples();
 failed += await judgeSpanishRecords();
+const examples = await agreeOnExamples(join(judge, 'data/examples'), run);
+examples.print('checker on the examples');
+if (examples.share < 95 || examples.falseAlarms) failed++;
 console.log(`files in ${out}`);
 process.exit(failed ? 1 : 0);
 
-function judgeProfile(profile: Profile, syntax: Syntax): number {
+async function judgeProfile(profile: Profile, syntax: Syntax): Promise<number> {
 	const folder = join(out, `${profile}-${syntax}`);
 	mkdirSync(folder, { recursive: true });
 	const files: string[] = [];
@@ -62,7 +61,11 @@ function judgeProfile(profile: Profile, syntax: Syntax): number {
 	for (const [why, many] of [...refused].sort(([, a], [, b]) => b - a)) console.log(`    not written ${many}: ${why}`);
 	for (const { file, errors } of bad.slice(0, 10))
 		console.log(`    ${file}: ${errors.map(({ rule, text }) => `${rule} ${text}`).join(' | ')}`);
-	return bad.length + files.length - verdicts.length;
+	const accepted = verdicts.filter(({ valid }) => valid).map(({ file }) => file);
+	const agreement = await agreeOnBroken(accepted, brokenCount, join(folder, 'broken'), profile, run);
+	agreement.print(`    checker on broken files, ${profile} ${syntax}`);
+	const disagrees = agreement.share < 95 ? 1 : 0;
+	return bad.length + files.length - verdicts.length + disagrees;
 }
 
 function run(files: string[], options: string[]): Verdict[] {

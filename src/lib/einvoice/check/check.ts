@@ -11,7 +11,7 @@ import { FRANCE } from './france.ts';
 import { XRECHNUNG } from './germany.ts';
 import { LISTS } from './lists.ts';
 import { PEPPOL } from './peppol.ts';
-import { ask, type Rule, type Scope } from './rule.ts';
+import { ask, idsOf, type Rule, type Scope } from './rule.ts';
 import { SUMS } from './sums.ts';
 
 const OF_ALL: readonly Rule[] = [...CORE, ...SUMS, ...CATEGORY_RULES, ...LISTS, ...FILE];
@@ -38,4 +38,9 @@ export function profileOf({ specification }: Pick<EInvoice, 'specification'>): P
 	if (specification.includes('xrechnung')) return 'xrechnung';
 	if (specification.includes('poacc:billing:3')) return 'peppol';
 	return specification === SPECIFICATIONS['facturx-basic'] ? 'facturx-basic' : 'en16931';
+}
+
+/** Numbers of all rules that are asked, of any profile. */
+export function checkedRules(): ReadonlySet<string> {
+	return new Set(idsOf([...OF_ALL, ...Object.values(OF_PROFILE).flat()]));
 }
