@@ -8,7 +8,7 @@ import { CURRENCIES } from './codes.ts';
 import type { Severity } from './finding.ts';
 import { compare, decimalOf, decimalsIn, minus, plus, rounded, sumOf } from './numbers.ts';
 import { elementsAt, type Hit, type Rule, type RuleOptions, type Scope } from './rule.ts';
-import { FORBIDDEN_ATTRIBUTES, FORBIDDEN_CHILDREN, ONCE, REQUIRED } from './structure.ts';
+import { FORBIDDEN_ATTRIBUTES, FORBIDDEN_CHILDREN, ONCE, REPEATABLE, REQUIRED } from './structure.ts';
 
 interface At {
 	element: XmlElement;
@@ -208,6 +208,17 @@ const TYPES: Rule[] = [
 		(REQUIRED[element.name] ?? []).some((names) => !names.split('|').some((name) => element.children.some((child) => child.name === name)))
 	),
 	everywhere(
+		'XSD',
+		'XML',
+		'repeated',
+		({ element: { name }, parent }) =>
+			parent !== undefined &&
+			!REPEATABLE.has(name) &&
+			!REPEATABLE.has(`${parent.name}/${name}`) &&
+			parent.children.filter((each) => each.name === name).length > 1,
+		{ syntax: 'ubl' }
+	),
+	everywhere(
 		'PEPPOL-EN16931-F001',
 		'XML',
 		'form',
@@ -258,6 +269,136 @@ const TYPES: Rule[] = [
 function isDecimal(text: string): boolean {
 	return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim());
 }
+
+const isTax = ({ name }: XmlElement) => /(TaxCategory|TradeTax)$/.test(name);
+const isVat = (element: XmlElement) =>
+	(textAt(element, 'cac:TaxScheme/cbc:ID') || textAt(element, 'ram:TypeCode')).trim().toUpperCase() === 'VAT';
+const isIn = (path: string, parent: string) => new RegExp(`${parent}/[^/]+$`).test(path);
+
+/** A category of another tax is none of VAT. */
+const SCHEMES: Rule[] = [
+	everywhere(
+		'BR-CO-04',
+		'BT-151',
+		'missing',
+		({ element, path }) => isTax(element) && isIn(path, '(cac:Item|ram:SpecifiedLineTradeSettlement)') && !isVat(element)
+	),
+	...(['BR-47', 'BR-48'] as const).map((id) =>
+		everywhere(
+			id,
+			id === 'BR-47' ? 'BT-118' : 'BT-119',
+			'missing',
+			({ element, path }) => isTax(element) && isIn(path, '(cac:TaxSubtotal|ram:ApplicableHeaderTradeSettlement)') && !isVat(element)
+		)
+	),
+	...([false, true] as const).map((charge) =>
+		everywhere(
+			charge ? 'BR-37' : 'BR-32',
+			charge ? 'BT-102' : 'BT-95',
+			'missing',
+			({ element, path, parent }) =>
+				isTax(element) &&
+				/^(Invoice:Invoice|CreditNote:CreditNote)\/cac:AllowanceCharge|ram:ApplicableHeaderTradeSettlement\/ram:SpecifiedTradeAllowanceCharge/.test(
+					path
+				) &&
+				['true', '1'].includes(textAt(parent!, 'cbc:ChargeIndicator') || textAt(parent!, 'ram:ChargeIndicator/udt:Indicator')) === charge &&
+				!isVat(element)
+		)
+	),
+	everywhere(
+		'UBL-SR-48',
+		'BT-151',
+		'repeated',
+		({ element }) => isLine(element) && elementsAt(element, 'cac:Item/cac:ClassifiedTaxCategory').length !== 1,
+		{ syntax: 'ubl' }
+	),
+	everywhere(
+		'UBL-SR-43',
+		'BT-122',
+		'form',
+		({ element }, { isCreditNote }) => {
+			if (element.name !== 'cac:AdditionalDocumentReference') return false;
+			const type = textAt(element, 'cbc:DocumentTypeCode');
+			const hasScheme = elementsAt(element, 'cbc:ID').some(({ attributes }) => attributes.has('schemeID'));
+			return type !== '130' && !(isCreditNote && type === '50') && (hasScheme || elementsAt(element, 'cbc:DocumentTypeCode').length > 0);
+		},
+		{ syntax: 'ubl', args: { wanted: '130' } }
+	),
+	everywhere(
+		'UBL-SR-53',
+		'BT-31',
+		'missing',
+		({ element }) =>
+			element.name === 'cac:PartyTaxScheme' &&
+			(elementsAt(element, 'cac:TaxScheme/cbc:ID').length === 0 || elementsAt(element, 'cbc:CompanyID').length === 0),
+		{ syntax: 'ubl' }
+	),
+	everywhere(
+		'UBL-SR-42',
+		'BT-31',
+		'repeated',
+		({ element, path }) => path.endsWith('cac:AccountingSupplierParty/cac:Party') && elementsAt(element, 'cac:PartyTaxScheme').length > 2,
+		{ syntax: 'ubl' }
+	),
+	everywhere(
+		'BR-CO-19',
+		'BG-14',
+		'missing',
+		({ element, parent }) => isEmptyPeriod(element) && !isLine(parent!) && !parent!.name.includes('Line')
+	),
+	everywhere(
+		'BR-CO-20',
+		'BG-26',
+		'missing',
+		({ element, parent }) => isEmptyPeriod(element) && (isLine(parent!) || parent!.name.includes('Line'))
+	)
+];
+
+function isEmptyPeriod({ name, children }: XmlElement): boolean {
+	return (
+		(name === 'cac:InvoicePeriod' || name === 'ram:BillingSpecifiedPeriod') &&
+		!children.some((child) => /(Start|End)Date(Time)?$/.test(child.name)) &&
+		!children.some((child) => child.name === 'cbc:DescriptionCode')
+	);
+}
+
+const isSaidTwice = (elements: readonly XmlElement[]) => new Set(elements.map(({ text }) => text.trim())).size > 1;
+
+/** All ways to pay are of one kind. */
+const ONE_WAY: Rule[] = (
+	[
+		['UBL-SR-47', '//cbc:PaymentMeansCode', 'BT-81', 'ubl'],
+		['UBL-SR-44', '//cbc:PaymentID', 'BT-83', 'ubl'],
+		['CII-SR-468', '//ram:Information', 'BT-82', 'cii'],
+		['CII-SR-462', '//ram:DueDateTypeCode', 'BT-8', 'cii']
+	] as const
+).map(([id, path, term, syntax]) => ({
+	id,
+	term,
+	problem: 'differs',
+	syntax,
+	hits: ({ root }) => (root && isSaidTwice(elementsAt(root, path)) ? [{ path, args: { others: term } }] : [])
+}));
+const MEANS_OF_CII: Rule = {
+	id: 'CII-SR-467',
+	term: 'BT-81',
+	problem: 'differs',
+	syntax: 'cii',
+	hits: ({ root }) =>
+		root && isSaidTwice(elementsAt(root, '//ram:SpecifiedTradeSettlementPaymentMeans').flatMap((each) => elementsAt(each, 'ram:TypeCode')))
+			? [{ path: '//ram:TypeCode', args: { others: 'BT-81' } }]
+			: []
+};
+const TRANSFER_OF_CII: Rule = everywhere(
+	'CII-SR-470',
+	'BT-84',
+	'missing',
+	({ element }) =>
+		element.name === 'ram:SpecifiedTradeSettlementPaymentMeans' &&
+		['30', '58'].includes(textAt(element, 'ram:TypeCode')) &&
+		['IBANID', 'ProprietaryID'].every((name) => elementsAt(element, `ram:PayeePartyCreditorFinancialAccount/ram:${name}`).length === 0),
+	{ syntax: 'cii' }
+);
 
 /** Said more often than once. */
 const REPEATED: Rule[] = ONCE.map(([id, context, child, syntax, where]) => ({
@@ -360,6 +501,10 @@ export const FILE: readonly Rule[] = [
 	...CURRENCY_RULES,
 	...REFERENCES,
 	...TYPES,
+	...SCHEMES,
+	...ONE_WAY,
+	MEANS_OF_CII,
+	TRANSFER_OF_CII,
 	...REPEATED,
 	...ATTRIBUTES,
 	...CHILDREN,

@@ -533,4 +533,19 @@ const HEAD: Rule[] = [
 	)
 ];
 
-export const FRANCE: readonly Rule[] = [...numbers, ...DATES, ...HEAD, ...NOTES, ...PARTIES, ...VAT, ...DECIMALS];
+/** UBL alone names the terms of a line's period rightly; CII says EXT-FR-FE-134 and 135 of them. */
+const LINE_DATES: Rule[] = (['start', 'end'] as const).map((key, index) =>
+	eachOf(
+		pair('03_', `BT-${134 + index}`, `EXT-FR-FE-${134 + index}`),
+		`BT-${134 + index}`,
+		'form',
+		({ invoice }) =>
+			placesOf('lines', invoice.lines).flatMap(({ path, at }) =>
+				at.period?.[key] ? [{ path: `${path}.period.${key}`, at: at.period[key] }] : []
+			),
+		isDay,
+		{ args: (value) => ({ value, wanted: '2026-12-31' }) }
+	)
+);
+
+export const FRANCE: readonly Rule[] = [...numbers, ...DATES, ...LINE_DATES, ...HEAD, ...NOTES, ...PARTIES, ...VAT, ...DECIMALS];

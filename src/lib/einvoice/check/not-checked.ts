@@ -16,7 +16,7 @@ export type WhyNot =
 	/** Parts of extensions that the model has no place for. */
 	| 'extension'
 	/** The source's own test is always met. */
-	| 'nothing'
+	| 'always'
 	| 'other';
 
 export interface NotChecked {
@@ -41,7 +41,7 @@ function expand(text: string): string[] {
 }
 
 const LISTED: readonly [Source, WhyNot, string][] = [
-	['en16931', 'nothing', 'BR-CO-05:08'],
+	['en16931', 'always', 'BR-CO-05:08'],
 	['en16931', 'other', 'BR-CO-19:20'],
 	[
 		'en16931',

@@ -5,6 +5,7 @@ import { BILLING } from './billing.ts';
 import { ADDRESS_SCHEMES } from './codes.ts';
 import { payments } from './core.ts';
 import { PEPPOL_GERMANY } from './germany.ts';
+import { LISTS } from './lists.ts';
 import { decimalOf } from './numbers.ts';
 import { eachOf, holds, isThere, placesOf, type Place, type Rule, type RuleOptions, type Scope } from './rule.ts';
 
@@ -403,4 +404,14 @@ const COUNTRIES: Rule[] = [
 	)
 ];
 
-export const PEPPOL: readonly Rule[] = [...BILLING, ...OWN, ...SCHEMED, ...COUNTRIES, ...PEPPOL_GERMANY];
+/** Lists that Peppol numbers anew and that are the core's. */
+const ALIASES: Rule[] = (
+	[
+		['BR-CL-24', 'CL001'],
+		['BR-CL-19', 'CL002'],
+		['BR-CL-20', 'CL003'],
+		['BR-CL-06', 'CL006']
+	] as const
+).map(([core, own]) => ({ ...LISTS.find(({ id }) => id === core)!, id: `PEPPOL-EN16931-${own}` }));
+
+export const PEPPOL: readonly Rule[] = [...BILLING, ...OWN, ...ALIASES, ...SCHEMED, ...COUNTRIES, ...PEPPOL_GERMANY];

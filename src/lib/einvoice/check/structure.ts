@@ -48,7 +48,6 @@ export const ONCE: readonly Once[] = [
 	['UBL-SR-40', UBL, `${BUYER}/cac:PartyName/cbc:Name`, 'ubl'],
 	['UBL-SR-45', UBL, 'cac:PaymentMeans/cbc:PaymentDueDate', 'ubl'],
 	['UBL-SR-46', UBL, 'cac:PaymentMeans/cbc:PaymentMeansCode', 'ubl', ({ attributes }) => attributes.has('name')],
-	['UBL-SR-48', UBL_LINE, 'cac:Item/cac:ClassifiedTaxCategory', 'ubl'],
 	['UBL-SR-49', UBL, 'cac:InvoicePeriod/cbc:DescriptionCode', 'ubl'],
 	['UBL-SR-50', UBL_LINE, 'cac:Item/cbc:Description', 'ubl'],
 	['UBL-SR-51', 'cac:PostalAddress|cac:Address', 'cac:AddressLine', 'ubl'],
@@ -232,3 +231,20 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 		'ram:ApplicableHeaderTradeSettlement'
 	]
 };
+
+/** What the schema of UBL lets stand more often than once in one place, of what an invoice uses; "parent/child" only there. */
+export const REPEATABLE: ReadonlySet<string> = new Set([
+	...'Note AdditionalDocumentReference BillingReference ContractDocumentReference DespatchDocumentReference ReceiptDocumentReference'
+		.concat(' OriginatorDocumentReference ProjectReference DocumentReference PartyIdentification PartyName PartyTaxScheme PartyLegalEntity')
+		.concat(' Delivery PaymentMeans PaymentTerms AllowanceCharge TaxTotal TaxSubtotal InvoiceLine CreditNoteLine InvoicePeriod AddressLine')
+		.concat(
+			' OrderLineReference CommodityClassification AdditionalItemProperty ClassifiedTaxCategory SubInvoiceLine PrepaidPayment Signature'
+		)
+		.concat(' StatementDocumentReference WithholdingTaxTotal')
+		.split(' ')
+		.map((name) => `cac:${name}`),
+	...'Note Description DocumentDescription TaxExemptionReason AllowanceChargeReason PaymentID Keyword BrandName ModelName InstructionNote'
+		.split(' ')
+		.map((name) => `cbc:${name}`),
+	'cac:AllowanceCharge/cac:TaxCategory'
+]);
