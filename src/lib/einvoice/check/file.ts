@@ -8,7 +8,8 @@ import { CURRENCIES } from './codes.ts';
 import type { Severity } from './finding.ts';
 import { compare, decimalOf, decimalsIn, minus, plus, rounded, sumOf } from './numbers.ts';
 import { elementsAt, type Hit, type Rule, type RuleOptions, type Scope } from './rule.ts';
-import { FORBIDDEN_ATTRIBUTES, FORBIDDEN_CHILDREN, ONCE, REPEATABLE, REQUIRED } from './structure.ts';
+import { BASIC_SCHEMA, CII_SCHEMA, UBL_SCHEMA, type Children } from './schema.ts';
+import { FORBIDDEN_ATTRIBUTES, FORBIDDEN_CHILDREN, ONCE } from './structure.ts';
 
 interface At {
 	element: XmlElement;
@@ -204,20 +205,6 @@ const TYPES: Rule[] = [
 		({ element, parent }) => isAmount(element.name) && parent !== undefined && !element.attributes.get('currencyID'),
 		{ syntax: 'ubl' }
 	),
-	everywhere('XSD', 'XML', 'missing', ({ element }) =>
-		(REQUIRED[element.name] ?? []).some((names) => !names.split('|').some((name) => element.children.some((child) => child.name === name)))
-	),
-	everywhere(
-		'XSD',
-		'XML',
-		'repeated',
-		({ element: { name }, parent }) =>
-			parent !== undefined &&
-			!REPEATABLE.has(name) &&
-			!REPEATABLE.has(`${parent.name}/${name}`) &&
-			parent.children.filter((each) => each.name === name).length > 1,
-		{ syntax: 'ubl' }
-	),
 	everywhere(
 		'PEPPOL-EN16931-F001',
 		'XML',
@@ -269,6 +256,50 @@ const TYPES: Rule[] = [
 function isDecimal(text: string): boolean {
 	return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim());
 }
+
+interface Child {
+	name: string;
+	isWanted: boolean;
+	isList: boolean;
+}
+const parsed = new Map<Children, Map<string, Child[]>>();
+function childrenOf(schema: Children): Map<string, Child[]> {
+	const known = parsed.get(schema);
+	if (known) return known;
+	const made = new Map(
+		Object.entries(schema).map(([name, children]) => [
+			name,
+			children.split(' ').map((each) => ({ name: each.replace(/[!*]+$/, ''), isWanted: each.includes('!'), isList: each.includes('*') }))
+		])
+	);
+	parsed.set(schema, made);
+	return made;
+}
+
+const schemaOf = ({ syntax, profile }: Scope) => (syntax === 'ubl' ? UBL_SCHEMA : profile === 'facturx-basic' ? BASIC_SCHEMA : CII_SCHEMA);
+
+/** What the schema says of the children of an element, of those it knows here: whether one is missing, too many, or out of its order. */
+function misplaced({ element }: At, scope: Scope): Rule['problem'] | undefined {
+	const wanted = childrenOf(schemaOf(scope)).get(element.name);
+	if (!wanted) return undefined;
+	let last = -1;
+	for (const { name } of element.children) {
+		const at = wanted.findIndex((each) => each.name === name);
+		if (at === -1) {
+			// BASIC has nothing else.
+			if (scope.profile === 'facturx-basic') return 'unknown-element';
+			continue;
+		}
+		if (at < last) return 'form';
+		if (at === last && !wanted[at]!.isList) return 'repeated';
+		last = at;
+	}
+	return wanted.some(({ name, isWanted }) => isWanted && !element.children.some((child) => child.name === name)) ? 'missing' : undefined;
+}
+
+const SCHEMA: Rule[] = (['missing', 'repeated', 'form', 'unknown-element'] as const).map((problem) =>
+	everywhere('XSD', 'XML', problem, (at, scope) => misplaced(at, scope) === problem, { args: { wanted: 'XML Schema' } })
+);
 
 const isTax = ({ name }: XmlElement) => /(TaxCategory|TradeTax)$/.test(name);
 const isVat = (element: XmlElement) =>
@@ -501,6 +532,7 @@ export const FILE: readonly Rule[] = [
 	...CURRENCY_RULES,
 	...REFERENCES,
 	...TYPES,
+	...SCHEMA,
 	...SCHEMES,
 	...ONE_WAY,
 	MEANS_OF_CII,

@@ -163,12 +163,13 @@ test('French notes are found in the terms', () => {
 			{ kind: 'vat', country: 'FR', label: '', value: 'FR44732829320' }
 		]
 	};
-	expect(model({ terms }, 'france', french).notes).toEqual([
+	const lines = [line('A', '1', '10', { taxes: vat('20') })];
+	expect(model({ terms, lines }, 'france', french).notes).toEqual([
 		{ subjectCode: 'PMT', text: 'Indemnité forfaitaire de 40 €.' },
 		{ subjectCode: 'PMD', text: 'Pénalité de retard : 10 %.' },
 		{ subjectCode: 'AAB', text: 'Pas d’escompte.' }
 	]);
-	expect(model({ terms }, 'france', french).businessProcess).toBe('S1');
+	expect(model({ terms, lines }, 'france', french).businessProcess).toBe('S1');
 });
 
 describe('what cannot be said has a reason that names the field', () => {
@@ -202,7 +203,7 @@ describe('what cannot be said has a reason that names the field', () => {
 		const fields = (profile: Profile) =>
 			reasons({}, profile, { ...seller, contact: undefined } as Partial<SellerSnapshot>).map(({ field }) => field);
 		expect(fields('en16931')).toEqual([]);
-		expect(fields('xrechnung')).toEqual(['content.buyerReference', 'seller.contact.name', 'seller.contact.phone', 'seller.contact.email']);
+		expect(fields('xrechnung')).toEqual(['seller.contact.name', 'seller.contact.phone', 'seller.contact.email', 'content.buyerReference']);
 		expect(fields('peppol')).toContain('content.buyerReference');
 		expect(fields('france')).toEqual(expect.arrayContaining(['content.terms', 'seller.taxIds']));
 		expect(reasons({ rounding: '0.01' }, 'facturx-basic').map(({ term }) => term)).toEqual(['BT-114']);

@@ -1,3 +1,5 @@
+import type { Finding } from '../check/finding.ts';
+
 /** Why a document cannot be said as an e-invoice, or what a profile wants and it does not have. */
 export type Problem =
 	/** It bills nothing and credits nothing. */
@@ -28,4 +30,8 @@ export interface Reason {
 	term: string;
 	/** Where it is said: "content.lines.2.taxes", "buyer.taxIds". */
 	field: string;
+	/** The rule that wants it, where one does. */
+	rule?: string;
+	/** What that rule found. */
+	finding?: Finding;
 }
