@@ -261,6 +261,14 @@ const PARTIES: Rule[] = [
 		return new Set(schemes).size === schemes.length;
 	}),
 	holds(
+		'BR-FR-09_BT-71',
+		'BT-71',
+		'delivery.location',
+		'form',
+		({ invoice: { delivery } }) => !hasSiret(delivery?.location) || /^\d{14}$/.test(delivery!.location!.id),
+		{ args: { value: '…', wanted: 'SIRET (0009)' } }
+	),
+	holds(
 		'BR-FR-CO-14_BT-29-1',
 		'BT-22 TXD',
 		'notes',
