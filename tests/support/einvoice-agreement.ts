@@ -86,7 +86,7 @@ export class Agreement {
 		if (!verdict.valid) this.invalid++;
 		if (!verdict.valid && own.size > 0) this.found++;
 		if (verdict.valid && own.size > 0) this.falseAlarms++;
-		const isSchema = verdict.errors.some(({ layer }) => layer.startsWith('xsd') || layer === 'xml');
+		const isSchema = verdict.errors.some(({ layer }) => layer.startsWith('xsd') || layer === 'xml' || layer === 'harness');
 		if (verdict.valid !== (own.size === 0))
 			this.notes.push(
 				`${file}: ${verdict.valid ? `false alarm ${[...own].join(', ')}` : `missed ${verdict.errors.map(({ rule, text }) => `${rule} ${text.slice(0, 90)}`).join(' | ')}`}`

@@ -5,7 +5,7 @@
 import { divide, multiply, type Decimal } from '../../money/decimal.ts';
 import type { AllowanceOrCharge, InvoiceLine } from '../model.ts';
 import { compare, decimalOf, minus, plain, plus, rounded, size, sumOf } from './numbers.ts';
-import { eachOf, elementsAt, holds, isThere, needs, placesOf, type Place, type Rule, type Scope } from './rule.ts';
+import { eachOf, elementsAt, holds, isThere, needs, placesOf, TAX_TOTALS_OF_CII, type Place, type Rule, type Scope } from './rule.ts';
 
 const NONE: Decimal = { digits: 0n, scale: 0 };
 const ONE: Decimal = { digits: 1n, scale: 0 };
@@ -182,8 +182,5 @@ export const BILLING: readonly Rule[] = [
 ];
 
 function totalsOf(root: NonNullable<Scope['root']>) {
-	return elementsAt(
-		root,
-		'rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:TaxTotalAmount'
-	);
+	return elementsAt(root, TAX_TOTALS_OF_CII);
 }

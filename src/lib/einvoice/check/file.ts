@@ -7,7 +7,7 @@ import { textAt } from '../xml/fields.ts';
 import { CURRENCIES } from './codes.ts';
 import type { Severity } from './finding.ts';
 import { compare, decimalOf, decimalsIn, minus, plus, rounded, sumOf } from './numbers.ts';
-import { elementsAt, type Hit, type Rule, type RuleOptions, type Scope } from './rule.ts';
+import { elementsAt, TAX_TOTALS_OF_CII, type Hit, type Rule, type RuleOptions, type Scope } from './rule.ts';
 import { BASIC_SCHEMA, CII_SCHEMA, UBL_SCHEMA, type Children } from './schema.ts';
 import { FORBIDDEN_ATTRIBUTES, FORBIDDEN_CHILDREN, ONCE } from './structure.ts';
 
@@ -282,6 +282,8 @@ const schemaOf = ({ syntax, profile }: Scope) => (syntax === 'ubl' ? UBL_SCHEMA 
 function misplaced({ element }: At, scope: Scope): Rule['problem'] | undefined {
 	const wanted = childrenOf(schemaOf(scope)).get(element.name);
 	if (!wanted) return undefined;
+	// Elements that hold others hold no text.
+	if (element.text !== '') return 'form';
 	let last = -1;
 	for (const { name } of element.children) {
 		const at = wanted.findIndex((each) => each.name === name);
@@ -314,10 +316,10 @@ const SCHEMES: Rule[] = [
 		'missing',
 		({ element, path }) => isTax(element) && isIn(path, '(cac:Item|ram:SpecifiedLineTradeSettlement)') && !isVat(element)
 	),
-	...(['BR-47', 'BR-48'] as const).map((id) =>
+	...(['BR-47', 'BR-48', 'BR-CO-17'] as const).map((id) =>
 		everywhere(
 			id,
-			id === 'BR-47' ? 'BT-118' : 'BT-119',
+			id === 'BR-48' ? 'BT-119' : 'BT-118',
 			'missing',
 			({ element, path }) => isTax(element) && isIn(path, '(cac:TaxSubtotal|ram:ApplicableHeaderTradeSettlement)') && !isVat(element)
 		)
@@ -393,6 +395,20 @@ function isEmptyPeriod({ name, children }: XmlElement): boolean {
 	);
 }
 
+/** The tax is said once in the currency of the invoice. */
+const TAX_TOTAL: Rule = {
+	id: 'BR-CO-15',
+	term: 'BT-110',
+	problem: 'differs',
+	hits({ root, syntax, invoice: { currency, totals } }) {
+		if (!root || currency === '') return [];
+		const amounts = syntax === 'ubl' ? elementsAt(root, 'cac:TaxTotal/cbc:TaxAmount') : elementsAt(root, TAX_TOTALS_OF_CII);
+		const count = amounts.filter(({ attributes }) => attributes.get('currencyID') === currency).length;
+		const isUntaxed = syntax === 'cii' && count === 0 && totals.withVat === totals.withoutVat;
+		return count === 1 || isUntaxed ? [] : [{ path: 'totals.vat', args: { others: 'BT-5' } }];
+	}
+};
+
 const isSaidTwice = (elements: readonly XmlElement[]) => new Set(elements.map(({ text }) => text.trim())).size > 1;
 
 /** All ways to pay are of one kind. */
@@ -437,6 +453,8 @@ const REPEATED: Rule[] = ONCE.map(([id, context, child, syntax, where]) => ({
 	term: 'XML',
 	problem: 'repeated',
 	syntax,
+	// Only the German validator is strict about these.
+	severity: ({ profile }) => (/^CII-SR-45[234]$/.test(id) && profile !== 'xrechnung' ? 'warning' : 'fatal'),
 	hits: (scope) =>
 		elementsOf(scope)
 			.filter(({ element }) => context.split('|').includes(element.name))
@@ -534,6 +552,7 @@ export const FILE: readonly Rule[] = [
 	...TYPES,
 	...SCHEMA,
 	...SCHEMES,
+	TAX_TOTAL,
 	...ONE_WAY,
 	MEANS_OF_CII,
 	TRANSFER_OF_CII,

@@ -132,3 +132,6 @@ export function elementsAt(from: XmlElement, path: string): XmlElement[] {
 	}
 	return path.split('/').reduce((at, name) => at.flatMap(({ children }) => children.filter((child) => child.name === name)), [from]);
 }
+
+export const TAX_TOTALS_OF_CII =
+	'rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:TaxTotalAmount';
