@@ -21,9 +21,13 @@ const PREFIXES: Readonly<Record<string, string>> = Object.fromEntries(
 	[...Object.entries(UBL_NAMESPACES), ...Object.entries(CII_NAMESPACES)].map(([prefix, uri]) => [uri, prefix])
 );
 
+/** ZUGFeRD 1.0 of 2014: before the standard, with elements of its own. */
+const ZUGFERD_1 = 'urn:ferd:CrossIndustryDocument:invoice:1p0';
+
 /** @throws EInvoiceRefused for what is no XML that may be read, or no invoice of either syntax. */
 export async function readEInvoice(bytes: Uint8Array<ArrayBuffer>): Promise<ReadEInvoice> {
 	const root = await parseXml(bytes, PREFIXES);
+	if (root.name === `{${ZUGFERD_1}}CrossIndustryDocument`) throw new EInvoiceRefused('old-zugferd');
 	const isCreditNote = root.name === 'CreditNote:CreditNote';
 	const isUbl = isCreditNote || root.name === 'Invoice:Invoice';
 	if (!isUbl && root.name !== 'rsm:CrossIndustryInvoice') throw new EInvoiceRefused('not-an-invoice');

@@ -9,7 +9,16 @@ const MOST_ELEMENTS = 500_000;
 const DEEPEST = 40;
 
 export type XmlProblem =
-	'too-large' | 'too-deep' | 'not-xml' | 'xml-doctype' | 'xml-entity' | 'xml-instruction' | 'xml-encoding' | 'truncated' | 'not-an-invoice';
+	| 'too-large'
+	| 'too-deep'
+	| 'not-xml'
+	| 'xml-doctype'
+	| 'xml-entity'
+	| 'xml-instruction'
+	| 'xml-encoding'
+	| 'truncated'
+	| 'not-an-invoice'
+	| 'old-zugferd';
 
 export class EInvoiceRefused extends Error {
 	readonly problem: XmlProblem;
