@@ -1,0 +1,104 @@
+import { deflateSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { invoicePdf, updatedPdf, type PdfMake } from '../../../../tests/support/invoice-pdf.ts';
+import { readEInvoiceFile, type FileAnswer } from './read-file.ts';
+
+const UBL = 'urn:oasis:names:specification:ubl:schema:xsd';
+const xmlOf = (number: string) =>
+	`<Invoice xmlns="${UBL}:Invoice-2" xmlns:c="${UBL}:CommonBasicComponents-2"><c:ID>${number}</c:ID></Invoice>`;
+const bytes = (text: string, encoding: BufferEncoding = 'utf8') => new Uint8Array(Buffer.from(text, encoding));
+const pdf = (make: Partial<PdfMake> = {}) => invoicePdf({ files: { 'factur-x.xml': xmlOf('A-1') }, ...make });
+const said = (answer: FileAnswer) => (answer.ok ? [answer.read.container, answer.read.attachment, answer.read.invoice.number] : answer.problem);
+
+describe('the invoice in a PDF is found', () => {
+	test.each([
+		['in the tree of names', {}],
+		['in a tree of several levels that goes round in a circle', { listed: 'kids' }],
+		['as a file that belongs to the catalog', { listed: 'af' }],
+		['attached to a page', { listed: 'annotation' }],
+		['in object streams', { isPacked: true }],
+		['by a length that stands elsewhere', { isLengthApart: true }],
+		['not compressed', { isPlain: true }],
+		['by a name in UTF-16', { isWide: true }],
+		['behind bytes that do not belong to it', { before: 'From: post\r\n\r\n' }],
+		['though its length counts the end of the line in', { spoil: (packed) => Buffer.concat([packed, Buffer.from('\r\n')]) }]
+	] satisfies [string, Partial<PdfMake>][])('%s', async (_, make) => {
+		expect(said(await readEInvoiceFile(pdf(make)))).toEqual(['pdf', 'factur-x.xml', 'A-1']);
+	});
+
+	test('as it was written last', async () => {
+		expect(said(await readEInvoiceFile(updatedPdf(pdf(), 21, xmlOf('A-2'))))).toEqual(['pdf', 'factur-x.xml', 'A-2']);
+		expect(said(await readEInvoiceFile(updatedPdf(pdf({ isPacked: true }), 21, xmlOf('A-2'))))).toEqual(['pdf', 'factur-x.xml', 'A-2']);
+	});
+
+	test('by its name among others, and under another name where there is none of that', async () => {
+		const others = { 'data.xml': '<data/>', 'list.csv': 'a;b' };
+		const files = { ...others, 'Factur-X.xml': xmlOf('A-1') };
+		expect(said(await readEInvoiceFile(pdf({ files })))).toEqual(['pdf', 'Factur-X.xml', 'A-1']);
+		expect(said(await readEInvoiceFile(pdf({ files: { ...others, 'mine.xml': xmlOf('A-3') } })))).toEqual(['pdf', 'mine.xml', 'A-3']);
+	});
+});
+
+describe('of a PDF is told that', () => {
+	const old = '<r:CrossIndustryDocument xmlns:r="urn:ferd:CrossIndustryDocument:invoice:1p0"/>';
+	test.each([
+		['it is encrypted', pdf({ isEncrypted: true }), 'pdf-encrypted'],
+		['it is encrypted, in the stream that is its trailer', pdf({ isEncrypted: true, isPacked: true }), 'pdf-encrypted'],
+		['it carries none', pdf({ files: {} }), 'pdf-no-invoice'],
+		['it carries other files', pdf({ files: { 'photo.png': 'x' } }), 'pdf-no-invoice'],
+		['what it carries is damaged', pdf({ spoil: (packed) => packed.subarray(0, packed.length - 8) }), 'pdf-broken-attachment'],
+		['what it carries has another byte', pdf({ spoil: (packed) => Buffer.concat([packed.subarray(0, 30), Buffer.from('xx'), packed.subarray(32)]) }), 'pdf-broken-attachment'],
+		['what it names is not there', bytes(Buffer.from(pdf()).toString('latin1').replace('21 0 obj', '77 0 obj'), 'latin1'), 'pdf-broken-attachment'],
+		['another file is not shown for one that is damaged', pdf({ files: { 'factur-x.xml': xmlOf('A-1'), 'other.xml': xmlOf('B-1') }, spoil: (packed) => (packed.length < 200 ? packed.subarray(0, 20) : packed) }), 'pdf-broken-attachment'],
+		['it is a header alone', bytes('%PDF-1.7'), 'pdf-broken'],
+		['it has nothing but beginnings', bytes(`%PDF-1.7\n${'1 0 obj ('.repeat(5000)}`), 'pdf-broken'],
+		['its values lie too deep', bytes(`%PDF-1.7\n1 0 obj ${'['.repeat(5000)}`), 'pdf-broken'],
+		['it is from before the standard', pdf({ files: { 'ZUGFeRD-invoice.xml': old } }), 'old-zugferd'],
+		['the XML in it has a document type', pdf({ files: { 'factur-x.xml': `<!DOCTYPE a>${xmlOf('A-1')}` } }), 'xml-doctype']
+	])('%s', async (_, file, problem) => {
+		expect(said(await readEInvoiceFile(file))).toBe(problem);
+	});
+
+	test('what it carries unpacks to more than is read', async () => {
+		const bomb = Buffer.alloc(40 * 1024 * 1024, 0x20);
+		expect(said(await readEInvoiceFile(pdf({ files: { 'factur-x.xml': bomb } })))).toBe('pdf-too-large');
+		// A whole list of object streams, each within its bounds.
+		const packed = deflateSync(Buffer.alloc(30 * 1024 * 1024, 0x20));
+		const part = (id: number) =>
+			Buffer.concat([
+				Buffer.from(`${id} 0 obj <</Type /ObjStm /N 0 /First 0 /Length ${packed.length} /Filter /FlateDecode>> stream\n`),
+				packed,
+				Buffer.from('\nendstream endobj\n')
+			]);
+		const many = Buffer.concat([Buffer.from('%PDF-1.7\n'), ...Array.from({ length: 5 }, (_, at) => part(at + 1))]);
+		expect(said(await readEInvoiceFile(new Uint8Array(many)))).toBe('pdf-too-large');
+	});
+
+	test('it is larger than is read', async () => {
+		const large = new Uint8Array(41 * 1024 * 1024);
+		large.set(bytes('%PDF-1.7'));
+		expect(said(await readEInvoiceFile(large))).toBe('pdf-too-large');
+	});
+});
+
+describe('of XML is told that', () => {
+	test.each([
+		['it has a document type', bytes(`<!DOCTYPE Invoice SYSTEM "file:///etc/passwd">${xmlOf('1')}`), 'xml-doctype'],
+		['it has a bomb of entities', bytes(`<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${xmlOf('&b;')}`), 'xml-doctype'],
+		['it uses an entity', bytes(xmlOf('&b;')), 'xml-entity'],
+		['it is of another namespace', bytes(xmlOf('1').replace('Invoice-2', 'Order-2')), 'not-an-invoice'],
+		['it is UTF-16', bytes(`\ufeff<?xml version="1.0" encoding="UTF-16"?>${xmlOf('1')}`, 'utf16le'), 'xml-encoding'],
+		['it is nothing', new Uint8Array(), 'not-xml'],
+		['it is no XML', bytes('PK\u0003\u0004'), 'not-xml'],
+		['it is 33 MB', new Uint8Array(33 * 1024 * 1024).fill(0x20), 'too-large']
+	])('%s', async (_, file, problem) => {
+		expect(said(await readEInvoiceFile(file))).toBe(problem);
+	});
+
+	test('what is read of it is handed on as it is', async () => {
+		const file = `\ufeff<?xml version="1.0" encoding="UTF-8"?>\n<!-- é -->${xmlOf('É-1')}`;
+		const answer = await readEInvoiceFile(bytes(file));
+		expect(answer.ok && answer.read.xml).toBe(file.slice(1));
+		expect(said(answer)).toEqual(['xml', undefined, 'É-1']);
+	});
+});
