@@ -82,8 +82,8 @@ const MAY_USE = {
 	/** What of the log is shown to others, and checked without any books. */
 	proof: ['documents', 'workspace', 'crypto', 'money', 'ui'],
 	exchange: ['workspace', 'crypto', 'ui'],
-	/** Structured invoices: the model of EN 16931, its two syntaxes, and what is made of an issued document. */
-	einvoice: ['exchange', 'documents', 'business', 'money', 'ui'],
+	/** Structured invoices: the model of EN 16931, its two syntaxes, what is made of an issued document, and bills made of what suppliers send. */
+	einvoice: ['exchange', 'expenses', 'documents', 'parties', 'catalog', 'business', 'editing', 'money', 'ui'],
 	/** The journal, and what an accountant is given. */
 	accounting: ['exchange', 'expenses', 'payments', 'rates', 'documents', 'listing', 'parties', 'business', 'workspace', 'money', 'ui'],
 	rights: ['documents', 'time', 'exchange', 'editing', 'ui'],
@@ -125,7 +125,7 @@ const ONE_FILE = [
 	['workbox-window', '^src/lib/update/'],
 	[
 		'comlink',
-		'^src/lib/(worker|worker-calls(\\.test)?)\\.ts$|^src/lib/documents/pdf/|^src/lib/bank/reading/|^src/lib/expenses/recognition/|^tests/bench/'
+		'^src/lib/(worker|worker-calls(\\.test)?)\\.ts$|^src/lib/documents/pdf/|^src/lib/bank/reading/|^src/lib/einvoice/reading/|^src/lib/expenses/recognition/|^tests/bench/'
 	],
 	['tesseract\\.js-core', '^src/lib/expenses/recognition/engine(-files)?\\.ts$'],
 	['@noble', '^tests/'],

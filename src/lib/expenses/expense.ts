@@ -39,7 +39,8 @@ export interface ExpenseLine {
 	from?: LineSource;
 }
 
-export type ReceiptType = 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf';
+/** `application/xml` is the original of an e-invoice. */
+export type ReceiptType = 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf' | 'application/xml';
 
 export interface Receipt {
 	id: string;

@@ -1,7 +1,7 @@
 /** Whether something read from the log is a receipt: what another device wrote is not believed before. */
 import type { Receipt, ReceiptType } from './expense.ts';
 
-const RECEIPT_TYPES: readonly ReceiptType[] = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
+const RECEIPT_TYPES: readonly ReceiptType[] = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf', 'application/xml'];
 
 export function isReceipt(value: unknown): value is Receipt {
 	if (typeof value !== 'object' || value === null) return false;

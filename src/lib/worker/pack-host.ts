@@ -162,7 +162,7 @@ async function addMembers({ workspace, wish, members }: Pack, names: OnceEach, r
 		if (!state || !booked) return;
 		const stem = safeName([row.date, row.supplierName, row.number].filter(Boolean).join('_'));
 		for (const { file, type } of expenseStanding(booked, statedOf(state), '').receipts)
-			members.push({ kind: 'receipt', file, name: names.take('receipts', stem, `.${type === 'application/pdf' ? 'pdf' : type.slice(6)}`) });
+			members.push({ kind: 'receipt', file, name: names.take('receipts', stem, `.${type.slice(type.indexOf('/') + 1)}`) });
 	}
 }
 

@@ -10,7 +10,15 @@ const TYPES: readonly (readonly [FileElement['type'], readonly (number | undefin
 
 /** Undefined for what no record holds. */
 export function fileType(bytes: Uint8Array): FileElement['type'] | undefined {
-	return TYPES.find(([, start]) => start.every((byte, at) => byte === undefined || bytes[at] === byte))?.[0];
+	return (
+		TYPES.find(([, start]) => start.every((byte, at) => byte === undefined || bytes[at] === byte))?.[0] ??
+		(isXml(bytes) ? 'application/xml' : undefined)
+	);
+}
+
+/** What was read as an e-invoice: a mark of UTF-8 and blanks, then what may begin an element, a comment or the declaration. */
+function isXml(bytes: Uint8Array): boolean {
+	return /^(\u00ef\u00bb\u00bf)?[\t\n\r ]*<[?!:A-Z_a-z\u0080-\u00ff]/.test(String.fromCharCode(...bytes.subarray(0, 1024)));
 }
 
 function ascii(text: string): number[] {

@@ -25,7 +25,7 @@ export interface JournalElement {
 export interface FileElement {
 	/** The name by which records refer to it. */
 	id: string;
-	type: 'image/png' | 'image/jpeg' | 'image/webp' | 'application/pdf';
+	type: 'image/png' | 'image/jpeg' | 'image/webp' | 'application/pdf' | 'application/xml';
 	/** Base64. */
 	bytes: string;
 }

@@ -1,8 +1,8 @@
 export const en = {
 	title: 'Read an e-invoice',
-	intro: 'XRechnung, Peppol, Factur-X, ZUGFeRD and any other invoice of the European standard (EN 16931), as XML or as a PDF that carries it. It is read on this device and sent nowhere.',
-	back: 'Expenses',
-	readOne: 'Read an e-invoice',
+	intro:
+		'XRechnung, Peppol, Factur-X, ZUGFeRD and any other invoice of the European standard (EN 16931), as XML or as a PDF that carries it. It is read on this device and sent nowhere.',
+	back: 'Bills',
 	choose: 'Choose a file',
 	orDrop: 'or drop it here: XML or PDF, up to 40 MB (of XML 32 MB)',
 	dropHere: 'Drop the e-invoice to read it',
@@ -14,21 +14,29 @@ export const en = {
 
 	problemTitle: 'This file was not read',
 	problemNothing: 'Nothing was taken into the books.',
-	'problem_too-large': 'It is larger than what is read here: 40 MB, of XML 32 MB. Ask the supplier for the invoice without its attachments.',
+	'problem_too-large':
+		'It is larger than what is read here: 40 MB, of XML 32 MB. Ask the supplier for the invoice without its attachments.',
 	'problem_too-deep': 'Its elements lie deeper in each other than those of any invoice. Ask the supplier for the file as it was made.',
 	'problem_not-xml': 'It is neither XML that can be read nor a PDF. Ask the supplier for the invoice as UBL, CII or Factur-X.',
-	'problem_xml-doctype': 'It has a document type (DOCTYPE), which can be made to fetch files and fill the memory. No e-invoice has one. Ask the supplier for the file as it was made.',
-	'problem_xml-entity': 'It uses entities of its own, which can be made to fill the memory. No e-invoice has them. Ask the supplier for the file as it was made.',
+	'problem_xml-doctype':
+		'It has a document type (DOCTYPE), which can be made to fetch files and fill the memory. No e-invoice has one. Ask the supplier for the file as it was made.',
+	'problem_xml-entity':
+		'It uses entities of its own, which can be made to fill the memory. No e-invoice has them. Ask the supplier for the file as it was made.',
 	'problem_xml-instruction': 'It has instructions to programs, which no e-invoice needs. Ask the supplier for the file without them.',
 	'problem_xml-encoding': 'Its text is not in UTF-8, which e-invoices are in. Ask the supplier for it in UTF-8.',
 	problem_truncated: 'It ends before the invoice does. Load it again, or ask the supplier for it anew.',
-	'problem_not-an-invoice': 'It is XML, but no invoice in UBL 2.1 or CII, the two forms of the European standard: the namespace of its first element is another. Enter it by hand, or ask the supplier for one of the two.',
-	'problem_old-zugferd': 'It is ZUGFeRD 1.0 of 2014, from before the European standard. Ask the supplier for ZUGFeRD 2 or Factur-X, or enter it by hand.',
+	'problem_not-an-invoice':
+		'It is XML, but no invoice in UBL 2.1 or CII, the two forms of the European standard: the namespace of its first element is another. Enter it by hand, or ask the supplier for one of the two.',
+	'problem_old-zugferd':
+		'It is ZUGFeRD 1.0 of 2014, from before the European standard. Ask the supplier for ZUGFeRD 2 or Factur-X, or enter it by hand.',
 	'problem_pdf-too-large': 'What it carries is larger than what is read here. Ask the supplier for the XML by itself.',
 	'problem_pdf-encrypted': 'The PDF is encrypted. Save it without a password, or ask the supplier for the XML by itself.',
-	'problem_pdf-broken': 'The PDF is damaged, or built so that it cannot be followed. Load it again, or ask the supplier for the XML by itself.',
-	'problem_pdf-no-invoice': 'This PDF carries no e-invoice: it is a picture of one. Attach it to an expense as a receipt and enter the amounts.',
-	'problem_pdf-broken-attachment': 'The PDF names an e-invoice, but what is attached is damaged. Load it again, or ask the supplier for the XML by itself.',
+	'problem_pdf-broken':
+		'The PDF is damaged, or built so that it cannot be followed. Load it again, or ask the supplier for the XML by itself.',
+	'problem_pdf-no-invoice':
+		'This PDF carries no e-invoice: it is a picture of one. Attach it to an expense as a receipt and enter the amounts.',
+	'problem_pdf-broken-attachment':
+		'The PDF names an e-invoice, but what is attached is damaged. Load it again, or ask the supplier for the XML by itself.',
 	problem_unexpected: 'This browser could not read it. Close other tabs and try again.',
 	problem_gone: 'The file of this record is not on this device. It comes when you are connected to your relay.',
 	'problem_no-file': 'No XML or PDF is kept with this record.',
@@ -88,7 +96,7 @@ export const en = {
 	columnVat: 'VAT',
 	columnNet: 'Net',
 	lineId: 'Line',
-	perQuantity: 'for {quantity}',
+	perQuantity: 'for',
 	grossPrice: 'before discount',
 	priceDiscount: 'discount',
 	sellerItem: 'Supplier’s item number',
@@ -102,7 +110,6 @@ export const en = {
 	accounting: 'To be booked to',
 	allowance: 'Allowance',
 	charge: 'Charge',
-	ofBase: '{percent} of {base}',
 	reasonCode: 'code {code}',
 	allowances: 'Allowances and charges on the whole',
 	vat: 'VAT',
@@ -173,6 +180,7 @@ export const en = {
 	preceding: 'Earlier invoice',
 	attachments: 'Attachments',
 	attachmentsText: 'Files from elsewhere are saved, never opened here.',
+	save: 'Save',
 	attachmentSave: 'Save {name}',
 	attachmentBroken: 'It cannot be unpacked: its content is no Base64.',
 	attachmentAt: 'Only its address is in the file:',
@@ -193,28 +201,35 @@ export const en = {
 	supplierNew: '{name} becomes a new supplier, with the address, numbers and account of the invoice.',
 	already: 'A bill of this supplier with the number {number} is already here.',
 	alreadyOpen: 'Look at it',
-	otherAccount: 'The invoice names another account than the one known of this supplier. Before you pay, ask him on a number you know already: whoever forges an invoice changes the account.',
+	otherAccount:
+		'The invoice names another account than the one known of this supplier. Before you pay, ask him on a number you know already: whoever forges an invoice changes the account.',
 	toPay: 'To be paid',
 	refusedTitle: 'No bill can be made of it',
 	refused_own: 'It was issued by this business: it is a sale, not a cost.',
-	refused_selfBilled: 'It was written by the buyer in the seller’s name (self-billing): you are the one who is paid. Enter it as an invoice of your own.',
+	refused_selfBilled:
+		'It was written by the buyer in the seller’s name (self-billing): you are the one who is paid. Enter it as an invoice of your own.',
 	refused_currency: 'Its currency “{currency}” is not known. Enter the bill by hand.',
 	refused_total: 'It does not say what is to be paid (BT-115). Ask the supplier for a complete file, or enter the bill by hand.',
 	refused_amount: 'One of its amounts is no number. Ask the supplier for a file that is right, or enter the bill by hand.',
 	refused_keep: 'The file is larger than {limit} MB, which is what can be kept with a bill. Keep it elsewhere and enter the bill by hand.',
 	noticesTitle: 'Before you book it',
-	notice_prepaid: '{amount} counts as paid already. It stands as a line of its own below zero, without tax, so that what is to be paid is right. If that payment is in your books without a bill, take the line off and assign the payment to this bill; if the supplier calls it tax withheld, enter it there.',
-	notice_difference: 'The file’s own sums do not give what it asks for. The difference of {amount} stands as a line of its own. Ask the supplier.',
+	notice_prepaid:
+		'{amount} counts as paid already. It stands as a line of its own below zero, without tax, so that what is to be paid is right. If that payment is in your books without a bill, take the line off and assign the payment to this bill; if the supplier calls it tax withheld, enter it there.',
+	notice_difference:
+		'The file’s own sums do not give what it asks for. The difference of {amount} stands as a line of its own. Ask the supplier.',
 	notice_fractions: 'Lines have more decimals than {currency} has. They are rounded; what that makes stands as a line of its own.',
 	notice_grouped: 'It has {count} lines. Those with the same tax became one each; the original has all.',
 	notice_noLines: 'It names no lines. The bill has the sums by tax.',
 	notice_shortened: 'Some texts were longer than a bill has room for and end in “…”. The original has them whole.',
-	notice_foreignVat: 'The VAT is of another country ({country}). It counts as part of the cost: it is not taken off in your own declaration but claimed back there, where that is possible.',
+	notice_foreignVat:
+		'The VAT is of another country ({country}). It counts as part of the cost: it is not taken off in your own declaration but claimed back there, where that is possible.',
 	notice_taxByAmount: 'The VAT was taken as the amounts the file says: by the rate it would come to something else.',
-	notice_selfAssessed: 'You owe the tax of this yourself. It was entered at {rate} %, your usual rate, and is not part of what is paid. Correct it where another rate applies.',
+	notice_selfAssessed:
+		'You owe the tax of this yourself. It was entered at {rate} %, your usual rate, and is not part of what is paid. Correct it where another rate applies.',
 	notice_selfAssessedUnknown: 'You owe the tax of this yourself. Your business has no rate to work it out by: add it to the lines.',
 	notice_importLater: 'Goods from abroad without VAT: the tax comes with the paper of the customs.',
-	notice_creditNote: 'A credit note: the bill is below zero, which is a credit with this supplier. It can be set off against another bill, or come back as money.',
+	notice_creditNote:
+		'A credit note: the bill is below zero, which is a credit with this supplier. It can be set off against another bill, or come back as money.',
 	notice_prepayment: 'It asks for money ahead. The final invoice will take it off again.',
 	notice_corrects: 'It is in place of {number}. Cancel the bill of that one.',
 	notice_otherBuyer: 'It is addressed to “{name}”, not to this business. Look whether it is yours.',
@@ -222,7 +237,10 @@ export const en = {
 	notice_debit: 'The supplier takes the money from your account: do not pay it again.',
 	notice_card: 'It was, or will be, paid by card: do not pay it again.',
 	notice_rate: 'It is in {currency}. The rate of exchange is entered with the bill.',
-	notice_unread: { one: '{count} text of the file has no place here; see below.', other: '{count} texts of the file have no place here; see below.' },
+	notice_unread: {
+		one: '{count} text of the file has no place here; see below.',
+		other: '{count} texts of the file have no place here; see below.'
+	},
 	line_line: 'Without a name',
 	line_allowance: 'Allowance',
 	line_charge: 'Charge',
