@@ -17,6 +17,7 @@ const ROUTES = [
 	'/estimates',
 	'/expenses/edit',
 	'/bank/read',
+	'/expenses/e-invoice',
 	'/settings/rates',
 	'/settings/spain',
 	'/payments',

@@ -1,0 +1,148 @@
+/** What suppliers send as e-invoices: read, shown, and made bills of, through the screen. */
+import { expect, test, type Page } from '@playwright/test';
+import type { ExpenseRow, PartyRow } from '../../src/lib/worker-api.ts';
+import { writeEInvoice } from '../../src/lib/einvoice/write.ts';
+import type { EInvoice } from '../../src/lib/einvoice/model.ts';
+import { invoicePdf } from '../support/invoice-pdf.ts';
+import { goTo, watchComplaints } from '../support/journey.ts';
+import { openKept, SAMPLE } from '../support/kept-books.ts';
+import { must } from '../support/page-api.ts';
+import { foreignOrigins, recordRequests } from '../support/requests.ts';
+
+const SELLER = 'Moulin à papier du Nord';
+
+function anInvoice(changes: Partial<EInvoice> = {}): EInvoice {
+	const line = (id: string, name: string, net: string): EInvoice['lines'][number] => ({
+		id,
+		quantity: '2',
+		unit: 'H87',
+		net,
+		allowances: [],
+		charges: [],
+		price: { net },
+		vatCategory: 'S',
+		vatRate: '20',
+		item: { name, classifications: [], attributes: [] }
+	});
+	return {
+		number: 'MPN-77',
+		issueDate: '2026-10-01',
+		dueDate: '2026-10-31',
+		typeCode: '380',
+		currency: 'EUR',
+		notes: [{ text: 'Merci <b>beaucoup</b>' }],
+		specification: 'urn:cen.eu:en16931:2017',
+		preceding: [],
+		seller: {
+			name: SELLER,
+			identifiers: [],
+			vatId: 'FR83404833048',
+			address: { line1: '1 rue du Moulin', city: 'Lille', postCode: '59000', country: 'FR' }
+		},
+		buyer: { name: 'Somebody', address: { country: 'CA' } },
+		payments: [{ means: '58', transfers: [{ account: 'FR1420041010050500013M02606' }] }],
+		allowances: [],
+		charges: [],
+		totals: { lines: '150.00', withoutVat: '150.00', vat: '30.00', withVat: '180.00', paid: '30.00', due: '150.00' },
+		vat: [{ taxable: '150.00', tax: '30.00', category: 'S', rate: '20' }],
+		documents: [
+			{ reference: 'T-1', attachment: { mime: 'text/html', fileName: '../hours.html', content: Buffer.from('<script>1</script>').toString('base64') } }
+		],
+		lines: [line('1', 'Vélin', '100.00'), line('2', 'Kraft', '50.00')],
+		...changes
+	};
+}
+const file = (name: string, text: string) => ({ name, mimeType: 'text/xml', buffer: Buffer.from(text) });
+const xml = writeEInvoice(anInvoice(), 'ubl');
+
+/** As a file is dragged in from outside. */
+async function dropOn(page: Page, selector: string, name: string, text: string): Promise<void> {
+	const data = await page.evaluateHandle(
+		([name, text]) => {
+			const transfer = new DataTransfer();
+			transfer.items.add(new File([text!], name!, { type: 'text/xml' }));
+			return transfer;
+		},
+		[name, text]
+	);
+	await page.dispatchEvent(selector, 'dragover', { dataTransfer: data });
+	await page.dispatchEvent(selector, 'drop', { dataTransfer: data });
+}
+
+test('an e-invoice dropped on the expenses is shown, becomes a bill with its original, and is known the next time', async ({ page, context }) => {
+	const complaints = watchComplaints(context);
+	const requests = recordRequests(context);
+	await openKept(page, SAMPLE);
+	await goTo(page, 'Expenses');
+	await expect(page.getByRole('link', { name: 'Read an e-invoice' })).toBeVisible();
+	await dropOn(page, 'h1', 'MPN-77.xml', xml);
+	await expect(page).toHaveURL(/\/expenses\/e-invoice$/);
+	const shown = page.getByRole('article', { name: 'The invoice' });
+	await expect(shown.getByRole('heading', { name: 'MPN-77' })).toBeVisible();
+	await expect(shown.getByText(SELLER)).toBeVisible();
+	await expect(shown.getByText('Merci <b>beaucoup</b>')).toBeVisible();
+	await expect(shown.locator('.due')).toContainText('150.00\u00a0EUR');
+	const download = page.waitForEvent('download');
+	await shown.getByRole('button', { name: 'Save hours.html' }).click();
+	expect((await download).suggestedFilename()).toBe('hours.html');
+
+	const panel = page.getByRole('region', { name: 'In your books' });
+	await expect(panel.getByText(`${SELLER} becomes a new supplier`)).toBeVisible();
+	await expect(panel.getByText('30.00 EUR counts as paid already.')).toBeVisible();
+	await expect(panel.getByText('It is addressed to “Somebody”')).toBeVisible();
+	// Of what was read nothing stands where the browser keeps it in clear.
+	expect(await page.title()).not.toContain('MPN');
+	expect(page.url()).not.toContain('MPN');
+	await panel.getByRole('button', { name: 'Make a bill of it' }).click();
+	await expect(page).toHaveURL(/\/expenses\/edit#[0-9a-f]{32}$/);
+	await expect(page.getByLabel('Number on the paper')).toHaveValue('MPN-77');
+	await expect(page.getByRole('button', { name: 'Look at MPN-77.xml' })).toBeVisible();
+	await page.getByRole('button', { name: 'Book', exact: true }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Book' }).click();
+	await expect(page).toHaveURL(/\/expenses\/view#[0-9a-f]{32}$/);
+	const id = page.url().split('#')[1]!;
+	const { booked, payable } = await must(page, 'expense', id);
+	expect(payable).toBe(15_000n);
+	expect(booked.expense.receipts.map(({ name, type }) => [name, type])).toEqual([['MPN-77.xml', 'application/xml']]);
+	const kept = (await must(page, 'getBlob', booked.expense.receipts[0]!.file)) as unknown as Record<string, number>;
+	expect(Buffer.from(Object.values(kept)).toString()).toBe(xml);
+	const suppliers = (await must(page, 'list', 'party', { search: 'FR83404833048' })).rows as PartyRow[];
+	expect(suppliers.map(({ name, city, roles }) => [name, city, roles])).toEqual([[SELLER, 'Lille', ['supplier']]]);
+
+	await page.getByRole('link', { name: 'Show as an e-invoice' }).click();
+	await expect(shown.getByRole('heading', { name: 'MPN-77' })).toBeVisible();
+	await goTo(page, 'Bills');
+	await expect(page.getByRole('link', { name: SELLER })).toBeVisible();
+
+	await page.getByRole('link', { name: 'Read an e-invoice' }).click();
+	await page.locator('input[type=file]').setInputFiles(file('again.xml', xml));
+	await expect(panel.getByText(`From ${SELLER}, who is in your books. Recognised by the VAT number.`)).toBeVisible();
+	await expect(panel.getByText('A bill of this supplier with the number MPN-77 is already here.')).toBeVisible();
+	await panel.getByRole('link', { name: 'Look at it' }).click();
+	await expect(page).toHaveURL(new RegExp(`/expenses/view#${id}$`));
+	expect(foreignOrigins(requests, new URL(page.url()).origin)).toEqual([]);
+	expect(complaints).toEqual([]);
+});
+
+test('a Factur-X PDF becomes a bill; what hides something in its XML, or carries none, is refused with the reason', async ({ page }) => {
+	await openKept(page, SAMPLE, '/expenses/e-invoice');
+	const input = page.locator('input[type=file]');
+	const refused = page.getByRole('alert');
+	await input.setInputFiles(file('bomb.xml', `<!DOCTYPE a [<!ENTITY b "c">]>${xml.replace(/^<\?[^>]*\?>/, '')}`));
+	await expect(refused).toContainText('It has a document type (DOCTYPE)');
+	await input.setInputFiles(file('order.xml', xml.replaceAll(':Invoice-2', ':Order-2')));
+	await expect(refused).toContainText('the namespace of its first element is another');
+	await input.setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from(invoicePdf({ files: {} })) });
+	await expect(refused).toContainText('This PDF carries no e-invoice');
+	await expect(refused).toContainText('Nothing was taken into the books.');
+
+	const credit = anInvoice({ number: 'G-1', typeCode: '381' });
+	const pdf = invoicePdf({ files: { 'factur-x.xml': writeEInvoice(credit, 'cii') }, isPacked: true });
+	await input.setInputFiles({ name: 'G-1.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf) });
+	await expect(page.getByText('Read from CII D16B, attached to the PDF as factur-x.xml')).toBeVisible();
+	await expect(page.getByText('A credit note: the bill is below zero')).toBeVisible();
+	await page.getByRole('button', { name: 'Make a bill of it' }).click();
+	await expect(page.getByRole('button', { name: 'Look at G-1.pdf' })).toBeVisible();
+	const rows = (await must(page, 'list', 'expense', { where: { number: 'G-1' } })).rows as ExpenseRow[];
+	expect(rows.map(({ payable, currency, booked }) => [payable, currency, booked])).toEqual([[-15_000n, 'EUR', false]]);
+});
