@@ -1,4 +1,6 @@
 /** An e-invoice out of the file that came: XML itself, or a PDF with the XML attached (Factur-X, ZUGFeRD). */
+import { checkInvoice, profileOf } from '../check/check.ts';
+import type { Finding } from '../check/finding.ts';
 import { readEInvoice, type ReadEInvoice } from '../read.ts';
 import { EInvoiceRefused, type XmlProblem } from '../xml/parse.ts';
 import { invoiceAttachments } from './pdf/attachments.ts';
@@ -6,7 +8,9 @@ import { PdfRefused, type PdfProblem } from './pdf/problem.ts';
 
 export type FileProblem = XmlProblem | PdfProblem;
 
-export interface EInvoiceFile extends ReadEInvoice {
+export interface EInvoiceFile extends Omit<ReadEInvoice, 'root'> {
+	/** What the rules of the profile that it says it follows find. */
+	findings: Finding[];
 	/** What came. */
 	container: 'xml' | 'pdf';
 	/** The XML, as it was read. */
@@ -28,11 +32,11 @@ export async function readEInvoiceFile(bytes: Uint8Array<ArrayBuffer>): Promise<
 
 async function read(bytes: Uint8Array<ArrayBuffer>): Promise<EInvoiceFile> {
 	if (bytes.length === 0) throw new EInvoiceRefused('not-xml');
-	if (!isPdf(bytes)) return { ...(await readEInvoice(bytes)), container: 'xml', xml: textOf(bytes) };
+	if (!isPdf(bytes)) return { ...(await checked(bytes)), container: 'xml', xml: textOf(bytes) };
 	let problem: EInvoiceRefused | undefined;
 	for (const { name, bytes: xml } of await invoiceAttachments(bytes)) {
 		try {
-			return { ...(await readEInvoice(xml)), container: 'pdf', xml: textOf(xml), attachment: name };
+			return { ...(await checked(xml)), container: 'pdf', xml: textOf(xml), attachment: name };
 		} catch (cause) {
 			if (!(cause instanceof EInvoiceRefused)) throw cause;
 			// An old form may lie beside the one that is read.
@@ -40,6 +44,12 @@ async function read(bytes: Uint8Array<ArrayBuffer>): Promise<EInvoiceFile> {
 		}
 	}
 	throw problem ?? new PdfRefused('pdf-no-invoice');
+}
+
+async function checked(bytes: Uint8Array<ArrayBuffer>): Promise<Pick<EInvoiceFile, 'syntax' | 'invoice' | 'unread' | 'findings'>> {
+	const { root, ...read } = await readEInvoice(bytes);
+	const { invoice, syntax } = read;
+	return { ...read, findings: checkInvoice(invoice, { profile: profileOf(invoice), syntax, root }) };
 }
 
 /** Some writers put bytes before the mark: it counts within the first kilobyte. */
