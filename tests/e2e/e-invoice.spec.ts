@@ -46,7 +46,10 @@ function anInvoice(changes: Partial<EInvoice> = {}): EInvoice {
 		totals: { lines: '150.00', withoutVat: '150.00', vat: '30.00', withVat: '180.00', paid: '30.00', due: '150.00' },
 		vat: [{ taxable: '150.00', tax: '30.00', category: 'S', rate: '20' }],
 		documents: [
-			{ reference: 'T-1', attachment: { mime: 'text/html', fileName: '../hours.html', content: Buffer.from('<script>1</script>').toString('base64') } }
+			{
+				reference: 'T-1',
+				attachment: { mime: 'text/html', fileName: '../hours.html', content: Buffer.from('<script>1</script>').toString('base64') }
+			}
 		],
 		lines: [line('1', 'Vélin', '100.00'), line('2', 'Kraft', '50.00')],
 		...changes
@@ -69,7 +72,10 @@ async function dropOn(page: Page, selector: string, name: string, text: string):
 	await page.dispatchEvent(selector, 'drop', { dataTransfer: data });
 }
 
-test('an e-invoice dropped on the expenses is shown, becomes a bill with its original, and is known the next time', async ({ page, context }) => {
+test('an e-invoice dropped on the expenses is shown, becomes a bill with its original, and is known the next time', async ({
+	page,
+	context
+}) => {
 	const complaints = watchComplaints(context);
 	const requests = recordRequests(context);
 	await openKept(page, SAMPLE);

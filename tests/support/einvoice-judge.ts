@@ -140,7 +140,11 @@ async function judgeSpanishRecords(): Promise<number> {
 
 /** Why it comes to something else as a bill; undefined where it comes to what it asks for. */
 function notBilled(invoice: EInvoice): string | undefined {
-	const answer = billOf(invoice, { business: aBusiness({ name: 'Nobody else', taxIds: [], currency: 'EUR' }), today: TODAY, words: (key) => key });
+	const answer = billOf(invoice, {
+		business: aBusiness({ name: 'Nobody else', taxIds: [], currency: 'EUR' }),
+		today: TODAY,
+		words: (key) => key
+	});
 	if (!answer.ok) return answer.refusal;
 	const totals = expenseTotals(answer.bill);
 	const due = parseAmount(invoice.currency, invoice.totals.due);

@@ -21,7 +21,17 @@ export interface PdfMake {
 	isWide?: boolean;
 }
 
-export function invoicePdf({ files, listed = 'names', isPacked, isEncrypted, isLengthApart, isPlain, spoil = (all) => all, before = '', isWide }: PdfMake): Uint8Array<ArrayBuffer> {
+export function invoicePdf({
+	files,
+	listed = 'names',
+	isPacked,
+	isEncrypted,
+	isLengthApart,
+	isPlain,
+	spoil = (all) => all,
+	before = '',
+	isWide
+}: PdfMake): Uint8Array<ArrayBuffer> {
 	const parts: Buffer[] = [Buffer.from(`${before}%PDF-1.7\n%\u00e2\u00e3\n`, 'latin1')];
 	const add = (text: string | Buffer) => parts.push(Buffer.isBuffer(text) ? text : Buffer.from(text, 'latin1'));
 	const inside: [number, string][] = [];
@@ -49,7 +59,8 @@ export function invoicePdf({ files, listed = 'names', isPacked, isEncrypted, isL
 		object(10, '<</Kids [11 0 R 10 0 R]>>');
 		object(11, `<</Names [${pairs}] /Kids [10 0 R]>>`);
 	} else if (listed === 'names') object(10, `<</Names [${pairs}]>>`);
-	else if (listed === 'annotation') names.forEach((_, at) => object(300 + at, `<</Type /Annot /Subtype /FileAttachment /FS ${spec(at)} 0 R>>`));
+	else if (listed === 'annotation')
+		names.forEach((_, at) => object(300 + at, `<</Type /Annot /Subtype /FileAttachment /FS ${spec(at)} 0 R>>`));
 	const tree = listed === 'names' || listed === 'kids' ? '/Names <</EmbeddedFiles 10 0 R>>' : listed === 'af' ? `/AF [${refs}]` : '';
 	object(2, '<</Type /Pages /Kids [3 0 R] /Count 1>>');
 	object(3, '<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <<>>>>');

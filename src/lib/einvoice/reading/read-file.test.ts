@@ -8,7 +8,8 @@ const xmlOf = (number: string) =>
 	`<Invoice xmlns="${UBL}:Invoice-2" xmlns:c="${UBL}:CommonBasicComponents-2"><c:ID>${number}</c:ID></Invoice>`;
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => new Uint8Array(Buffer.from(text, encoding));
 const pdf = (make: Partial<PdfMake> = {}) => invoicePdf({ files: { 'factur-x.xml': xmlOf('A-1') }, ...make });
-const said = (answer: FileAnswer) => (answer.ok ? [answer.read.container, answer.read.attachment, answer.read.invoice.number] : answer.problem);
+const said = (answer: FileAnswer) =>
+	answer.ok ? [answer.read.container, answer.read.attachment, answer.read.invoice.number] : answer.problem;
 
 describe('the invoice in a PDF is found', () => {
 	test.each([
@@ -47,9 +48,24 @@ describe('of a PDF is told that', () => {
 		['it carries none', pdf({ files: {} }), 'pdf-no-invoice'],
 		['it carries other files', pdf({ files: { 'photo.png': 'x' } }), 'pdf-no-invoice'],
 		['what it carries is damaged', pdf({ spoil: (packed) => packed.subarray(0, packed.length - 8) }), 'pdf-broken-attachment'],
-		['what it carries has another byte', pdf({ spoil: (packed) => Buffer.concat([packed.subarray(0, 30), Buffer.from('xx'), packed.subarray(32)]) }), 'pdf-broken-attachment'],
-		['what it names is not there', bytes(Buffer.from(pdf()).toString('latin1').replace('21 0 obj', '77 0 obj'), 'latin1'), 'pdf-broken-attachment'],
-		['another file is not shown for one that is damaged', pdf({ files: { 'factur-x.xml': xmlOf('A-1'), 'other.xml': xmlOf('B-1') }, spoil: (packed) => (packed.length < 200 ? packed.subarray(0, 20) : packed) }), 'pdf-broken-attachment'],
+		[
+			'what it carries has another byte',
+			pdf({ spoil: (packed) => Buffer.concat([packed.subarray(0, 30), Buffer.from('xx'), packed.subarray(32)]) }),
+			'pdf-broken-attachment'
+		],
+		[
+			'what it names is not there',
+			bytes(Buffer.from(pdf()).toString('latin1').replace('21 0 obj', '77 0 obj'), 'latin1'),
+			'pdf-broken-attachment'
+		],
+		[
+			'another file is not shown for one that is damaged',
+			pdf({
+				files: { 'factur-x.xml': xmlOf('A-1'), 'other.xml': xmlOf('B-1') },
+				spoil: (packed) => (packed.length < 200 ? packed.subarray(0, 20) : packed)
+			}),
+			'pdf-broken-attachment'
+		],
 		['it is a header alone', bytes('%PDF-1.7'), 'pdf-broken'],
 		['it has nothing but beginnings', bytes(`%PDF-1.7\n${'1 0 obj ('.repeat(5000)}`), 'pdf-broken'],
 		['its values lie too deep', bytes(`%PDF-1.7\n1 0 obj ${'['.repeat(5000)}`), 'pdf-broken'],

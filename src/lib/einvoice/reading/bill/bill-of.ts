@@ -81,7 +81,8 @@ export function billOf(invoice: EInvoice, { business, today, words: t, unread = 
 	const number = shortened(invoice.number, LIMITS.number);
 	const notes = notesOf(invoice, number !== invoice.number, t);
 	const kept = shortened(notes, LIMITS.text);
-	if ((kept !== notes || number !== invoice.number) && !notices.some(({ kind }) => kind === 'shortened')) notices.push({ kind: 'shortened' });
+	if ((kept !== notes || number !== invoice.number) && !notices.some(({ kind }) => kind === 'shortened'))
+		notices.push({ kind: 'shortened' });
 	const bill: Expense = {
 		...newExpense(business, 'bill', today),
 		supplierName: shortened(invoice.seller.name, LIMITS.name),

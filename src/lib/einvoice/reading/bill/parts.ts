@@ -34,37 +34,33 @@ export function partsOf(invoice: EInvoice): Parts | undefined {
 	};
 	const under = (category: string, rate: string | undefined) => ({ category, rate: plainRate(rate) ?? '' });
 	const parts: Part[] = [
-		...lines.map(
-			({ item, net, quantity, unit, price, vatCategory, vatRate }): Part => ({
-				text: item.name || (item.description ?? ''),
-				as: 'line',
-				amount: minor(net),
-				...under(vatCategory, vatRate),
-				...(quantity !== '' && { quantity: [quantity, unit, price.net && `× ${price.net}`].filter(Boolean).join(' ') })
-			})
-		),
-		...allowances.map(
-			({ reason = '', amount, vatCategory, vatRate }): Part => ({
-				text: reason,
-				as: 'allowance',
-				amount: -minor(amount),
-				...under(vatCategory, vatRate)
-			})
-		),
-		...charges.map(
-			({ reason = '', amount, vatCategory, vatRate }): Part => ({
-				text: reason,
-				as: 'charge',
-				amount: minor(amount),
-				...under(vatCategory, vatRate)
-			})
-		)
+		...lines.map(({ item, net, quantity, unit, price, vatCategory, vatRate }): Part => ({
+			text: item.name || (item.description ?? ''),
+			as: 'line',
+			amount: minor(net),
+			...under(vatCategory, vatRate),
+			...(quantity !== '' && { quantity: [quantity, unit, price.net && `× ${price.net}`].filter(Boolean).join(' ') })
+		})),
+		...allowances.map(({ reason = '', amount, vatCategory, vatRate }): Part => ({
+			text: reason,
+			as: 'allowance',
+			amount: -minor(amount),
+			...under(vatCategory, vatRate)
+		})),
+		...charges.map(({ reason = '', amount, vatCategory, vatRate }): Part => ({
+			text: reason,
+			as: 'charge',
+			amount: minor(amount),
+			...under(vatCategory, vatRate)
+		}))
 	];
 	if (lines.length === 0) {
 		// Profiles below BASIC say sums alone; the allowances are in them.
 		parts.length = 0;
 		if (vat.length > 0)
-			parts.push(...vat.map(({ taxable, category, rate }): Part => ({ text: '', as: 'sum', amount: minor(taxable), ...under(category, rate) })));
+			parts.push(
+				...vat.map(({ taxable, category, rate }): Part => ({ text: '', as: 'sum', amount: minor(taxable), ...under(category, rate) }))
+			);
 		else parts.push({ text: '', as: 'sum', amount: minor(totals.withoutVat), category: '', rate: '' });
 	}
 	return isWhole ? { parts, isRounded } : undefined;

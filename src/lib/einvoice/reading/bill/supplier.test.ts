@@ -71,13 +71,20 @@ test('a record made of him has all that the invoice says, can be saved, and is r
 	]);
 	expect(validateParty(made)).toEqual({});
 	expect(recognised(made, invoice())).toBe('vat');
-	expect(recognised(supplierFrom(invoice({ vatId: undefined } as never), aBusiness()), invoice({ vatId: undefined } as never))).toBe('company');
+	expect(recognised(supplierFrom(invoice({ vatId: undefined } as never), aBusiness()), invoice({ vatId: undefined } as never))).toBe(
+		'company'
+	);
 });
 
 test('a name or number longer than a record holds does not keep it from being saved', () => {
 	const long = 'x'.repeat(500);
 	const made = supplierFrom(
-		invoice({ name: long, vatId: `DE${long}`, contact: { name: long, email: long, phone: long }, address: { line1: long, city: long, country: 'DE' } }),
+		invoice({
+			name: long,
+			vatId: `DE${long}`,
+			contact: { name: long, email: long, phone: long },
+			address: { line1: long, city: long, country: 'DE' }
+		}),
 		aBusiness()
 	);
 	expect(Object.values(validateParty(made)).filter(({ level }) => level === 'error')).toEqual([]);

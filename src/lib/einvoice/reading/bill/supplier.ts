@@ -21,7 +21,9 @@ const ACCOUNT_FIELD = 'IBAN';
 export function searchesOf(invoice: EInvoice): string[] {
 	const { seller } = invoice;
 	const numbers = [seller.vatId, seller.vatId?.replace(/^[A-Z]{2}/, ''), seller.legalRegistration?.id, seller.taxRegistration];
-	return [...new Set([...numbers, ...accountsOf(invoice), seller.name].filter((each) => each !== undefined && each.trim().length > 1))] as string[];
+	return [
+		...new Set([...numbers, ...accountsOf(invoice), seller.name].filter((each) => each !== undefined && each.trim().length > 1))
+	] as string[];
 }
 
 /** Undefined for another. A VAT number of the same country that differs is another's, whatever the rest says. */
@@ -29,7 +31,8 @@ export function recognised(party: Pick<Party, 'name' | 'taxIds' | 'customFields'
 	const { seller } = invoice;
 	if (hasNumber(party.taxIds, seller.vatId, 'vat')) return 'vat';
 	const country = taxCountry(invoice);
-	if (seller.vatId && party.taxIds.some(({ kind, country: of, value }) => kind === 'vat' && of === country && value.trim() !== '')) return undefined;
+	if (seller.vatId && party.taxIds.some(({ kind, country: of, value }) => kind === 'vat' && of === country && value.trim() !== ''))
+		return undefined;
 	const numbers = [seller.legalRegistration?.id, seller.taxRegistration, ...seller.identifiers.map(({ id }) => id)];
 	if (numbers.some((number) => hasNumber(party.taxIds, number))) return 'company';
 	const accounts = accountsOf(invoice);
@@ -45,7 +48,10 @@ export function isOtherAccount(party: Pick<Party, 'customFields'>, invoice: EInv
 }
 
 /** The business itself is meant: by a number, else by its name. */
-export function isOf(business: Pick<Business, 'name' | 'tradeName' | 'taxIds'>, { name, vatId, legalRegistration }: Seller | Buyer): boolean {
+export function isOf(
+	business: Pick<Business, 'name' | 'tradeName' | 'taxIds'>,
+	{ name, vatId, legalRegistration }: Seller | Buyer
+): boolean {
 	const own = business.taxIds.filter(({ value }) => value.trim() !== '');
 	if (hasNumber(own, vatId, 'vat') || hasNumber(own, legalRegistration?.id)) return true;
 	if (vatId && own.some(({ kind }) => kind === 'vat')) return false;
@@ -84,7 +90,9 @@ export function supplierFrom(invoice: EInvoice, business: Business): Party {
 					]
 				: [],
 		taxIds: numbersOf(seller, country),
-		...(electronicAddress?.scheme && { electronicAddress: { scheme: electronicAddress.scheme, value: cut(electronicAddress.id, LIMITS.reference) } }),
+		...(electronicAddress?.scheme && {
+			electronicAddress: { scheme: electronicAddress.scheme, value: cut(electronicAddress.id, LIMITS.reference) }
+		}),
 		...(currency !== business.currency && isCurrency(currency) && { currency }),
 		customFields: accountsOf(invoice)
 			.slice(0, 5)
@@ -103,7 +111,9 @@ function numbersOf({ vatId, legalRegistration, taxRegistration }: Seller, countr
 	const prefix = /^[A-Z]{2}/.exec(vatId ?? '')?.[0];
 	add('vat', prefix === 'EL' ? 'GR' : (prefix ?? country), label('vat', 'VAT'), vatId);
 	const scheme = legalRegistration?.scheme;
-	const kind = Object.entries(REGISTRATION_SCHEMES).find(([key, code]) => code === scheme && key.startsWith(`${country} `))?.[0].slice(3);
+	const kind = Object.entries(REGISTRATION_SCHEMES)
+		.find(([key, code]) => code === scheme && key.startsWith(`${country} `))?.[0]
+		.slice(3);
 	const register = kind ?? kinds.find((each) => REGISTERS.includes(each.kind))?.kind ?? 'company';
 	add(register, country, label(register, 'No.'), legalRegistration?.id);
 	const office = kinds.find((each) => OFFICES.includes(each.kind))?.kind ?? 'tax';

@@ -42,7 +42,8 @@ export const en = {
 	'problem_no-file': 'No XML or PDF is kept with this record.',
 
 	checkTitle: 'Checked by the official rules',
-	checkText: 'The rules of EN 16931 and of the profile that the file names. A bill can be made of it whatever they find: it is the supplier who mends it.',
+	checkText:
+		'The rules of EN 16931 and of the profile that the file names. A bill can be made of it whatever they find: it is the supplier who mends it.',
 
 	// The invoice on the screen
 	document: 'The invoice',

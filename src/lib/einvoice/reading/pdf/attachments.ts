@@ -53,7 +53,12 @@ function named(objects: PdfObjects): Named[] {
 	const tree = objects.dict(objects.dict(catalog?.get('Names'))?.get('EmbeddedFiles'));
 	const specs = [...(tree ? fromTree(objects, tree) : []), ...objects.list(catalog?.get('AF'))];
 	const own = withNames(objects, specs);
-	return own.length > 0 ? own : withNames(objects, objects.dicts().filter((dict) => dict.has('EF')));
+	return own.length > 0
+		? own
+		: withNames(
+				objects,
+				objects.dicts().filter((dict) => dict.has('EF'))
+			);
 }
 
 function withNames(objects: PdfObjects, specs: readonly PdfValue[]): Named[] {

@@ -7,7 +7,7 @@ import { inflated } from './inflate.ts';
 import { PdfRefused } from './problem.ts';
 import { PdfName, PdfRef, ValueReader, type PdfDict, type PdfValue } from './values.ts';
 
-export const PDF_LIMITS = {
+const PDF_LIMITS = {
 	bytes: 40 * 1024 * 1024,
 	objects: 400_000,
 	/** Of one unpacked stream. */
@@ -144,7 +144,8 @@ export class PdfObjects {
 		const head = this.#objects.get(pack)!.value;
 		if (!(head instanceof Map)) return;
 		const [count, first] = [this.get(head.get('N')), this.get(head.get('First'))];
-		if (typeof count !== 'number' || typeof first !== 'number' || !(count >= 0 && count <= PDF_LIMITS.objects)) throw new PdfRefused('pdf-broken');
+		if (typeof count !== 'number' || typeof first !== 'number' || !(count >= 0 && count <= PDF_LIMITS.objects))
+			throw new PdfRefused('pdf-broken');
 		const text = latin(await this.stream(new PdfRef(pack)));
 		const places = new ValueReader(text);
 		for (let each = 0; each < count; each++) {
@@ -179,7 +180,7 @@ export class PdfObjects {
 	}
 }
 
-export function isName(value: PdfValue | undefined, ...names: string[]): boolean {
+function isName(value: PdfValue | undefined, ...names: string[]): boolean {
 	return value instanceof PdfName && names.includes(value.name);
 }
 
