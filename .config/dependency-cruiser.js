@@ -129,8 +129,6 @@ const ONE_FILE = [
 	],
 	['tesseract\\.js-core', '^src/lib/expenses/recognition/engine(-files)?\\.ts$'],
 	['@noble', '^tests/'],
-	// Whoever tries properties takes it from there, with the seed; these two only build on it.
-	['fast-check', '^tests/support/property\\.ts$|^src/lib/einvoice/random-invoice\\.ts$|^src/lib/storage/acceptance\\.ts$'],
 	['age-encryption', '^src/lib/exchange/backup/age\\.ts$'],
 	['libsql', '^sync-server/|^tests/']
 ];

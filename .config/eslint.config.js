@@ -94,6 +94,15 @@ export default ts.config(
 		files: ['src/lib/expenses/recognition/engine-files.ts'],
 		rules: { 'no-restricted-globals': restricted(...NETWORK.slice(1), ...CLEAR_STORES, 'CompressionStream') }
 	},
+	{
+		files: ['**/*.test.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{ paths: [{ name: 'fast-check', importNames: ['default'], message: 'Take it from tests/support/property.ts, which sets the seed.' }] }
+			]
+		}
+	},
 	// Programs that speak to a person in a terminal.
 	{ files: ['tests/**', 'sync-server/serve.ts', '.config/**'], rules: { 'no-console': 'off' } }
 );

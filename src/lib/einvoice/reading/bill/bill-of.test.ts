@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../../tests/support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { aBusiness } from '../../../../../tests/support/books.ts';
 import { bookFindings } from '../../../expenses/booking.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../../tests/support/property.ts';
 import { render } from 'svelte/server';
 import { expect, test } from 'vitest';
 import { randomInvoice } from '../../random-invoice.ts';
