@@ -99,7 +99,9 @@ export default ts.config(
 		rules: {
 			'no-restricted-imports': [
 				'error',
-				{ paths: [{ name: 'fast-check', importNames: ['default'], message: 'Take it from tests/support/property.ts, which sets the seed.' }] }
+				{
+					paths: [{ name: 'fast-check', importNames: ['default'], message: 'Take it from tests/support/property.ts, which sets the seed.' }]
+				}
 			]
 		}
 	},
