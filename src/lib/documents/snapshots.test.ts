@@ -61,3 +61,21 @@ test('the bill of a late fee names no VAT number of either side while it charges
 	expect(on({ lateFee: undefined })).toEqual([['vat', 'stnr'], ['vat']]);
 	expect(on({ lines: [] })).toEqual([['vat', 'stnr'], ['vat']]);
 });
+
+test('Spain: what is an invoice has a billing record where they are switched on, and keeps by what and in which time it was made', () => {
+	const address = { ...aBusiness().address, country: 'ES' };
+	const of = { type: 'invoice', language: 'es' } as const;
+	const on = aBusiness({ billingRecords: true, address, timeZone: 'Atlantic/Canary' });
+	expect(sellerSnapshot(on, of).billingRecords).toEqual({ timeZone: 'Atlantic/Canary', version: '0.1.0' });
+	expect(sellerSnapshot({ ...on, timeZone: 'America/Toronto' }, of).billingRecords?.timeZone).toBe('Europe/Madrid');
+	const outside = aLine({ taxes: [{ name: 'IVA', category: 'O', rate: '0', exemptionReason: 'Daños' }] });
+	const fee = { ...of, lateFee: { documentId: 'd', step: 's' }, lines: [outside], allowances: [] };
+	for (const none of [
+		sellerSnapshot(on, { ...of, type: 'estimate' }),
+		sellerSnapshot(on, fee),
+		sellerSnapshot(on),
+		sellerSnapshot(aBusiness({ address }), of),
+		sellerSnapshot(aBusiness({ billingRecords: true }), of)
+	])
+		expect(none).not.toHaveProperty('billingRecords');
+});

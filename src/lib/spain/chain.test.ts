@@ -107,6 +107,26 @@ test('times that run back, a second beginning, and what the books say otherwise 
 	]);
 });
 
+test('a link that names another invoice, or another hash, is no link', async () => {
+	const links = await linked([invoice('F-1', '1', START), invoice('F-2', '2', START + 1000)]);
+	const text = file(links, 'a');
+	const named = text.replace('<sf:RegistroAnterior><sf:IDEmisorFactura>89890001K', '<sf:RegistroAnterior><sf:IDEmisorFactura>89890002K');
+	expect((await verifyRecords(read(named))).faults).toEqual([{ kind: 'link', place: 2, number: 'F-2' }]);
+	const [other] = await linked([invoice('F-1', '3', START)]);
+	const [, behind] = await linked([invoice('F-1', '3', START), invoice('F-2', '2', START + 1000)]);
+	expect((await verifyRecords(read(file([links[0]!, behind!], 'a')))).faults).toEqual([{ kind: 'link', place: 2, number: 'F-2' }]);
+	expect((await verifyRecords(read(file([other!, behind!], 'a')))).faults).toEqual([]);
+});
+
+test('a client without a number is no recipient, and the record says so', async () => {
+	const made = invoice('F-1', '1', START);
+	const [link] = await linked([{ ...made, type: 'F2', recipient: undefined } as BillingRecord]);
+	const text = xmlRecord(link!, { device: 'a' });
+	expect(text).toContain(
+		'</sf:DescripcionOperacion><sf:FacturaSinIdentifDestinatarioArt61d>S</sf:FacturaSinIdentifDestinatarioArt61d><sf:Desglose>'
+	);
+});
+
 test('a record in the order of the schema, with nothing empty in it', async () => {
 	const [first, second] = await linked([invoice('F-1', '1', START), annulment(invoice('F-1', '1', START), '2026-11-23T09:00:01+01:00')]);
 	const names = (text: string) => [...text.matchAll(/<sf:(\w+)>/g)].map(([, name]) => name);

@@ -85,7 +85,12 @@ describe('an invoice', () => {
 			at: '2026-11-23T10:15:30+01:00',
 			version: '0.1.0'
 		});
+		expect(SERVICE).toBe(official.qr.find(({ id }) => id === 'AEAT-8.4')!.base);
 		expect(codeAddress(made)).toBe(`${SERVICE}?nif=89890001K&numserie=F2026-0001&fecha=23-11-2026&importe=141.92`);
+	});
+
+	test('that is supplied later says nothing of that day', () => {
+		expect(record([line('A', '1', [iva('21')])], { supplyDate: '2026-11-24' }).supplied).toBeUndefined();
 	});
 
 	test('with surcharges on some of what is taxed alike', () => {
@@ -178,6 +183,7 @@ test('what no record can say is refused, by its name', () => {
 	expect(refusal(taxed, {}, { seller: { ...spanishSeller, taxIds: [] } })).toBe('issuer-nif');
 	expect(refusal(taxed, {}, { number: 'F=1' })).toBe('number');
 	expect(refusal(taxed, {}, { number: 'F'.repeat(61) })).toBe('number');
+	expect(refusal(taxed, {}, { number: 'F 1 ' })).toBe('number');
 	expect(refusal(taxed, { issueDate: '2026-11-24' })).toBe('date');
 	expect(refusal(taxed, { issueDate: '2024-10-27' })).toBe('date');
 	expect(refusal(taxed, {}, { buyer: from('ES', 'business') })).toBe('recipient');
