@@ -89,6 +89,6 @@ export const en = {
 	faultsMore: { one: 'and {count} more', other: 'and {count} more' },
 
 	activityTitle: 'Events',
-	activityText: 'Who issued, exported, restored and changed what, as far as the log of your books tells it.',
+	activityText: 'Who issued and changed what, as far as the log of your books tells it. Saving a file leaves no trace there.',
 	activityOpen: 'Open activity'
 };
