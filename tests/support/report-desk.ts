@@ -22,6 +22,8 @@ export class ReportDesk extends Desk {
 	readonly time: TimeRow[] = [];
 	readonly assigned = new Map<string, string[]>();
 	preset = 'ZZ';
+	/** By year, in whole percent. */
+	readonly deductible = new Map<string, bigint>();
 
 	constructor(base = 'CAD') {
 		super();
@@ -98,6 +100,12 @@ export class ReportDesk extends Desk {
 		}
 		return {
 			...{ trades, money, base: this.base, preset: this.preset, time: this.time },
+			...(this.deductible.size > 0 && {
+				deductible: (year: string) => {
+					const digits = this.deductible.get(year);
+					return digits === undefined ? undefined : { digits, scale: 0 };
+				}
+			}),
 			partyOf: (id) => id,
 			partyName: () => undefined,
 			assigned: (id) => this.assigned.get(id) ?? [],

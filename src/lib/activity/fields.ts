@@ -362,6 +362,7 @@ const FIELDS: Record<string, Record<string, Field>> = {
 			down: () => time('way_down')
 		}),
 		'timeRounding.of': field(() => time('roundOf'), 'text', { entry: () => time('of_entry'), sum: () => time('of_sum') }),
+		...under('deductible', undefined, { percent: field(() => business('deductible'), 'percent') }),
 		'cashBalance.amount': field(() => business('cashBalance'), 'money'),
 		'cashBalance.date': field(() => business('cashBalanceDate'), 'date'),
 		name: field(() => business('name')),

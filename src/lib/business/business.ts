@@ -145,6 +145,11 @@ export interface Business {
 	timeRounding?: { minutes: number; way: 'nearest' | 'up' | 'down'; of: 'entry' | 'sum' };
 	/** When clients are reminded; absent or empty: never. */
 	reminderSteps?: ReminderStep[];
+	/**
+	 * What part of the tax on purchases comes back, in percent, where also things are supplied that give no right to it (pro rata: directive 2006/112/EC,
+	 * art. 173 to 175). `id` is the year, "2026"; of a year that is not named all of it does.
+	 */
+	deductible?: { id: string; percent: string }[];
 	/** What accounts and till held together at the end of a day, in `currency`; below zero what was overdrawn. A forecast begins with it. */
 	cashBalance?: { amount: string; date: string };
 	/** Reference rates of half-years that the program does not know; `id` is `name/first day`. */

@@ -6,6 +6,6 @@ export const BUSINESS_TYPE = liveType({
 	schema: 1,
 	shape: {
 		texts: ['terms', 'notes', 'footer'],
-		keyed: ['taxPresets', 'bankAccounts', 'texts', 'looks', 'memberRates', 'reminderSteps', 'referenceRates']
+		keyed: ['taxPresets', 'bankAccounts', 'texts', 'looks', 'memberRates', 'reminderSteps', 'referenceRates', 'deductible']
 	}
 });

@@ -32,6 +32,8 @@ export function validateBusiness(business: Business): Problems {
 	if (!/^#[0-9a-f]{6}$/i.test(business.colour)) rules.error('colour', 'colour');
 	coin(rules, business.cashRounding);
 	rules.decimal('cashBalance.amount', business.cashBalance?.amount, PRICE_LIMITS);
+	rules.list('deductible', business.deductible ?? []);
+	for (const [at, { percent }] of (business.deductible ?? []).entries()) rules.percent(`deductible.${at}.percent`, percent);
 	withholdings(rules, business);
 	bankAccounts(rules, business);
 	rules.list('taxPresets', business.taxPresets);

@@ -1,4 +1,5 @@
 /** What a report is made from, beside the figures of records. */
+import type { Decimal } from '../money/decimal.ts';
 import type { TimeRow } from '../time/rows.ts';
 import type { Figures, TradeFigure, MoneyFigure, Figure } from './figure.ts';
 import type { SourceOf } from './tally.ts';
@@ -6,6 +7,8 @@ import type { SourceOf } from './tally.ts';
 export interface ReportBooks extends Figures {
 	/** Of the business: ISO 3166-1, or with its subdivision ("CA-QC"). */
 	preset: string;
+	/** What part of tax on purchases comes back in that year ("2026"), in percent; undefined where all of it does. */
+	deductible?(year: string): Decimal | undefined;
 	/** The party it is now, where two became one. */
 	partyOf(id: string): string;
 	/** What a party is called now; undefined where there is none. */

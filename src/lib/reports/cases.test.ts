@@ -1,6 +1,7 @@
 /** Deposits, what was paid ahead, other currencies, members and time: each with figures worked out by hand. */
 import { describe, expect, it } from 'vitest';
 import { aLine } from '../../../tests/support/books.ts';
+import { aBill, aCost } from '../../../tests/support/expenses.ts';
 import { idOf } from '../../../tests/support/money-desk.ts';
 import { figuresWithoutSources, ReportDesk } from '../../../tests/support/report-desk.ts';
 import type { LineTax } from '../documents/document.ts';
@@ -168,4 +169,42 @@ it('time is told as it was worked: hours, those to be billed, their worth, and w
 	const report = books.report({ report: 'time-members' });
 	expect(report.notCounted).toEqual([{ why: 'other-currency', count: 1 }]);
 	expect(figuresWithoutSources(books.books(), report.wish)).toMatchObject({ wrong: [] });
+});
+
+describe('tax on purchases that comes back in part', () => {
+	/** 100.00 + 5.00 GST in December, 200.01 + 10.00 in January, paid in February; 80 of a hundred come back in 2026. */
+	function desk() {
+		const books = new ReportDesk();
+		books.deductible.set('2026', 80n);
+		const cost = (amount: string) => [aCost({ amount, taxes: [{ name: 'GST', rate: '5', reclaim: true }] })];
+		books.book('B0', aBill({ supplierId: idOf('printer'), date: '2025-12-31', dueDate: '', lines: cost('100') }));
+		books.book('B1', aBill({ supplierId: idOf('printer'), date: '2026-01-10', dueDate: '', lines: cost('200.03') }));
+		books.paid('Q0', { kind: 'supplier-payment', partyId: idOf('printer'), date: '2026-02-01', amount: '105.00' }, { B0: '105.00' });
+		return books;
+	}
+	const of2025 = { from: '2025-01-01', to: '2025-12-31' };
+
+	it('is a cost as far as it does not, in the year it belongs to', () => {
+		expect(desk().told({ report: 'taxes' })).toContain('sumPaid: – 8.00');
+		expect(desk().told({ report: 'profit' })).toEqual(
+			expect.arrayContaining(['Goods and material: 200.03', 'rowNotDeducted: 2.00', 'sumCosts: 202.03'])
+		);
+		expect(desk().told({ report: 'expenses' })).toContain('sumAll: 202.03');
+		expect(desk().told({ report: 'suppliers' })).toContain('sumAll: 202.03 8.00');
+		expect(desk().told({ report: 'taxes', ...of2025 })).toContain('sumPaid: – 5.00');
+		expect(desk().told({ report: 'profit', ...of2025 })).toContain('sumCosts: 100.00');
+	});
+
+	it('counts by money in the year it was paid', () => {
+		const cash = { basis: 'cash' } as const;
+		expect(desk().told({ report: 'taxes', ...cash })).toContain('sumPaid: – 4.00');
+		expect(desk().told({ report: 'profit', ...cash })).toContain('sumCosts: 101.00');
+	});
+
+	it('has the same records behind it', () => {
+		for (const report of ['taxes', 'profit', 'expenses', 'suppliers', 'dashboard'] as const) {
+			const wish = { report, from: '2026-01-01', to: '2026-12-31', basis: 'accrual', comparison: 'before' } as const;
+			expect(figuresWithoutSources(desk().books(), wish).wrong).toEqual([]);
+		}
+	});
 });

@@ -1,6 +1,7 @@
 /** What was spent: by category, and by supplier. */
 import { isSelfAssessed } from '../expenses/supplies.ts';
 import { isMoney, partyPlace, sourceOf } from './books.ts';
+import type { Part } from './figure.ts';
 import { eachFlow } from './flows.ts';
 import type { ReportMaker } from './maker.ts';
 import { profitPlace } from './profit.ts';
@@ -14,7 +15,7 @@ export const expenses: ReportMaker = {
 	notes: ({ basis }) => ['noteCosts', basis === 'cash' ? 'noteCash' : 'noteAccrual'],
 	fill(books, { basis }, { from, to }, tally) {
 		eachFlow(books, basis, (date, part, of) => {
-			if (date < from || date > to || part.role !== 'cost') return;
+			if (date < from || date > to || !isCost(part)) return;
 			tally.add(profitPlace(part, basis)!.place, 0, part.amount, () => sourceOf(of));
 		});
 	},
@@ -33,7 +34,7 @@ export const suppliers: ReportMaker = {
 	fill(books, { basis }, { from, to }, tally) {
 		eachFlow(books, basis, (date, part, of) => {
 			if (date < from || date > to || isMoney(of)) return;
-			const column = part.role === 'cost' ? 0 : part.role === 'input-tax' && !isSelfAssessed(part.tax?.supply) ? 1 : -1;
+			const column = isCost(part) ? 0 : part.role === 'input-tax' && !isSelfAssessed(part.tax?.supply) ? 1 : -1;
 			if (column < 0) return;
 			const place = of.partyId === '' && of.name === '' ? UNKNOWN : partyPlace(books, of);
 			tally.add({ section: 'suppliers', ...place }, column, part.amount, () => sourceOf(of));
@@ -41,5 +42,9 @@ export const suppliers: ReportMaker = {
 	},
 	chart: { section: 'suppliers', column: 0 }
 };
+
+function isCost({ role }: Part): boolean {
+	return role === 'cost' || role === 'not-deducted';
+}
 
 const UNKNOWN = { row: 'unknown', label: { word: 'rowNobody' } } as const;

@@ -28,9 +28,9 @@ export interface CategoryOf {
 
 /**
  * Beside the roles of the journal: `turnover` is what a document sells without taxes (a memo, in no sum); money from clients, or to suppliers, that no
- * document has got yet.
+ * document has got yet; and tax on purchases that does not come back, of which only the flows know.
  */
-export type PartRole = Role | 'turnover' | 'from-clients' | 'to-suppliers';
+export type PartRole = Role | 'turnover' | 'from-clients' | 'to-suppliers' | 'not-deducted';
 
 export interface Part {
 	role: PartRole;

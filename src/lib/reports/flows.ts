@@ -5,6 +5,8 @@
  *     cash      everything on the day its money moved, in shares: of an invoice of 1,149.75 on which 300.00 was paid, 300/1,149.75 of its net
  *               amount and of each of its taxes. The last share takes what rounding left, so that all shares are the document.
  *
+ * Tax on purchases comes back in the part of its year (pro rata), rounded document by document; the rest is a cost.
+ *
  * A tax that the business owes itself is owed for the day of the bill, paid or not: it counts whole on that day, by cash too.
  *
  * By cash a credit note that is set off against an invoice counts on both with the same sum: no money moved, but sales and taxes fall. What was given up
@@ -17,6 +19,7 @@ import { fitted } from '../accounting/conversion.ts';
 import { isSelfAssessed } from '../expenses/supplies.ts';
 import { divideRounded } from '../money/decimal.ts';
 import type { Figure, Figures, MoneyFigure, Part, TradeFigure } from './figure.ts';
+import type { ReportBooks } from './books.ts';
 import { ratedBy, ratesInto } from './rates.ts';
 
 export type Basis = 'accrual' | 'cash';
@@ -24,9 +27,21 @@ export type Basis = 'accrual' | 'cash';
 /** `of` is the record that a person opens to see why. */
 export type TakeFlow = (date: string, part: Part, of: Figure) => void;
 
-export function eachFlow(figures: Figures, basis: Basis, take: TakeFlow): void {
-	if (basis === 'accrual') for (const trade of figures.trades.values()) accrual(trade, take);
-	else cash(figures, take);
+export function eachFlow(figures: Figures & Pick<ReportBooks, 'deductible'>, basis: Basis, take: TakeFlow): void {
+	const taken = figures.deductible ? inPart(figures.deductible, take) : take;
+	if (basis === 'accrual') for (const trade of figures.trades.values()) accrual(trade, taken);
+	else cash(figures, taken);
+}
+
+/** Tax on purchases that comes back in part: the rest is a cost of its own, on the same day. */
+function inPart(deductible: NonNullable<ReportBooks['deductible']>, take: TakeFlow): TakeFlow {
+	return (date, part, of) => {
+		const percent = part.role === 'input-tax' ? deductible(date.slice(0, 4)) : undefined;
+		if (!percent) return take(date, part, of);
+		const amount = divideRounded(part.amount * percent.digits, 100n * 10n ** BigInt(percent.scale));
+		take(date, { ...part, amount }, of);
+		if (amount !== part.amount) take(date, { role: 'not-deducted', amount: part.amount - amount }, of);
+	};
 }
 
 function accrual(trade: TradeFigure, take: TakeFlow): void {

@@ -15,6 +15,7 @@ const INCOME: readonly (readonly [Part['role'], Word])[] = [
 	['rounding', 'rowRounding']
 ];
 const COSTS: readonly (readonly [Part['role'], Word])[] = [
+	['not-deducted', 'rowNotDeducted'],
 	['to-suppliers', 'rowToSuppliers'],
 	['bad-debts', 'rowBadDebts'],
 	['small-differences', 'rowSmallDifferences'],

@@ -10,7 +10,7 @@ import { OF_DAY, type FigureAt, type Report, type ReportId, type ReportWish, typ
 
 const SOURCES_AT_ONCE = 50;
 /** Lists whose changes can change a report. */
-const WATCHED = new Set(['document', 'payment', 'expense', 'time-entry', 'party', 'project']);
+const WATCHED = new Set(['business', 'document', 'payment', 'expense', 'time-entry', 'party', 'project']);
 
 export class ReportPage {
 	readonly #books = useBooks();

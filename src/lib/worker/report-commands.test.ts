@@ -171,6 +171,31 @@ describe('reports of real books', () => {
 	});
 });
 
+describe('a part of taxes that comes back', () => {
+	it('is that of the business, for the year it names', async () => {
+		const { device, reports } = await filled(1);
+		const books = device.books();
+		const expenses = new ExpenseCommands(device.host.open.workspace, books);
+		const receipt = newId();
+		await books.save('expense', receipt, aReceipt({ supplierName: 'Printer', date: '2026-10-01' }));
+		await expenses.book(receipt);
+		const wish = { ...ALL, report: 'taxes', from: '2026-01-01' } as const;
+		const back = async () => value(await reports.report(wish, go), 'gst', '108', 1);
+		expect(await back()).toBe(500n);
+		const { id, value: business } = await books.business();
+		await books.save('business', id, {
+			...business,
+			deductible: [
+				{ id: '2026', percent: '66.6' },
+				{ id: '2025', percent: '1' }
+			]
+		});
+		expect(await back()).toBe(333n);
+		await books.save('business', id, { ...business, deductible: [{ id: '2026', percent: '' }] });
+		expect(await back()).toBe(500n);
+	});
+});
+
 describe('the forecast of real books', () => {
 	it('counts what is open, and what comes again', async () => {
 		const { device, workspace, reports } = await filled(10);

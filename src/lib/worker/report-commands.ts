@@ -3,6 +3,7 @@ import type { Business } from '../business/business.ts';
 import { conversionOf } from '../accounting/conversion.ts';
 import type { BankStatementRow } from '../bank/rows.ts';
 import { parseAmount } from '../money/amount.ts';
+import { parseDecimal, RATE_LIMITS, type Decimal } from '../money/decimal.ts';
 import { partyOf } from '../parties/merged.ts';
 import { expenseTotals } from '../expenses/totals.ts';
 import type { RecurringExpense } from '../expenses/expense.ts';
@@ -87,6 +88,7 @@ export class ReportCommands {
 		return {
 			...figures,
 			preset: business.preset,
+			...(business.deductible && { deductible: sharesOf(business.deductible) }),
 			partyOf: kept((id: string) => partyOf(ledger, id)),
 			partyName: (id) => party(id)?.name,
 			assigned: (id) => party(id)?.assignedTo ?? [],
@@ -133,6 +135,16 @@ function mustBeWish(wish: ReportWish): void {
 	if (!isKnown) throw new Refused({ code: 'invalid', field: 'report' });
 	if (wish.partyId !== undefined && !/^[0-9a-f]{32}$/.test(wish.partyId)) throw new Refused({ code: 'invalid', field: 'client' });
 	if (!isRange(wish) || (wish.today !== undefined && !isDate(wish.today))) throw new Refused({ code: 'invalid', field: 'period' });
+}
+
+/** What cannot be read counts as all. */
+function sharesOf(deductible: NonNullable<Business['deductible']>): NonNullable<ReportBooks['deductible']> {
+	const shares = new Map<string, Decimal>();
+	for (const { id, percent } of deductible) {
+		const read = parseDecimal(percent, RATE_LIMITS);
+		if (read.ok) shares.set(id, read.value);
+	}
+	return (year) => shares.get(year);
 }
 
 /** Undefined for what no amount of that currency can be. */

@@ -109,6 +109,7 @@ export function markedBusiness(logo: string): Complete<Business> {
 		hourlyRate: '85',
 		memberRates: [{ id: 'a'.repeat(32), rate: '90' }],
 		timeRounding: { minutes: 15, way: 'up', of: 'entry' },
+		deductible: [{ id: '2026', percent: '80' }],
 		cashBalance: { amount: '1234.56', date: '2026-01-31' },
 		expenseCategories: [{ id: 'k1', name: marked('expense category') }],
 		logo,

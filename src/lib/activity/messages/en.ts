@@ -247,6 +247,7 @@ export const en = {
 	instalments: 'Instalment',
 	members: 'Member',
 	memberRates: 'Member’s rate',
+	deductible: 'Year of taxes that come back in part',
 	receipts: 'Receipt',
 	nothingSeen: 'Nothing that a form shows.',
 

@@ -97,6 +97,7 @@ export const en = {
 	bankNone: 'No account yet. Clients see how to pay only when you add one.',
 	bankNumber: 'Account {number}',
 	bankMain: 'Main account',
+	deductible: 'Part of tax on purchases that comes back',
 	cashBalance: 'In bank and till',
 	cashBalanceDate: 'At the end of',
 	holder: 'Account holder',

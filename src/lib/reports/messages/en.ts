@@ -183,6 +183,12 @@ export const en = {
 	beyondText: { one: '{count} more lies behind the last week, {sum}.', other: '{count} more lie behind the last week, {sum}.' },
 	limitsText: 'It is about when, not whether: sales that are not billed, taxes, wages and what stands in the bank now are not in it.',
 	limitsStands: 'It is about when, not whether: sales that are not billed, taxes and wages are not in it.',
+	deductibleAll: 'All tax on purchases comes back in {year}.',
+	deductiblePart: 'Of tax on purchases {percent} % come back in {year}.',
+	deductibleChange: 'Change',
+	deductibleTitle: 'Pro rata of {year}',
+	deductibleText: 'Where you also supply what gives no right to it, exempt services for instance. 100 or nothing: all of it comes back.',
+	deductibleMissing: 'Type a percentage from 0 to 100.',
 	openingTitle: 'What it begins with',
 	openingNone:
 		'What is in the bank is not known, so the sum begins with nothing. Read a statement that tells its closing balance, or type it.',
@@ -286,6 +292,7 @@ export const en = {
 	rowExchangeGains: 'Gains of exchange',
 	rowRounding: 'Rounding',
 	rowNoCategory: 'Without a category',
+	rowNotDeducted: 'Tax that does not come back (pro rata)',
 	rowToSuppliers: 'To suppliers, for no bill yet',
 	rowBadDebts: 'Written off',
 	rowSmallDifferences: 'Small differences given up',
@@ -329,7 +336,7 @@ export const en = {
 	supply_import: '{tax}, imports',
 	supply_customs: '{tax}, paid at the border',
 	noteTaxes:
-		'Check it against your own declaration. What you owe yourself on purchases counts as their bills say it. Not in it: tax that may be taken off in part only (pro rata), corrections of earlier years, private use, investment goods by themselves, and cases your books do not name.',
+		'Check it against your own declaration. What you owe yourself on purchases counts as their bills say it. Where only part of the tax on purchases comes back in a year (pro rata), that part of each is counted and the rest is a cost. Not in it: the final correction of that part, corrections of earlier years, private use, investment goods by themselves, and cases your books do not name.',
 	note_BE:
 		'Grids 81 to 83 are told together: split them into goods, services and investments. Credit notes of suppliers (84, 85, 63) and corrections (61, 62) are not told apart.',
 	note_CA: 'Line 405 is self-assessed tax on what is imported. The quick method, rebates (111) and adjustments (104, 107) are not in it.',
