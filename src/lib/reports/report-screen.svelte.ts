@@ -10,7 +10,7 @@ import { OF_DAY, type FigureAt, type Report, type ReportId, type ReportWish, typ
 
 const SOURCES_AT_ONCE = 50;
 /** Lists whose changes can change a report. */
-const WATCHED = new Set(['business', 'document', 'payment', 'expense', 'time-entry', 'party', 'project']);
+const WATCHED = new Set(['document', 'payment', 'expense', 'time-entry', 'party', 'project']);
 
 export class ReportPage {
 	readonly #books = useBooks();
@@ -82,6 +82,11 @@ export class ReportPage {
 		this.working = false;
 		this.error = result.ok ? undefined : result.error;
 		if (result.ok) this.report = result.value;
+	}
+
+	/** What the business says of its taxes is in no list. */
+	reread(): void {
+		void this.#read(this.wish);
 	}
 
 	async look(at: FigureAt): Promise<void> {
