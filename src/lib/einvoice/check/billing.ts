@@ -69,15 +69,22 @@ export const BILLING: readonly Rule[] = [
 		if (syntax === 'ubl') return elementsAt(root, 'cac:TaxTotal').filter((each) => elementsAt(each, 'cac:TaxSubtotal').length).length === 1;
 		return totalsOf(root).filter((each) => each.attributes.get('currencyID') === invoice.currency).length <= 1;
 	}),
-	holds('PEPPOL-EN16931-R054', 'BT-111', 'totals.vatInAccountingCurrency', 'differs', ({ invoice, root, syntax }) => {
-		const wanted = invoice.vatCurrency ? 1 : 0;
-		if (!root) return (invoice.totals.vatInAccountingCurrency === undefined ? 0 : 1) === wanted;
-		if (syntax === 'ubl')
-			return elementsAt(root, 'cac:TaxTotal').filter((each) => elementsAt(each, 'cac:TaxSubtotal').length === 0).length === wanted;
-		return (
-			totalsOf(root).filter(({ attributes }) => (attributes.get('currencyID') ?? invoice.currency) !== invoice.currency).length === wanted
-		);
-	}),
+	holds(
+		'PEPPOL-EN16931-R054',
+		'BT-111',
+		'totals.vatInAccountingCurrency',
+		'differs',
+		({ invoice, root, syntax }) => {
+			const wanted = invoice.vatCurrency ? 1 : 0;
+			if (!root) return (invoice.totals.vatInAccountingCurrency === undefined ? 0 : 1) === wanted;
+			if (syntax === 'ubl')
+				return elementsAt(root, 'cac:TaxTotal').filter((each) => elementsAt(each, 'cac:TaxSubtotal').length === 0).length === wanted;
+			return (
+				totalsOf(root).filter(({ attributes }) => (attributes.get('currencyID') ?? invoice.currency) !== invoice.currency).length === wanted
+			);
+		},
+		{ args: { others: 'BT-6' } }
+	),
 	holds(
 		'PEPPOL-EN16931-R055',
 		'BT-111',

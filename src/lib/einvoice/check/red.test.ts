@@ -6,6 +6,7 @@ import { readEInvoice } from '../read.ts';
 import { writeEInvoice } from '../write.ts';
 import { element, type XmlElement } from '../xml/element.ts';
 import { checkedRules, checkInvoice } from './check.ts';
+import { findingText } from './finding-text.ts';
 import { NOT_CHECKED } from './not-checked.ts';
 import { CASES, FILE_CASES, sound, type Case } from './red-cases.ts';
 import { FORBIDDEN_ATTRIBUTES, FORBIDDEN_CHILDREN, ONCE } from './structure.ts';
@@ -45,7 +46,10 @@ describe('a broken invoice', () => {
 	test.each(CASES.map((each): [string, Case] => [each.rules, each]))('breaks %s', (rules, { profile = 'en16931', syntax, set }) => {
 		const invoice = sound(profile);
 		for (const [path, value] of Object.entries(set)) put(invoice, path, value);
-		const found = rulesOf(invoice, profile, syntax ?? SYNTAXES[profile][0]!);
+		const findings = checkInvoice(invoice, { profile, syntax: syntax ?? SYNTAXES[profile][0]! });
+		const found = findings.map(({ rule }) => rule);
+		// Every finding has words: the name of its term and no gap.
+		for (const finding of findings) expect(findingText(finding)).not.toMatch(/\{|\bB[TG]-[A-Z0-9-]+(?: is|:)/);
 		for (const rule of rules.split(' ')) {
 			expect(found).toContain(rule);
 			proven.add(rule);

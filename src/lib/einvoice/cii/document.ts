@@ -125,7 +125,8 @@ const TAX_TOTALS: Field<EInvoice> = {
 				: undefined;
 		// The one in the currency of the document, whichever stands first.
 		const own =
-			found.find((each) => each !== other && each.attributes.get('currencyID')?.trim() === currency) ?? found.find((each) => each !== other);
+			found.find((each) => each !== other && each.attributes.get('currencyID')?.trim() === currency) ??
+			found.find((each) => each !== other);
 		if (own) totals.vat = own.text;
 		if (other) totals.vatInAccountingCurrency = other.text;
 		for (const each of [own, other]) if (each) reading.taken.add(each);

@@ -25,6 +25,7 @@ export const terms = {
 	'BT-23': 'Business process type',
 	'BT-24': 'Specification identifier',
 	'BT-25': 'Preceding invoice reference',
+	'BT-26': 'Preceding invoice issue date',
 	'BT-27': 'Seller name',
 	'BT-29': 'Seller identifier',
 	'BT-30': 'Seller legal registration identifier',
