@@ -32,6 +32,12 @@ describe('the invoice in a PDF is found', () => {
 		expect(said(await readEInvoiceFile(updatedPdf(pdf({ isPacked: true }), 21, xmlOf('A-2'))))).toEqual(['pdf', 'factur-x.xml', 'A-2']);
 	});
 
+	test('by what was put in place of an object that lay in a stream', async () => {
+		const update = '10 0 obj <</Names [(factur-x.xml) 400 0 R]>> endobj\n400 0 obj <</UF (factur-x.xml) /EF <</F 401 0 R>>>> endobj\n';
+		const later = Buffer.concat([pdf({ isPacked: true }), Buffer.from(update)]);
+		expect(said(await readEInvoiceFile(updatedPdf(later, 401, xmlOf('A-2'))))).toEqual(['pdf', 'factur-x.xml', 'A-2']);
+	});
+
 	test('by its name among others, and under another name where there is none of that', async () => {
 		const others = { 'data.xml': '<data/>', 'list.csv': 'a;b' };
 		const files = { ...others, 'Factur-X.xml': xmlOf('A-1') };
@@ -58,21 +64,25 @@ describe('of a PDF is told that', () => {
 			bytes(Buffer.from(pdf()).toString('latin1').replace('21 0 obj', '77 0 obj'), 'latin1'),
 			'pdf-broken-attachment'
 		],
-		[
-			'another file is not shown for one that is damaged',
-			pdf({
-				files: { 'factur-x.xml': xmlOf('A-1'), 'other.xml': xmlOf('B-1') },
-				spoil: (packed) => (packed.length < 200 ? packed.subarray(0, 20) : packed)
-			}),
-			'pdf-broken-attachment'
-		],
 		['it is a header alone', bytes('%PDF-1.7'), 'pdf-broken'],
 		['it has nothing but beginnings', bytes(`%PDF-1.7\n${'1 0 obj ('.repeat(5000)}`), 'pdf-broken'],
+		['it hides its objects behind thousands that are none', pdf({ before: `%PDF-1.7\n${'1 0 obj ]\n'.repeat(2000)}` }), 'pdf-broken'],
 		['its values lie too deep', bytes(`%PDF-1.7\n1 0 obj ${'['.repeat(5000)}`), 'pdf-broken'],
 		['it is from before the standard', pdf({ files: { 'ZUGFeRD-invoice.xml': old } }), 'old-zugferd'],
 		['the XML in it has a document type', pdf({ files: { 'factur-x.xml': `<!DOCTYPE a>${xmlOf('A-1')}` } }), 'xml-doctype']
 	])('%s', async (_, file, problem) => {
 		expect(said(await readEInvoiceFile(file))).toBe(problem);
+	});
+
+	test('its invoice is damaged, though another file is whole', async () => {
+		let first = true;
+		const spoil = (packed: Buffer) => {
+			const own = first ? packed.subarray(0, 20) : packed;
+			first = false;
+			return own;
+		};
+		const files = { 'factur-x.xml': xmlOf('A-1'), 'other.xml': xmlOf('B-1') };
+		expect(said(await readEInvoiceFile(pdf({ files, spoil })))).toBe('pdf-broken-attachment');
 	});
 
 	test('what it carries unpacks to more than is read', async () => {
