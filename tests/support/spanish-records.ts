@@ -45,7 +45,7 @@ function random(seed: number): (most: number) => number {
 }
 
 /** Issued by turns; every seventh is a credit note, every eleventh is annulled at once. */
-export function spanishDocuments(count: number): IssuedDocument[] {
+function spanishDocuments(count: number): IssuedDocument[] {
 	const pick = random(7);
 	const at = Date.parse('2026-01-02T08:00:00Z');
 	return Array.from({ length: count }, (_, index) => {

@@ -32,7 +32,7 @@ const LONGEST_TEXT = 500;
 /** ImporteSgn12.2Type. */
 const LARGEST = 10n ** 14n;
 
-export type RecordResult = { ok: true; record: IssueRecord } | { ok: false; refusal: Refusal };
+type RecordResult = { ok: true; record: IssueRecord } | { ok: false; refusal: Refusal };
 
 export function recordOf(document: Recorded): RecordResult {
 	const { content, seller, buyer, totals, number } = document;

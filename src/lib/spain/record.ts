@@ -14,7 +14,7 @@ export interface InvoiceId {
 }
 
 /** TipoFactura (L2) as far as it follows from a document: F1 complete, F2 without a recipient's number, R1 and R5 what corrects each of them. */
-export type InvoiceType = 'F1' | 'F2' | 'R1' | 'R5';
+type InvoiceType = 'F1' | 'F2' | 'R1' | 'R5';
 
 /** IDDestinatario: NIF, or IDOtro with its IDType (L7): 02 a VAT number of the EU, 04 an official number of its country. */
 export type Recipient =

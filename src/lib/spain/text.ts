@@ -7,11 +7,6 @@ export function spanishDate(date: string): string {
 	return `${day}-${month}-${year}`;
 }
 
-/** "31-12-2026" as "2026-12-31". */
-export function isoDate(date: string): string {
-	return date.split('-').reverse().join('-');
-}
-
 /** Cents as "-12.30". */
 export function euros(cents: bigint): string {
 	return decimalString({ digits: cents, scale: 2 });

@@ -2,7 +2,7 @@
 import { hashOf, trimmed } from './huella.ts';
 import type { ReadRecord } from './read.ts';
 
-export type FaultKind =
+type FaultKind =
 	/** The hash is not that of the record: something in it was changed. */
 	| 'hash'
 	/** It does not name the record before it. */

@@ -5,7 +5,7 @@ import { systemOf, type Installation } from './system.ts';
 
 const SPACE = 'https://www2.agenciatributaria.gob.es/static_files/common/internet/dep/aplicaciones/es/aeat/tike/cont/ws/';
 const LR = `${SPACE}SuministroLR.xsd`;
-export const INFORMATION = `${SPACE}SuministroInformacion.xsd`;
+const INFORMATION = `${SPACE}SuministroInformacion.xsd`;
 /** RegistroFactura, maxOccurs. */
 export const MOST_RECORDS = 1000;
 /** From this on, of either sign, Macrodato says so. */

@@ -18,7 +18,7 @@ const LEAST_QUIET = 3 * MM;
 /** Above the caption, where the code stands at the top of the page. */
 export const FISCAL_TOP = 18;
 
-export interface FiscalBox {
+interface FiscalBox {
 	/** Of what must stay free, from the left edge to the right one, and where it ends below. */
 	left: number;
 	right: number;
