@@ -133,7 +133,7 @@ async function judgeSpanishRecords(): Promise<number> {
 		});
 		const { stdout, status } = spawnSync(process.execPath, [program, 'chain', ...files], { encoding: 'utf8' });
 		console.log(`Spain, chain ${device}: ${stdout.trim().split('\n').slice(-12).join('\n    ')}`);
-		if (status !== 0) refused++;
+		if (status !== 0 || !/^ACCEPTED/m.test(stdout)) refused++;
 	}
 	return refused;
 }
