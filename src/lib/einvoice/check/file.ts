@@ -436,6 +436,13 @@ const MEANS_OF_CII: Rule = {
 			? [{ path: '//ram:TypeCode', args: { others: 'BT-81' } }]
 			: []
 };
+const INDICATOR_OF_CII: Rule = everywhere(
+	'CII-SR-463',
+	'BG-20',
+	'missing',
+	({ element }) => element.name === 'ram:SpecifiedTradeAllowanceCharge' && elementsAt(element, 'ram:ChargeIndicator').length === 0,
+	{ syntax: 'cii' }
+);
 const TRANSFER_OF_CII: Rule = everywhere(
 	'CII-SR-470',
 	'BT-84',
@@ -556,6 +563,7 @@ export const FILE: readonly Rule[] = [
 	...ONE_WAY,
 	MEANS_OF_CII,
 	TRANSFER_OF_CII,
+	INDICATOR_OF_CII,
 	...REPEATED,
 	...ATTRIBUTES,
 	...CHILDREN,

@@ -631,6 +631,7 @@ export const FILE_CASES: readonly FileCase[] = [
 			'payments.0.meansText': 'a'
 		}
 	),
+	file('CII-SR-463', 'en16931', 'cii', /<ram:ChargeIndicator>[^]*?<\/ram:ChargeIndicator>/, '', reduced),
 	file('CII-SR-470', 'en16931', 'cii', /<ram:IBANID>.*<\/ram:IBANID>/, ''),
 	file(
 		'BR-DEX-10 BR-DEX-12 BR-DEX-13 BR-DEX-14',

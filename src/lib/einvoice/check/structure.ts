@@ -58,6 +58,12 @@ export const ONCE: readonly Once[] = [
 	['UBL-SR-30', 'cac:AllowanceCharge', 'cbc:AllowanceChargeReason', 'ubl'],
 	['CII-SR-009', 'rsm:ExchangedDocumentContext', 'ram:GuidelineSpecifiedDocumentContextParameter', 'cii'],
 	['CII-SR-014', 'rsm:ExchangedDocument', 'ram:TypeCode', 'cii'],
+	...['439', '441'].map((number): Once => [
+		`CII-SR-${number}`,
+		'ram:SpecifiedLineTradeAgreement',
+		'ram:NetPriceProductTradePrice/ram:ChargeAmount',
+		'cii'
+	]),
 	['CII-SR-440', 'ram:AppliedTradeAllowanceCharge', 'ram:ActualAmount', 'cii'],
 	['CII-SR-452', 'ram:ApplicableHeaderTradeSettlement', 'ram:SpecifiedTradePaymentTerms', 'cii'],
 	['CII-SR-453', 'ram:ApplicableHeaderTradeSettlement', 'ram:SpecifiedTradePaymentTerms/ram:Description', 'cii'],
