@@ -1,15 +1,21 @@
 /**
- * `npm run einvoice:judge`: writes the invoices of all sample businesses and generated ones in every profile and syntax, reads all examples, has the
- * official rules judge what was written, and compares the checker with them on the examples and on broken files. EINVOICE_JUDGE names the folder of the rules (bin/einv.sh, data/examples); nothing of it is part of the project.
+ * `npm run einvoice:judge`: writes the invoices of all sample businesses and generated ones in every profile and syntax, and as PDFs that carry them, reads all examples, has the
+ * official rules judge what was written, and compares the checker with them on the examples and on broken files. EINVOICE_JUDGE names the folder of the rules (bin/einv.sh, bin/pdfa3.mjs, data/examples); nothing of it is part of the project.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { DocumentFonts } from '#lib/documents/pdf/paint-pdf.ts';
+import type { IssuedDocument } from '#lib/documents/document.ts';
+import { fromIssued } from '#lib/documents/pdf/printable.ts';
+import { renderPdf } from '#lib/documents/pdf/render-pdf.ts';
+import { readTrueType } from '#lib/documents/pdf/ttf.ts';
+import { enclosureOf } from '#lib/einvoice/enclosure.ts';
 import { fromDocument } from '#lib/einvoice/from/document.ts';
-import { SYNTAXES, type Profile, type Syntax } from '#lib/einvoice/profiles.ts';
 import type { EInvoice } from '#lib/einvoice/model.ts';
+import { LEVELS, SYNTAXES, type Profile, type Syntax } from '#lib/einvoice/profiles.ts';
 import { readEInvoice } from '#lib/einvoice/read.ts';
 import { billOf } from '#lib/einvoice/reading/bill/bill-of.ts';
 import { CREDIT_NOTE_TYPES } from '#lib/einvoice/ubl/document.ts';
@@ -20,6 +26,7 @@ import { parseAmount } from '#lib/money/amount.ts';
 import { aBusiness } from './books.ts';
 import { generatedDocuments, sampleDocuments, type Named } from './einvoice-documents.ts';
 import { spanishFiles } from './spanish-records.ts';
+import { png } from './png-file.ts';
 
 const TODAY = '2026-11-21';
 const judge = process.env.EINVOICE_JUDGE ?? '';
@@ -31,11 +38,18 @@ const out = process.env.EINVOICE_OUT ?? mkdtempSync(join(tmpdir(), 'einvoice-'))
 const count = Number(process.argv[2] ?? 60);
 const brokenCount = Number(process.argv[3] ?? 150);
 
+/** BT-24 does not tell these apart from the plain core. */
+const JUDGED_BY: Partial<Record<Profile, string[]>> = { france: ['--profile', 'fr'], facturx: ['--profile', 'en16931,facturx'] };
+/** Pages with a picture of each kind, and some without. */
+const LOGOS = (['rgba', 'rgb', 'grey-alpha', 'grey', 'palette'] as const).map((kind) => png(kind, 60, 30));
+
 const documents: Named[] = [...sampleDocuments(TODAY), ...generatedDocuments(count)];
 let failed = 0;
 for (const [profile, syntaxes] of Object.entries(SYNTAXES) as [Profile, readonly Syntax[]][])
 	for (const syntax of syntaxes) failed += await judgeProfile(profile, syntax);
 failed += await readExamples();
+const fonts = documentFonts();
+for (const profile of Object.keys(LEVELS) as Profile[]) failed += judgePdfs(profile);
 failed += await judgeSpanishRecords();
 const examples = await agreeOnExamples(join(judge, 'data/examples'), run);
 examples.print('checker on the examples');
@@ -59,7 +73,7 @@ async function judgeProfile(profile: Profile, syntax: Syntax): Promise<number> {
 		writeFileSync(file, writeEInvoice(derived.invoice, syntax));
 		files.push(file);
 	}
-	const verdicts = files.length ? run(files, profile === 'france' ? ['--profile', 'fr'] : []) : [];
+	const verdicts = files.length ? run(files, JUDGED_BY[profile] ?? []) : [];
 	const bad = verdicts.filter(({ valid }) => !valid);
 	console.log(
 		`${profile} ${syntax}: ${files.length} written, ${verdicts.length - bad.length} accepted, ${bad.length} refused by the rules, ${documents.length - files.length} not written`
@@ -72,6 +86,61 @@ async function judgeProfile(profile: Profile, syntax: Syntax): Promise<number> {
 	agreement.print(`    checker on broken files, ${profile} ${syntax}`);
 	const disagrees = agreement.share < 95 ? 1 : 0;
 	return bad.length + files.length - verdicts.length + disagrees;
+}
+
+/** The structure, the metadata, that the page names the number and total of what is in it, and that this is the XML judged above. */
+function judgePdfs(profile: Profile): number {
+	const folder = join(out, `${profile}-pdf`);
+	mkdirSync(folder, { recursive: true });
+	const files: string[] = [];
+	for (const { name, document } of documents) {
+		const made = enclosureOf(document, { profile });
+		if (!made.ok) continue;
+		const file = join(folder, `${name}.pdf`);
+		const logo = LOGOS[files.length % (LOGOS.length + 1)];
+		writeFileSync(file, readableByQpdf(renderPdf(fromIssued(logo ? withLogo(document) : document), fonts, logo, made.enclosure)));
+		files.push(file);
+	}
+	const { stdout, stderr } = spawnSync('node', [join(judge, 'bin/pdfa3.mjs'), '--no-einv', '--json', ...files], {
+		encoding: 'utf8',
+		maxBuffer: 2 ** 28
+	});
+	if (stderr) console.error(stderr);
+	const verdicts = stdout
+		.split('\n')
+		.filter((each) => each.startsWith('{'))
+		.map((each) => JSON.parse(each) as { file: string; fail: string[]; warn: string[] });
+	const bad = verdicts.filter(({ fail }) => fail.length > 0);
+	console.log(`${profile} pdf: ${files.length} written, ${verdicts.length - bad.length} accepted, ${bad.length} refused`);
+	for (const { file, fail } of bad.slice(0, 10)) console.log(`    ${file}: ${fail.join(' | ')}`);
+	const warned = new Map<string, number>();
+	for (const each of verdicts.flatMap(({ warn }) => warn)) warned.set(each, (warned.get(each) ?? 0) + 1);
+	for (const [warning, many] of warned) console.log(`    warned ${many}: ${warning}`);
+	const others = files.filter((file) => !isEmbedded(file, profile));
+	for (const file of others) console.log(`    ${file}: carries other XML than was judged`);
+	return bad.length + files.length - verdicts.length + others.length;
+}
+
+function isEmbedded(file: string, profile: Profile): boolean {
+	const saved = join(out, 'embedded.xml');
+	spawnSync('pdfdetach', ['-save', '1', '-o', saved, file]);
+	const judged = join(out, `${profile}-cii`, basename(file).replace(/pdf$/, 'xml'));
+	return readFileSync(saved).equals(readFileSync(judged));
+}
+
+/** jsPDF writes the sides of letter paper as "612." and "792.", which PDF allows and of which qpdf 11.3 makes JSON that is none. */
+function readableByQpdf(bytes: Uint8Array): Buffer {
+	return Buffer.from(Buffer.from(bytes).toString('latin1').replace('[0 0 612. 792.]', '[0 0 612  792 ]'), 'latin1');
+}
+
+function withLogo(document: IssuedDocument): IssuedDocument {
+	return { ...document, seller: { ...document.seller, logo: 'logo' } };
+}
+
+function documentFonts(): DocumentFonts {
+	const read = (style: string) =>
+		readTrueType(new Uint8Array(readFileSync(new URL(`../../src/lib/documents/pdf/fonts/WaxbillDocument-${style}.ttf`, import.meta.url))));
+	return { regular: read('Regular'), semibold: read('Semibold') };
 }
 
 function run(files: string[], options: string[]): Verdict[] {

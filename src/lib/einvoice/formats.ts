@@ -1,18 +1,23 @@
-/** What one can choose: a profile in one of its syntaxes. */
+/** What one can choose: a profile in one of its syntaxes, or in the PDF. */
 import type { BuyerSnapshot, DocumentContent } from '../documents/document.ts';
-import { SYNTAXES, type Profile, type Syntax } from './profiles.ts';
+import { LEVELS, SYNTAXES, type Profile, type Syntax } from './profiles.ts';
+
+/** The file that is sent: XML in that syntax, or the PDF with XML inside. */
+export type Container = Syntax | 'pdf';
 
 export interface Format {
-	id: `${Profile}/${Syntax}`;
+	id: `${Profile}/${Container}`;
 	profile: Profile;
-	syntax: Syntax;
-	/** The profile has two syntaxes. */
-	isOneOfTwo: boolean;
+	container: Container;
 }
 
-export const FORMATS: readonly Format[] = (Object.entries(SYNTAXES) as [Profile, readonly Syntax[]][]).flatMap(([profile, syntaxes]) =>
-	syntaxes.map((syntax): Format => ({ id: `${profile}/${syntax}`, profile, syntax, isOneOfTwo: syntaxes.length > 1 }))
-);
+/** Factur-X is not sent as XML alone. */
+const PDF_ALONE: readonly Profile[] = ['facturx', 'facturx-basic'];
+
+export const FORMATS: readonly Format[] = (Object.entries(SYNTAXES) as [Profile, readonly Syntax[]][]).flatMap(([profile, syntaxes]) => {
+	const containers: Container[] = [...(LEVELS[profile] ? (['pdf'] as const) : []), ...(PDF_ALONE.includes(profile) ? [] : syntaxes)];
+	return containers.map((container): Format => ({ id: `${profile}/${container}`, profile, container }));
+});
 
 export const SYNTAX_NAMES: Readonly<Record<Syntax, string>> = { ubl: 'UBL 2.1', cii: 'CII D16B' };
 
@@ -36,5 +41,6 @@ export function usualFormat(
 				: PEPPOL_COUNTRIES.includes(country) || (scheme !== undefined && scheme !== 'EM')
 					? 'peppol'
 					: 'en16931';
-	return FORMATS.find((each) => each.profile === profile)!;
+	// Authorities take XRechnung as XML.
+	return FORMATS.find((each) => each.profile === profile && (profile !== 'xrechnung' || each.container !== 'pdf'))!;
 }

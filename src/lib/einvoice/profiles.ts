@@ -1,4 +1,5 @@
 /** The profiles that are written, and which syntaxes each is written in. */
+import type { ConformanceLevel } from '../documents/pdf/archive/enclosure.ts';
 
 /** BT-24. */
 export const SPECIFICATIONS = {
@@ -30,4 +31,12 @@ export const SYNTAXES: Readonly<Record<Profile, readonly Syntax[]>> = {
 	'facturx-basic': ['cii'],
 	facturx: ['cii'],
 	france: ['cii', 'ubl']
+};
+
+/** The profiles that a PDF can carry, and how its metadata call them. */
+export const LEVELS: Readonly<Partial<Record<Profile, ConformanceLevel>>> = {
+	facturx: 'EN 16931',
+	'facturx-basic': 'BASIC',
+	xrechnung: 'XRECHNUNG',
+	france: 'EN 16931'
 };

@@ -6,6 +6,7 @@ import { type Remote, wrap } from 'comlink';
 import { sameOriginScript } from '#lib/trusted-url.ts';
 import type { StatementDocument } from '../../payments/statement-document.ts';
 import type { IssuedDocument } from '../document.ts';
+import type { Enclosure } from './archive/enclosure.ts';
 import regular from './fonts/WaxbillDocument-Regular.ttf?url';
 import semibold from './fonts/WaxbillDocument-Semibold.ttf?url';
 import type { Report } from './layout/report.ts';
@@ -16,10 +17,13 @@ import { fromIssued, type PrintableDocument } from './printable.ts';
 
 let running: { thread: Worker; remote: Remote<PdfWorker>; jobs: number; ending: boolean } | undefined;
 
-/** The document as issued; the same document gives the same bytes. `logo` is the PNG that `seller.logo` names. */
-export function makePdf(document: IssuedDocument, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * The document as issued; the same document gives the same bytes. `logo` is the PNG that `seller.logo` names; with an `enclosure` the file is a
+ * PDF/A-3 that carries it.
+ */
+export function makePdf(document: IssuedDocument, logo?: Uint8Array, enclosure?: Enclosure): Promise<Uint8Array<ArrayBuffer>> {
 	const printable = fromIssued(document);
-	return make((remote, fonts) => remote.make(printable, fonts, logo));
+	return make((remote, fonts) => remote.make(printable, fonts, logo, enclosure));
 }
 
 /** A draft as it stands, marked as one. */

@@ -3,6 +3,9 @@
  * the file's id from its content, and the fonts are cut to the characters used.
  */
 import { jsPDF } from 'jspdf';
+import { makeArchive } from './archive/archive.ts';
+import type { Enclosure } from './archive/enclosure.ts';
+import { binaryString } from './binary.ts';
 import type { Weight } from './metrics.ts';
 import { type CodeBox, fitted, type ImageBox, type PageLayout, type Primitive, type TextRun } from './page.ts';
 import { pngSize } from './png.ts';
@@ -17,19 +20,30 @@ export interface PdfOptions {
 	created: string;
 	/** PNG. */
 	logo?: Uint8Array;
+	/** Makes the file a PDF/A-3 with this in it. */
+	enclosure?: Enclosure;
 }
+
+const CREATOR = 'Waxbill';
 
 /** Six capitals and a plus before the name of a font that is not whole (ISO 32000, 9.6.4). */
 const NAMES: Record<Weight, string> = { regular: 'WAXBIR+WaxbillDocument-Regular', semibold: 'WAXBIS+WaxbillDocument-Semibold' };
 
-export function paintPdf(layout: PageLayout, fonts: DocumentFonts, { created, logo }: PdfOptions): Uint8Array<ArrayBuffer> {
+export function paintPdf(layout: PageLayout, fonts: DocumentFonts, { created, logo, enclosure }: PdfOptions): Uint8Array<ArrayBuffer> {
 	const pdf = new jsPDF({ unit: 'pt', format: [layout.width, layout.height], compress: true, putOnlyUsedFonts: true });
 	pdf.setCreationDate(new UtcDate(created));
-	pdf.setFileId(digest(JSON.stringify(layout)));
-	pdf.setDocumentProperties({ title: `${layout.title} – ${layout.author}`, author: layout.author, creator: 'Waxbill' });
+	pdf.setFileId(digest(JSON.stringify(layout) + (enclosure?.xml ?? '')));
+	const title = `${layout.title} – ${layout.author}`;
+	const said = { title: written(title), author: written(layout.author), creator: CREATOR };
+	pdf.setDocumentProperties(said);
 	pdf.viewerPreferences({ DisplayDocTitle: true });
 	declareLanguage(pdf, layout.language);
 	embed(pdf, layout, fonts);
+	if (enclosure) {
+		const instant = `${new Date(created).toISOString().slice(0, 19)}Z`;
+		const about = { ...said, title: said.title || title, author: said.author || layout.author };
+		makeArchive(pdf, enclosure, { ...about, producer: `jsPDF ${jsPDF.version}`, created: instant });
+	}
 	layout.pages.forEach((page, i) => {
 		if (i > 0) pdf.addPage([layout.width, layout.height]);
 		for (const primitive of page) draw(pdf, primitive, logo);
@@ -77,6 +91,16 @@ function drawCode(pdf: jsPDF, { x, y, size, count, runs }: CodeBox): void {
 	pdf.fill();
 }
 
+/**
+ * jsPDF writes the file's dictionary in UTF-16 without saving its byte 13, which every reader takes for a 10 ("Kovač" would be "KovaĊ"): such letters
+ * are taken apart into letter and accent. A text that has others is left out of it; empty.
+ */
+function written(text: string): string {
+	const isRisky = (code: string) => (code.charCodeAt(0) & 0xff) === 13 || code.charCodeAt(0) >> 8 === 13;
+	const codes = text.split('').flatMap((code) => (isRisky(code) ? code.normalize('NFD').split('') : code));
+	return codes.some(isRisky) ? '' : codes.join('');
+}
+
 /** jsPDF's own method takes only the tags on its list. */
 function declareLanguage(pdf: jsPDF, language: string): void {
 	const tag = language.replace(/[^A-Za-z0-9-]/g, '');
@@ -111,12 +135,6 @@ function keepWhole(pdf: jsPDF, weight: Weight, program: Uint8Array): void {
 		getFont(name: string, style: string): { metadata: { subset: { encode(): Uint8Array } } };
 	};
 	getFont(NAMES[weight], 'normal').metadata.subset.encode = () => program;
-}
-
-function binaryString(bytes: Uint8Array): string {
-	let text = '';
-	for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-	return text;
 }
 
 /** jsPDF writes dates in the device's zone, and checks those given as text against years up to 2037. This one is in UTC everywhere. */

@@ -1,6 +1,7 @@
 /** The PDF worker: fetches the fonts once, from this origin, and makes one file after the other. */
 import { expose, transfer } from 'comlink';
 import type { StatementDocument } from '../../payments/statement-document.ts';
+import type { Enclosure } from './archive/enclosure.ts';
 import type { Report } from './layout/report.ts';
 import { renderPdf, renderReport, renderStatement } from './render-pdf.ts';
 import type { Weight } from './metrics.ts';
@@ -11,8 +12,13 @@ import { readTrueType, type TrueType } from './ttf.ts';
 let fonts: Promise<DocumentFonts> | undefined;
 
 const api = {
-	async make(document: PrintableDocument, urls: Record<Weight, string>, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-		const bytes = renderPdf(document, await loaded(urls), logo);
+	async make(
+		document: PrintableDocument,
+		urls: Record<Weight, string>,
+		logo?: Uint8Array,
+		enclosure?: Enclosure
+	): Promise<Uint8Array<ArrayBuffer>> {
+		const bytes = renderPdf(document, await loaded(urls), logo, enclosure);
 		return transfer(bytes, [bytes.buffer]);
 	},
 	async makeStatement(statement: StatementDocument, urls: Record<Weight, string>, logo?: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,4 +1,5 @@
 /** Document, fonts and logo in, PDF file out: no I/O. */
+import type { Enclosure } from './archive/enclosure.ts';
 import { labelsFor } from './labels/labels.ts';
 import type { StatementDocument } from '../../payments/statement-document.ts';
 import { statementLabelsFor } from './labels/statement.ts';
@@ -8,10 +9,15 @@ import { documentMetrics } from './metrics.ts';
 import { type DocumentFonts, paintPdf } from './paint-pdf.ts';
 import { type PrintableDocument, withoutLogo } from './printable.ts';
 
-export function renderPdf(document: PrintableDocument, fonts: DocumentFonts, logo?: Uint8Array): Uint8Array<ArrayBuffer> {
+export function renderPdf(
+	document: PrintableDocument,
+	fonts: DocumentFonts,
+	logo?: Uint8Array,
+	enclosure?: Enclosure
+): Uint8Array<ArrayBuffer> {
 	const printed = logo ? document : withoutLogo(document);
 	const layout = layoutDocument(printed, documentMetrics, labelsFor(printed.content.language));
-	return paintPdf(layout, fonts, { created: document.issuedAt ?? DRAFT_DATE, ...(logo && { logo }) });
+	return paintPdf(layout, fonts, { created: document.issuedAt ?? DRAFT_DATE, ...(logo && { logo }), ...(enclosure && { enclosure }) });
 }
 
 export function renderStatement(statement: StatementDocument, fonts: DocumentFonts, logo?: Uint8Array): Uint8Array<ArrayBuffer> {

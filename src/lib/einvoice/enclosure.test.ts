@@ -1,0 +1,104 @@
+/** Page and invoice in one file: poppler reads both back, where it is installed. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { sampleDocuments } from '../../../tests/support/einvoice-documents.ts';
+import { png } from '../../../tests/support/png-file.ts';
+import { fromIssued } from '../documents/pdf/printable.ts';
+import { renderPdf } from '../documents/pdf/render-pdf.ts';
+import { readTrueType } from '../documents/pdf/ttf.ts';
+import { enclosureOf } from './enclosure.ts';
+import { fromDocument } from './from/document.ts';
+import { FORMATS, usualFormat } from './formats.ts';
+import { LEVELS, SPECIFICATIONS, type Profile } from './profiles.ts';
+import { readEInvoice } from './read.ts';
+
+const font = (style: string) =>
+	readTrueType(new Uint8Array(readFileSync(new URL(`../documents/pdf/fonts/WaxbillDocument-${style}.ttf`, import.meta.url))));
+const fonts = { regular: font('Regular'), semibold: font('Semibold') };
+const folder = mkdtempSync(join(tmpdir(), 'enclosure-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = join(folder, 'invoice.pdf');
+const poppler = (() => {
+	try {
+		execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
+		return true;
+	} catch {
+		return false;
+	}
+})();
+const read = (tool: string, ...options: string[]) => execFileSync(tool, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+const samples = sampleDocuments('2026-11-21');
+/** The first of each sample business that the profile can say, its picture in one of them. */
+function firsts(profile: Profile) {
+	const businesses = new Map<string, (typeof samples)[number]>();
+	for (const each of samples) {
+		const business = each.name.split('-F2026')[0]!;
+		if (!businesses.has(business) && enclosureOf(each.document, { profile }).ok) businesses.set(business, each);
+	}
+	return [...businesses.values()];
+}
+
+describe.runIf(poppler)('the file', () => {
+	test.each(['facturx', 'facturx-basic'] as const)('of %s holds the invoice that its page shows', async (profile) => {
+		const documents = firsts(profile);
+		expect(documents.length).toBeGreaterThan(2);
+		for (const [index, { document }] of documents.entries()) {
+			const made = enclosureOf(document, { profile });
+			if (!made.ok) throw new Error('said to be written');
+			const logo = index === 0 ? png('rgba', 40, 20) : undefined;
+			const shown = logo ? { ...document, seller: { ...document.seller, logo: 'x' } } : document;
+			writeFileSync(file, renderPdf(fromIssued(shown), fonts, logo, made.enclosure));
+
+			expect(read('pdfdetach', '-list', file)).toMatch(/^1 embedded files\n1: factur-x\.xml/);
+			read('pdfdetach', '-save', '1', '-o', join(folder, 'x.xml'), file);
+			const xml = readFileSync(join(folder, 'x.xml'));
+			expect(xml.toString('utf8')).toBe(made.enclosure.xml);
+			const { invoice, unread, syntax } = await readEInvoice(new Uint8Array(xml));
+			expect([unread, syntax, invoice.specification]).toEqual([[], 'cii', SPECIFICATIONS[profile]]);
+
+			const text = read('pdftotext', '-layout', file, '-').replace(/[\s\u00a0\u202f]/g, '');
+			const digits = text.replace(/[.,'’]/g, '');
+			expect(text).toContain(invoice.number.replaceAll(' ', ''));
+			for (const sum of [invoice.totals.withVat, invoice.totals.due]) expect(digits).toContain(sum.replace(/[-.]/g, ''));
+
+			for (const row of read('pdffonts', file).trim().split('\n').slice(2)) expect(row).toMatch(/yes yes yes/);
+			expect(read('pdfinfo', '-meta', file)).toContain(`<fx:ConformanceLevel>${LEVELS[profile]}</fx:ConformanceLevel>`);
+		}
+	});
+});
+
+test('what stands in the way is said as for the file alone', () => {
+	const taxed = samples.find(({ document }) => document.content.lines.some(({ taxes }) => taxes.length > 1))!;
+	expect(enclosureOf(taxed.document, { profile: 'facturx' })).toEqual(fromDocument(taxed.document, { profile: 'facturx' }));
+	expect(enclosureOf(taxed.document, { profile: 'facturx' }).ok).toBe(false);
+	expect(() => enclosureOf(taxed.document, { profile: 'peppol' })).toThrow(TypeError);
+});
+
+test('each profile is offered in what it is sent as', () => {
+	const containers = (profile: Profile) => FORMATS.filter((each) => each.profile === profile).map(({ container }) => container);
+	expect(containers('facturx')).toEqual(['pdf']);
+	expect(containers('facturx-basic')).toEqual(['pdf']);
+	expect(containers('peppol')).toEqual(['ubl']);
+	expect(containers('xrechnung')).toEqual(['pdf', 'ubl', 'cii']);
+	expect(containers('france')).toEqual(['pdf', 'cii', 'ubl']);
+	expect(new Set(FORMATS.map(({ id }) => id)).size).toBe(FORMATS.length);
+});
+
+test.each([
+	['DE', undefined, undefined, 'facturx/pdf'],
+	['DE', '04011000-12345-67', undefined, 'xrechnung/ubl'],
+	['DE', undefined, '0204', 'xrechnung/ubl'],
+	['FR', undefined, undefined, 'france/pdf'],
+	['BE', undefined, undefined, 'peppol/ubl'],
+	['ES', undefined, undefined, 'en16931/ubl'],
+	['ES', undefined, '9920', 'peppol/ubl'],
+	['ES', undefined, 'EM', 'en16931/ubl']
+] as const)('a client in %s with the reference %s and the scheme %s gets %s', (country, buyerReference, scheme, id) => {
+	const electronicAddress = scheme && { scheme, value: 'x' };
+	const buyer = { address: { line1: '', city: '', postcode: '', country }, ...(electronicAddress && { electronicAddress }) };
+	expect(usualFormat({ ...(buyerReference && { buyerReference }) }, buyer).id).toBe(id);
+});
