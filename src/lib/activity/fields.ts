@@ -332,6 +332,7 @@ const FIELDS: Record<string, Record<string, Field>> = {
 			scheme: field(() => party('eScheme')),
 			value: field(() => party('eAddress'))
 		}),
+		eInvoiceFormat: field(() => party('eFormat')),
 		notes: field(() => party('notes'), 'long'),
 		tags: field(() => party('tags'), 'list'),
 		...under('customFields', undefined, CUSTOM),

@@ -9,7 +9,7 @@ import { png } from '../../../tests/support/png-file.ts';
 import { fromIssued } from '../documents/pdf/printable.ts';
 import { renderPdf } from '../documents/pdf/render-pdf.ts';
 import { readTrueType } from '../documents/pdf/ttf.ts';
-import { enclosureOf } from './enclosure.ts';
+import { enclosureFor, enclosureOf, enclosuresLike } from './enclosure.ts';
 import { fromDocument } from './from/document.ts';
 import { FORMATS, usualFormat } from './formats.ts';
 import { LEVELS, SPECIFICATIONS, type Profile } from './profiles.ts';
@@ -76,6 +76,33 @@ test('what stands in the way is said as for the file alone', () => {
 	expect(enclosureOf(taxed.document, { profile: 'facturx' })).toEqual(fromDocument(taxed.document, { profile: 'facturx' }));
 	expect(enclosureOf(taxed.document, { profile: 'facturx' }).ok).toBe(false);
 	expect(() => enclosureOf(taxed.document, { profile: 'peppol' })).toThrow(TypeError);
+});
+
+test('a PDF that a client takes carries the invoice, asks first, or carries nothing', () => {
+	const german = samples.find(
+		({ name, document }) => name.startsWith('germany') && enclosureOf(document, { profile: 'facturx' }).ok
+	)!.document;
+	expect(enclosureFor(german, 'facturx/pdf')).toMatchObject({ level: 'EN 16931' });
+	expect(enclosureFor(german, 'facturx-basic/pdf')).toMatchObject({ level: 'BASIC' });
+	expect(enclosureFor(german, 'peppol/ubl')).toBeUndefined();
+	expect(enclosureFor(german, 'of a later version')).toBeUndefined();
+	expect(enclosureFor(german, 'france/pdf')).toBe('asking');
+	expect(enclosureFor({ ...german, content: { ...german.content, lines: [] } }, 'facturx/pdf')).toBe('asking');
+});
+
+test('what a PDF carries is found again by its document', () => {
+	const [german] = firsts('facturx');
+	const { document } = german!;
+	const carries = (profile: Profile) => {
+		const made = enclosureOf(document, { profile });
+		if (!made.ok) throw new Error('said to be written');
+		return { enclosure: made.enclosure, pdf: renderPdf(fromIssued(document), fonts, undefined, made.enclosure) };
+	};
+	const { enclosure, pdf } = carries('facturx');
+	expect(enclosuresLike(document, pdf)).toContainEqual(enclosure);
+	const basic = carries('facturx-basic');
+	expect(enclosuresLike(document, basic.pdf)).toEqual([basic.enclosure]);
+	expect(enclosuresLike(document, renderPdf(fromIssued(document), fonts))).toEqual([undefined]);
 });
 
 test('each profile is offered in what it is sent as', () => {

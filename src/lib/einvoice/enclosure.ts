@@ -1,9 +1,10 @@
 /** The invoice as a PDF carries it (Factur-X 1.09, ZUGFeRD 2.5): cross industry invoice, whatever the profile. */
 import type { IssuedDocument } from '../documents/document.ts';
 import type { Enclosure } from '../documents/pdf/archive/enclosure.ts';
-import { fromDocument, type EInvoiceOptions } from './from/document.ts';
+import { fromDocument, OPERATIONS, type EInvoiceOptions } from './from/document.ts';
 import type { Reason } from './from/reason.ts';
-import { LEVELS } from './profiles.ts';
+import { formatOf } from './formats.ts';
+import { LEVELS, type Profile } from './profiles.ts';
 import { writeEInvoice } from './write.ts';
 
 export type Enclosed = { ok: true; enclosure: Enclosure } | { ok: false; reasons: Reason[] };
@@ -14,4 +15,27 @@ export function enclosureOf(document: IssuedDocument, options: EInvoiceOptions):
 	if (!level) throw new TypeError(`No PDF carries ${options.profile}`);
 	const derived = fromDocument(document, options);
 	return derived.ok ? { ok: true, enclosure: { xml: writeEInvoice(derived.invoice, 'cii'), level } } : derived;
+}
+
+/**
+ * What the PDF of the document carries for a client that takes that format: nothing where it is another file. Asks first where France wants to know
+ * what was sold, and where something stands in the way.
+ */
+export function enclosureFor(document: IssuedDocument, wanted: string): Enclosure | 'asking' | undefined {
+	const format = formatOf(wanted);
+	if (format?.container !== 'pdf') return undefined;
+	if (format.profile === 'france') return 'asking';
+	const made = enclosureOf(document, { profile: format.profile });
+	return made.ok ? made.enclosure : 'asking';
+}
+
+/** What a PDF of the document may carry, to be made again: every enclosure of the level that its metadata name; nothing where they name none. */
+export function enclosuresLike(document: IssuedDocument, pdf: Uint8Array): (Enclosure | undefined)[] {
+	const level = /<fx:ConformanceLevel>([^<]*)</.exec(new TextDecoder('latin1').decode(pdf))?.[1];
+	if (!level) return [undefined];
+	const candidates = (Object.keys(LEVELS) as Profile[])
+		.filter((profile) => LEVELS[profile] === level)
+		.flatMap((profile) => (profile === 'france' ? OPERATIONS : OPERATIONS.slice(0, 1)).map((operation) => ({ profile, operation })))
+		.map((options) => enclosureOf(document, options));
+	return candidates.flatMap((each) => (each.ok ? [each.enclosure] : []));
 }

@@ -21,6 +21,11 @@ export const FORMATS: readonly Format[] = (Object.entries(SYNTAXES) as [Profile,
 
 export const SYNTAX_NAMES: Readonly<Record<Syntax, string>> = { ubl: 'UBL 2.1', cii: 'CII D16B' };
 
+/** Undefined for an id of a later version. */
+export function formatOf(id: string | undefined): Format | undefined {
+	return FORMATS.find((each) => each.id === id);
+}
+
 /** Countries where companies bill each other over Peppol, by law or by custom. */
 const PEPPOL_COUNTRIES: readonly string[] = ['BE', 'NL', 'LU', 'NO', 'SE', 'DK', 'FI', 'IS', 'IE', 'SG', 'AU', 'NZ', 'JP'];
 

@@ -8,6 +8,7 @@ const SINGLE = [
 	'deliveryAddress',
 	'buyerReference',
 	'electronicAddress',
+	'eInvoiceFormat',
 	'language',
 	'currency',
 	'termsDays',

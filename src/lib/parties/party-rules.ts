@@ -17,6 +17,7 @@ export function validateParty(party: Party): Problems {
 	rules.taxIds('taxIds', party.taxIds);
 	rules.text('buyerReference', party.buyerReference, LIMITS.reference);
 	rules.text('electronicAddress.value', party.electronicAddress?.value, LIMITS.reference);
+	rules.text('eInvoiceFormat', party.eInvoiceFormat, LIMITS.reference);
 	rules.language('language', party.language);
 	if (party.currency && !isCurrency(party.currency)) rules.error('currency', 'currency');
 	rules.whole('termsDays', party.termsDays, 0, 3650);

@@ -15,6 +15,8 @@ export interface Party {
 	buyerReference?: string;
 	/** BT-49 with its EAS scheme. */
 	electronicAddress?: { scheme: string; value: string };
+	/** The e-invoice the client wants, by the id it has there: "facturx/pdf". Absent: the PDF alone. */
+	eInvoiceFormat?: string;
 	/** Unset fields fall back to the business. */
 	language?: string;
 	currency?: string;

@@ -1,6 +1,7 @@
-/** A PDF held against documents that a proof opens: their pages are made again and compared byte for byte. */
+/** A PDF held against documents that a proof opens: their pages are made again, with the e-invoice that it carries, and compared byte for byte. */
 import { endPdf, makePdf } from '../documents/pdf/make-pdf.ts';
 import { pdfFileName } from '../documents/pdf-file.ts';
+import { enclosuresLike } from '../einvoice/enclosure.ts';
 import type { DocumentReport, ShownDocument } from './report.ts';
 
 /** Pages take a moment each: what the file is called says where to begin, and more than these are not made. */
@@ -19,8 +20,11 @@ export async function holdPdf(
 	try {
 		for (const { hash, number } of first.slice(0, MOST)) {
 			const shown = await read(hash);
-			const page = shown && (await makePdf(shown.document, shown.logo).catch(() => undefined));
-			if (page && page.length === bytes.length && page.every((byte, at) => byte === bytes[at])) return number;
+			if (!shown) continue;
+			for (const enclosure of enclosuresLike(shown.document, bytes)) {
+				const page = await makePdf(shown.document, shown.logo, enclosure).catch(() => undefined);
+				if (page && page.length === bytes.length && page.every((byte, at) => byte === bytes[at])) return number;
+			}
 		}
 		return undefined;
 	} finally {

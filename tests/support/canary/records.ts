@@ -139,6 +139,7 @@ export function markedParty(): Complete<Omit<Party, 'restricted' | 'assignedTo'>
 		noReminders: false,
 		buyerReference: marked('party reference'),
 		electronicAddress: { scheme: '0088', value: marked('electronic address') },
+		eInvoiceFormat: 'facturx/pdf',
 		language: 'en',
 		currency: 'CAD',
 		termsDays: 15,

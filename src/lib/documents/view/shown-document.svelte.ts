@@ -7,6 +7,7 @@ import type { AppError, DocumentDetail, Result } from '../../worker-api.ts';
 import { dateIn, instantNow } from '../dates.ts';
 import type { DocumentFact } from '../document.ts';
 import type { EventKind } from '../events.ts';
+import type { Enclosure } from '../pdf/archive/enclosure.ts';
 import { duplicateContent } from '../duplicate.ts';
 import { seriesToUse } from '../series.ts';
 
@@ -73,8 +74,8 @@ export class ShownDocument {
 		return result.ok ? { ok: true, value: id } : result;
 	}
 
-	/** The PDF, made anew each time; none while the page may not be handed out. */
-	async pdf(): Promise<Uint8Array<ArrayBuffer>> {
+	/** The PDF, made anew each time, with the e-invoice in it where there is one; none while the page may not be handed out. */
+	async pdf(enclosure?: Enclosure): Promise<Uint8Array<ArrayBuffer>> {
 		await this.#read();
 		const { document, held } = this.detail!;
 		if (held) throw new Error('the page is provisional');
@@ -83,7 +84,7 @@ export class ShownDocument {
 			document.seller.logo ? this.#books.api.getBlob(document.seller.logo) : undefined
 		]);
 		this.#endPdf = endPdf;
-		return makePdf(document, logo?.ok ? logo.value : undefined);
+		return makePdf(document, logo?.ok ? logo.value : undefined, enclosure);
 	}
 
 	readonly #read = oneAtATime(async () => {

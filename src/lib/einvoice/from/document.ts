@@ -15,7 +15,8 @@ import { missingOf } from './required.ts';
 import { breakdown, taxReasons } from './taxes.ts';
 
 /** What France wants to know of a sale (BT-23, "cadre de facturation"): services, goods, or both. */
-export type Operation = 'S' | 'B' | 'M';
+export type Operation = (typeof OPERATIONS)[number];
+export const OPERATIONS = ['S', 'B', 'M'] as const;
 
 export interface EInvoiceOptions {
 	profile: Profile;

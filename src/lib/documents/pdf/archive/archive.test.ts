@@ -153,6 +153,7 @@ describe('the metadata', () => {
 	test('are well-formed and describe the properties that no standard does', () => {
 		const { metadata } = make();
 		expect(metadata).toMatch(/^<\?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"\?>/);
+		expect(make().text).toContain('<fx:ConformanceLevel>EN 16931<');
 		expect(metadata).toMatch(/<\?xpacket end="w"\?>$/);
 		const open: string[] = [];
 		for (const [, end, name, rest] of metadata.matchAll(/<(\/?)([\w:]+)([^>]*)>/g)) {
@@ -177,6 +178,7 @@ describe('the metadata', () => {
 			expect(said(/<dc:creator>.*?<rdf:li>(.*?)<\/rdf:li>/)).toBe(pdf.property('Author'));
 			expect(said(/<pdf:Producer>(.*?)</)).toBe(pdf.property('Producer'));
 			expect(said(/<xmp:CreatorTool>(.*?)</)).toBe(pdf.property('Creator'));
+			expect(metadata).not.toMatch(/&(?!amp;|lt;|gt;)/);
 			expect(pdf.property('CreationDate')).toBe("D:20261121151500-00'00'");
 			for (const date of ['CreateDate', 'ModifyDate', 'MetadataDate'])
 				expect(said(new RegExp(`<xmp:${date}>(.*?)<`))).toBe('2026-11-21T15:15:00Z');
