@@ -6,6 +6,7 @@ import { series as seriesWords } from '../documents/messages/series.ts';
 import { t as expense } from '../expenses/words.ts';
 import type { DocumentType } from '../documents/document.ts';
 import { TYPES } from '../documents/kinds.ts';
+import { attachments } from '../documents/messages/attachments.ts';
 import { convert } from '../documents/messages/convert.ts';
 import { kinds } from '../documents/messages/kinds.ts';
 import { t as document } from '../documents/words.ts';
@@ -47,6 +48,7 @@ export interface Field {
 
 const series = catalogue(seriesWords);
 const tKinds = catalogue(kinds);
+const tAttach = catalogue(attachments);
 const tConvert = catalogue(convert);
 const field = (label: () => string, show: Show = 'text', choices?: Field['choices']): Field => ({
 	label,
@@ -75,6 +77,8 @@ const HIDDEN = new Set([
 	'time',
 	'preceding.time',
 	'memberName',
+	'attachments.type',
+	'template.attachments.type',
 	'receipts.type',
 	'template.receipts.type',
 	// Which line of a cost a line bills.
@@ -191,6 +195,10 @@ const DRAFT: Record<string, Field> = {
 		date: field(() => tConvert('instalmentDate'), 'date'),
 		percent: field(() => tConvert('instalmentShare'), 'percent'),
 		amount: field(() => document('amount'), 'money')
+	}),
+	...under('attachments', () => tAttach('title'), {
+		name: field(() => tAttach('name')),
+		description: field(() => tAttach('description'))
 	}),
 	exchangeRate: field(() => document('exchangeRate'), 'number'),
 	exchangeRateDate: field(() => rates('rateDate'), 'date'),

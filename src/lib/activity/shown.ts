@@ -29,7 +29,7 @@ interface TextPart {
 
 const LISTS = [
 	...(['lines', 'allowances', 'contacts', 'customFields', 'taxPresets', 'bankAccounts', 'texts', 'looks'] as const),
-	...(['reminderSteps', 'referenceRates', 'instalments', 'receipts', 'members', 'memberRates', 'deductible'] as const)
+	...(['reminderSteps', 'referenceRates', 'instalments', 'attachments', 'receipts', 'members', 'memberRates', 'deductible'] as const)
 ] as const;
 type ListName = (typeof LISTS)[number];
 

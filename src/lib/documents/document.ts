@@ -125,6 +125,20 @@ export interface CustomField {
 	printed: boolean;
 }
 
+/** BG-24: a file that goes with the document, inside its e-invoice. */
+export interface DocumentAttachment {
+	id: string;
+	/** Content address of the sealed file. */
+	file: string;
+	/** BT-125-2, unlike any other's of the document. */
+	name: string;
+	/** BT-125-1. */
+	type: 'image/jpeg' | 'application/pdf';
+	bytes: number;
+	/** BT-123. */
+	description: string;
+}
+
 /** BG-3. */
 export interface PrecedingInvoice {
 	documentId: string;
@@ -200,6 +214,7 @@ export interface DocumentContent {
 	/** Name of the template. */
 	template: string;
 	customFields: CustomField[];
+	attachments?: DocumentAttachment[];
 }
 
 /** BG-4 as it stood when the document was issued: who issues it, which on a purchase order is the one who buys. */

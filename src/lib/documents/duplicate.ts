@@ -33,6 +33,7 @@ export function duplicateContent(content: DocumentContent, today: string): Docum
 	delete copy.recurring;
 	delete copy.lateFee;
 	delete copy.instalments;
+	delete copy.attachments;
 	for (const line of copy.lines) {
 		delete line.periodStart;
 		delete line.periodEnd;

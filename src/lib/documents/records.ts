@@ -16,6 +16,7 @@ import { isDate } from './dates.ts';
 import type { DocumentContent, DocumentFact, FlagReason, IssuedDocument } from './document.ts';
 import { DOCUMENT_LIST, documentText } from './document-list.ts';
 import { draftRow, issuedRow, payableOf } from './document-row.ts';
+import { isAttachment } from './attachments/rules.ts';
 import { isWellFormed } from './fact-shape.ts';
 import { foldFact, otherSides, type AnyFact } from './facts.ts';
 import { correctedBy, isUsedUp, leftOf, takesTooMuch, partsOf } from './credit/taken.ts';
@@ -29,7 +30,7 @@ import { provisionalTotals } from './totals-now.ts';
 
 export const DRAFT_SHAPE = {
 	texts: ['description', 'terms', 'notes', 'privateNotes'],
-	keyed: ['lines', 'allowances', 'customFields', 'instalments']
+	keyed: ['lines', 'allowances', 'customFields', 'instalments', 'attachments']
 } as const;
 
 type ApprovedFact = Extract<DocumentFact, { kind: 'approved' }>;
@@ -204,10 +205,11 @@ function isWhole({ content, buyer, seller, totals, ...own }: IssuedDocument): bo
 }
 
 /** What says where it comes from, and when it is due. */
-function partsAreWhole({ origins = [], instalments = [], lines }: DocumentContent): boolean {
+function partsAreWhole({ origins = [], instalments = [], attachments = [], lines }: DocumentContent): boolean {
 	const isText = (value: unknown) => typeof value === 'string';
 	return (
 		origins.every(({ documentId, number, issueDate }) => [documentId, number, issueDate].every(isText)) &&
+		attachments.every(isAttachment) &&
 		instalments.every(({ id, date, amount = '', percent = '' }) => isText(id) && isDate(date) && [amount, percent].every(isText)) &&
 		lines.every(({ from = [] }) => from.every(({ documentId, line }) => isText(documentId) && isText(line)))
 	);

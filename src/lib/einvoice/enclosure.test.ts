@@ -9,11 +9,13 @@ import { png } from '../../../tests/support/png-file.ts';
 import { fromIssued } from '../documents/pdf/printable.ts';
 import { renderPdf } from '../documents/pdf/render-pdf.ts';
 import { readTrueType } from '../documents/pdf/ttf.ts';
+import { attachedFiles, FileMissing } from './attached-files.ts';
 import { enclosureFor, enclosureOf, enclosuresLike } from './enclosure.ts';
 import { fromDocument } from './from/document.ts';
 import { FORMATS, usualFormat } from './formats.ts';
 import { LEVELS, SPECIFICATIONS, type Profile } from './profiles.ts';
 import { readEInvoice } from './read.ts';
+import { writeEInvoice } from './write.ts';
 
 const font = (style: string) =>
 	readTrueType(new Uint8Array(readFileSync(new URL(`../documents/pdf/fonts/WaxbillDocument-${style}.ttf`, import.meta.url))));
@@ -78,16 +80,52 @@ test('what stands in the way is said as for the file alone', () => {
 	expect(() => enclosureOf(taxed.document, { profile: 'peppol' })).toThrow(TypeError);
 });
 
+const none = new Map<string, Uint8Array>();
+const hours = { id: 'a', file: 'f'.repeat(64), name: 'Hours.pdf', type: 'application/pdf', bytes: 3, description: 'November' } as const;
+
+test('files that go with it lie beside the XML in the PDF, which names them, and in XML alone', async () => {
+	const { document } = firsts('facturx')[0]!;
+	const attached = { ...document, content: { ...document.content, attachments: [hours] } };
+	const files = new Map([[hours.file, new Uint8Array([37, 80, 68])]]);
+	const made = enclosureOf(attached, { profile: 'facturx', files });
+	if (!made.ok) throw new Error('said to be written');
+	expect(made.enclosure.files).toEqual([
+		{ name: 'Hours.pdf', mime: 'application/pdf', description: 'November', bytes: files.get(hours.file) }
+	]);
+	const named = (await readEInvoice(new TextEncoder().encode(made.enclosure.xml))).invoice.documents;
+	expect(named).toEqual([{ reference: 'Hours.pdf', description: 'November' }]);
+	const basic = enclosureOf(attached, { profile: 'facturx-basic', files });
+	expect(basic).toMatchObject({ enclosure: { files: [{ name: 'Hours.pdf' }] } });
+
+	const alone = fromDocument(attached, { profile: 'en16931', files });
+	if (!alone.ok) throw new Error('said to be written');
+	for (const syntax of ['ubl', 'cii'] as const) {
+		const { invoice, unread } = await readEInvoice(new TextEncoder().encode(writeEInvoice(alone.invoice, syntax)));
+		expect(unread).toEqual([]);
+		expect(invoice.documents).toEqual([{ ...named[0], attachment: { mime: 'application/pdf', fileName: 'Hours.pdf', content: 'JVBE' } }]);
+	}
+});
+
+test('nothing is sent without a file that is not here', async () => {
+	const { document } = samples[0]!;
+	const attached = { ...document, content: { ...document.content, attachments: [hours] } };
+	const here = { getBlob: () => Promise.resolve({ ok: true as const, value: new Uint8Array([1]) }) };
+	const away = { getBlob: () => Promise.resolve({ ok: false as const, error: { code: 'not-found' as const } }) };
+	expect(await attachedFiles(here, attached)).toEqual(new Map([[hours.file, new Uint8Array([1])]]));
+	await expect(attachedFiles(away, attached)).rejects.toThrow(new FileMissing('Hours.pdf'));
+	expect(await attachedFiles(away, document)).toEqual(none);
+});
+
 test('a PDF that a client takes carries the invoice, asks first, or carries nothing', () => {
 	const german = samples.find(
 		({ name, document }) => name.startsWith('germany') && enclosureOf(document, { profile: 'facturx' }).ok
 	)!.document;
-	expect(enclosureFor(german, 'facturx/pdf')).toMatchObject({ level: 'EN 16931' });
-	expect(enclosureFor(german, 'facturx-basic/pdf')).toMatchObject({ level: 'BASIC' });
-	expect(enclosureFor(german, 'peppol/ubl')).toBeUndefined();
-	expect(enclosureFor(german, 'of a later version')).toBeUndefined();
-	expect(enclosureFor(german, 'france/pdf')).toBe('asking');
-	expect(enclosureFor({ ...german, content: { ...german.content, lines: [] } }, 'facturx/pdf')).toBe('asking');
+	expect(enclosureFor(german, 'facturx/pdf', none)).toMatchObject({ level: 'EN 16931' });
+	expect(enclosureFor(german, 'facturx-basic/pdf', none)).toMatchObject({ level: 'BASIC' });
+	expect(enclosureFor(german, 'peppol/ubl', none)).toBeUndefined();
+	expect(enclosureFor(german, 'of a later version', none)).toBeUndefined();
+	expect(enclosureFor(german, 'france/pdf', none)).toBe('asking');
+	expect(enclosureFor({ ...german, content: { ...german.content, lines: [] } }, 'facturx/pdf', none)).toBe('asking');
 });
 
 test('what a PDF carries is found again by its document', () => {

@@ -12,6 +12,7 @@ const document = anInvoice({
 	origins: [{ documentId: ID, type: 'estimate', number: 'E1', issueDate: '2026-01-01' }],
 	receipt: { paymentId: ID, date: '2026-01-02', method: 'transfer' },
 	instalments: [{ id: 'i', date: '2026-02-01' }],
+	attachments: [{ id: 'a', file: 'f'.repeat(64), name: 'a.pdf', type: 'application/pdf', bytes: 1, description: '' }],
 	recurring: { profileId: ID, period: 3 },
 	lateFee: { documentId: ID, step: 's' },
 	lines: [
@@ -34,7 +35,7 @@ it('what belonged to one deal is not repeated, and all else is', () => {
 	const template = templateOf(document);
 	for (const field of [
 		...(['seriesId', 'preceding', 'origins', 'receipt', 'supplyDate', 'periodStart', 'periodEnd', 'prepaid', 'rounding'] as const),
-		...(['instalments', 'recurring', 'lateFee', 'exchangeRateDate', 'exchangeRateSource'] as const)
+		...(['instalments', 'attachments', 'recurring', 'lateFee', 'exchangeRateDate', 'exchangeRateSource'] as const)
 	])
 		expect(template, field).not.toHaveProperty(field);
 	for (const field of ['from', 'expense', 'periodStart', 'periodEnd']) expect(template.lines[0], field).not.toHaveProperty(field);

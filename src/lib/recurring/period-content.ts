@@ -25,6 +25,7 @@ const OF_ONE_DEAL = [
 	'prepaid',
 	'rounding',
 	'instalments',
+	'attachments',
 	'recurring',
 	'lateFee'
 ] as const satisfies readonly (keyof DocumentContent)[];

@@ -354,6 +354,16 @@ export function markedDocument(
 			{ id: 'i1', date: '2026-12-01', amount: '1', percent: '50' },
 			{ id: 'i2', date: '2026-12-21', amount: '1', percent: '50' }
 		],
+		attachments: [
+			{
+				id: 'at1',
+				file: '0'.repeat(64),
+				name: marked('attachment name'),
+				type: 'application/pdf',
+				bytes: 1,
+				description: marked('attachment')
+			}
+		],
 		supplyDate: '2026-11-20',
 		periodStart: '2026-11-01',
 		periodEnd: '2026-11-20',

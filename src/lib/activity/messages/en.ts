@@ -245,6 +245,7 @@ export const en = {
 	reminderSteps: 'Reminder',
 	referenceRates: 'Reference rate',
 	instalments: 'Instalment',
+	attachments: 'Attachment',
 	members: 'Member',
 	memberRates: 'Member’s rate',
 	deductible: 'Year of taxes that come back in part',

@@ -221,6 +221,7 @@ function inherited({ id, document, facts }: Source, beginning: Beginning): Docum
 		cashRounding: _cash,
 		stampDuty: _stamp,
 		instalments: _instalments,
+		attachments: _attachments,
 		receipt: _receipt,
 		supplyDate: _supply,
 		periodStart: _start,

@@ -71,7 +71,7 @@ function base({ invoiceId, invoice, today, seriesId, words }: CreditDraft): Docu
 	};
 	delete copy.seriesId;
 	if (seriesId) copy.seriesId = seriesId;
-	for (const field of ['stampDuty', 'cashRounding', 'rounding', 'prepaid', 'instalments'] as const) delete copy[field];
+	for (const field of ['stampDuty', 'cashRounding', 'rounding', 'prepaid', 'instalments', 'attachments'] as const) delete copy[field];
 	return copy;
 }
 

@@ -1,9 +1,10 @@
 /** An issued document in the terms of EN 16931. It says what was issued and no more: nothing is invented, and what has no term is a reason. */
 import type { DocumentContent, IssuedDocument, Totals } from '../../documents/document.ts';
 import { thawTotals } from '../../documents/totals.ts';
+import { toBase64 } from '../../exchange/json/base64.ts';
 import { amount, amountString } from '../../money/amount.ts';
 import { currencyExponent } from '../../money/currencies.ts';
-import type { EInvoice, InvoiceNote, PaymentInstructions } from '../model.ts';
+import type { EInvoice, InvoiceNote, PaymentInstructions, SupportingDocument } from '../model.ts';
 import { BILLING_PROCESS, SPECIFICATIONS, type Profile } from '../profiles.ts';
 import { effectsOf } from './allowances.ts';
 import { toBasic } from './basic.ts';
@@ -21,17 +22,22 @@ export const OPERATIONS = ['S', 'B', 'M'] as const;
 export interface EInvoiceOptions {
 	profile: Profile;
 	operation?: Operation;
+	/** The files that go with it by their address: written into it (BT-125). Without them they are named alone. */
+	files?: AttachedFiles;
 }
+
+export type AttachedFiles = ReadonlyMap<string, Uint8Array>;
 
 export type Derived = { ok: true; invoice: EInvoice } | { ok: false; reasons: Reason[] };
 
-export function fromDocument(document: IssuedDocument, { profile, operation = 'S' }: EInvoiceOptions): Derived {
+export function fromDocument(document: IssuedDocument, { profile, operation = 'S', files }: EInvoiceOptions): Derived {
 	const { content } = document;
 	const typeCode = typeCodeOf(content.type, profile);
 	if (!typeCode) return { ok: false, reasons: [{ problem: 'not-an-invoice', term: 'BT-3', field: 'content.type' }] };
 	const reasons = inexpressible(document);
 	if (reasons.length) return { ok: false, reasons };
 	const derived = modelOf(document, typeCode, profile, operation);
+	derived.documents.push(...supporting(content, files));
 	const { invoice, lost } = profile === 'facturx-basic' ? toBasic(derived) : { invoice: derived, lost: [] };
 	const missing = [...lost, ...missingOf(invoice, profile)];
 	return missing.length ? { ok: false, reasons: missing } : { ok: true, invoice };
@@ -127,6 +133,18 @@ function modelOf(document: IssuedDocument, typeCode: string, profile: Profile, o
 		documents: preceding.slice(1).map(({ number }) => ({ reference: number })),
 		lines: linesOf({ content, totals, money, exponent: currencyExponent(content.currency) })
 	};
+}
+
+/** BG-24. Base64 of a file that is at hand. */
+function supporting({ attachments = [] }: DocumentContent, files?: AttachedFiles): SupportingDocument[] {
+	return attachments.map(({ file, name, type, description }) => {
+		const bytes = files?.get(file);
+		return {
+			reference: name,
+			...trimmed('description', description),
+			...(bytes && { attachment: { mime: type, fileName: name, content: toBase64(bytes) } })
+		};
+	});
 }
 
 function trimmed<K extends string>(key: K, text: string | undefined): { [P in K]?: string } {

@@ -187,7 +187,7 @@ async function fileElement({ workspace, home }: ExportSource, id: string): Promi
 	}
 }
 
-/** Files are named by `logo`, and by `file` of a receipt: no other field holds an address. */
+/** Files are named by `logo`, and by `file` of a receipt or an attachment: no other field holds an address. */
 function noteFiles(value: unknown, files: Set<string>): void {
 	if (typeof value !== 'object' || value === null) return;
 	for (const [name, inner] of Object.entries(value)) {

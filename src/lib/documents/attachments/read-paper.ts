@@ -1,12 +1,11 @@
 /**
- * A photo or a file in, a receipt out. Pictures are drawn anew, smaller: what the camera wrote into them (the place, the device), and whatever else was
+ * A photo or a file in, a paper to keep out: a receipt, or what goes with a document. Pictures are drawn anew, smaller: what the camera wrote into them (the place, the device), and whatever else was
  * hidden in the file, does not survive. A PDF stays as it is, and is never opened here.
  */
-import { declaredPixels, imageType, isComplete } from '../business/image-file.ts';
-import { partId } from '../documents/ids.ts';
-import type { Receipt } from './expense.ts';
+import { declaredPixels, imageType, isComplete } from '../../business/image-file.ts';
+import { partId } from '../ids.ts';
 
-export const RECEIPT_LIMITS = {
+export const PAPER_LIMITS = {
 	fileBytes: 40 * 1024 * 1024,
 	/** What can be stored as one file. */
 	pdfBytes: 10 * 1024 * 1024,
@@ -16,29 +15,36 @@ export const RECEIPT_LIMITS = {
 	quality: 0.82
 } as const;
 
-/** Key of `receipt_<problem>` in the messages. */
-export type ReceiptProblem = 'fileTooLarge' | 'unknown' | 'damaged' | 'tooManyPixels';
-export type ReceiptRead =
-	{ ok: true; bytes: Uint8Array<ArrayBuffer>; receipt: Omit<Receipt, 'file'> } | { ok: false; problem: ReceiptProblem };
+/** A file as it will lie in the books, without its address there. */
+export interface Paper {
+	id: string;
+	name: string;
+	type: 'image/jpeg' | 'application/pdf';
+	bytes: number;
+}
+
+/** Key of `receipt_<problem>` and `attach_<problem>` in the messages. */
+export type PaperProblem = 'fileTooLarge' | 'unknown' | 'damaged' | 'tooManyPixels';
+export type PaperRead = { ok: true; bytes: Uint8Array<ArrayBuffer>; paper: Paper } | { ok: false; problem: PaperProblem };
 
 const PDF = '%PDF-';
 
-export async function readReceipt(file: File): Promise<ReceiptRead> {
-	if (file.size > RECEIPT_LIMITS.fileBytes) return { ok: false, problem: 'fileTooLarge' };
+export async function readPaper(file: File): Promise<PaperRead> {
+	if (file.size > PAPER_LIMITS.fileBytes) return { ok: false, problem: 'fileTooLarge' };
 	const bytes = new Uint8Array(await file.arrayBuffer());
 	if (String.fromCharCode(...bytes.subarray(0, PDF.length)) === PDF) {
-		if (bytes.length > RECEIPT_LIMITS.pdfBytes) return { ok: false, problem: 'fileTooLarge' };
+		if (bytes.length > PAPER_LIMITS.pdfBytes) return { ok: false, problem: 'fileTooLarge' };
 		return read(file.name, 'application/pdf', bytes);
 	}
 	const type = imageType(bytes) ?? file.type;
 	// A drawing is no paper, and can hold programs. Other kinds are tried: some browsers read what phones make (HEIC).
 	if (type === 'image/svg+xml' || !type.startsWith('image/')) return { ok: false, problem: 'unknown' };
-	if (declaredPixels(bytes, type) > RECEIPT_LIMITS.pixels) return { ok: false, problem: 'tooManyPixels' };
+	if (declaredPixels(bytes, type) > PAPER_LIMITS.pixels) return { ok: false, problem: 'tooManyPixels' };
 	if (!isComplete(bytes, type)) return { ok: false, problem: 'damaged' };
 	const picture = await createImageBitmap(new Blob([bytes], { type })).catch(() => undefined);
 	if (!picture) return { ok: false, problem: imageType(bytes) ? 'damaged' : 'unknown' };
 	try {
-		if (picture.width * picture.height > RECEIPT_LIMITS.pixels) return { ok: false, problem: 'tooManyPixels' };
+		if (picture.width * picture.height > PAPER_LIMITS.pixels) return { ok: false, problem: 'tooManyPixels' };
 		const drawn = await redraw(picture);
 		return drawn ? read(file.name, 'image/jpeg', drawn) : { ok: false, problem: 'damaged' };
 	} finally {
@@ -46,13 +52,13 @@ export async function readReceipt(file: File): Promise<ReceiptRead> {
 	}
 }
 
-function read(name: string, type: Receipt['type'], bytes: Uint8Array<ArrayBuffer>): ReceiptRead {
-	return { ok: true, bytes, receipt: { id: partId(), name: name.slice(0, 200), type, bytes: bytes.length } };
+function read(name: string, type: Paper['type'], bytes: Uint8Array<ArrayBuffer>): PaperRead {
+	return { ok: true, bytes, paper: { id: partId(), name: name.slice(0, 200), type, bytes: bytes.length } };
 }
 
 /** Upright, as the browser turns it; white where it was transparent. */
 async function redraw(picture: ImageBitmap): Promise<Uint8Array<ArrayBuffer> | undefined> {
-	const scale = Math.min(1, RECEIPT_LIMITS.side / Math.max(picture.width, picture.height));
+	const scale = Math.min(1, PAPER_LIMITS.side / Math.max(picture.width, picture.height));
 	const canvas = document.createElement('canvas');
 	canvas.width = Math.max(1, Math.round(picture.width * scale));
 	canvas.height = Math.max(1, Math.round(picture.height * scale));
@@ -62,6 +68,6 @@ async function redraw(picture: ImageBitmap): Promise<Uint8Array<ArrayBuffer> | u
 	context.fillRect(0, 0, canvas.width, canvas.height);
 	context.imageSmoothingQuality = 'high';
 	context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-	const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', RECEIPT_LIMITS.quality));
+	const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', PAPER_LIMITS.quality));
 	return blob ? new Uint8Array(await blob.arrayBuffer()) : undefined;
 }

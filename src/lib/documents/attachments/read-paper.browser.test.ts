@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readReceipt, RECEIPT_LIMITS } from './read-receipt.ts';
+import { readPaper, PAPER_LIMITS } from './read-paper.ts';
 
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
@@ -30,17 +30,17 @@ async function sizeOf(bytes: Uint8Array<ArrayBuffer>): Promise<[number, number]>
 
 describe('a receipt', () => {
 	it('is made smaller, and keeps its shape', async () => {
-		const read = await readReceipt(file(await picture(4000, 1000), 'long.png', 'image/png'));
+		const read = await readPaper(file(await picture(4000, 1000), 'long.png', 'image/png'));
 		if (!read.ok) throw new Error(read.problem);
-		expect(read.receipt).toMatchObject({ name: 'long.png', type: 'image/jpeg', bytes: read.bytes.length });
-		expect(await sizeOf(read.bytes)).toEqual([RECEIPT_LIMITS.side, RECEIPT_LIMITS.side / 4]);
-		const small = await readReceipt(file(await picture(30, 20)));
+		expect(read.paper).toMatchObject({ name: 'long.png', type: 'image/jpeg', bytes: read.bytes.length });
+		expect(await sizeOf(read.bytes)).toEqual([PAPER_LIMITS.side, PAPER_LIMITS.side / 4]);
+		const small = await readPaper(file(await picture(30, 20)));
 		expect(small.ok && (await sizeOf(small.bytes))).toEqual([30, 20]);
 	});
 
 	it('stands upright, and says nothing of where it was taken', async () => {
 		const taken = await turned();
-		const read = await readReceipt(file(taken));
+		const read = await readPaper(file(taken));
 		if (!read.ok) throw new Error(read.problem);
 		expect(await sizeOf(read.bytes)).toEqual([200, 400]);
 		const text = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
@@ -51,14 +51,14 @@ describe('a receipt', () => {
 
 	it('that is a PDF stays as it is, whatever its name says', async () => {
 		const pdf = ascii('%PDF-1.7 one page');
-		const read = await readReceipt(file(pdf, 'bill.jpg'));
-		expect(read).toMatchObject({ ok: true, receipt: { name: 'bill.jpg', type: 'application/pdf', bytes: pdf.length } });
+		const read = await readPaper(file(pdf, 'bill.jpg'));
+		expect(read).toMatchObject({ ok: true, paper: { name: 'bill.jpg', type: 'application/pdf', bytes: pdf.length } });
 		expect(read.ok && [...read.bytes]).toEqual([...pdf]);
 	});
 
 	it('that is none is refused with its reason', async () => {
 		const problem = async (bytes: BlobPart, name?: string, type?: string) => {
-			const read = await readReceipt(file(bytes, name, type));
+			const read = await readPaper(file(bytes, name, type));
 			return read.ok ? 'read' : read.problem;
 		};
 		expect(await problem('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>', 'a.svg', 'image/svg+xml')).toBe('unknown');
@@ -67,7 +67,7 @@ describe('a receipt', () => {
 		expect(await problem('hello', 'a.heic', 'image/heic')).toBe('unknown');
 		const whole = await picture(300, 300, 'image/jpeg');
 		expect(await problem(whole.subarray(0, whole.length / 2))).toBe('damaged');
-		expect(await problem(new Blob([ascii('%PDF-'), new Uint8Array(RECEIPT_LIMITS.pdfBytes)]))).toBe('fileTooLarge');
+		expect(await problem(new Blob([ascii('%PDF-'), new Uint8Array(PAPER_LIMITS.pdfBytes)]))).toBe('fileTooLarge');
 		// A head that claims more points than there is memory for.
 		const huge = (await picture(2, 2)).slice();
 		new DataView(huge.buffer).setUint32(16, 100_000);
