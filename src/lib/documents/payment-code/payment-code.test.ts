@@ -4,8 +4,9 @@ import type { BankAccount } from '../../business/business.ts';
 import type { SellerSnapshot } from '../document.ts';
 import { buyer, content, issued, line, vat } from '../pdf/fixtures.ts';
 import { fromIssued } from '../pdf/printable.ts';
-import { isIban } from './check-digits.ts';
-import { inSwissCharacters } from './characters.ts';
+import { plainAmount } from './amount.ts';
+import { isIban, mod97 } from './check-digits.ts';
+import { cut, inSwissCharacters, oneLine } from './characters.ts';
 import { paymentCodeOf } from './code-of.ts';
 import { epcPayload } from './epc.ts';
 import { qrModules } from '../../ui/qr-modules.ts';
@@ -36,6 +37,36 @@ describe('references', () => {
 	});
 });
 
+describe('what all codes share', () => {
+	test('amounts below one unit keep their zeros', () => {
+		expect([1n, 10n, 99n, 100n, 123_456n].map(plainAmount)).toEqual(['0.01', '0.10', '0.99', '1.00', '1234.56']);
+	});
+	test('texts are one line, and no longer than they may be', () => {
+		expect(oneLine(' a\r\n b\t\u00a0c ')).toBe('a b c');
+		expect(cut('Ωmega', 3)).toBe('Ωme');
+		expect(cut('😀😀😀', 2)).toBe('😀😀');
+		expect(cut('ab cd', 3)).toBe('ab');
+	});
+	test('references keep the end of a long number, its letters as capitals, and two check digits', () => {
+		expect(creditorReference(`x${'0'.repeat(20)}1`)).toBe(creditorReference('000000000000000000001'));
+		expect(creditorReference('ab1')).toBe(creditorReference('AB1'));
+		const checks = Array.from({ length: 200 }, (_, at) => creditorReference(String(at))!);
+		expect(checks.some((each) => each.startsWith('RF0'))).toBe(true);
+		for (const each of checks) expect([each.slice(4) !== '', mod97(each.slice(4) + each.slice(0, 4))]).toEqual([true, 1]);
+		expect(qrReference(`9${'0'.repeat(25)}1`)).toBe(qrReference('1'));
+		// Each digit can be the check digit, and nothing else.
+		const digits = Array.from({ length: 40 }, (_, at) => qrReference(String(at + 1))!);
+		for (const each of digits) expect(each).toMatch(/^\d{27}$/);
+		expect(new Set(digits.map((each) => each.at(-1)))).toHaveLength(10);
+	});
+	test('the institutions of QR accounts are those from 30000 to 31999', () => {
+		const at = (institution: number) => isQrIban(`CH00${institution}000000000000`);
+		expect([29_999, 30_000, 31_999, 32_000].map(at)).toEqual([false, true, true, false]);
+		expect(isQrIban('LI0030000000000000000')).toBe(true);
+		expect(isQrIban('DE0030000000000000000')).toBe(false);
+	});
+});
+
 describe('SEPA (EPC069-12)', () => {
 	const transfer = { name: 'Studio Brise', iban: GERMAN, amount: 178_500n, text: 'R-2026-0007' };
 	test('eleven elements stand on a line each; what is empty at the end is left out', () => {
@@ -48,6 +79,10 @@ describe('SEPA (EPC069-12)', () => {
 		expect(epcPayload({ ...transfer, name: ' ' })).toBeUndefined();
 		for (const amount of [0n, -1n, 100_000_000_000n]) expect(epcPayload({ ...transfer, amount })).toBeUndefined();
 		expect(epcPayload({ ...transfer, name: 'Ω'.repeat(70), text: 'Ω'.repeat(140) })).toBeUndefined();
+	});
+	test('a name is cut at 70 characters and a text at 140; what is no BIC is left out', () => {
+		const lines = epcPayload({ ...transfer, name: 'n'.repeat(71), text: 't'.repeat(141), bic: 'NO BIC' })!.split('\n');
+		expect([lines[4], lines[5]!.length, lines[10]!.length]).toEqual(['', 70, 140]);
 	});
 	test('the longest it takes fits the largest code allowed, version 13 with 69 modules', () => {
 		const text = 'x'.repeat(140);
@@ -90,6 +125,34 @@ describe('Swiss QR-bill', () => {
 		expect(swissBill({ ...request, creditor: { ...creditor, address: { ...creditor.address, postcode: '' } } })).toBeUndefined();
 		expect(swissBill({ ...request, iban: GERMAN })).toBeUndefined();
 	});
+	test('a wrong account number, or an amount out of bounds, makes no bill', () => {
+		expect(swissBill({ ...request, iban: 'CH9300762011623852958' })).toBeUndefined();
+		for (const amount of [0n, -1n, 100_000_000_000n]) expect(swissBill({ ...request, amount })).toBeUndefined();
+		for (const amount of [1n, 99_999_999_999n]) expect(swissBill({ ...request, amount })).toMatchObject({ amount });
+	});
+	test('a number without letters and digits is told as a message alone', () => {
+		expect(swissBill({ ...request, number: '—' })).toMatchObject({ referenceType: 'NON', reference: '', message: '-' });
+		expect(swissBill({ ...request, number: '1'.repeat(200) })!.message).toHaveLength(140);
+	});
+	test('each part of an address is as long as it may be', () => {
+		const long = (line1: string) => ({
+			name: 'n'.repeat(80),
+			address: { line1, city: 't'.repeat(40), postcode: 'p'.repeat(20), country: 'ch' }
+		});
+		const lengths = (line1: string) => {
+			const { name, street, building, postcode, town, country } = swissBill({ ...request, creditor: long(line1) })!.creditor;
+			return [name.length, street.length, building, postcode.length, town.length, country];
+		};
+		expect(lengths('s'.repeat(90))).toEqual([70, 70, '', 16, 35, 'CH']);
+		expect(lengths('Weg, 1234567890123456')).toEqual([70, 3, '1234567890123456', 16, 35, 'CH']);
+		expect(lengths('Weg 12345678901234567')[2]).toBe('');
+		expect(swissBill({ ...request, creditor: { ...creditor, name: ' ' } })).toBeUndefined();
+		expect(swissBill({ ...request, creditor: { ...creditor, address: { ...creditor.address, country: 'Schweiz' } } })).toBeUndefined();
+	});
+	test('characters beyond Latin Extended-A are none of them', () => {
+		expect(inSwissCharacters('ſ ſ')).toBe('ſ ſ');
+		expect(inSwissCharacters('ǆ ƀ')).toBe('dz .');
+	});
 	test('characters that are not permitted are written with those that are', () => {
 		expect(inSwissCharacters('Ștefan – “Ødegård” ệ 漢 €')).toBe('Ștefan - "Ødegård" e . €');
 	});
@@ -100,6 +163,9 @@ describe('UPI', () => {
 		expect(upiLink({ address: 'kaveri.studio@okbank', name: 'Kaveri & Co', amount: 1_180_050n, number: 'INV/26-27/12' })).toBe(
 			'upi://pay?pa=kaveri.studio@okbank&pn=Kaveri%20%26%20Co&tr=INV262712&tn=INV%2F26-27%2F12&am=11800.50&cu=INR'
 		);
+		const longest = upiLink({ address: 'kk@okbank', name: 'n'.repeat(120), number: 'A'.repeat(100) })!;
+		expect(longest).toBe(`upi://pay?pa=kk@okbank&pn=${'n'.repeat(99)}&tr=${'A'.repeat(35)}&tn=${'A'.repeat(80)}&cu=INR`);
+		expect(upiLink({ address: 'kk@okbank', name: 'K', amount: 0n, number: '1' })).toBeUndefined();
 		expect(upiLink({ address: 'kaveri', name: 'K', amount: 1n, number: '1' })).toBeUndefined();
 	});
 });
@@ -122,6 +188,34 @@ describe('of a document', () => {
 		const swiss = { ...german, paper: 'A4' as const, bankAccounts: [account({ iban: SWISS })] };
 		expect(paymentCodeOf(invoice('CHF', swiss))?.kind).toBe('swiss');
 		expect(paymentCodeOf(invoice('EUR', swiss))?.kind).toBe('epc');
+	});
+	test('the main account comes first, then any other that allows a code, in the currency of the invoice', () => {
+		const other = 'FR1420041010050500013M02606';
+		const iban = (...bankAccounts: BankAccount[]) => paymentCodeOf(invoice('EUR', { ...german, bankAccounts }))?.payload.split('\n')[6];
+		expect(iban(account({ iban: other, primary: false }), account({ iban: GERMAN }))).toBe(GERMAN);
+		expect(iban(account({ iban: 'none' }), account({ iban: other, primary: false }))).toBe(other);
+		expect(iban(account({ iban: GERMAN, currency: 'USD' }), account({ iban: other, primary: false, currency: 'EUR' }))).toBe(other);
+		expect(iban(account({ iban: 'BR1800360305000010009795493C1' }))).toBeUndefined();
+	});
+	test('the holder is paid, else the business; the BIC is as it is written in codes', () => {
+		const [, , , , bic, name] = paymentCodeOf(
+			invoice('EUR', { ...german, bankAccounts: [account({ iban: GERMAN, holder: 'Studio Brise', bic: 'cobade ffxxx' })] })
+		)!.payload.split('\n');
+		expect([bic, name]).toEqual(['COBADEFFXXX', 'Studio Brise']);
+		const own = paymentCodeOf(invoice('EUR', { ...german, name: 'Own', bankAccounts: [account({ iban: GERMAN })] }))!;
+		expect(own.payload.split('\n')[5]).toBe('Own');
+	});
+	test('of several payments the payer types the amount', () => {
+		const parts = ['2026-12-01', '2027-01-01'].map((date, at) => ({ id: `p${at}`, date, percent: '50' }));
+		const amount = (instalments: typeof parts) => paymentCodeOf(invoice('EUR', german, { instalments }))!.payload.split('\n')[7] ?? '';
+		expect(amount(parts)).toBe('');
+		expect(amount(parts.slice(0, 1))).toBe('EUR1785.00');
+	});
+	test('francs on letter paper have none: the payment part is made for A4', () => {
+		const swiss = { paymentCodes: true, paper: 'Letter' as const, bankAccounts: [account({ iban: SWISS })] };
+		const address = { line1: 'Seestrasse 41', city: 'Luzern', postcode: '6004', country: 'CH' };
+		expect(paymentCodeOf(invoice('CHF', { ...swiss, address }))).toBeUndefined();
+		expect(paymentCodeOf(invoice('CHF', { ...swiss, address, paper: 'A4' }))?.kind).toBe('swiss');
 	});
 	test('a draft, a credit note and an invoice with nothing to pay have none', () => {
 		const { number: _, ...draft } = invoice('EUR', german);
