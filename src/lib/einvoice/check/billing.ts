@@ -16,7 +16,7 @@ const slackOf = ({ profile, invoice }: Scope): Decimal =>
 const lines = ({ invoice }: Scope) => placesOf('lines', invoice.lines);
 
 /** Allowances and charges of the document and of its lines. */
-export function reductions({ invoice }: Scope): Place<AllowanceOrCharge>[] {
+function reductions({ invoice }: Scope): Place<AllowanceOrCharge>[] {
 	return [
 		...placesOf<AllowanceOrCharge>('allowances', invoice.allowances),
 		...placesOf('charges', invoice.charges),

@@ -1,13 +1,13 @@
 /** EN 16931-1, section 6.4: the terms that must be there (BR-01 to BR-65) and the conditions (BR-CO) that are no sums. */
 import type { AllowanceOrCharge, EInvoice } from '../model.ts';
 import { COUNTRIES } from './codes.ts';
-import { compare, decimalOf } from './numbers.ts';
+import { decimalOf } from './numbers.ts';
 import { eachOf, holds, isThere, needs, placesOf, type Place, type Rule, type Scope } from './rule.ts';
 
 const lines = ({ invoice }: Scope) => placesOf('lines', invoice.lines);
 const vat = ({ invoice }: Scope) => placesOf('vat', invoice.vat);
 export const payments = ({ invoice }: Scope) => placesOf('payments', invoice.payments);
-export const lineAllowances = (kind: 'allowances' | 'charges') => (scope: Scope) =>
+const lineAllowances = (kind: 'allowances' | 'charges') => (scope: Scope) =>
 	lines(scope).flatMap(({ path, at }) => placesOf(`${path}.${kind}`, at[kind]));
 
 const given = <T>(path: string, at: T | undefined): Place<T>[] => (at === undefined ? [] : [{ path, at }]);
@@ -306,18 +306,12 @@ export function isTransfer(means: string): boolean {
 }
 
 /** Of lines, allowances, charges and the breakdown. */
-export function categoriesOf({ lines, allowances, charges, vat }: EInvoice): string[] {
+function categoriesOf({ lines, allowances, charges, vat }: EInvoice): string[] {
 	return [...lines, ...allowances, ...charges].map(({ vatCategory }) => vatCategory).concat(vat.map(({ category }) => category));
 }
 
 function hasSplitPayment(invoice: EInvoice): boolean {
 	return categoriesOf(invoice).includes('B');
-}
-
-/** Whether a number is above zero. */
-export function isAboveZero(text: string | undefined): boolean {
-	const value = decimalOf(text);
-	return value !== undefined && compare(value, { digits: 0n, scale: 0 }) > 0;
 }
 
 export const CORE: readonly Rule[] = [...HEAD, ...COUNTRY, ...PARTIES, ...LINES, ...REASONS, ...LINE_REASONS, ...REST];

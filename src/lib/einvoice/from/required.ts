@@ -52,7 +52,7 @@ const FIELDS: readonly [path: RegExp, field: string][] = [
 ];
 
 /** The field of the form that a place of the model comes from. */
-export function fieldOf(path: string): string {
+function fieldOf(path: string): string {
 	const found = FIELDS.find(([pattern]) => pattern.test(path));
 	const match = found?.[0].exec(path);
 	return match ? found![1].replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '') : `content.${path.split('.')[0]}`;
