@@ -10,7 +10,7 @@ import { expect, it } from 'vitest';
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 /** Commands that write into the open books, as screens name them. */
 const WRITES =
-	/\bapi\.(save|remove|restore|issue|addFact|recordPayment|reversePayment|make\w+|skip\w+|remind|bookExpense|cancelExpense|correctExpense|addReceipts|bill\w+|mergeParties|unmergeParty|importStatements|acceptProposal|acceptSure|bookLine|findOnLine|freeLine|setLinesAside|eraseStatement|readRates)\(/;
+	/\bapi\.(save|remove|restore|issue|addFact|recordPayment|reversePayment|make\w+|skip\w+|remind|bookExpense|cancelExpense|correctExpense|addReceipts|bill(?!ing)\w+|mergeParties|unmergeParty|importStatements|acceptProposal|acceptSure|bookLine|findOnLine|freeLine|setLinesAside|eraseStatement|readRates)\(/;
 /** It knows whether the books are shut, or is made of what does. */
 const ASKS = /\buseShut\(|<Editable\b|<ListScreen\b|<RecordScreen\b/;
 /** It stands in the way of all else until it is answered, and is opened by what asks. */
