@@ -12,6 +12,7 @@ import { recordedPayment } from '../payments/records.ts';
 import { saveInBulk } from '../workspace/bulk.ts';
 import { WorkspaceError } from '../workspace/errors.ts';
 import { OperationTooLarge } from '../workspace/operations.ts';
+import type { RecordState } from '../workspace/registry.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { DeviceHost } from './device-host.ts';
@@ -62,15 +63,16 @@ export class TableHost {
 		const schema = schemaOf(type);
 		const paths = new Set<string>();
 		const pass = async function* (from: number) {
-			let seen = 0;
 			const [list, wanted] = LISTED[type];
-			const { size } = workspace.list(list);
-			for (const row of workspace.list(list).values()) {
-				if (++seen % AT_ONCE === 0 && !(await take('', from + seen / size / 2))) throw new CsvRefused('cancelled');
-				if (!wanted(row)) continue;
-				const { id } = row as { id: string };
-				const value = await valueOf(workspace, type, id);
-				if (value) yield { id, cells: cellsOf(value, schema) };
+			const ids = [...workspace.list(list).values()].filter(wanted).map((row) => (row as { id: string }).id);
+			for (let at = 0; at < ids.length; at += AT_ONCE) {
+				const some = ids.slice(at, at + AT_ONCE);
+				const values = await valuesOf(workspace, type, some);
+				for (const [index, id] of some.entries()) {
+					const value = values[index];
+					if (value) yield { id, cells: cellsOf(value, schema) };
+				}
+				if (!(await take('', from + (at + some.length) / ids.length / 2))) throw new CsvRefused('cancelled');
 			}
 		};
 		for await (const { cells } of pass(0)) for (const path of cells.keys()) paths.add(path);
@@ -184,11 +186,10 @@ export class TableHost {
 	}
 }
 
-async function valueOf(workspace: Workspace, type: TableType | FinalTable, id: string): Promise<Value | undefined> {
-	if (type !== 'issued' && type !== 'booked' && type !== 'payment') return workspace.live<Value>(type, id);
-	const state = await workspace.read(id);
-	const found = state && { issued: issuedDocument, booked: bookedExpense, payment: recordedPayment }[type](state);
-	return found as unknown as Value | undefined;
+async function valuesOf(workspace: Workspace, type: TableType | FinalTable, ids: string[]): Promise<(Value | undefined)[]> {
+	if (type !== 'issued' && type !== 'booked' && type !== 'payment') return workspace.liveMany<Value>(ids.map((id) => ({ type, id })));
+	const final: (state: RecordState) => unknown = { issued: issuedDocument, booked: bookedExpense, payment: recordedPayment }[type];
+	return (await workspace.readMany(ids)).map((state) => state && (final(state) as Value | undefined));
 }
 
 function emptyReport(): TableReport {

@@ -140,7 +140,7 @@ async function* journal(
 			for (const operation of operations.filter((each) => isFinal(each, n))) {
 				// The body is canonical JSON: what was chained by its hash is written as it stands.
 				const value = new TextDecoder().decode(operation.body);
-				noteFiles(JSON.parse(value), files);
+				if (NAMES_A_FILE.test(value)) noteFiles(JSON.parse(value), files);
 				const { type, recordId } = operation;
 				const opId = toHex(operation.opId);
 				if (written.has(opId)) continue;
@@ -159,15 +159,19 @@ async function* records(
 	files: Set<string>,
 	progress: (fraction: number) => Promise<void>
 ): AsyncGenerator<Parameters<BooksWriter['record']>[0]> {
-	let seen = 0;
-	for (const [id, type] of live) {
-		const state = await workspace.read(id);
-		const value = state && valueOf(home, state);
-		if (++seen % AT_ONCE === 0) await progress(seen / live.size);
-		if (!value) continue;
-		noteFiles(value, files);
-		const { removed, removedOn = '' } = state;
-		yield { type, ...(id !== businessId && { id }), ...(removed && { removed: removedOn }), value: canonicalJson(value) };
+	const all = [...live];
+	for (let at = 0; at < all.length; at += AT_ONCE) {
+		const some = all.slice(at, at + AT_ONCE);
+		const states = await workspace.readMany(some.map(([id]) => id));
+		for (const [index, [id, type]] of some.entries()) {
+			const state = states[index];
+			const value = state && valueOf(home, state);
+			if (!value) continue;
+			noteFiles(value, files);
+			const { removed, removedOn = '' } = state;
+			yield { type, ...(id !== businessId && { id }), ...(removed && { removed: removedOn }), value: canonicalJson(value) };
+		}
+		await progress(Math.min(1, (at + AT_ONCE) / all.length));
 	}
 }
 
@@ -186,6 +190,9 @@ async function fileElement({ workspace, home }: ExportSource, id: string): Promi
 		throw cause;
 	}
 }
+
+/** Most values name none, and need not be read for it; a name could be spelled with escapes. */
+const NAMES_A_FILE = /"(?:logo|file)"\s*:|\\u/;
 
 /** Files are named by `logo`, and by `file` of a receipt or an attachment: no other field holds an address. */
 function noteFiles(value: unknown, files: Set<string>): void {
