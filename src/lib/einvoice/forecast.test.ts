@@ -21,6 +21,7 @@ test('a client is asked about who takes e-invoices, or is a business of a countr
 	expect(wantsEInvoice(draft({ party: abroad }))).toBe(false);
 	expect(wantsEInvoice(draft({ party: { ...abroad, electronicAddress: { scheme: 'EM', value: 'a@example.com' } } }))).toBe(true);
 	expect(wantsEInvoice(draft({ party: abroad, content: { ...draft().content, buyerReference: '04011000-1-1' } }))).toBe(true);
+	expect(wantsEInvoice(draft({ party: { ...abroad, eInvoiceFormat: 'peppol/ubl' } }))).toBe(true);
 	expect(wantsEInvoice(draft({ content: { ...draft().content, type: 'estimate' } }))).toBe(false);
 });
 
@@ -28,5 +29,7 @@ test('what an e-invoice would lack is foreseen in the format the client wants', 
 	const found = forecast(draft({ content: { ...draft().content, buyerReference: '04011000-1234-12' } }))!;
 	expect(found.format.profile).toBe('xrechnung');
 	expect(found.reasons.map(({ problem }) => problem)).toContain('no-lines');
+	expect(forecast(draft({ party: { ...client, eInvoiceFormat: 'peppol/ubl' } }))!.format.profile).toBe('peppol');
+	expect(forecast(draft({ party: { ...client, eInvoiceFormat: 'of a later version' } }))!.format.profile).toBe('facturx');
 	expect(forecast(draft({ party: undefined }))).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { issueDateOf } from '../documents/issue-check.ts';
 import { inOrder } from '../documents/order.ts';
 import { buyerSnapshot, sellerSnapshot } from '../documents/snapshots.ts';
 import { computeTotals, ENGINE_VERSION, freezeTotals } from '../documents/totals.ts';
-import { FORMATS, usualFormat, type Format } from './formats.ts';
+import { formatOf, usualFormat, type Format } from './formats.ts';
 import { fromDocument } from './from/document.ts';
 import type { Reason } from './from/reason.ts';
 
@@ -14,7 +14,7 @@ export interface Forecast {
 	reasons: Reason[];
 }
 
-/** In the format the client most likely wants; `undefined` while there is no client or an amount cannot be read. */
+/** In the client's format, else in the one most likely wanted; `undefined` while there is no client or an amount cannot be read. */
 export function forecast({ content: draft, party, business, number, today }: ReviewedDraft): Forecast | undefined {
 	const content = { ...draft, lines: inOrder(draft.lines), issueDate: issueDateOf(draft, today) };
 	const totals = computeTotals(content);
@@ -34,7 +34,7 @@ export function forecast({ content: draft, party, business, number, today }: Rev
 		engine: ENGINE_VERSION,
 		issuedAt: `${content.issueDate}T00:00:00Z`
 	};
-	const format = usualFormat(content, document.buyer) ?? FORMATS[0]!;
+	const format = formatOf(party.eInvoiceFormat) ?? usualFormat(content, document.buyer);
 	const derived = fromDocument(document, { profile: format.profile });
 	return { format, reasons: derived.ok ? [] : derived.reasons };
 }
