@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expose } from 'comlink';
 import { expect, test } from 'vitest';
 import type { WorkerApi } from './worker-api.ts';
-import { connect } from './worker-calls.ts';
+import { connect, LASTING } from './worker-calls.ts';
 
 type Told = (fraction: number) => unknown;
 
@@ -36,4 +39,16 @@ test('what is asked to be told from now on goes on', async () => {
 	await late(0.9);
 	expect(heard).toEqual([0.5, 0.9]);
 	end();
+});
+
+test('every call of the interface that begins something lasting is known as one', () => {
+	const folder = fileURLToPath(new URL('.', import.meta.url));
+	const files = (readdirSync(folder, { recursive: true }) as string[]).filter((name) => /(^|[\\/-])api\.ts$/.test(name));
+	const begun = files.flatMap((name) =>
+		// A listener, a watcher, or who hears.
+		[...readFileSync(join(folder, name), 'utf8').matchAll(/^\t(\w+)(?:<[^>]*>)?\([^;]*?\b(listener|watcher|hear|watch): \(/gm)]
+			.filter(([, method, given]) => given !== 'watch' || method!.startsWith('watch'))
+			.map(([, method]) => method)
+	);
+	expect(begun.sort()).toEqual([...LASTING].sort());
 });

@@ -1,8 +1,8 @@
 import { proxy, wrap, type Endpoint } from 'comlink';
 import type { WorkerApi } from './worker-api.ts';
 
-/** Calls that only begin something: what is handed to them is called until the worker ends. */
-const LASTING: readonly (keyof WorkerApi)[] = ['subscribe', 'watchSync', 'watchJoinings'];
+/** Calls that only begin something: what is handed to them is called long after the answer. */
+export const LASTING: readonly (keyof WorkerApi)[] = ['subscribe', 'watchSync', 'watchJoinings', 'openLive', 'openReading'];
 
 /**
  * The worker's answers to the page's calls. Functions cross only as proxies; callers need not know. They have a channel of their own, so the last
