@@ -2,6 +2,7 @@
  * One person works through the whole app with a text that occurs nowhere else in every field. Then everything the browser keeps, sends and
  * shows after locking is searched for it. That the search itself finds such a text wherever it lies is proved by canary-scan.spec.ts.
  */
+import { readFileSync } from 'node:fs';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { fillBooks } from '../support/canary/fill.ts';
 import { heapPieces } from '../support/canary/heap.ts';
@@ -9,7 +10,7 @@ import { drawnPieces, dumpOrigin, type Piece } from '../support/canary/origin.ts
 import { NEEDLES, marked } from '../support/canary/records.ts';
 import { pageKey } from '../../src/lib/workspace/lists/pieces.ts';
 import { cookiePieces, profilePieces, requestPieces, Scanner, type Finding } from '../support/canary/scan.ts';
-import { downloadPdf, openPart, recordPayment } from '../support/invoice-desk.ts';
+import { openPart, recordPayment } from '../support/invoice-desk.ts';
 import { createWorkspace, fillFields, goTo, unlock } from '../support/journey.ts';
 import { must } from '../support/page-api.ts';
 import { pdfPages } from '../support/pdf.ts';
@@ -246,8 +247,16 @@ async function lookAround(page: Page): Promise<string> {
 	await fillFields(page.getByRole('dialog'), { To: marked('typed recipient') });
 	await page.getByRole('dialog').getByRole('button', { name: 'Mark as sent' }).click();
 	await expect(page.getByRole('dialog')).toHaveCount(0);
-	const { bytes } = await downloadPdf(page);
-	return pdfPages(bytes).join('\n');
+	// Its client takes an e-invoice inside the PDF; a stamp duty has no place in one.
+	await page.getByRole('button', { name: 'Download PDF' }).click();
+	const dialog = page.getByRole('dialog', { name: 'E-invoice' });
+	await expect(dialog.getByText('A stamp duty has no place in it.')).toBeVisible();
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		dialog.getByRole('button', { name: 'PDF without the e-invoice' }).click()
+	]);
+	await expect(dialog).toHaveCount(0);
+	return pdfPages(readFileSync(await download.path())).join('\n');
 }
 
 /** A statement read from a file, a line booked by what was proposed, and one searched for. */

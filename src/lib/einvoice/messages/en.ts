@@ -18,6 +18,7 @@ export const en = {
 	cancel: 'Close',
 	submit: 'Download XML',
 	submitPdf: 'Download PDF',
+	plainPdf: 'PDF without the e-invoice',
 	fileMissing: '“{name}”, which goes with it, is not on this device yet. Connect to the relay, and try again.',
 	failed: 'The file could not be made. Try again.',
 	cannot: 'Not possible in this format',
