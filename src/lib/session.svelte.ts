@@ -17,6 +17,8 @@ const PRESENT_KEY = 'wb1.present';
 const DEFAULT_IDLE_MINUTES = 15;
 /** How long a lock waits for what is being typed to be saved, in milliseconds. */
 const SAVE_PATIENCE = 10_000;
+/** In which the others are told that its forms are left: without it they see that some seconds later. */
+const LEAVE_PATIENCE = 1000;
 
 type LockReason = 'idle' | 'user' | 'lost';
 
@@ -192,6 +194,7 @@ class Session {
 	async lock(by: LockReason = 'user', leave: () => boolean = () => true): Promise<void> {
 		const saved = await this.#saveTyping();
 		if (!saved && !leave()) return;
+		await within(LEAVE_PATIENCE, this.#api?.takeLeave());
 		this.#end();
 		this.lockedBy = by;
 		this.lostText = !saved && by !== 'user';
@@ -202,10 +205,7 @@ class Session {
 	/** False when something typed is not durable. A save that never ends does not keep the keys in memory. */
 	async #saveTyping(): Promise<boolean> {
 		const closing = Promise.allSettled([...this.#closers].map((close) => close()));
-		let timer: ReturnType<typeof setTimeout> | undefined;
-		const patience = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), SAVE_PATIENCE)));
-		const closed = await Promise.race([closing, patience]);
-		clearTimeout(timer);
+		const closed = await within(SAVE_PATIENCE, closing);
 		return closed?.every((result) => result.status === 'fulfilled' && result.value) ?? false;
 	}
 
@@ -279,6 +279,15 @@ class Session {
 		if (!this.#watching) this.#idle.watch(window);
 		this.#watching = true;
 	}
+}
+
+/** Undefined where it takes longer than so many milliseconds, or fails. */
+async function within<T>(patience: number, work: Promise<T> | undefined): Promise<T | undefined> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const end = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), patience)));
+	const done = await Promise.race([work?.catch(() => undefined), end]);
+	clearTimeout(timer);
+	return done;
 }
 
 function readIdle(): number {

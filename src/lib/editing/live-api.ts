@@ -46,4 +46,6 @@ export interface LiveApi {
 	/** Tells the others which field the cursor is in; undefined, that the form is left, until it is called again. */
 	pointLive(form: number, field: string | undefined): Promise<void>;
 	closeLive(form: number): Promise<void>;
+	/** Before the worker ends: closes every form, and resolves when that has been said to the others. */
+	takeLeave(): Promise<void>;
 }

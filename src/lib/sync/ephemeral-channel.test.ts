@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { until } from '../../../tests/support/until.ts';
 import type { Tag } from '../storage/store.ts';
-import { carryEphemeral, openEphemeral } from './ephemeral-channel.ts';
+import { carryEphemeral, ephemeralsDelivered, openEphemeral } from './ephemeral-channel.ts';
 
 const ws = new Uint8Array(16).fill(7) as Tag;
 const other = new Uint8Array(16).fill(8) as Tag;
@@ -34,6 +34,14 @@ it('carries what one tab says to the others and, once, to the relay', async () =
 	await until(() => expect([heardBy(alice.heard), heardBy(line.sent)]).toEqual([['me too'], ['here', 'me too']]));
 	expect(heardBy(bob.heard)).toEqual(['here']);
 	expect(elsewhere.heard).not.toHaveBeenCalled();
+});
+
+it('has been delivered where that is said, from a channel that was closed at once too', async () => {
+	const [alice, bob, line] = [tab(), tab(), carrier()];
+	alice.send(words('goodbye'));
+	alice.close();
+	await ephemeralsDelivered();
+	expect([heardBy(bob.heard), heardBy(line.sent)]).toEqual([['goodbye'], ['goodbye']]);
 });
 
 it('carries what the relay says to every tab, and not back', async () => {

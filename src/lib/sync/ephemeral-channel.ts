@@ -39,6 +39,22 @@ export function carryEphemeral(ws: Tag, send: (frame: Uint8Array) => void): Carr
 	return { heard: (frame) => channel.post(FROM_RELAY, frame), close: channel.close };
 }
 
+/** Resolves when what this thread has said so far has come to the carrier, in this tab as in others. */
+export function ephemeralsDelivered(): Promise<void> {
+	const [from, to] = [new BroadcastChannel(NAME), new BroadcastChannel(NAME)];
+	const mark = crypto.randomUUID();
+	return new Promise((resolve) => {
+		// Its own word is longer on the way than those before it; no member of a workspace takes it for one of his.
+		to.onmessage = ({ data }: MessageEvent<unknown>) => {
+			if (data !== mark) return;
+			from.close();
+			to.close();
+			resolve();
+		};
+		from.postMessage(mark);
+	});
+}
+
 function join(ws: Tag, heard: (way: number, frame: Uint8Array) => void) {
 	const channel = new BroadcastChannel(NAME);
 	channel.onmessage = ({ data }: MessageEvent<unknown>) => {

@@ -196,6 +196,11 @@ export class Session {
 		if (this.#exchange?.isLive) this.#connection?.send({ type: 'eph', bytes });
 	}
 
+	/** Resolves when nothing waits for the line any more, or there is none. */
+	async sent(): Promise<void> {
+		while ((this.#connection?.buffered ?? 0) > 0) await new Promise<void>((resolve) => this.#timers.after(LINE_LOOK, resolve));
+	}
+
 	/** For what is no part of the log (packs, locators): sends on the line that is up. Undefined where there is none. */
 	async ask<T extends ServerFrame['type']>(frame: ClientFrame, ...types: T[]): Promise<ServerFrame<T | 'err'> | undefined> {
 		try {
@@ -393,6 +398,8 @@ export class Session {
 
 /** Added to the wait where only something that has to change elsewhere helps. */
 const LATER_BY = 15_000;
+/** Milliseconds between two looks at what waits for the line. */
+const LINE_LOOK = 10;
 
 const DAY = 86_400_000;
 /** Milliseconds that a clock may be wrong before anybody is told. */

@@ -7,6 +7,7 @@ import { until } from '../../../tests/support/until.ts';
 import type { DocumentContent } from '../documents/document.ts';
 import type { LiveNews, LiveOpened, LiveSaved, OtherForm } from '../editing/live-api.ts';
 import { deviceRecordId } from '../devices/records.ts';
+import { ephemeralsDelivered } from '../sync/ephemeral-channel.ts';
 import { BookCommands } from './book-commands.ts';
 import type { DeviceHost } from './device-host.ts';
 import { LiveHost } from './live-host.ts';
@@ -149,6 +150,17 @@ describe('a draft open in two tabs', () => {
 		await until(() => expect(alice.others).toMatchObject([{ isHere: true, name: 'Laptop', field: 'notes' }]));
 		await bob.close();
 		await until(() => expect(alice.others).toEqual([]));
+	});
+
+	it('has been left by all of a tab, and the others know, when the tab is about to end', async () => {
+		const [here, there] = await twoTabs();
+		const [one, two] = [await draft(), await draft()];
+		const alice = [await formOf(here, device.host, one), await formOf(here, device.host, two)];
+		for (const id of [one, two]) await formOf(there, tabs[1]!.host, id);
+		await until(() => expect(alice.map(({ others }) => others.length)).toEqual([1, 1]));
+		await there.closeAll();
+		await ephemeralsDelivered();
+		await until(() => expect(alice.map(({ others }) => others.length)).toEqual([0, 0]));
 	});
 
 	it('ends in both when it is issued', async () => {

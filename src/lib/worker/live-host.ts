@@ -81,6 +81,10 @@ export class LiveHost {
 		this.#lines.delete(form.workspace);
 	}
 
+	async closeAll(): Promise<void> {
+		await Promise.allSettled([...this.#forms.keys()].map((number) => this.close(number)));
+	}
+
 	/** The workspace took in a change, of whomever. */
 	changed(workspace: Workspace): void {
 		for (const form of this.#forms.values()) if (form.workspace === workspace) form.changed();

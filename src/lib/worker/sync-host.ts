@@ -125,6 +125,11 @@ export class SyncHost {
 		return this.#books?.live() ?? Promise.resolve(undefined);
 	}
 
+	/** Resolves when what this tab had to say over its line has been said, or cannot be. */
+	async said(): Promise<void> {
+		await this.#books?.current?.sent();
+	}
+
 	/** A file that is not here. True when it has come from the relay. */
 	async fetchFile(name: string): Promise<boolean> {
 		const session = await this.session();

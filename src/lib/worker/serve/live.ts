@@ -1,5 +1,6 @@
 /** Forms that several people have open. */
 import type { LiveApi } from '../../editing/live-api.ts';
+import { ephemeralsDelivered } from '../../sync/ephemeral-channel.ts';
 import { answer } from '../results.ts';
 import type { Desk } from './desk.ts';
 import type { Hosts } from './hosts.ts';
@@ -15,6 +16,12 @@ export function liveApi(desk: Desk, hosts: Hosts): LiveApi {
 				return saved;
 			}),
 		pointLive: async (form, field) => (await hosts.liveForms()).point(form, field),
-		closeLive: async (form) => (await hosts.liveForms()).close(form)
+		closeLive: async (form) => (await hosts.liveForms()).close(form),
+		takeLeave: async () => {
+			if (!hosts.live) return;
+			await hosts.live.closeAll();
+			await ephemeralsDelivered();
+			await hosts.sync?.said();
+		}
 	};
 }
