@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { chooseClient, startInvoice, writeLines } from '../support/invoice-desk.ts';
 import { goTo, openSampleBooks, unlock, watchComplaints } from '../support/journey.ts';
+import { seemSlow } from '../support/moved-clock.ts';
 
 // The offline shell is not the matter here, and fetching it is more work than the tests themselves.
 test.use({ serviceWorkers: 'block' });
@@ -33,6 +34,7 @@ async function typeBackKit(page: Page): Promise<string> {
 
 test('books go into a folder and a file, are wiped, come back on a new device, and the next invoice is issued', async ({ browser }) => {
 	const first = await browser.newContext({ acceptDownloads: true });
+	await seemSlow(first);
 	await first.addInitScript(pickPrivateFolder);
 	const complaints = watchComplaints(first);
 	first.setDefaultTimeout(40_000);
@@ -54,6 +56,7 @@ test('books go into a folder and a file, are wiped, come back on a new device, a
 	await first.close();
 
 	const second = await browser.newContext();
+	await seemSlow(second);
 	watchComplaints(second).push = (...more) => complaints.push(...more);
 	second.setDefaultTimeout(40_000);
 	const other = await second.newPage();

@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { aBusiness, aLine, anInvoice, aParty } from '../support/books.ts';
 import { downloadPdf, issue } from '../support/invoice-desk.ts';
 import { createWorkspace, goTo, watchComplaints } from '../support/journey.ts';
+import { seemSlow } from '../support/moved-clock.ts';
 import { must, saveNew } from '../support/page-api.ts';
 import { pdfPages } from '../support/pdf.ts';
 
 // The offline shell is not the matter here, and fetching it is more work than the tests themselves.
 test.use({ serviceWorkers: 'block' });
+// Not about passphrases: none is stretched further than it must be.
+test.beforeEach(({ context }) => seemSlow(context));
 
 /** From the issued invoice on the page to the draft of its credit note. */
 async function startCreditNote(page: Page, fill: (dialog: ReturnType<Page['getByRole']>) => Promise<void>): Promise<void> {

@@ -2,11 +2,14 @@ import { expect, test, type Page } from '@playwright/test';
 import { aBusiness, aParty } from '../support/books.ts';
 import { chooseClient, downloadPdf, issue, writeLines } from '../support/invoice-desk.ts';
 import { createWorkspace, goTo, watchComplaints } from '../support/journey.ts';
+import { seemSlow } from '../support/moved-clock.ts';
 import { must, saveNew } from '../support/page-api.ts';
 import { pdfPages } from '../support/pdf.ts';
 
 // The offline shell is not the matter here, and fetching it is more work than the tests themselves.
 test.use({ serviceWorkers: 'block' });
+// Not about passphrases: none is stretched further than it must be.
+test.beforeEach(({ context }) => seemSlow(context));
 
 /** From the estimate on the page to the draft of another document. */
 async function make(page: Page, item: string, fill: (dialog: ReturnType<Page['getByRole']>) => Promise<void>): Promise<void> {

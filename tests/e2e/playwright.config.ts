@@ -17,8 +17,8 @@ export default defineConfig({
 	testDir: '.',
 	testMatch: '*.spec.ts',
 	outputDir: cacheFolder('e2e'),
-	// Journeys draw, type and wait by turns: two share two cores well, more only make each other slow.
-	workers: 2,
+	// A journey waits for a good half of its time, for pages and for the other side: three share two cores well.
+	workers: 3,
 	// One journey of a hundred that loses a race must not hide what the others say; it is named at the end of the run, and to be looked into.
 	retries: process.env.CI ? 1 : 0,
 	timeout: 300_000,

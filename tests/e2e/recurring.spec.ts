@@ -4,11 +4,13 @@ import { expect, test, type Page } from '@playwright/test';
 import type { DocumentRow } from '../../src/lib/worker-api.ts';
 import { aBusiness, aLine, anInvoice, aParty } from '../support/books.ts';
 import { createWorkspace, fillFields, goTo, unlock, watchComplaints } from '../support/journey.ts';
-import { moveClock } from '../support/moved-clock.ts';
+import { moveClock, seemSlow } from '../support/moved-clock.ts';
 import { must, saveNew } from '../support/page-api.ts';
 
 // The clock is written into the worker on its way from the server.
 test.use({ serviceWorkers: 'block' });
+// Not about passphrases: none is stretched further than it must be.
+test.beforeEach(({ context }) => seemSlow(context));
 
 async function openOn(page: Page): Promise<void> {
 	await page.goto('/home');

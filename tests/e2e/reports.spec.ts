@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeOn } from '../support/axe.ts';
 import { goTo, openSampleBooks, watchComplaints } from '../support/journey.ts';
+import { seemSlow } from '../support/moved-clock.ts';
 
 /** By their names in the list of reports. */
 const REPORTS = [
@@ -22,6 +23,9 @@ async function expectSound(page: Page, screen: string): Promise<void> {
 }
 
 const cents = (text: string) => Math.round(Number(text.replace(/[^\d.−-]/g, '').replace('−', '-')) * 100);
+
+// Not about passphrases: none is stretched further than it must be.
+test.beforeEach(({ context }) => seemSlow(context));
 
 test('each report, the forecast and the table import are sound at every width; a drawing says what its figures say', async ({
 	page,

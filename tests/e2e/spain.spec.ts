@@ -3,10 +3,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { aBusiness, aLine, anInvoice, aParty } from '../support/books.ts';
 import { createWorkspace, goTo, watchComplaints } from '../support/journey.ts';
+import { seemSlow } from '../support/moved-clock.ts';
 import { must, saveNew } from '../support/page-api.ts';
 
 const IVA = { name: 'IVA', category: 'S', rate: '21' } as const;
 const address = { line1: 'Calle de Cuba, 40', city: 'Valencia', postcode: '46006', country: 'ES' };
+
+// Not about passphrases: none is stretched further than it must be.
+test.beforeEach(({ context }) => seemSlow(context));
 
 test('billing records are switched on, printed, saved and checked', async ({ page, context }) => {
 	const complaints = watchComplaints(context);
