@@ -41,19 +41,17 @@ export function monthsTested(today: string, months = 6): Tested[] {
 /** @param standing how things stood on the eve of each */
 export function backtest(
 	books: ForecastBooks,
-	side: TradeFigure['type'],
 	tested: readonly Tested[],
 	standing: readonly Standing[],
 	habits: (day: string) => Habits,
 	days: Calendar
-): BacktestMonth[] {
-	const months = tested.map(({ first }): BacktestMonth => {
-		return { month: first.slice(0, 7), said: 0n, low: 0n, high: 0n, came: 0n, unforeseen: 0n };
-	});
+): { in: BacktestMonth[]; out: BacktestMonth[] } {
+	const months = { document: tested.map(emptyMonth), expense: tested.map(emptyMonth) };
 	for (const [at, { first, next }] of tested.entries()) {
-		const month = months[at]!;
 		for (const each of expectedOf(books, standing[at]!, habits(first)).expected) {
-			if (each.source.type !== side) continue;
+			const { type } = each.source;
+			if (type !== 'document' && type !== 'expense') continue;
+			const month = months[type][at]!;
 			const { date, early, late } = foreseen(each, first, days);
 			const amount = each.amount < 0n ? -each.amount : each.amount;
 			if (date < next) month.said += amount;
@@ -61,8 +59,15 @@ export function backtest(
 			if (early < next) month.high += amount;
 		}
 	}
-	addWhatCame(books, side, tested, months);
-	return months.filter(({ said, came, unforeseen }) => said !== 0n || came !== 0n || unforeseen !== 0n);
+	const told = (side: TradeFigure['type']) => {
+		addWhatCame(books, side, tested, months[side]);
+		return months[side].filter(({ said, came, unforeseen }) => said !== 0n || came !== 0n || unforeseen !== 0n);
+	};
+	return { in: told('document'), out: told('expense') };
+}
+
+function emptyMonth({ first }: Tested): BacktestMonth {
+	return { month: first.slice(0, 7), said: 0n, low: 0n, high: 0n, came: 0n, unforeseen: 0n };
 }
 
 function addWhatCame(books: ForecastBooks, side: TradeFigure['type'], tested: readonly Tested[], months: readonly BacktestMonth[]): void {

@@ -58,6 +58,8 @@ describe('what is expected when', () => {
 		expect(foreseen(item('2026-06-20'), TODAY)).toMatchObject({ date: '2026-06-30', early: '2026-06-25', late: '2026-07-30' });
 		// 12 days late already: of his payments only the one of 40 days took longer.
 		expect(foreseen(item('2026-06-05'), TODAY)).toMatchObject({ date: '2026-07-15', early: TODAY, late: '2026-07-15' });
+		// Exactly as late as the latest so far: none of his payments took longer.
+		expect(foreseen(item('2026-05-08'), TODAY)).toMatchObject({ date: addDays(TODAY, LATE_DAYS), isLate: true });
 		const never = foreseen(item('2026-03-01'), TODAY);
 		expect(never).toMatchObject({ date: addDays(TODAY, LATE_DAYS), early: TODAY, isLate: true });
 	});

@@ -108,14 +108,27 @@ export function foreseen(expected: Expected, today: string, days: Calendar = cal
 		return { ...expected, date: usual, early, late };
 	}
 	const waited = days.dayOf(today) - days.dayOf(due);
-	const longer = habit.delays.filter((delay) => delay > waited);
-	const middle = longer[Math.floor((longer.length - 1) / 2)];
+	const { delays } = habit;
+	const from = firstAbove(delays, waited);
+	const longer = delays.length - from;
+	const middle = longer > 0 ? delays[from + Math.floor((longer - 1) / 2)] : undefined;
 	// What others owe may take its time; what one owes oneself is better counted as paid now.
 	const patience = amount > 0n ? days.add(today, LATE_DAYS) : today;
 	const date = middle === undefined ? patience : days.add(due, middle);
-	const last = longer.at(-1);
+	const last = longer > 0 ? delays.at(-1) : undefined;
 	const late = last === undefined ? days.add(patience, LATE_DAYS * 2) : days.add(due, last);
 	return { ...expected, date, early: today, late, ...(middle === undefined && { isLate: true as const }) };
+}
+
+/** The place of the first of ascending numbers that is above `limit`; their count where none is. */
+function firstAbove(ascending: readonly number[], limit: number): number {
+	let [from, to] = [0, ascending.length];
+	while (from < to) {
+		const middle = (from + to) >> 1;
+		if (ascending[middle]! > limit) to = middle;
+		else from = middle + 1;
+	}
+	return from;
 }
 
 export function mondayOf(date: string): string {

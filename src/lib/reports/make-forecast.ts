@@ -69,10 +69,7 @@ export function makeForecast(books: ForecastBooks, today: string, opening?: Open
 		...(opening && { opening }),
 		steps: stepsOf(forecast, credit),
 		habits: { clients: counted('document', habits.clients), suppliers: counted('expense', habits.suppliers) },
-		backtest: {
-			in: backtest(books, 'document', months, standing, habitsOn, days),
-			out: backtest(books, 'expense', months, standing, habitsOn, days)
-		}
+		backtest: backtest(books, months, standing, habitsOn, days)
 	};
 }
 
