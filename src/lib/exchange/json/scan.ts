@@ -119,14 +119,17 @@ class Source {
 				end = this.#at + held;
 				continue;
 			}
-			const char = this.#text.charCodeAt(end);
 			if (quoted) {
-				if (char === BACKSLASH) end++;
-				else if (char === QUOTE) quoted = false;
-				end++;
+				// Most of a file is text: up to its end, or to what is escaped in it, nothing needs to be looked at.
+				MARK.lastIndex = end;
+				const mark = MARK.exec(this.#text);
+				end = mark ? mark.index + 1 : this.#text.length;
+				if (mark?.[0] === '\\') end++;
+				else if (mark) quoted = false;
 				if (!quoted && depth === 0) break;
 				continue;
 			}
+			const char = this.#text.charCodeAt(end);
 			if (depth === 0 && (char === COMMA || char === COLON || char === CLOSE_BRACE || char === CLOSE_BRACKET || char <= 32)) break;
 			if (char === QUOTE) quoted = true;
 			else if (char === OPEN_BRACE || char === OPEN_BRACKET) {
@@ -165,8 +168,8 @@ class Source {
 	}
 }
 
+const MARK = /["\\]/g;
 const QUOTE = 34;
-const BACKSLASH = 92;
 const COMMA = 44;
 const COLON = 58;
 const OPEN_BRACE = 123;
