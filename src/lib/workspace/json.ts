@@ -37,11 +37,27 @@ function plain(value: unknown): unknown {
 	if (typeof value === 'bigint') return { '~': value.toString() };
 	if (value instanceof Uint8Array) return { '#': toHex(value) };
 	if (value instanceof Map) return { '%': [...value].map(plain) };
-	if (Array.isArray(value)) return value.map(plain);
+	if (Array.isArray(value)) {
+		const items = value.map(plain);
+		return items.every((item, at) => item === value[at]) ? value : items;
+	}
 	if (value === null || typeof value !== 'object') return value;
-	const source = value as Record<string, unknown>;
+	return plainObject(value as Record<string, unknown>);
+}
+
+/** What was read of canonical JSON is in order already: it is not copied. */
+function plainObject(source: Record<string, unknown>): Record<string, unknown> {
+	const made: Record<string, unknown> = {};
+	let isSame = !('toJSON' in source);
+	let last = '';
+	for (const key of Object.keys(source)) {
+		const value = (made[key] = plain(source[key]));
+		if (value !== source[key] || key < last || key === '__proto__') isSame = false;
+		last = key;
+	}
+	if (isSame) return source;
 	const sorted: Record<string, unknown> = {};
-	for (const key of Object.keys(source).sort()) if (source[key] !== undefined) sorted[key] = plain(source[key]);
+	for (const key of Object.keys(made).sort()) if (made[key] !== undefined) sorted[key] = made[key];
 	return sorted;
 }
 
