@@ -136,7 +136,7 @@ const MOST_ROWS = 1000;
 const HANDFUL = 1024 * 1024;
 
 /** The entries [from, to) in handfuls of about a megabyte: an entry may have a quarter of one, or three hundred bytes. */
-async function* logEntries({ store, vault }: Pick<LogSource, 'store' | 'vault'>, from: number, to = Number.MAX_SAFE_INTEGER) {
+export async function* logEntries({ store, vault }: Pick<LogSource, 'store' | 'vault'>, from: number, to = Number.MAX_SAFE_INTEGER) {
 	for (let limit = FIRST_ROWS; from < to;) {
 		const rows = await store.range('log', vault.ws, from, to, limit);
 		const last = rows.at(-1);

@@ -7,10 +7,8 @@ import type { Operation } from './operations.ts';
 import type { Head } from './head.ts';
 import type { WorkspaceHome } from './home.ts';
 import type { WorkspaceKeys } from './keys.ts';
-import { openEntry } from './read-log.ts';
+import { logEntries, openEntry } from './read-log.ts';
 import { waitingItems } from './waiting-fold.ts';
-
-const ROWS_AT_ONCE = 500;
 
 export interface ReadableEntry {
 	n: number;
@@ -59,8 +57,7 @@ async function* entriesOfLog(
 	voids: ReadonlySet<number> | undefined
 ): AsyncGenerator<ReadableEntry> {
 	let next = from;
-	for (;;) {
-		const rows = await store.range('log', vault.ws, next, to, ROWS_AT_ONCE);
+	for await (const rows of logEntries({ store, vault }, from, to)) {
 		let lost = 0;
 		for (const { key, bytes } of rows) {
 			const n = key as number;
@@ -75,7 +72,6 @@ async function* entriesOfLog(
 			lost = 0;
 		}
 		if (lost > 0) yield { n: next - 1, erasing: false, operations: [], lost };
-		if (rows.length < ROWS_AT_ONCE) return;
 	}
 }
 
