@@ -29,6 +29,7 @@ export interface Books {
 	/** Unlocks without stretching anything. */
 	code: string;
 	documents: number;
+	profile: Profile;
 }
 
 const ORIGIN = 'http://bench.localhost';
@@ -105,7 +106,7 @@ export async function withBooks<T>(documents: number, measure: (books: Books) =>
 			await new Promise((resolve) => setTimeout(resolve, 2000));
 			await bench.filler.audit();
 		}, code);
-		return measure({ page, code, documents });
+		return measure({ page, code, documents, profile });
 	};
 	return withProfile(documents, use, filling);
 }

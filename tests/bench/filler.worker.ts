@@ -9,7 +9,8 @@ import { payableOf } from '#lib/documents/document-row.ts';
 import { issuedDocument } from '#lib/documents/records.ts';
 import { openDexieStore } from '#lib/storage/dexie-store.ts';
 import { Device } from '#lib/identity/device.ts';
-import type { Store } from '#lib/storage/store.ts';
+import type { Put, Store, Tag } from '#lib/storage/store.ts';
+import { makeEntry } from '#lib/workspace/author.ts';
 import { fromHex } from '#lib/workspace/bytes.ts';
 import { openVault, type Vault } from '#lib/workspace/vault.ts';
 import type { DocumentRow } from '#lib/worker-api.ts';
@@ -19,15 +20,20 @@ import { saveInBulk } from '#lib/workspace/bulk.ts';
 import type { Head } from '#lib/workspace/head.ts';
 import { headKey, recordKey } from '#lib/workspace/home.ts';
 import { fold } from '#lib/workspace/lists/words.ts';
+import { encodeBatch } from '#lib/workspace/operations.ts';
+import { readableEntries } from '#lib/workspace/readable-log.ts';
 import { decodeRecord } from '#lib/workspace/record-row.ts';
 import { Projection } from '#lib/workspace/projection.ts';
 import type { RowChange } from '#lib/workspace/registry.ts';
+import { KIND } from '../../sync-server/protocol/codec.ts';
 import { typesIn } from '../support/every-record.ts';
 import { generatedDesk, writeRest } from '../support/generated-desk.ts';
 import { generatedBooks, generatedId, generatedItems, writeGenerated } from '../support/generated-books.ts';
 
 const ROWS_A_WRITE = 20_000;
 const PAGES_AT_ONCE = 200;
+/** As `saveInBulk` writes. */
+const ITEMS_A_SAVE = 250;
 
 let host: DeviceHost;
 
@@ -211,8 +217,57 @@ async function rawRecords(): Promise<number> {
 	return performance.now() - begun;
 }
 
+/** What no export can do without: every entry of the log read and opened, and what it says for good as text. Milliseconds. */
+async function rawOut(): Promise<number> {
+	const { home } = host.open;
+	const decoder = new TextDecoder();
+	const begun = performance.now();
+	let length = 0;
+	for await (const { operations } of readableEntries(home)) {
+		const texts = operations.flatMap(({ type, body }) => (home.registry.get(type)?.shape ? [] : [decoder.decode(body)]));
+		length += texts.join(',\n').length;
+	}
+	if (length === 0) throw new Error('nothing was read');
+	return performance.now() - begun;
+}
+
+/**
+ * What no import can do without, given the text of these books: reading it, and the same entries and records sealed, the entries signed, and all of
+ * it written, as many at a time as the app writes. Nothing is checked, folded or listed. Milliseconds.
+ */
+async function rawIn(text: string): Promise<number> {
+	const { home } = host.open;
+	const { vault, keys } = home;
+	const entries: Uint8Array[] = [];
+	for await (const { operations } of readableEntries(home)) if (operations.length > 0) entries.push(encodeBatch(operations));
+	const records: [key: Tag, plain: Uint8Array][] = [];
+	for await (const rows of store.all('record', vault.ws, PAGES_AT_ONCE))
+		for (const { key, bytes } of rows) records.push([key as Tag, vault.open('record', key, bytes)!]);
+	const ws = vault.tag('bench');
+	const begun = performance.now();
+	const read = JSON.parse(text) as { records: unknown[]; journal: unknown[] };
+	const saves = Math.ceil((read.records.length + read.journal.length) / ITEMS_A_SAVE);
+	const zeros = new Uint8Array(32);
+	const share = <T>(all: readonly T[], at: number) =>
+		all.slice(Math.floor((all.length * at) / saves), Math.floor((all.length * (at + 1)) / saves));
+	for (let at = 0, n = 0; at < saves; at++) {
+		const puts: Put[] = share(records, at).map(([key, plain]) => ({ ...vault.seal('record', key, plain), ws }));
+		for (const plain of share(entries, at)) {
+			const place = { wsId: keys.wsId, devSeq: n, prevDev: zeros, seenN: n, seenR: zeros, epoch: 0 };
+			const entry = makeEntry(keys.device, place, KIND.DATA, { plain, key: keys.dataKey(0) });
+			puts.push({ table: 'log', ws, key: n++, bytes: entry as Put['bytes'] });
+		}
+		await store.write({ puts }, at === saves - 1 ? 'strict' : 'relaxed');
+	}
+	const took = performance.now() - begun;
+	await store.clear(ws);
+	return took;
+}
+
 const api = {
 	start,
+	rawOut,
+	rawIn,
 	sumRows,
 	rawRecords,
 	rawFromKey,

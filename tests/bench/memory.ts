@@ -44,6 +44,20 @@ function peakBytes(pid: string): number {
 	return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
 }
 
+/** Peak of all processes that draw pages of this profile together, in bytes; 0 where there is no /proc. */
+export function renderersPeak(profile: Profile): number {
+	if (!existsSync('/proc/self/status')) return 0;
+	let sum = 0;
+	for (const pid of renderers(profile).keys()) {
+		try {
+			sum += peakBytes(pid);
+		} catch {
+			// It ended meanwhile.
+		}
+	}
+	return sum;
+}
+
 async function work(page: Page, code: string): Promise<void> {
 	await page.evaluate(
 		async ([recovery, newest, searches]) => {

@@ -1,31 +1,14 @@
 /**
  * pack@N: all documents of books as PDFs in one ZIP file, by the screen, into a file of the browser's own storage (in place of the dialog for a place
  * to save). The value is milliseconds a document; the reference is drawing the PDF of one page in Node, nothing else. Said beside it: how far the
- * renderers' memory rose above that before the pack, which must not grow with N.
+ * renderers' memory rose above that before the pack, at the end and after a quarter of the time: what it takes is taken early, and must not grow with N.
  */
 import type { Page } from '@playwright/test';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { Profile } from '../support/profile.ts';
 import { PASSPHRASE } from '../support/journey.ts';
 import { openBench, withProfile } from './books.ts';
 import type { Benchmark, Row } from './measure.ts';
+import { renderersPeak } from './memory.ts';
 import { onePage } from './pdf.ts';
-
-/** Peak bytes of all processes that draw pages of this profile; on Linux only. */
-function peakBytes(profile: Profile): number {
-	if (!existsSync('/proc/self/status')) return 0;
-	let sum = 0;
-	for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-		try {
-			const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-			if (!command.includes('--type=renderer') || !command.includes(profile.folder)) continue;
-			sum += Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
-		} catch {
-			// It ended meanwhile.
-		}
-	}
-	return sum;
-}
 
 /** The file that was written: its bytes, and how many members its directory names (ZIP64 or not; APPNOTE.TXT 4.3.14, 4.3.16). */
 function archive(page: Page): Promise<{ bytes: number; members: number }> {
@@ -38,6 +21,8 @@ function archive(page: Page): Promise<{ bytes: number; members: number }> {
 		return { bytes: file.size, members: Number(tail.getBigUint64(tail.byteLength - 98 + 32, true)) };
 	});
 }
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 async function measure(documents: number): Promise<Row[]> {
 	const took = await withProfile(documents, async (profile, port) => {
@@ -56,20 +41,25 @@ async function measure(documents: number): Promise<Row[]> {
 		await page.getByLabel('From', { exact: true }).fill('2000-01-01');
 		await page.getByLabel('To', { exact: true }).fill('2099-12-31');
 		await page.getByLabel('To', { exact: true }).blur();
-		const before = peakBytes(profile);
+		const before = renderersPeak(profile);
 		const begun = performance.now();
+		const rises: number[] = [];
+		const watching = setInterval(() => rises.push(renderersPeak(profile) - before), 250);
 		await page.getByRole('button', { name: 'Make the ZIP file' }).click();
-		await page.getByText(/The ZIP file is ready|went wrong|could not/i).waitFor();
+		await page
+			.getByText(/The ZIP file is ready|went wrong|could not/i)
+			.waitFor()
+			.finally(() => clearInterval(watching));
 		const milliseconds = performance.now() - begun;
 		const said = await page.getByRole('status').filter({ hasText: 'ZIP file' }).innerText();
 		const { bytes, members } = await archive(page);
 		const told = Number(/([\d,]+) documents?\./.exec(said)?.[1]?.replaceAll(',', ''));
 		if (members !== told || members < documents / 2) throw new Error(`${members} files in the archive: ${said}`);
-		return { milliseconds, bytes, members, rise: peakBytes(profile) - before };
+		return { milliseconds, bytes, members, rise: renderersPeak(profile) - before, early: rises[rises.length >> 2] ?? 0 };
 	});
 	const reference = await onePage(21);
 	const value = took.milliseconds / took.members;
-	const note = `${took.members} PDFs, ${(took.bytes / 1e6).toFixed(0)} MB, memory at its peak ${(took.rise / 1e6).toFixed(0)} MB higher`;
+	const note = `${took.members} PDFs, ${(took.bytes / 1e6).toFixed(0)} MB, memory at its peak ${megabytes(took.rise)} higher, ${megabytes(took.early)} after a quarter of the time`;
 	const about = { unit: 'ms', reference: 'drawing one page in Node', n: documents, bytes: took.bytes };
 	return [{ ...about, name: `pack@${documents}`, value, referenceValue: reference, ratio: value / reference, note }];
 }
