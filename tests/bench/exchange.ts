@@ -134,7 +134,9 @@ async function measure(documents: number, quick: boolean): Promise<Row[]> {
 			const before = peak;
 			peak = renderersPeak(profile);
 			const speed = `${Math.round((documents / row.value) * 1000)} a second`;
-			return { ...row, note: [row.note, speed, ...words, `${((peak - before) / 1e6).toFixed(0)} MB more at its peak`].join(', ') };
+			// A process that ended meanwhile took its peak with it: then nothing can be said.
+			const memory = peak < before ? [] : [`${((peak - before) / 1e6).toFixed(0)} MB more at its peak`];
+			return { ...row, note: [row.note, speed, ...words, ...memory].join(', ') };
 		};
 		const times = (row: Row, way: 'out' | 'in') => [
 			`${(row.value / plain[way]).toFixed(0)} times JSON.${way === 'out' ? 'stringify' : 'parse'}`
