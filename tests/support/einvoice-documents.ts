@@ -1,14 +1,23 @@
 /** Issued documents for the official rules to judge: the invoices of all sample businesses, and of invented ones with every trait an invoice can have. */
+import { createHash } from 'node:crypto';
 import type { Business } from '#lib/business/business.ts';
-import { newBusiness, presetOf } from '#lib/business/presets.ts';
-import type { AllowanceCharge, DocumentContent, DocumentLine, IssuedDocument, LineTax } from '#lib/documents/document.ts';
+import type {
+	AllowanceCharge,
+	DocumentAttachment,
+	DocumentContent,
+	DocumentLine,
+	IssuedDocument,
+	LineTax
+} from '#lib/documents/document.ts';
 import { newDraft } from '#lib/documents/defaults.ts';
 import { sampleBooks } from '#lib/documents/sample/books.ts';
 import { SAMPLES } from '#lib/documents/sample/names.ts';
 import { buyerSnapshot, sellerSnapshot } from '#lib/documents/snapshots.ts';
 import { computeTotals, ENGINE_VERSION, freezeTotals } from '#lib/documents/totals.ts';
-import { newParty } from '#lib/parties/party-rules.ts';
+import type { AttachedFiles } from '#lib/einvoice/from/document.ts';
 import type { Party } from '#lib/parties/party.ts';
+import { SELLERS } from './einvoice-sellers.ts';
+import { invoicePdf } from './invoice-pdf.ts';
 
 export interface Named {
 	name: string;
@@ -47,99 +56,22 @@ export function sampleDocuments(today: string): Named[] {
 	});
 }
 
-interface Seller {
-	business: Business;
-	clients: Party[];
-	taxes: LineTax[];
-}
+const address = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-function business(preset: string, name: string, more: Partial<Business>): Business {
-	return { ...newBusiness(presetOf(preset), name), ...more };
-}
-
-const SOMEWHERE = newBusiness(presetOf('DE'), '');
-
-function client(name: string, more: Partial<Party>): Party {
-	return { ...newParty(SOMEWHERE), number: 'C-1', name, ...more };
-}
-
-const vat = (rate: string): LineTax => ({ name: 'VAT', category: 'S', rate });
-const contact = (name: string, email: string) => ({ id: 'c', name, email, phone: '+49 30 5550100', primary: true });
-const account = (iban: string, bic: string) => ({ id: 'a', label: 'Main', holder: 'Holder', iban, bic, primary: true });
-
-const SELLERS: Seller[] = [
-	{
-		business: business('DE', 'Büro Kranich GmbH', {
-			address: { line1: 'Kastanienallee 7', city: 'Berlin', postcode: '10435', country: 'DE' },
-			contact: contact('Ava Brandt', 'ava@kranich.example'),
-			taxIds: [
-				{ kind: 'vat', country: 'DE', label: 'USt-IdNr.', value: 'DE136695976' },
-				{ kind: 'hrb', country: 'DE', label: 'HRB', value: 'HRB 12345, AG Berlin' },
-				{ kind: 'stnr', country: 'DE', label: 'Steuernummer', value: '37/123/45678' }
-			],
-			bankAccounts: [account('DE02 1203 0000 0000 2020 51', 'BYLADEM1001')]
-		}),
-		clients: [
-			client('Stadt Neuhagen', {
-				address: { line1: 'Rathausplatz 1', city: 'Neuhagen', postcode: '15366', country: 'DE' },
-				buyerReference: '04011000-12345-34',
-				electronicAddress: { scheme: '0204', value: '04011000-12345-34' },
-				contacts: [contact('Amt 3', 'amt3@neuhagen.example')]
-			}),
-			client('Hof & Söhne <KG>', {
-				address: { line1: 'Dorfstr. 2', line2: 'Hinterhaus', city: 'Ulm', postcode: '89073', country: 'DE' },
-				deliveryAddress: { line1: 'Lager 4', city: 'Ulm', postcode: '89073', country: 'DE' },
-				taxIds: [{ kind: 'vat', country: 'DE', label: 'USt-IdNr.', value: 'DE129273398' }],
-				buyerReference: 'BR-77'
-			})
-		],
-		taxes: [vat('19'), vat('7'), { name: 'USt', category: 'Z', rate: '0' }]
-	},
-	{
-		business: business('BE', 'Atelier Wilg BV', {
-			address: { line1: 'Lindestraat 12', city: 'Gent', postcode: '9000', country: 'BE' },
-			contact: contact('Lotte Maes', 'lotte@wilg.example'),
-			taxIds: [{ kind: 'vat', country: 'BE', label: 'BTW', value: 'BE0428759497' }],
-			bankAccounts: [account('BE71 0961 2345 6769', 'GKCCBEBB')]
-		}),
-		clients: [
-			client('Papeterie Lune SA', {
-				address: { line1: 'Rue Haute 3', city: 'Namur', postcode: '5000', country: 'BE' },
-				taxIds: [{ kind: 'vat', country: 'BE', label: 'TVA', value: 'BE0403019261' }],
-				buyerReference: 'PO 12'
-			}),
-			client('Oosterlicht B.V.', {
-				address: { line1: 'Kade 5', city: 'Rotterdam', postcode: '3011', country: 'NL' },
-				taxIds: [{ kind: 'vat', country: 'NL', label: 'Btw', value: 'NL004495445B01' }],
-				buyerReference: 'X-9'
-			})
-		],
-		taxes: [vat('21'), vat('6')]
-	},
-	{
-		business: business('FR', 'Studio Fougère SARL', {
-			address: { line1: '8 rue des Acacias', city: 'Lyon', postcode: '69003', country: 'FR' },
-			contact: contact('Inès Roche', 'ines@fougere.example'),
-			taxIds: [
-				{ kind: 'siret', country: 'FR', label: 'SIRET', value: '732 829 320 00074' },
-				{ kind: 'vat', country: 'FR', label: 'N° TVA', value: 'FR44732829320' },
-				{ kind: 'rcs', country: 'FR', label: 'RCS', value: 'Lyon B 732 829 320' }
-			],
-			bankAccounts: [account('FR76 3000 6000 0112 3456 7890 189', 'AGRIFRPP')]
-		}),
-		clients: [
-			client('Maison Cerise SAS', {
-				address: { line1: '2 place du Marché', city: 'Lille', postcode: '59000', country: 'FR' },
-				taxIds: [
-					{ kind: 'siren', country: 'FR', label: 'SIREN', value: '404 833 048' },
-					{ kind: 'vat', country: 'FR', label: 'N° TVA', value: 'FR83404833048' }
-				],
-				buyerReference: 'SERVICE-4'
-			})
-		],
-		taxes: [vat('20'), vat('10'), vat('5.5')]
-	}
+/** What goes with some of the documents: a PDF, and the beginning of a photo. */
+const PAPERS: readonly { name: string; type: DocumentAttachment['type']; description: string; bytes: Uint8Array }[] = [
+	{ name: 'Stundenzettel (Übersicht).pdf', type: 'application/pdf', description: 'Hours & days', bytes: invoicePdf({ files: {} }) },
+	{ name: 'café – entrée.jpg', type: 'image/jpeg', description: '', bytes: Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...Array(300).keys()]) }
 ];
+
+export const ATTACHED: AttachedFiles = new Map(PAPERS.map(({ bytes }) => [address(bytes), bytes]));
+
+const attachments: readonly DocumentAttachment[] = PAPERS.map(({ bytes, ...paper }) => ({
+	...paper,
+	id: paper.name,
+	file: address(bytes),
+	bytes: bytes.length
+}));
 
 /** The same numbers in each run. */
 function* dice(seed: number): Generator<number, never> {
@@ -190,6 +122,7 @@ function generated(index: number): Named {
 		allowances: chance(25) ? [effect(`line-${at}-effect`)] : [],
 		taxes: taxed()
 	});
+	const own = seller.business.currency;
 	const type = pick(['invoice', 'invoice', 'invoice', 'credit-note', 'deposit-invoice'] as const);
 	const draft = newDraft(seller.business, '2026-11-21');
 	const content: DocumentContent = {
@@ -198,7 +131,7 @@ function generated(index: number): Named {
 		issueDate: '2026-11-21',
 		dueDate: '2026-12-21',
 		partyId: 'client',
-		currency: chance(15) ? 'CHF' : 'EUR',
+		currency: chance(15) ? (own === 'CHF' ? 'EUR' : 'CHF') : own,
 		prices: chance(25) ? 'gross' : 'net',
 		taxRounding: chance(25) ? 'line' : 'document',
 		supplyDate: '2026-11-20',
@@ -214,7 +147,20 @@ function generated(index: number): Named {
 		terms: seller.business.terms || 'Payable within 30 days.',
 		notes: chance(30) ? 'Thank you & see you soon' : ''
 	};
-	if (content.currency !== 'EUR') Object.assign(content, { exchangeRate: '1.0612', exchangeRateDate: '2026-11-20', baseCurrency: 'EUR' });
+	if (content.currency !== own) Object.assign(content, { exchangeRate: '1.0612', exchangeRateDate: '2026-11-20', baseCurrency: own });
+	if (chance(25)) content.attachments = attachments.slice(roll(2), 2);
+	if (type === 'invoice' && chance(15))
+		content.origins = [1, 2].map((at) => ({
+			type: 'deposit-invoice',
+			documentId: `d${at}`,
+			number: `F2026-000${at}`,
+			issueDate: `2026-09-0${at}`
+		}));
+	if (chance(10))
+		content.instalments = [
+			{ id: 'first', date: '2026-12-07', percent: '40' },
+			{ id: 'last', date: '2026-12-21' }
+		];
 	const number = `G2026-${String(index + 1).padStart(4, '0')}`;
 	return { name: number, document: issue(content, seller.business, party, number) };
 }

@@ -7,6 +7,7 @@ import { CATEGORY_RULES } from './categories.ts';
 import { CORE } from './core.ts';
 import type { CheckOptions, Finding } from './finding.ts';
 import { FILE } from './file.ts';
+import { FACTURX, FACTURX_BASIC } from './facturx.ts';
 import { FRANCE } from './france.ts';
 import { XRECHNUNG } from './germany.ts';
 import { LISTS } from './lists.ts';
@@ -20,8 +21,8 @@ const OF_PROFILE: Readonly<Record<Profile, readonly Rule[]>> = {
 	en16931: [],
 	xrechnung: [...BILLING, ...XRECHNUNG],
 	peppol: PEPPOL,
-	'facturx-basic': [],
-	facturx: [],
+	'facturx-basic': FACTURX_BASIC,
+	facturx: FACTURX,
 	france: FRANCE
 };
 

@@ -2,11 +2,14 @@
 import type { AllowanceOrCharge, EInvoice } from '../model.ts';
 import { COUNTRIES } from './codes.ts';
 import { decimalOf } from './numbers.ts';
-import { eachOf, holds, isThere, needs, placesOf, type Place, type Rule, type Scope } from './rule.ts';
+import { eachOf, elementsAt, holds, isThere, needs, placesOf, type Place, type Rule, type Scope } from './rule.ts';
 
 const lines = ({ invoice }: Scope) => placesOf('lines', invoice.lines);
 const vat = ({ invoice }: Scope) => placesOf('vat', invoice.vat);
-export const payments = ({ invoice }: Scope) => placesOf('payments', invoice.payments);
+/** CII says BT-83, BT-89 and BT-90 beside the group: where they stand alone it is not there. */
+export const payments = ({ invoice, syntax, root }: Scope) =>
+	syntax === 'cii' && root && elementsAt(root, MEANS_OF_CII).length === 0 ? [] : placesOf('payments', invoice.payments);
+const MEANS_OF_CII = 'rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:SpecifiedTradeSettlementPaymentMeans';
 const lineAllowances = (kind: 'allowances' | 'charges') => (scope: Scope) =>
 	lines(scope).flatMap(({ path, at }) => placesOf(`${path}.${kind}`, at[kind]));
 

@@ -7,69 +7,12 @@ import { textAt } from '../xml/fields.ts';
 import { CURRENCIES } from './codes.ts';
 import type { Severity } from './finding.ts';
 import { compare, decimalOf, decimalsIn, minus, plus, rounded, sumOf } from './numbers.ts';
-import { elementsAt, TAX_TOTALS_OF_CII, type Hit, type Rule, type RuleOptions, type Scope } from './rule.ts';
-import { BASIC_SCHEMA, CII_SCHEMA, UBL_SCHEMA, type Children } from './schema.ts';
+import { elementsOf, everywhere, isAmount, isOf } from './elements.ts';
+import { UNSAID } from './unsaid.ts';
+import { elementsAt, TAX_TOTALS_OF_CII, type Rule, type Scope } from './rule.ts';
+import { SCHEMA, TYPES } from './schema-rules.ts';
+import { isUntaxed } from './sums.ts';
 import { FORBIDDEN_ATTRIBUTES, FORBIDDEN_CHILDREN, ONCE } from './structure.ts';
-
-interface At {
-	element: XmlElement;
-	path: string;
-	parent?: XmlElement;
-}
-
-/** Every element with its path of names. */
-function allOf(root: XmlElement): At[] {
-	const found: At[] = [];
-	const look = (element: XmlElement, path: string, parent?: XmlElement) => {
-		found.push({ element, path, ...(parent && { parent }) });
-		for (const child of element.children) look(child, `${path}/${child.name}`, element);
-	};
-	look(root, root.name);
-	return found;
-}
-
-/** One walk serves all rules of a check. */
-const walked = new WeakMap<XmlElement, At[]>();
-function elementsOf({ root }: Scope): readonly At[] {
-	if (!root) return [];
-	if (!walked.has(root)) walked.set(root, allOf(root));
-	return walked.get(root)!;
-}
-
-const isOf = (scope: Scope, ...profiles: string[]) => profiles.includes(scope.profile);
-
-function everywhere(
-	id: Rule['id'],
-	term: string,
-	problem: Rule['problem'],
-	isBroken: (at: At, scope: Scope) => boolean,
-	{ args, ...options }: RuleOptions & { args?: Hit['args'] } = {}
-): Rule {
-	return {
-		id,
-		term,
-		problem,
-		...options,
-		hits: (scope) =>
-			elementsOf(scope)
-				.filter((at) => isBroken(at, scope))
-				.map(({ path, element }) => ({ path, args: { value: element.text, ...args } }))
-	};
-}
-
-const isAmount = (name: string) => name.endsWith('Amount');
-const localName = (name: string) => name.slice(name.indexOf(':') + 1);
-
-const EMPTY: Rule = everywhere(
-	'PEPPOL-EN16931-R008',
-	'XML',
-	'empty',
-	({ element }, scope) =>
-		isOf(scope, 'peppol', 'xrechnung') &&
-		element.children.length === 0 &&
-		element.text.trim() === '' &&
-		element.name !== 'ram:ApplicableHeaderTradeDelivery'
-);
 
 const isIndicator = (text: string) => text === 'true' || text === 'false';
 
@@ -175,134 +118,6 @@ function isLine({ name }: XmlElement): boolean {
 	return name === 'cac:InvoiceLine' || name === 'cac:CreditNoteLine';
 }
 
-const isDate = (text: string) => {
-	const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
-	return year !== undefined && isDay(Number(year), Number(month), Number(day));
-};
-
-function isDay(year: number, month: number, day: number): boolean {
-	return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-
-const isNumeric = (name: string) => /(Amount|Quantity|Percent|Numeric|Measure)$/.test(localName(name)) && !name.includes('Code');
-
-const TYPES: Rule[] = [
-	everywhere(
-		'XSD',
-		'XML',
-		'form',
-		({ element }, { syntax }) =>
-			element.children.length === 0 &&
-			((isNumeric(element.name) && !isDecimal(element.text)) ||
-				(syntax === 'ubl' && /(^|[a-z])Date$/.test(localName(element.name)) && !isDate(element.text)) ||
-				(/Indicator$/.test(localName(element.name)) && !['true', 'false', '1', '0'].includes(element.text))),
-		{ args: { wanted: 'XML Schema' } }
-	),
-	everywhere(
-		'XSD',
-		'XML',
-		'missing',
-		({ element, parent }) => isAmount(element.name) && parent !== undefined && !element.attributes.get('currencyID'),
-		{ syntax: 'ubl' }
-	),
-	everywhere(
-		'PEPPOL-EN16931-F001',
-		'XML',
-		'form',
-		({ element }, scope) =>
-			isOf(scope, 'peppol') &&
-			/(Issue|Due|TaxPoint|Start|End|ActualDelivery)Date$/.test(element.name) &&
-			!(element.text.length === 10 && isDate(element.text)),
-		{ syntax: 'ubl', args: { wanted: '2026-12-31' } }
-	),
-	everywhere(
-		'CII-DT-097',
-		'XML',
-		'form',
-		({ element }) =>
-			element.name === 'udt:DateTimeString' &&
-			element.attributes.get('format') === '102' &&
-			!/^\d{4}(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])$/.test(element.text),
-		{ syntax: 'cii', args: { wanted: '20261231' } }
-	),
-	everywhere(
-		'UBL-DT-01',
-		'XML',
-		'decimals',
-		({ element: { name, text }, path }) =>
-			isAmount(name) && !name.endsWith('PriceAmount') && !path.includes('cac:Price/cac:AllowanceCharge') && decimalsIn(text) > 2,
-		{ syntax: 'ubl', args: { most: '2' } }
-	),
-	everywhere(
-		'UBL-DT-06',
-		'BT-125',
-		'missing',
-		({ element }) => element.name.endsWith('BinaryObject') && !element.attributes.has('mimeCode'),
-		{
-			syntax: 'ubl'
-		}
-	),
-	everywhere(
-		'UBL-DT-07',
-		'BT-125',
-		'missing',
-		({ element }) => element.name.endsWith('BinaryObject') && !element.attributes.has('filename'),
-		{
-			syntax: 'ubl'
-		}
-	)
-];
-
-function isDecimal(text: string): boolean {
-	return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim());
-}
-
-interface Child {
-	name: string;
-	isWanted: boolean;
-	isList: boolean;
-}
-const parsed = new Map<Children, Map<string, Child[]>>();
-function childrenOf(schema: Children): Map<string, Child[]> {
-	const known = parsed.get(schema);
-	if (known) return known;
-	const made = new Map(
-		Object.entries(schema).map(([name, children]) => [
-			name,
-			children.split(' ').map((each) => ({ name: each.replace(/[!*]+$/, ''), isWanted: each.includes('!'), isList: each.includes('*') }))
-		])
-	);
-	parsed.set(schema, made);
-	return made;
-}
-
-const schemaOf = ({ syntax, profile }: Scope) => (syntax === 'ubl' ? UBL_SCHEMA : profile === 'facturx-basic' ? BASIC_SCHEMA : CII_SCHEMA);
-
-/** What the schema says of the children of an element, of those it knows here: whether one is missing, too many, or out of its order. */
-function misplaced({ element }: At, scope: Scope): Rule['problem'] | undefined {
-	const wanted = childrenOf(schemaOf(scope)).get(element.name);
-	if (!wanted) return undefined;
-	// Elements that hold others hold no text.
-	if (element.text !== '') return 'form';
-	let last = -1;
-	for (const { name } of element.children) {
-		const at = wanted.findIndex((each) => each.name === name);
-		if (at === -1) {
-			// BASIC has nothing else.
-			if (scope.profile === 'facturx-basic') return 'unknown-element';
-			continue;
-		}
-		if (at < last) return 'form';
-		if (at === last && !wanted[at]!.isList) return 'repeated';
-		last = at;
-	}
-	return wanted.some(({ name, isWanted }) => isWanted && !element.children.some((child) => child.name === name)) ? 'missing' : undefined;
-}
-
-const SCHEMA: Rule[] = (['missing', 'repeated', 'form', 'unknown-element'] as const).map((problem) =>
-	everywhere('XSD', 'XML', problem, (at, scope) => misplaced(at, scope) === problem, { args: { wanted: 'XML Schema' } })
-);
-
 const isTax = ({ name }: XmlElement) => /(TaxCategory|TradeTax)$/.test(name);
 const isVat = (element: XmlElement) =>
 	(textAt(element, 'cac:TaxScheme/cbc:ID') || textAt(element, 'ram:TypeCode')).trim().toUpperCase() === 'VAT';
@@ -400,12 +215,13 @@ const TAX_TOTAL: Rule = {
 	id: 'BR-CO-15',
 	term: 'BT-110',
 	problem: 'differs',
-	hits({ root, syntax, invoice: { currency, totals } }) {
+	hits(scope) {
+		const { root, syntax, invoice } = scope;
+		const { currency } = invoice;
 		if (!root || currency === '') return [];
 		const amounts = syntax === 'ubl' ? elementsAt(root, 'cac:TaxTotal/cbc:TaxAmount') : elementsAt(root, TAX_TOTALS_OF_CII);
 		const count = amounts.filter(({ attributes }) => attributes.get('currencyID') === currency).length;
-		const isUntaxed = syntax === 'cii' && count === 0 && totals.withVat === totals.withoutVat;
-		return count === 1 || isUntaxed ? [] : [{ path: 'totals.vat', args: { others: 'BT-5' } }];
+		return count === 1 || isUntaxed(scope) ? [] : [{ path: 'totals.vat', args: { others: 'BT-5' } }];
 	}
 };
 
@@ -552,7 +368,7 @@ const THIRD_PARTIES: Rule[] = [
 ];
 
 export const FILE: readonly Rule[] = [
-	EMPTY,
+	...UNSAID,
 	...INDICATORS,
 	...CURRENCY_RULES,
 	...REFERENCES,

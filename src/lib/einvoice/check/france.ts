@@ -13,7 +13,7 @@ const CATEGORIES = words('S E AE K G O Z');
 const RATES = words(
 	'0 0.0 0.00 10 10.0 10.00 13 13.0 13.00 20 20.0 20.00 8.5 8.50 19.6 19.60 2.1 2.10 5.5 5.50 7 7.0 7.00 20.6 20.60 1.05 0.9 0.90 1.75 9.2 9.20 9.6 9.60'
 );
-const ATTACHMENTS = words(
+export const FRENCH_ATTACHMENTS = words(
 	'RIB LISIBLE FEUILLE_DE_STYLE PJA BORDEREAU_SUIVI DOCUMENT_ANNEXE BON_LIVRAISON BON_COMMANDE BORDEREAU_SUIVI_VALIDATION ETAT_ACOMPTE FACTURE_PAIEMENT_DIRECT RECAPITULATIF_COTRAITANCE'
 );
 const TREATMENTS = words('B2B B2BINT B2C B2CINT OUTOFSCOPE ARCHIVEONLY');
@@ -529,8 +529,8 @@ const HEAD: Rule[] = [
 		'BT-123',
 		'code',
 		({ invoice }) => placesOf('documents', invoice.documents),
-		({ description }) => description === undefined || ATTACHMENTS.has(description),
-		{ detail: 'description', args: ({ description }) => ({ value: description ?? '', list: [...ATTACHMENTS].join(', ') }) }
+		({ description }) => description === undefined || FRENCH_ATTACHMENTS.has(description),
+		{ detail: 'description', args: ({ description }) => ({ value: description ?? '', list: [...FRENCH_ATTACHMENTS].join(', ') }) }
 	),
 	holds(
 		'BR-FR-18_BT-123',

@@ -8,6 +8,7 @@ import { element, type XmlElement } from '../xml/element.ts';
 import { checkedRules, checkInvoice } from './check.ts';
 import { findingText } from './finding-text.ts';
 import { NOT_CHECKED } from './not-checked.ts';
+import { SCHEMA_CASES, SOUND_CASES } from './red-cases-schema.ts';
 import { CASES, FILE_CASES, sound, type Case } from './red-cases.ts';
 import { FORBIDDEN_ATTRIBUTES, FORBIDDEN_CHILDREN, ONCE } from './structure.ts';
 
@@ -31,6 +32,19 @@ describe('a sound invoice', () => {
 		}
 	);
 });
+
+test.each(SOUND_CASES.map((each) => [String(each.from), each] as const))(
+	'an unusual file breaks no rule: %s',
+	async (_, { profile, syntax, from, to, set = {} }) => {
+		const invoice = sound(profile);
+		for (const [path, value] of Object.entries(set)) put(invoice, path, value);
+		const xml = writeEInvoice(invoice, syntax);
+		const changed = xml.replace(from, to);
+		expect(changed).not.toBe(xml);
+		const file = await read(changed);
+		expect(checkInvoice(file.invoice, { profile, syntax, root: file.root })).toEqual([]);
+	}
+);
 
 /** "lines.0.price.net": sets it, or takes it away. */
 function put(invoice: EInvoice, path: string, value: unknown) {
@@ -58,7 +72,7 @@ describe('a broken invoice', () => {
 });
 
 describe('a broken file', () => {
-	test.each(FILE_CASES.map(({ rules, ...each }) => [rules, each] as const))(
+	test.each([...FILE_CASES, ...SCHEMA_CASES].map(({ rules, ...each }) => [rules, each] as const))(
 		'breaks %s',
 		async (rules, { profile, syntax, from, to, set = {} }) => {
 			const invoice = sound(profile);

@@ -1,6 +1,6 @@
 /**
  * What the schemas want, of the elements that an invoice uses: in each element its children in their order, "!" where one must be there, "*" where it may
- * stand more often than once. Facts of UBL 2.1 (OASIS), CII D16B (UN/CEFACT) and Factur-X 1.09, profile BASIC, which has no other elements.
+ * stand more often than once; "a|b" is one of two. Facts of UBL 2.1 (OASIS) and CII D16B (UN/CEFACT).
  */
 export type Children = Readonly<Record<string, string>>;
 
@@ -116,11 +116,15 @@ export const CII_SCHEMA: Children = {
 		'ram:ID* ram:GlobalID* ram:Name ram:SpecifiedLegalOrganization ram:DefinedTradeContact* ram:PostalTradeAddress ' +
 		'ram:URIUniversalCommunication* ram:SpecifiedTaxRegistration*',
 	'ram:CategoryTradeTax': 'ram:TypeCode ram:CategoryCode ram:RateApplicablePercent',
+	'ram:ChargeIndicator': 'udt:Indicator|udt:IndicatorString!',
 	'ram:ContractReferencedDocument': 'ram:IssuerAssignedID',
 	'ram:DefinedTradeContact': 'ram:PersonName ram:TelephoneUniversalCommunication ram:EmailURIUniversalCommunication',
 	'ram:DesignatedProductClassification': 'ram:ClassCode',
 	'ram:DespatchAdviceReferencedDocument': 'ram:IssuerAssignedID',
+	'ram:DueDateDateTime': 'udt:DateTimeString|udt:DateTime!',
 	'ram:EmailURIUniversalCommunication': 'ram:URIID',
+	'ram:EndDateTime': 'udt:DateTimeString|udt:DateTime!',
+	'ram:FormattedIssueDateTime': 'qdt:DateTimeString!',
 	'ram:GrossPriceProductTradePrice': 'ram:ChargeAmount!* ram:BasisQuantity ram:AppliedTradeAllowanceCharge*',
 	'ram:GuidelineSpecifiedDocumentContextParameter': 'ram:ID',
 	'ram:IncludedNote': 'ram:Content* ram:SubjectCode',
@@ -128,7 +132,9 @@ export const CII_SCHEMA: Children = {
 		'ram:AssociatedDocumentLineDocument! ram:SpecifiedTradeProduct ram:SpecifiedLineTradeAgreement ram:SpecifiedLineTradeDelivery ' +
 		'ram:SpecifiedLineTradeSettlement!',
 	'ram:InvoiceReferencedDocument': 'ram:IssuerAssignedID ram:FormattedIssueDateTime',
+	'ram:IssueDateTime': 'udt:DateTimeString|udt:DateTime!',
 	'ram:NetPriceProductTradePrice': 'ram:ChargeAmount!* ram:BasisQuantity',
+	'ram:OccurrenceDateTime': 'udt:DateTimeString|udt:DateTime!',
 	'ram:OriginTradeCountry': 'ram:ID',
 	'ram:PayeePartyCreditorFinancialAccount': 'ram:IBANID ram:AccountName ram:ProprietaryID',
 	'ram:PayeeSpecifiedCreditorFinancialInstitution': 'ram:BICID',
@@ -163,6 +169,8 @@ export const CII_SCHEMA: Children = {
 	'ram:SpecifiedTradeSettlementLineMonetarySummation': 'ram:LineTotalAmount*',
 	'ram:SpecifiedTradeSettlementPaymentMeans':
 		'ram:TypeCode ram:Information* ram:PayeePartyCreditorFinancialAccount ram:PayeeSpecifiedCreditorFinancialInstitution',
+	'ram:StartDateTime': 'udt:DateTimeString|udt:DateTime!',
+	'ram:TaxPointDate': 'udt:DateString|udt:Date!',
 	'ram:TelephoneUniversalCommunication': 'ram:CompleteNumber',
 	'ram:URIUniversalCommunication': 'ram:URIID',
 	'rsm:CrossIndustryInvoice': 'rsm:ExchangedDocumentContext! rsm:ExchangedDocument! rsm:SupplyChainTradeTransaction!',
@@ -170,81 +178,5 @@ export const CII_SCHEMA: Children = {
 	'rsm:ExchangedDocumentContext': 'ram:BusinessProcessSpecifiedDocumentContextParameter* ram:GuidelineSpecifiedDocumentContextParameter*',
 	'rsm:SupplyChainTradeTransaction':
 		'ram:IncludedSupplyChainTradeLineItem* ram:ApplicableHeaderTradeAgreement! ram:ApplicableHeaderTradeDelivery! ' +
-		'ram:ApplicableHeaderTradeSettlement!'
-};
-
-export const BASIC_SCHEMA: Children = {
-	'ram:ActualDeliverySupplyChainEvent': 'ram:OccurrenceDateTime!',
-	'ram:ApplicableHeaderTradeAgreement':
-		'ram:BuyerReference ram:SellerTradeParty! ram:BuyerTradeParty! ram:SellerTaxRepresentativeTradeParty ' +
-		'ram:BuyerOrderReferencedDocument ram:ContractReferencedDocument',
-	'ram:ApplicableHeaderTradeDelivery': 'ram:ShipToTradeParty ram:ActualDeliverySupplyChainEvent ram:DespatchAdviceReferencedDocument',
-	'ram:ApplicableHeaderTradeSettlement':
-		'ram:CreditorReferenceID ram:PaymentReference ram:TaxCurrencyCode ram:InvoiceCurrencyCode! ram:PayeeTradeParty ' +
-		'ram:SpecifiedTradeSettlementPaymentMeans* ram:ApplicableTradeTax!* ram:BillingSpecifiedPeriod ' +
-		'ram:SpecifiedTradeAllowanceCharge* ram:SpecifiedTradePaymentTerms ram:SpecifiedTradeSettlementHeaderMonetarySummation! ' +
-		'ram:InvoiceReferencedDocument* ram:ReceivableSpecifiedTradeAccountingAccount',
-	'ram:ApplicableTradeTax':
-		'ram:CalculatedAmount ram:TypeCode! ram:ExemptionReason ram:BasisAmount ram:CategoryCode! ram:ExemptionReasonCode ' +
-		'ram:DueDateTypeCode ram:RateApplicablePercent',
-	'ram:AppliedTradeAllowanceCharge':
-		'ram:ChargeIndicator! ram:CalculationPercent ram:BasisAmount ram:ActualAmount! ram:ReasonCode ram:Reason ram:CategoryTradeTax',
-	'ram:AssociatedDocumentLineDocument': 'ram:LineID! ram:IncludedNote',
-	'ram:BillingSpecifiedPeriod': 'ram:StartDateTime ram:EndDateTime',
-	'ram:BusinessProcessSpecifiedDocumentContextParameter': 'ram:ID!',
-	'ram:BuyerOrderReferencedDocument': 'ram:IssuerAssignedID! ram:FormattedIssueDateTime',
-	'ram:BuyerTradeParty':
-		'ram:ID* ram:GlobalID* ram:Name ram:SpecifiedLegalOrganization ram:PostalTradeAddress ram:URIUniversalCommunication ' +
-		'ram:SpecifiedTaxRegistration*',
-	'ram:CategoryTradeTax':
-		'ram:CalculatedAmount ram:TypeCode! ram:ExemptionReason ram:BasisAmount ram:CategoryCode! ram:ExemptionReasonCode ' +
-		'ram:DueDateTypeCode ram:RateApplicablePercent',
-	'ram:ContractReferencedDocument': 'ram:IssuerAssignedID! ram:FormattedIssueDateTime',
-	'ram:DespatchAdviceReferencedDocument': 'ram:IssuerAssignedID! ram:FormattedIssueDateTime',
-	'ram:GrossPriceProductTradePrice': 'ram:ChargeAmount! ram:BasisQuantity ram:AppliedTradeAllowanceCharge',
-	'ram:GuidelineSpecifiedDocumentContextParameter': 'ram:ID!',
-	'ram:IncludedNote': 'ram:Content! ram:SubjectCode',
-	'ram:IncludedSupplyChainTradeLineItem':
-		'ram:AssociatedDocumentLineDocument! ram:SpecifiedTradeProduct! ram:SpecifiedLineTradeAgreement! ' +
-		'ram:SpecifiedLineTradeDelivery! ram:SpecifiedLineTradeSettlement!',
-	'ram:InvoiceReferencedDocument': 'ram:IssuerAssignedID! ram:FormattedIssueDateTime',
-	'ram:NetPriceProductTradePrice': 'ram:ChargeAmount! ram:BasisQuantity ram:AppliedTradeAllowanceCharge',
-	'ram:PayeePartyCreditorFinancialAccount': 'ram:IBANID ram:ProprietaryID',
-	'ram:PayeeTradeParty':
-		'ram:ID* ram:GlobalID* ram:Name ram:SpecifiedLegalOrganization ram:PostalTradeAddress ram:URIUniversalCommunication ' +
-		'ram:SpecifiedTaxRegistration*',
-	'ram:PostalTradeAddress': 'ram:PostcodeCode ram:LineOne ram:LineTwo ram:LineThree ram:CityName ram:CountryID! ram:CountrySubDivisionName',
-	'ram:ReceivableSpecifiedTradeAccountingAccount': 'ram:ID!',
-	'ram:SellerTaxRepresentativeTradeParty':
-		'ram:ID* ram:GlobalID* ram:Name ram:SpecifiedLegalOrganization ram:PostalTradeAddress ram:URIUniversalCommunication ' +
-		'ram:SpecifiedTaxRegistration*',
-	'ram:SellerTradeParty':
-		'ram:ID* ram:GlobalID* ram:Name ram:SpecifiedLegalOrganization ram:PostalTradeAddress ram:URIUniversalCommunication ' +
-		'ram:SpecifiedTaxRegistration*',
-	'ram:ShipToTradeParty':
-		'ram:ID* ram:GlobalID* ram:Name ram:SpecifiedLegalOrganization ram:PostalTradeAddress ram:URIUniversalCommunication ' +
-		'ram:SpecifiedTaxRegistration*',
-	'ram:SpecifiedLegalOrganization': 'ram:ID ram:TradingBusinessName',
-	'ram:SpecifiedLineTradeAgreement': 'ram:GrossPriceProductTradePrice ram:NetPriceProductTradePrice!',
-	'ram:SpecifiedLineTradeDelivery': 'ram:BilledQuantity!',
-	'ram:SpecifiedLineTradeSettlement':
-		'ram:ApplicableTradeTax! ram:BillingSpecifiedPeriod ram:SpecifiedTradeAllowanceCharge* ' +
-		'ram:SpecifiedTradeSettlementLineMonetarySummation!',
-	'ram:SpecifiedTaxRegistration': 'ram:ID!',
-	'ram:SpecifiedTradeAllowanceCharge':
-		'ram:ChargeIndicator! ram:CalculationPercent ram:BasisAmount ram:ActualAmount! ram:ReasonCode ram:Reason ram:CategoryTradeTax',
-	'ram:SpecifiedTradePaymentTerms': 'ram:Description ram:DueDateDateTime ram:DirectDebitMandateID',
-	'ram:SpecifiedTradeProduct': 'ram:GlobalID ram:Name!',
-	'ram:SpecifiedTradeSettlementHeaderMonetarySummation':
-		'ram:LineTotalAmount! ram:ChargeTotalAmount ram:AllowanceTotalAmount ram:TaxBasisTotalAmount! ram:TaxTotalAmount* ' +
-		'ram:GrandTotalAmount! ram:TotalPrepaidAmount ram:DuePayableAmount!',
-	'ram:SpecifiedTradeSettlementLineMonetarySummation': 'ram:LineTotalAmount!',
-	'ram:SpecifiedTradeSettlementPaymentMeans': 'ram:TypeCode! ram:PayerPartyDebtorFinancialAccount ram:PayeePartyCreditorFinancialAccount',
-	'ram:URIUniversalCommunication': 'ram:URIID!',
-	'rsm:CrossIndustryInvoice': 'rsm:ExchangedDocumentContext! rsm:ExchangedDocument! rsm:SupplyChainTradeTransaction!',
-	'rsm:ExchangedDocument': 'ram:ID! ram:TypeCode! ram:IssueDateTime! ram:IncludedNote*',
-	'rsm:ExchangedDocumentContext': 'ram:BusinessProcessSpecifiedDocumentContextParameter ram:GuidelineSpecifiedDocumentContextParameter!',
-	'rsm:SupplyChainTradeTransaction':
-		'ram:IncludedSupplyChainTradeLineItem!* ram:ApplicableHeaderTradeAgreement! ram:ApplicableHeaderTradeDelivery! ' +
 		'ram:ApplicableHeaderTradeSettlement!'
 };

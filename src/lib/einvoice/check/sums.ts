@@ -37,6 +37,16 @@ function totalOf(id: string, term: string, kind: 'allowances' | 'charges'): Rule
 	};
 }
 
+/** CII says nothing of BT-110 where nothing is taxed. */
+export function isUntaxed({ invoice: { totals }, syntax }: Scope): boolean {
+	const [all, net] = [decimalOf(totals.withVat), decimalOf(totals.withoutVat)];
+	return syntax === 'cii' && all !== undefined && net !== undefined && compare(all, net) === 0;
+}
+
+function except(isExcepted: (scope: Scope) => boolean, rule: Rule): Rule {
+	return { ...rule, hits: (scope) => (isExcepted(scope) ? [] : rule.hits(scope)) };
+}
+
 const TOTALS: Rule[] = [
 	total('BR-CO-10', 'BT-106', 'lines', ({ invoice }) => cents(sumOf(invoice.lines.map(({ net }) => net)))),
 	totalOf('BR-CO-11', 'BT-107', 'allowances'),
@@ -57,9 +67,11 @@ const TOTALS: Rule[] = [
 				: [{ path: 'totals.vat', args: { value: totals.vat, wanted: plain(right) } }];
 		}
 	},
-	total('BR-CO-15', 'BT-112', 'withVat', ({ invoice: { totals }, syntax }) =>
-		// CII leaves BT-110 out where nothing is taxed.
-		cents(combine(decimalOf(totals.withoutVat), syntax === 'cii' ? orNone(totals.vat) : decimalOf(totals.vat), plus))
+	except(
+		isUntaxed,
+		total('BR-CO-15', 'BT-112', 'withVat', ({ invoice: { totals } }) =>
+			cents(combine(decimalOf(totals.withoutVat), decimalOf(totals.vat), plus))
+		)
 	),
 	{
 		...total('BR-CO-16', 'BT-115', 'due', ({ invoice: { totals } }) =>

@@ -170,6 +170,17 @@ test('French notes are found in the terms', () => {
 		{ subjectCode: 'AAB', text: 'Pas d’escompte.' }
 	]);
 	expect(model({ terms, lines }, 'france', french).businessProcess).toBe('S1');
+
+	// What a file is for is a code there: words of one's own go without, and do not stand in the way.
+	const attachments = ['Heures de novembre', 'RIB'].map((description, at) => ({
+		...{ id: `${at}`, file: `${at}`.repeat(64), name: `${at}.pdf`, type: 'application/pdf', bytes: 3 },
+		description
+	})) satisfies DocumentContent['attachments'];
+	expect(model({ terms, lines, attachments }, 'france', french).documents).toEqual([
+		{ reference: '0.pdf' },
+		{ reference: '1.pdf', description: 'RIB' }
+	]);
+	expect(model({ lines, attachments }, 'en16931', french).documents[0]!.description).toBe('Heures de novembre');
 });
 
 describe('what cannot be said has a reason that names the field', () => {

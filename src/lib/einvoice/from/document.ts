@@ -8,7 +8,7 @@ import type { EInvoice, InvoiceNote, PaymentInstructions, SupportingDocument } f
 import { BILLING_PROCESS, SPECIFICATIONS, type Profile } from '../profiles.ts';
 import { effectsOf } from './allowances.ts';
 import { toBasic } from './basic.ts';
-import { frenchNotes } from './france.ts';
+import { frenchNotes, withFrenchCode } from './france.ts';
 import { linesOf } from './lines.ts';
 import { buyerOf, postal, sellerOf } from './parties.ts';
 import type { Reason } from './reason.ts';
@@ -37,7 +37,8 @@ export function fromDocument(document: IssuedDocument, { profile, operation = 'S
 	const reasons = inexpressible(document);
 	if (reasons.length) return { ok: false, reasons };
 	const derived = modelOf(document, typeCode, profile, operation);
-	derived.documents.push(...supporting(content, files));
+	const documents = supporting(content, files);
+	derived.documents.push(...(profile === 'france' ? documents.map(withFrenchCode) : documents));
 	const { invoice, lost } = profile === 'facturx-basic' ? toBasic(derived) : { invoice: derived, lost: [] };
 	const missing = [...lost, ...missingOf(invoice, profile)];
 	return missing.length ? { ok: false, reasons: missing } : { ok: true, invoice };
