@@ -1,12 +1,17 @@
 /**
  * einvoice.ubl, einvoice.cii and einvoice.qr: one invoice as an e-invoice of either syntax, from the issued document to the text of the file, and its
- * payment code, each beside the plain PDF of the same invoice. einvoice.read is the same file taken in again. Run in Node, where the same code runs.
+ * payment code, each beside the plain PDF of the same invoice. einvoice.facturx is the PDF that carries its XML (PDF/A-3), from the issued document to the
+ * bytes; einvoice.read is the XML taken in again, einvoice.check the rules asked of it. Run in Node, where the same code runs.
  */
 import { readFile } from 'node:fs/promises';
+import type { Enclosure } from '../../src/lib/documents/pdf/archive/enclosure.ts';
 import { epcPayload } from '../../src/lib/documents/payment-code/epc.ts';
+import type { DocumentFonts } from '../../src/lib/documents/pdf/paint-pdf.ts';
 import { fromIssued } from '../../src/lib/documents/pdf/printable.ts';
 import { renderPdf } from '../../src/lib/documents/pdf/render-pdf.ts';
 import { readTrueType } from '../../src/lib/documents/pdf/ttf.ts';
+import { checkInvoice } from '../../src/lib/einvoice/check/check.ts';
+import { enclosureOf } from '../../src/lib/einvoice/enclosure.ts';
 import { fromDocument } from '../../src/lib/einvoice/from/document.ts';
 import type { Syntax } from '../../src/lib/einvoice/profiles.ts';
 import { readEInvoice } from '../../src/lib/einvoice/read.ts';
@@ -20,10 +25,14 @@ const WARM_UP = 10;
 
 const { document } = generatedDocuments(40).find(({ document }) => fromDocument(document, { profile: 'en16931' }).ok)!;
 
-const SUBJECTS: Record<string, () => unknown> = {
+type Subject = (fonts: DocumentFonts) => unknown;
+
+const SUBJECTS: Record<string, Subject> = {
 	'einvoice.ubl': () => written('ubl'),
 	'einvoice.cii': () => written('cii'),
+	'einvoice.facturx': (fonts) => renderPdf(fromIssued(document), fonts, undefined, enclosed()),
 	'einvoice.read': readAgain(),
+	'einvoice.check': checkAgain(),
 	'einvoice.qr': () => qrModules(epcPayload({ name: document.seller.name, iban: 'DE89370400440532013000', text: document.number })!)
 };
 
@@ -33,10 +42,14 @@ export const benchmarks: Benchmark[] = Object.entries(SUBJECTS).map(([name, subj
 		const fonts = { regular: readTrueType(await font('Regular')), semibold: readTrueType(await font('Semibold')) };
 		const plain = () => renderPdf(fromIssued(document), fonts);
 		for (let i = 0; i < WARM_UP; i++) {
-			subject();
+			await subject(fonts);
 			plain();
 		}
-		const pairs = await takePairs(quick ? 7 : 21, timed(subject), timed(plain));
+		const pairs = await takePairs(
+			quick ? 7 : 21,
+			timed(() => subject(fonts)),
+			timed(plain)
+		);
 		return [rowOf(pairs, { name, unit: 'ms', reference: REFERENCE, n: document.content.lines.length })];
 	}
 }));
@@ -45,6 +58,20 @@ function written(syntax: Syntax): string {
 	const derived = fromDocument(document, { profile: 'en16931' });
 	if (!derived.ok) throw new Error(JSON.stringify(derived.reasons));
 	return writeEInvoice(derived.invoice, syntax);
+}
+
+function enclosed(): Enclosure {
+	const made = enclosureOf(document, { profile: 'facturx' });
+	if (!made.ok) throw new Error(JSON.stringify(made.reasons));
+	return made.enclosure;
+}
+
+function checkAgain(): () => unknown {
+	const file = new TextEncoder().encode(written('cii'));
+	return async () => {
+		const { invoice, root, syntax } = await readEInvoice(file);
+		return checkInvoice(invoice, { profile: 'en16931', syntax, root });
+	};
 }
 
 function readAgain(): () => unknown {

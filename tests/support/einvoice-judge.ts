@@ -20,6 +20,7 @@ import { readEInvoice } from '#lib/einvoice/read.ts';
 import { billOf } from '#lib/einvoice/reading/bill/bill-of.ts';
 import { CREDIT_NOTE_TYPES } from '#lib/einvoice/ubl/document.ts';
 import { writeEInvoice } from '#lib/einvoice/write.ts';
+import type { XmlElement } from '#lib/einvoice/xml/element.ts';
 import { agreeOnBroken, agreeOnExamples, type Verdict } from './einvoice-agreement.ts';
 import { expenseTotals } from '#lib/expenses/totals.ts';
 import { parseAmount } from '#lib/money/amount.ts';
@@ -192,7 +193,7 @@ async function readExamples(): Promise<number> {
 	const back: string[] = [];
 	mkdirSync(join(out, 'examples'), { recursive: true });
 	for (const name of names) {
-		const { invoice, syntax, unread } = await readEInvoice(new Uint8Array(readFileSync(join(folder, name))));
+		const { invoice, syntax, unread, root } = await readEInvoice(new Uint8Array(readFileSync(join(folder, name))));
 		const why = notBilled(invoice);
 		if (why) {
 			lost++;
@@ -201,9 +202,12 @@ async function readExamples(): Promise<number> {
 		const file = writeEInvoice(invoice, syntax);
 		const again = await readEInvoice(new TextEncoder().encode(file));
 		const isSame = isDeepStrictEqual(again.invoice, invoice) && writeEInvoice(again.invoice, syntax) === file;
-		if (unread.length || !isSame) {
+		const gone = textsLost(root, again.root);
+		if (gone.length) console.log(`    ${name}: not written again: ${gone.join(' | ')}`);
+		const left = unread.filter((path) => !UNPLACED.test(path));
+		if (left.length || gone.length || !isSame) {
 			lost++;
-			console.log(`    ${name}: ${unread.length ? `not read: ${unread.join(', ')}` : 'other when written again'}`);
+			console.log(`    ${name}: ${left.length ? `not read: ${left.join(', ')}` : 'other when written again'}`);
 		}
 		back.push(join(out, 'examples', name));
 		writeFileSync(back.at(-1)!, file);
@@ -212,6 +216,31 @@ async function readExamples(): Promise<number> {
 	for (const { file, errors } of bad) console.log(`    ${file}: ${errors.map(({ rule }) => rule).join(', ')}`);
 	console.log(`examples: ${names.length} read, ${lost} with something lost; written again, ${names.length - bad.length} accepted`);
 	return lost + bad.length;
+}
+
+/** BT-149 of the price before its discount, where it is another than that of the price itself: two examples have it, and the standard one place. */
+const UNPLACED = /ram:GrossPriceProductTradePrice\/ram:BasisQuantity$/;
+
+/** The standard names no scheme of BT-32 in UBL, and indicators have two ways of writing. */
+const FREE = /TaxScheme\/cbc:ID$|Indicator$/;
+
+/** Texts that stand in the first more often than in the second; numbers by their value. */
+function textsLost(from: XmlElement, to: XmlElement): string[] {
+	const [before, after] = [textsOf(from), textsOf(to)];
+	return [...before].filter(([text, count]) => count > (after.get(text) ?? 0)).map(([text]) => text);
+}
+
+function textsOf(root: XmlElement): Map<string, number> {
+	const texts = new Map<string, number>();
+	const look = ({ name, text, children }: XmlElement, above: string) => {
+		const path = `${above}/${name}`;
+		const plain = text.trim().replace(/\s+/g, ' ');
+		const key = /^-?\d+\.\d+$/.test(plain) ? plain.replace(/\.?0+$/, '') : plain;
+		if (key !== '' && !FREE.test(path) && !UNPLACED.test(path)) texts.set(key, (texts.get(key) ?? 0) + 1);
+		for (const child of children) look(child, path);
+	};
+	look(root, '');
+	return texts;
 }
 
 /** Schema, hashes, links and order of each chain, where the folder has the judge of them (bin/verifactu.mjs). */

@@ -145,6 +145,8 @@ export const SELLERS: readonly Seller[] = [
 	},
 	{
 		business: business('IN', 'Nilgiri Works', {
+			// Who reads the pages back knows no groups of two digits.
+			language: 'en-GB',
 			address: { line1: '14 Residency Road', city: 'Bengaluru', postcode: '560025', country: 'IN' },
 			contact: contact('Asha Rao', 'asha@nilgiri.example'),
 			taxIds: [{ kind: 'gstin', country: 'IN', label: 'GSTIN', value: '29AAGCB7383J1Z4' }],

@@ -49,7 +49,7 @@ const item = some<EInvoice['lines'][number]['item']>(
 		sellerId: text,
 		buyerId: text,
 		standardId: id as Arbitrary<Identifier>,
-		classifications: few(some({ id: text, scheme: code('STI'), version: text }, 'id')) as Arbitrary<never[]>,
+		classifications: few(some({ id: text, scheme: code('STI', 'HS'), version: text }, 'id')) as Arbitrary<never[]>,
 		origin: code('DE'),
 		attributes: few(some({ name: text, value: text }, 'name', 'value'))
 	} as never,
@@ -124,7 +124,7 @@ const supporting = some(
 		description: text,
 		location: text,
 		attachment: some(
-			{ mime: code('text/csv'), fileName: text, content: fc.base64String({ minLength: 4, maxLength: 40 }) },
+			{ mime: code('text/csv', 'application/pdf', 'image/jpeg'), fileName: text, content: fc.base64String({ minLength: 4, maxLength: 4000 }) },
 			'mime',
 			'fileName',
 			'content'
@@ -137,9 +137,9 @@ const invoice = some(
 	{
 		number: text,
 		issueDate: day,
-		typeCode: code('380', '381', '384', '386'),
-		currency: code('EUR'),
-		vatCurrency: code('USD'),
+		typeCode: code('380', '381', '384', '386', '389', '326', '396'),
+		currency: code('EUR', 'CHF', 'JPY'),
+		vatCurrency: code('USD', 'SEK'),
 		taxPointDate: day,
 		taxPointCode: code('3', '35', '432'),
 		dueDate: day,
@@ -185,15 +185,15 @@ const invoice = some(
 		),
 		vat: fc.array(
 			some(
-				{ taxable: amount, tax: amount, category, rate: decimal, exemptionReason: text, exemptionCode: code('VATEX-EU-IC') },
+				{ taxable: amount, tax: amount, category, rate: decimal, exemptionReason: text, exemptionCode: code('VATEX-EU-IC', 'VATEX-EU-132') },
 				'taxable',
 				'tax',
 				'category'
 			),
-			{ minLength: 1, maxLength: 3 }
+			{ minLength: 1, maxLength: 5 }
 		),
-		documents: few(supporting),
-		lines: fc.array(line, { minLength: 1, maxLength: 3 })
+		documents: few(supporting, 3),
+		lines: fc.array(line, { minLength: 1, maxLength: 6 })
 	},
 	...([
 		'number',

@@ -1,5 +1,8 @@
 import fc from '../../../tests/support/property.ts';
 import { describe, expect, test } from 'vitest';
+import { ATTACHED, generatedDocuments } from '../../../tests/support/einvoice-documents.ts';
+import { fromDocument } from './from/document.ts';
+import { SYNTAXES, type Profile } from './profiles.ts';
 import { randomInvoice } from './random-invoice.ts';
 import { readEInvoice } from './read.ts';
 import { writeEInvoice } from './write.ts';
@@ -20,6 +23,42 @@ describe.each(['ubl', 'cii'] as const)('an invoice in %s', (syntax) => {
 			}),
 			{ numRuns: 60 }
 		);
+	});
+});
+
+describe.each(Object.keys(SYNTAXES) as Profile[])('documents of invented businesses in %s', (profile) => {
+	test.each(SYNTAXES[profile])('are read from %s as they were written, whole, and written again as the same bytes', async (syntax) => {
+		let count = 0;
+		for (const { document } of generatedDocuments(60)) {
+			const derived = fromDocument(document, { profile, files: ATTACHED });
+			if (!derived.ok) continue;
+			count++;
+			const file = writeEInvoice(derived.invoice, syntax);
+			const back = await readEInvoice(bytes(file));
+			expect([back.unread, back.invoice]).toEqual([[], derived.invoice]);
+			expect(writeEInvoice(back.invoice, syntax)).toBe(file);
+		}
+		expect(count).toBeGreaterThan(5);
+	});
+});
+
+describe('the quantity that a price is for', () => {
+	const price = (gross: string, net: string) =>
+		'<r:CrossIndustryInvoice xmlns:r="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100" xmlns="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100">' +
+		'<r:SupplyChainTradeTransaction><IncludedSupplyChainTradeLineItem><SpecifiedLineTradeAgreement>' +
+		`<GrossPriceProductTradePrice><ChargeAmount>3</ChargeAmount>${gross}</GrossPriceProductTradePrice>` +
+		`<NetPriceProductTradePrice><ChargeAmount>2</ChargeAmount>${net}</NetPriceProductTradePrice>` +
+		'</SpecifiedLineTradeAgreement></IncludedSupplyChainTradeLineItem></r:SupplyChainTradeTransaction></r:CrossIndustryInvoice>';
+	const base = (quantity: string) => `<BasisQuantity unitCode="C62">${quantity}</BasisQuantity>`;
+	test.each([
+		['both alike', price(base('10.0'), base('10')), '10', 0],
+		['the price before its discount alone', price(base('10'), ''), '10', 0],
+		['the price alone', price('', base('10')), '10', 0],
+		['each another', price(base('12'), base('10')), '10', 1]
+	])('is said by %s', async (_, file, quantity, left) => {
+		const { invoice, unread } = await readEInvoice(bytes(file));
+		expect(invoice.lines[0]!.price).toEqual({ net: '2', gross: '3', baseQuantity: quantity, baseUnit: 'C62' });
+		expect(unread).toHaveLength(left);
 	});
 });
 

@@ -34,7 +34,6 @@ export const SCHEMA_CASES: readonly FileCase[] = [
 	file('BR-06', 'en16931', 'ubl', '<cbc:RegistrationName>Werkstatt Linde<', '<cbc:RegistrationName><', { 'seller.tradingName': 'Linde' }),
 	file('BR-07', 'en16931', 'ubl', '<cbc:RegistrationName>Hafen AG<', '<cbc:RegistrationName><', { 'buyer.tradingName': 'Hafen' }),
 	file('BR-CO-09', 'en16931', 'cii', '"VA">DE129273398<', '"VA"><'),
-	file('BR-CO-09', 'en16931', 'ubl', '<cbc:CompanyID>DE129273398<', '<cbc:CompanyID><'),
 	file('BR-FR-32-LEGALID', 'france', 'ubl', '<cbc:CompanyID schemeID="0002">552100554<', '<cbc:CompanyID schemeID="0002"><'),
 	file('BR-FR-32-LEGALID', 'france', 'cii', '<ram:ID schemeID="0002">552100554<', '<ram:ID schemeID="0002"><'),
 	file('BR-FR-09_BT-29', 'france', 'ubl', '>73282932000074<', '><', numbered),

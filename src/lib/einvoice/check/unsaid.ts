@@ -3,8 +3,6 @@ import { textAt } from '../xml/fields.ts';
 import { everywhere, isOf } from './elements.ts';
 import { elementsAt, type Rule } from './rule.ts';
 
-const isVat = (scheme: Parameters<typeof textAt>[0]) => textAt(scheme, 'cac:TaxScheme/cbc:ID').trim().toUpperCase() === 'VAT';
-
 const EMPTY: Rule = everywhere(
 	'PEPPOL-EN16931-R008',
 	'XML',
@@ -13,7 +11,9 @@ const EMPTY: Rule = everywhere(
 		isOf(scope, 'peppol', 'xrechnung', 'facturx', 'facturx-basic') &&
 		element.children.length === 0 &&
 		element.text.trim() === '' &&
-		element.name !== 'ram:ApplicableHeaderTradeDelivery'
+		element.name !== 'ram:ApplicableHeaderTradeDelivery',
+	// Factur-X only warns of them.
+	{ severity: (scope) => (isOf(scope, 'peppol', 'xrechnung') ? 'fatal' : 'warning') }
 );
 
 export const UNSAID: readonly Rule[] = [
@@ -22,14 +22,12 @@ export const UNSAID: readonly Rule[] = [
 		'BR-CO-09',
 		'BT-31',
 		'form',
-		({ element, parent }, { syntax }) =>
-			syntax === 'cii'
-				? element.name === 'ram:ID' &&
-					parent?.name === 'ram:SpecifiedTaxRegistration' &&
-					element.attributes.get('schemeID') === 'VA' &&
-					element.text === ''
-				: element.name === 'cbc:CompanyID' && parent?.name === 'cac:PartyTaxScheme' && isVat(parent) && element.text === '',
-		{ args: { wanted: 'DE123456789' } }
+		({ element, parent }) =>
+			element.name === 'ram:ID' &&
+			parent?.name === 'ram:SpecifiedTaxRegistration' &&
+			element.attributes.get('schemeID') === 'VA' &&
+			element.text === '',
+		{ syntax: 'cii', args: { wanted: 'DE123456789' } }
 	),
 	everywhere(
 		{ ubl: 'BR-FR-32-LEGALID', cii: 'BR-FR-32-LEGALID' },

@@ -1,5 +1,5 @@
 /** BG-25 in CII D16B. */
-import { alsoRead, around, fixed, group, identifier, leaf, list, of, type Field } from '../xml/fields.ts';
+import { around, fixed, group, identifier, leaf, list, of, textAt, type Field } from '../xml/fields.ts';
 import type { InvoicedItem, InvoiceLine, PriceDetails } from '../model.ts';
 import { allowanceFields, indicator, isAllowance, isCharge, PERIOD, vatType } from './parts.ts';
 
@@ -21,13 +21,24 @@ const PRODUCT: Field<InvoicedItem>[] = [
 
 const BASE: Field<PriceDetails> = leaf('ram:BasisQuantity', 'baseQuantity', { attributes: { unitCode: 'baseUnit' } });
 
+const shortened = (number = '') => number.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+
+/** Of the price before its discount: read where it says the same as BT-149, or alone. Another one has no place. */
+const SAME_BASE: Field<PriceDetails> = {
+	write: () => [],
+	read(into, from, reading) {
+		if (into.baseQuantity === undefined) return BASE.read(into, from, reading);
+		if (shortened(into.baseQuantity) === shortened(textAt(from, 'ram:BasisQuantity'))) BASE.read({ ...into }, from, reading);
+	}
+};
+
 const PRICE: Field<PriceDetails>[] = [
 	around('ram:GrossPriceProductTradePrice', [
 		leaf('ram:ChargeAmount', 'gross'),
-		alsoRead(BASE),
 		around('ram:AppliedTradeAllowanceCharge', [indicator(false), leaf('ram:ActualAmount', 'discount')])
 	]),
-	around('ram:NetPriceProductTradePrice', [leaf('ram:ChargeAmount', 'net'), BASE])
+	around('ram:NetPriceProductTradePrice', [leaf('ram:ChargeAmount', 'net'), BASE]),
+	around('ram:GrossPriceProductTradePrice', [SAME_BASE])
 ];
 
 const noItem = (): InvoicedItem => ({ name: '', classifications: [], attributes: [] });

@@ -166,11 +166,6 @@ export function fixed<T>(path: string, text: string, isAnyRead = false): Field<T
 	};
 }
 
-/** Where files may say it too; it is not written there. */
-export function alsoRead<T>(field: Field<T>): Field<T> {
-	return { write: () => [], read: (into, from, reading) => field.read(into, from, reading) };
-}
-
 export function holding<T>(name: string, fields: readonly Field<T>[], from: T, scope: Scope): XmlElement[] {
 	const children = fields.flatMap((field) => field.write(from, scope));
 	return children.some((child) => !child.fixed) ? [element(name, '', children)] : [];
