@@ -1,5 +1,6 @@
 /** A finding in words: what is wrong, with which term, and on which line. */
 import type { Finding } from './finding.ts';
+import { MOST_PLACES } from './rule.ts';
 import { t, termName } from './words.ts';
 
 export function findingText({ term, path, problem, args }: Finding): string {
@@ -29,4 +30,11 @@ export function toldOnce(findings: readonly Finding[]): Told[] {
 		else if (!same.rules.includes(finding.rule)) same.rules.push(finding.rule);
 	}
 	return [...told.values()];
+}
+
+/** A rule with as many findings as are kept of one may be broken in more places. */
+export function mayBeMore(findings: readonly Finding[]): boolean {
+	const counts = new Map<string, number>();
+	for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+	return [...counts.values()].some((count) => count >= MOST_PLACES);
 }

@@ -6,7 +6,7 @@ import { readEInvoice } from '../read.ts';
 import { writeEInvoice } from '../write.ts';
 import { element, type XmlElement } from '../xml/element.ts';
 import { checkedRules, checkInvoice } from './check.ts';
-import { findingText } from './finding-text.ts';
+import { findingText, mayBeMore } from './finding-text.ts';
 import { NOT_CHECKED } from './not-checked.ts';
 import { SCHEMA_CASES, SOUND_CASES } from './red-cases-schema.ts';
 import { CASES, FILE_CASES, sound, type Case } from './red-cases.ts';
@@ -109,6 +109,18 @@ function nested(path: string, text: string): XmlElement {
 	const [name, ...rest] = path.split('/') as [string, ...string[]];
 	return element(name, rest.length ? '' : text, rest.length ? [nested(rest.join('/'), text)] : []);
 }
+
+test('a rule that is broken on every line is told of the first hundred, and that there may be more', () => {
+	const invoice = sound('en16931');
+	invoice.lines = Array.from({ length: 5000 }, () => ({ ...invoice.lines[0]!, unit: '' }));
+	const findings = checkInvoice(invoice, { profile: 'en16931', syntax: 'ubl' }).filter(({ rule }) => rule === 'BR-23');
+	expect([findings.length, findings.at(-1)!.path, mayBeMore(findings), mayBeMore(findings.slice(1))]).toEqual([
+		100,
+		'lines.99.unit',
+		true,
+		false
+	]);
+});
 
 describe('structure', () => {
 	test.each(ONCE)('%s: in %s one %s', (id, context, children, syntax, where) => {

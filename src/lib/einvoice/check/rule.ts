@@ -98,18 +98,23 @@ export function eachOf<T>(
 	};
 }
 
+/** Of each rule: a file can break one in every of its thousand lines, and nobody reads them all. */
+export const MOST_PLACES = 100;
+
 export function ask(rules: readonly Rule[], scope: Scope): Finding[] {
 	return rules
 		.filter(({ syntax }) => syntax === undefined || syntax === scope.syntax)
 		.flatMap(({ id, severity = 'fatal', term, problem, hits }) =>
-			hits(scope).map((hit) => ({
-				rule: typeof id === 'string' ? id : id[scope.syntax],
-				severity: typeof severity === 'function' ? severity(scope) : severity,
-				term: hit.term ?? term,
-				path: hit.path,
-				problem,
-				args: hit.args ?? {}
-			}))
+			hits(scope)
+				.slice(0, MOST_PLACES)
+				.map((hit) => ({
+					rule: typeof id === 'string' ? id : id[scope.syntax],
+					severity: typeof severity === 'function' ? severity(scope) : severity,
+					term: hit.term ?? term,
+					path: hit.path,
+					problem,
+					args: hit.args ?? {}
+				}))
 		);
 }
 

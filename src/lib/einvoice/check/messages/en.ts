@@ -18,6 +18,7 @@ export const en = {
 	rule: '{rule} · {term}',
 	fatal: { one: '{count} rule is broken', other: '{count} rules are broken' },
 	warning: { one: '{count} warning', other: '{count} warnings' },
+	firstPlaces: 'Of each rule the first {count} places are listed.',
 	mend: 'Mend it',
 	nothing: 'None of the {count} rules that are checked here finds anything wrong.',
 	notChecked: 'Rules that are not checked here',

@@ -99,6 +99,8 @@ export const en = {
 	columnPrice: 'Price',
 	columnVat: 'VAT',
 	columnNet: 'Net',
+	linesShown: '{shown} of {all} lines are shown.',
+	linesMore: 'Show more',
 	lineId: 'Line',
 	perQuantity: 'for',
 	grossPrice: 'before discount',

@@ -58,3 +58,12 @@ test('an attachment is saved under a name that leads nowhere else', () => {
 	expect(attachmentBytes('*')).toBeUndefined();
 	expect([attachmentSize('AAEC'), attachmentSize('AAE='), attachmentSize('AA==')]).toEqual([3, 2, 1]);
 });
+
+test('of a great many lines the first are drawn, and how many there are is said', () => {
+	const [invoice] = fc.sample(randomInvoice('ubl'), 1);
+	const lines = Array.from({ length: 1200 }, (_, at) => ({ ...invoice!.lines[0]!, id: `line-${at}-` }));
+	const page = render(EInvoiceView, { props: { invoice: { ...invoice!, lines }, unread: [], xml: '' } }).body;
+	expect(page).toContain('line-499-');
+	expect(page).not.toContain('line-500-');
+	expect(page).toMatch(/500 of 1,?200 lines/);
+});
