@@ -26,6 +26,7 @@ import { expenseTotals } from '#lib/expenses/totals.ts';
 import { parseAmount } from '#lib/money/amount.ts';
 import { aBusiness } from './books.ts';
 import { ATTACHED, generatedDocuments, sampleDocuments, type Named } from './einvoice-documents.ts';
+import { spoilExamples } from './einvoice-mutations.ts';
 import { judgeCodes } from './einvoice-pages.ts';
 import { compareRules } from './einvoice-rules.ts';
 import { spanishFiles } from './spanish-records.ts';
@@ -53,11 +54,18 @@ const JUDGED_BY: Readonly<Record<Profile, string[]>> = {
 /** Pages with a picture of each kind, and some without. */
 const LOGOS = (['rgba', 'rgb', 'grey-alpha', 'grey', 'palette'] as const).map((kind) => png(kind, 60, 30));
 
+/** BT-149 of the price before its discount, where it is another than that of the price itself: two examples have it, and the standard one place. */
+const UNPLACED = /ram:GrossPriceProductTradePrice\/ram:BasisQuantity$/;
+
+/** The standard names no scheme of BT-32 in UBL, and indicators have two ways of writing. */
+const FREE = /TaxScheme\/cbc:ID$|Indicator$/;
+
 const documents: Named[] = [...sampleDocuments(TODAY), ...generatedDocuments(count)];
 let failed = compareRules(join(judge, 'data'));
 for (const [profile, syntaxes] of Object.entries(SYNTAXES) as [Profile, readonly Syntax[]][])
 	for (const syntax of syntaxes) failed += await judgeProfile(profile, syntax);
 failed += await readExamples();
+failed += await spoilExamples(join(judge, 'data/examples'), 500);
 const fonts = documentFonts();
 for (const profile of Object.keys(LEVELS) as Profile[]) failed += judgePdfs(profile);
 failed += judgeCodes(judge, documents, fonts, out);
@@ -217,12 +225,6 @@ async function readExamples(): Promise<number> {
 	console.log(`examples: ${names.length} read, ${lost} with something lost; written again, ${names.length - bad.length} accepted`);
 	return lost + bad.length;
 }
-
-/** BT-149 of the price before its discount, where it is another than that of the price itself: two examples have it, and the standard one place. */
-const UNPLACED = /ram:GrossPriceProductTradePrice\/ram:BasisQuantity$/;
-
-/** The standard names no scheme of BT-32 in UBL, and indicators have two ways of writing. */
-const FREE = /TaxScheme\/cbc:ID$|Indicator$/;
 
 /** Texts that stand in the first more often than in the second; numbers by their value. */
 function textsLost(from: XmlElement, to: XmlElement): string[] {
