@@ -210,6 +210,21 @@ describe('what cannot be said has a reason that names the field', () => {
 		expect(reasons(body)).toContainEqual(expect.objectContaining({ problem, field }));
 	});
 
+	test('VAT to be told in a currency of three decimals', () => {
+		const body: Partial<DocumentContent> = { currency: 'EUR', exchangeRate: '0.77', exchangeRateDate: '2026-11-20', baseCurrency: 'JOD' };
+		expect(reasons(body)).toContainEqual(expect.objectContaining({ problem: 'currency', term: 'BT-6', field: 'content.baseCurrency' }));
+	});
+
+	test('numbers of a scheme that is none, of the seller and of the buyer', () => {
+		const electronicAddress = { scheme: 'XYZ', value: '1' };
+		expect(reasons({}, 'en16931', { ...seller, electronicAddress })).toContainEqual(
+			expect.objectContaining({ rule: 'BR-CL-25', term: 'BT-34', field: 'seller.electronicAddress' })
+		);
+		expect(reasons({}, 'en16931', seller, { ...buyer, electronicAddress })).toContainEqual(
+			expect.objectContaining({ rule: 'BR-CL-25', term: 'BT-49', field: 'buyer.electronicAddress' })
+		);
+	});
+
 	test('what a profile wants beyond the core', () => {
 		const fields = (profile: Profile) =>
 			reasons({}, profile, { ...seller, contact: undefined } as Partial<SellerSnapshot>).map(({ field }) => field);

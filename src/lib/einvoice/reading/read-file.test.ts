@@ -1,6 +1,10 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { invoicePdf, updatedPdf, type PdfMake } from '../../../../tests/support/invoice-pdf.ts';
+import { findingText } from '../check/finding-text.ts';
+import { sound } from '../check/red-cases.ts';
+import type { EInvoice } from '../model.ts';
+import { writeEInvoice } from '../write.ts';
 import { readEInvoiceFile, type FileAnswer } from './read-file.ts';
 
 const UBL = 'urn:oasis:names:specification:ubl:schema:xsd';
@@ -100,8 +104,8 @@ describe('of a PDF is told that', () => {
 		expect(said(await readEInvoiceFile(new Uint8Array(many)))).toBe('pdf-too-large');
 	});
 
-	test('it is larger than is read', async () => {
-		const large = new Uint8Array(41 * 1024 * 1024);
+	test.each([41, 50])('it is larger than is read: %i MB', async (size) => {
+		const large = new Uint8Array(size * 1024 * 1024);
 		large.set(bytes('%PDF-1.7'));
 		expect(said(await readEInvoiceFile(large))).toBe('pdf-too-large');
 	});
@@ -116,6 +120,7 @@ describe('of XML is told that', () => {
 		['it is UTF-16', bytes(`\ufeff<?xml version="1.0" encoding="UTF-16"?>${xmlOf('1')}`, 'utf16le'), 'xml-encoding'],
 		['it is nothing', new Uint8Array(), 'not-xml'],
 		['it is no XML', bytes('PK\u0003\u0004'), 'not-xml'],
+		['it is 50 MB', new Uint8Array(50 * 1024 * 1024).fill(0x20), 'too-large'],
 		['it is 33 MB', new Uint8Array(33 * 1024 * 1024).fill(0x20), 'too-large']
 	])('%s', async (_, file, problem) => {
 		expect(said(await readEInvoiceFile(file))).toBe(problem);
@@ -126,5 +131,53 @@ describe('of XML is told that', () => {
 		const answer = await readEInvoiceFile(bytes(file));
 		expect(answer.ok && answer.read.xml).toBe(file.slice(1));
 		expect(said(answer)).toEqual(['xml', undefined, 'É-1']);
+	});
+});
+
+describe('of what no invoice can say is told where and why, and the file is shown all the same', () => {
+	const spoilt = async (change: (invoice: EInvoice) => void, spoil = (xml: string) => xml) => {
+		const invoice = sound('en16931');
+		change(invoice);
+		const answer = await readEInvoiceFile(bytes(spoil(writeEInvoice(invoice, 'ubl'))));
+		return answer.ok ? answer.read.findings.map((each) => [each.rule, findingText(each)]) : answer.problem;
+	};
+	test.each<[string, (invoice: EInvoice) => void, ((xml: string) => string) | undefined, string, string]>([
+		[
+			'a price below zero',
+			({ lines: [line] }) => Object.assign(line!, { price: { net: '-50.00' } }),
+			undefined,
+			'BR-27',
+			'Line 1: Item net price is -50.00: it may not be missing or below zero.'
+		],
+		[
+			'VAT in two currencies',
+			() => undefined,
+			(xml) => xml.replace('<cac:TaxTotal>\n    <cbc:TaxAmount currencyID="EUR">', '<cac:TaxTotal>\n    <cbc:TaxAmount currencyID="USD">'),
+			'BR-CO-15',
+			'Invoice total VAT amount does not agree with BT-5.'
+		],
+		[
+			'VAT in a currency that no amount is told in',
+			(invoice) => Object.assign(invoice, { vatCurrency: 'USD' }),
+			undefined,
+			'BR-53',
+			'Invoice total VAT amount in accounting currency is missing.'
+		],
+		[
+			'an address of a scheme that is none',
+			({ seller }) => Object.assign(seller, { electronicAddress: { id: '1', scheme: 'XYZ' } }),
+			undefined,
+			'BR-CL-25',
+			'“XYZ” is no code of the list'
+		],
+		[
+			'what was kept back, still to be paid',
+			({ totals }) => Object.assign(totals, { paid: '19.00' }),
+			undefined,
+			'BR-CO-16',
+			'Amount due for payment is 119.00; worked out it is 100.'
+		]
+	])('%s', async (_, change, spoil, rule, text) => {
+		expect(await spoilt(change, spoil)).toContainEqual([rule, expect.stringContaining(text)]);
 	});
 });
