@@ -9,6 +9,7 @@
  *
  * A credit note set off against an invoice stays within the client's account and makes no entry. [Note: the journal]
  */
+import { isVoided } from '../documents/annulment.ts';
 import type { DocumentContent, DocumentFact, FrozenTotals, IssuedDocument, TaxCategory } from '../documents/document.ts';
 import { kindOf } from '../documents/kinds.ts';
 import { reversals, standing, type StatedFact } from '../documents/status.ts';
@@ -26,7 +27,7 @@ export function documentEntries(
 	paymentOf: (id: string) => Rated | undefined = () => undefined
 ): Derived {
 	const { owes } = kindOf(content.type);
-	if (owes === 0) return { entries: [] };
+	if (owes === 0 || isVoided(facts)) return { entries: [] };
 	const rate = conversionOf(content, base);
 	if ('leftOut' in rate) return rate;
 	const party: EntryParty = { id: content.partyId ?? '', name: buyer.name, side: 'client' };

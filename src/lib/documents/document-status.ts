@@ -1,4 +1,5 @@
 /** How an issued document stands on a day: by what was paid on it, or by its events where nobody owes. */
+import { isVoided } from './annulment.ts';
 import type { IssuedDocument } from './document.ts';
 import { offerStatus } from './events.ts';
 import { dueNow } from './instalments.ts';
@@ -14,6 +15,7 @@ export function documentStatus(
 ): PaymentState & { dueDate: string } {
 	const { content } = document;
 	const settled = settledSums(content.currency, facts);
+	if (owesMoney(content.type) && isVoided(facts)) return { status: 'voided', ...settled, balance: 0n, dueDate: '' };
 	const balance = balanceOf({ type: content.type, payable }, settled);
 	const dueDate = dueNow(content, payable, balance);
 	const status = owesMoney(content.type)

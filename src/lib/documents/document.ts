@@ -388,8 +388,11 @@ export type DocumentFact =
 	| { kind: 'declined'; documentId: string; date: string; reason?: string }
 	/** Handed over, or of a purchase order: received. */
 	| { kind: 'delivered'; documentId: string; date: string; by?: string }
-	/** Withdrawn, where no money is owed on it: for good, under its number. It gives back what it was made from. */
-	| { kind: 'voided'; documentId: string; date: string; reason: string }
+	/**
+	 * Withdrawn, or of an invoice: annulled. For good, under its number; it gives back what it was made from. An annulment is a billing record of Spain,
+	 * and says when (instant) and by which version of the program that was made. [Note: annulment]
+	 */
+	| { kind: 'voided'; documentId: string; date: string; reason: string; at?: string; version?: string }
 	/**
 	 * What another document uses up of this one: written by the fold of that other one's issue, never by an operation. Quantities by line; of a
 	 * deduction, and of a deposit as a whole, amounts.

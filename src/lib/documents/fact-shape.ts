@@ -8,6 +8,7 @@ type Fields = Record<string, (value: unknown) => boolean>;
 const text = (value: unknown) => typeof value === 'string';
 const maybeDate = (value: unknown) => value === undefined || (typeof value === 'string' && isDate(value));
 const maybeText = (value: unknown) => value === undefined || text(value);
+const maybeInstant = (value: unknown) => value === undefined || (typeof value === 'string' && !Number.isNaN(Date.parse(value)));
 const recordId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
 const oneOf =
 	<V extends string>(known: Record<V, true>) =>
@@ -45,7 +46,7 @@ const SHAPES: Partial<Record<AnyFact['kind'], Fields>> = {
 	accepted: { date: text, by: maybeText },
 	declined: { date: text, reason: maybeText },
 	delivered: { date: text, by: maybeText },
-	voided: { date: text, reason: text },
+	voided: { date: text, reason: text, at: maybeInstant, version: maybeText },
 	reminded: { step: text, date: text, how: oneOf(WAYS), to: maybeText, fee: maybeFee },
 	refunded: { refundId: recordId, date: text, amount: text },
 	'on-line': { line: recordId, amount: text },

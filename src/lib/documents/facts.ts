@@ -18,12 +18,14 @@ import { partyOf } from '../parties/merged.ts';
 import type { Payment, PaymentFact } from '../payments/payment.ts';
 import { canonicalJson, decodeFrozen } from '../workspace/json.ts';
 import type { Ledger, Placed, RecordState, RefusalReason } from '../workspace/registry.ts';
+import { isVoided, judgeAnnulment, mayAnnul } from './annulment.ts';
 import { mayApprove } from './approval/rules.ts';
 import { isDate } from './dates.ts';
 import { findOnLine } from './line-booking.ts';
 import type { DocumentFact, IssuedDocument } from './document.ts';
 import { isEvent, judgeEvent, mayTakeBack, type DocumentEvent } from './events.ts';
 import { originIds, release } from './convert/fold.ts';
+import { billedTime, releaseTime } from './convert/time-billing.ts';
 import { owesMoney } from './kinds.ts';
 import { balanceOf, owedOn, settledSums, standing, type StatedFact } from './status.ts';
 
@@ -53,8 +55,11 @@ export function otherSides(recordId: string, state: RecordState | undefined, fac
 	if (fact.kind === 'credited') return [fact.creditNote];
 	if (fact.kind === 'refunded') return [fact.refundId];
 	if (fact.kind === 'on-line') return [fact.line];
-	if (fact.kind === 'voided')
-		return state.type === 'issued' && state.frozen ? originIds(decodeFrozen<IssuedDocument>(state.frozen).content) : [];
+	if (fact.kind === 'voided') {
+		if (state.type !== 'issued' || !state.frozen) return [];
+		const { content } = decodeFrozen<IssuedDocument>(state.frozen);
+		return [...originIds(content), ...billedTime(content)];
+	}
 	if (fact.kind !== 'reversed') return [];
 	const reversed = standingIn(state).filter(({ id }) => id === fact.factId || fact.factId === recordId);
 	return [...new Set(reversed.map((each) => otherSideOf(each.fact)).filter((id) => id !== undefined))];
@@ -116,7 +121,7 @@ export function foldFact(
 		case 'declined':
 		case 'delivered':
 		case 'voided':
-			return happen(recordId, state, fact, opId, placed, others);
+			return happen(recordId, state, fact, opId, placed, others, ledger);
 		case 'on-line': {
 			const found = findOnLine(recordId, state, fact, others.get(fact.line), opId, placed);
 			return 'refused' in found ? found : { changed: both(recordId, write(state, fact), fact.line, found.line) };
@@ -136,14 +141,20 @@ function happen(
 	fact: DocumentEvent,
 	opId: string,
 	placed: Placed,
-	others: ReadonlyMap<string, RecordState>
+	others: ReadonlyMap<string, RecordState>,
+	ledger: Ledger
 ): FactOutcome {
 	if (state.type !== 'issued' || !isDate(fact.date)) return { refused: 'unreadable' };
 	const document = decodeFrozen<IssuedDocument>(state.frozen!);
-	const verdict = judgeEvent(document.content.type, fact.kind, standingIn(state) as StatedFact[]);
+	const isAnnulment = fact.kind === 'voided' && owesMoney(document.content.type);
+	const facts = standingIn(state) as StatedFact[];
+	const verdict = isAnnulment ? judgeAnnulment(document, facts) : judgeEvent(document.content.type, fact.kind, facts);
 	if (verdict === 'done') return { changed: new Map() };
 	if (verdict) return { refused: verdict };
-	const freed = fact.kind === 'voided' ? release(recordId, document, fact.date, opId, placed, others) : [];
+	if (isAnnulment && (fact.at === undefined || fact.version === undefined)) return { refused: 'unreadable' };
+	if (isAnnulment && !mayAnnul(ledger, placed)) return { refused: 'not-entitled' };
+	const freed =
+		fact.kind === 'voided' ? [release, releaseTime].flatMap((each) => [...each(recordId, document, fact.date, opId, placed, others)]) : [];
 	return { changed: new Map([...freed, [recordId, withFact(state, opId, placed, fact)]]) };
 }
 
@@ -245,6 +256,8 @@ function readHolder(id: string, state: RecordState | undefined): Holder | undefi
 	if (state.type === 'booked') return readBill(state, decodeFrozen<BookedExpense>(state.frozen));
 	if (state.type !== 'issued') return undefined;
 	const { content, totals, number } = decodeFrozen<IssuedDocument>(state.frozen);
+	// Nobody owes anything on what was annulled.
+	const isGone = isVoided(standingIn(state) as StatedFact[]);
 	const payable = parseAmount(content.currency, totals.payable);
 	const owed = { type: content.type, payable: payable.ok ? payable.value.minor : 0n };
 	const owes = owedOn(owed);
@@ -255,8 +268,8 @@ function readHolder(id: string, state: RecordState | undefined): Holder | undefi
 		number,
 		side: 'sales',
 		value: owes < 0n ? -owes : 0n,
-		kind: owes < 0n ? 'source' : owesMoney(content.type) ? 'owing' : 'settled',
-		open: balanceOf(owed, settledSums(content.currency, standingIn(state) as StatedFact[]))
+		kind: isGone ? 'settled' : owes < 0n ? 'source' : owesMoney(content.type) ? 'owing' : 'settled',
+		open: isGone ? 0n : balanceOf(owed, settledSums(content.currency, standingIn(state) as StatedFact[]))
 	};
 }
 

@@ -11,6 +11,7 @@ import type { Operation } from '../workspace/operations.ts';
 import { rowChange } from '../workspace/row-change.ts';
 import type { FoldResult, Ledger, Placed, RecordState, RecordType, RefusalReason } from '../workspace/registry.ts';
 import { partyOf } from '../parties/merged.ts';
+import { isVoided } from './annulment.ts';
 import { approvalOf, draftStatus, isApprovalNeeded } from './approval/rules.ts';
 import { isDate } from './dates.ts';
 import type { DocumentContent, DocumentFact, FlagReason, IssuedDocument } from './document.ts';
@@ -233,7 +234,7 @@ function correct(
 	if (partyOf(ledger, note.content.partyId ?? '') !== partyOf(ledger, partyId ?? '')) return { refused: 'other-client' };
 	try {
 		const facts = state.facts.map((each) => ({ id: each.opId, fact: each.body as DocumentFact }));
-		if (takesTooMuch(invoice, leftOf(invoice, facts), partsOf(note))) return { refused: 'more-than-left' };
+		if (isVoided(facts) || takesTooMuch(invoice, leftOf(invoice, facts), partsOf(note))) return { refused: 'more-than-left' };
 		const body = correctedBy(recordId, id, note);
 		const after: RecordState = { ...state, facts: [...state.facts, { opId, n, by, body }] };
 		const isGone = isUsedUp(leftOf(invoice, [...facts, { id: opId, fact: body }]));

@@ -1,5 +1,7 @@
 /** A client's account from its records: the worker's half. */
 import { dueParts } from '../documents/ageing.ts';
+import { isVoided } from '../documents/annulment.ts';
+import type { DocumentFact } from '../documents/document.ts';
 import type { AnyFact } from '../documents/facts.ts';
 import { owesMoney } from '../documents/kinds.ts';
 import { issuedDocument } from '../documents/records.ts';
@@ -16,6 +18,7 @@ export function addDocument(account: ClientAccount, id: string, state: RecordSta
 	const document = state && issuedDocument(state);
 	// An estimate, or what goes with the goods, is no part of what anybody owes.
 	if (!document || !owesMoney(document.content.type)) return;
+	if (isVoided(state.facts.map(({ opId, body }) => ({ id: opId, fact: body as DocumentFact })))) return;
 	const { content, number, totals } = document;
 	const payable = minor(content.currency, totals.payable);
 	const parts = dueParts(content, payable);

@@ -4,6 +4,7 @@ import { documentEntries, minorOf, taxesInBase } from '../accounting/document-en
 import type { Entry, EntryLine } from '../accounting/entry.ts';
 import { expenseEntries } from '../accounting/expense-entries.ts';
 import { dueParts } from '../documents/ageing.ts';
+import { isVoided } from '../documents/annulment.ts';
 import type { IssuedDocument } from '../documents/document.ts';
 import type { AnyFact } from '../documents/facts.ts';
 import { kindOf, owesMoney } from '../documents/kinds.ts';
@@ -29,12 +30,13 @@ export class FigureMaker {
 		this.#base = base;
 	}
 
-	/** Undefined for what nobody owes anything on. @param rateOf of the payments that its facts name */
+	/** Undefined for what nobody owes anything on: it owes by its kind nothing, or was annulled. @param rateOf of the payments that its facts name */
 	document(id: string, state: RecordState, rateOf: (paymentId: string) => Rated | undefined): TradeFigure | undefined {
 		const document = issuedDocument(state);
 		if (!document || !owesMoney(document.content.type)) return undefined;
 		const { content, buyer, number, totals } = document;
 		const facts = statedOf(state) as StatedFact[];
+		if (isVoided(facts)) return undefined;
 		const derived = documentEntries(id, document, facts, this.#base, rateOf);
 		const payable = minorOf(content.currency, totals.payable);
 		const due = payable > 0n ? dueParts(content, payable) : [];

@@ -21,6 +21,8 @@ export interface ChainState {
 	faults: Fault[];
 	/** Numbers of invoices that have a record, and that the books did not take. */
 	refused: string[];
+	/** Numbers of invoices that a record annuls, and that the books kept: something had come before. */
+	kept: string[];
 }
 
 export interface RecordsState {

@@ -29,8 +29,8 @@ export interface Verified {
 	faults: Fault[];
 }
 
-/** Hashes that the books have, by what identifies a record: see `keyOf`. */
-export type Known = ReadonlyMap<string, string>;
+/** Hashes that the books have, by what identifies a record: see `keyOf`. Two devices can have annulled one invoice, each in its chain. */
+export type Known = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function keyOf(kind: 'issue' | 'annulment', nif: string, number: string, date: string): string {
 	return JSON.stringify([kind, nif, number, date]);
@@ -70,7 +70,7 @@ export async function verifyRecords(records: AsyncIterable<ReadRecord> | Iterabl
 		if (known) {
 			const own = known.get(keyOf(isIssue ? 'issue' : 'annulment', id[0]!, id[1]!, id[2]!));
 			if (own === undefined) say('unknown');
-			else if (own !== huella) say('differs');
+			else if (!own.has(huella)) say('differs');
 		}
 		before = { id, huella, at };
 	}

@@ -1,9 +1,11 @@
 /** What a screen may ask of the open workspace. Each command is one read or one save. */
 import type { Business } from '../business/business.ts';
+import { judgeAnnulment } from '../documents/annulment.ts';
 import { approvalOf, isApprovalNeeded } from '../documents/approval/rules.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument } from '../documents/document.ts';
 import { documentStatus } from '../documents/document-status.ts';
 import { originIds } from '../documents/convert/fold.ts';
+import { isInvoice } from '../documents/kinds.ts';
 import { checkIssue, issueDocument, numberToCome, type IssuedSource, type IssueRequest } from '../documents/issue.ts';
 import { isNumberUsed, nextSequence, seriesLedger } from '../documents/ledger.ts';
 import { encodeFact, issuedDocument } from '../documents/records.ts';
@@ -12,6 +14,7 @@ import { buyerSnapshot, sellerSnapshot } from '../documents/snapshots.ts';
 import { seriesToUse, type Series } from '../documents/series.ts';
 import { isSent, paymentStatus } from '../documents/status.ts';
 import { amount, amountString, parseAmount } from '../money/amount.ts';
+import { VERSION } from '../spain/system.ts';
 import { partiesOf, partyOf } from '../parties/merged.ts';
 import type { Party } from '../parties/party.ts';
 import type {
@@ -180,7 +183,11 @@ export class BookCommands {
 	}
 
 	async addFact(fact: DocumentFact): Promise<DocumentDetail> {
-		await this.#workspace.save((transaction) => transaction.add('fact', fact.documentId, 'put', encodeFact(fact)), 'strict');
+		await this.#workspace.save(async (transaction) => {
+			const state = fact.kind === 'voided' ? await transaction.read(fact.documentId) : undefined;
+			const said = state && fact.kind === 'voided' ? annulling(fact, state, new Date().toISOString()) : fact;
+			if (said) await transaction.add('fact', fact.documentId, 'put', encodeFact(said));
+		}, 'strict');
 		return this.document(fact.documentId);
 	}
 
@@ -331,6 +338,15 @@ export function listsTouched(lists: readonly string[]): Change['types'] {
 	if (touched.has('project')) for (const joined of ['task', 'time-entry'] as const) touched.add(joined);
 	return [...touched];
 }
+
+/** With when and by what its record was made, where it annuls an invoice; undefined where that was done, and no second record is to be made. */
+function annulling(fact: Voided, state: RecordState, at: string): Voided | undefined {
+	const document = issuedDocument(state);
+	if (!document || !isInvoice(document.content.type)) return fact;
+	return judgeAnnulment(document, stated(state)) === 'done' ? undefined : { ...fact, at, version: VERSION };
+}
+
+type Voided = Extract<DocumentFact, { kind: 'voided' }>;
 
 /**
  * The credit note's value goes to its own invoice first, as far as that is still owed. By an invoice below zero the business owes: its value

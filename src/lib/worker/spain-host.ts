@@ -18,15 +18,25 @@ import { readSlice, readWaiting, SLICE, type TrailEntry } from '../workspace/tra
 import type { Workspace } from '../workspace/workspace.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
-import { madeBy } from './spain-made.ts';
+import { annulmentOf, isMadeHere, issueOf, type Issued, type Voided } from './spain-made.ts';
 import { todayIn } from './today.ts';
 
 const CANCELLED = { code: 'invalid', field: 'records', detail: 'cancelled' } as const;
 
 interface Chain {
 	records: BillingRecord[];
+	/** Numbers of invoices that were issued, and of those that were annulled, and that the books did not take. */
 	refused: string[];
+	kept: string[];
 	waiting: number;
+}
+
+interface Found {
+	chains: Map<string, Chain>;
+	brought: number;
+	sealed: number;
+	/** What the books have, by record id. */
+	issued: Map<string, Issued>;
 }
 
 interface Gathered {
@@ -51,7 +61,7 @@ export class SpainHost {
 		const business = await this.#workspace.live<Business>('business', businessId(this.#id));
 		const names = await deviceNames(this.#workspace);
 		const told: ChainState[] = [];
-		for (const [device, { links, refused, waiting }] of chains) {
+		for (const [device, { links, refused, kept, waiting }] of chains) {
 			const last = links.at(-1)!;
 			const parts = links.map((each) => xmlRecord(each, { device }));
 			const head = xmlHead({ issuer: last.record.issuer, nif: last.record.id.nif });
@@ -66,7 +76,8 @@ export class SpainHost {
 				huella: last.huella,
 				waiting,
 				faults,
-				refused
+				refused,
+				kept
 			});
 		}
 		return {
@@ -92,9 +103,11 @@ export class SpainHost {
 
 	async check(file: Blob, watch: RecordsWatch): Promise<Verified> {
 		const { chains } = await this.#gather(watch);
-		const known = new Map<string, string>();
-		for (const { links } of chains.values())
-			for (const { record, huella } of links) known.set(keyOf(record.kind, record.id.nif, record.id.number, record.id.date), huella);
+		const known = new Map<string, Set<string>>();
+		for (const { record, huella } of [...chains.values()].flatMap(({ links }) => links)) {
+			const key = keyOf(record.kind, record.id.nif, record.id.number, record.id.date);
+			known.set(key, (known.get(key) ?? new Set()).add(huella));
+		}
 		try {
 			return await verifyRecords(watched(readRecords(file), watch), known);
 		} catch (cause) {
@@ -108,7 +121,7 @@ export class SpainHost {
 		const step = this.#workspace.step;
 		if (this.#gathered?.step === step) return this.#gathered;
 		const { head } = this.#workspace.books;
-		const found = { chains: new Map<string, Chain>(), brought: 0, sealed: 0 };
+		const found: Found = { chains: new Map(), brought: 0, sealed: 0, issued: new Map() };
 		const seen = new Set<string>();
 		const refusals = new Set(this.#workspace.refusals.filter(({ flagged }) => !flagged).map(({ opId, n }) => `${n}/${opId}`));
 		const voids = new Set(head.voids);
@@ -123,39 +136,51 @@ export class SpainHost {
 			for await (const each of chained(records)) links.push(each);
 			chains.set(device, { links, ...chain });
 		}
-		return (this.#gathered = { ...found, step, chains });
+		const { brought, sealed } = found;
+		return (this.#gathered = { brought, sealed, step, chains });
 	}
 }
 
-/** An issue is in its device's chain whether the books took it or not: its record was made, and its code may be with the client. */
-function take(
-	{ n, by, standing, operations }: TrailEntry,
-	found: { chains: Map<string, Chain>; brought: number; sealed: number },
-	seen: Set<string>,
-	refusals: ReadonlySet<string>
-): void {
+/** A record is in its device's chain whether the books took what made it or not: it was made, and its code may be with the client. */
+function take({ n, by, standing, operations }: TrailEntry, found: Found, seen: Set<string>, refusals: ReadonlySet<string>): void {
 	if (standing === 'sealed') found.sealed++;
 	if (standing !== 'taken' && standing !== 'waiting') return;
-	for (const { type, action, body, opId, at } of operations) {
+	for (const { type, action, body, opId, recordId, at } of operations) {
 		const id = toHex(opId);
 		// Sent again after a branch of the log was given up, it counts once.
-		if (type !== 'issued' || action !== 'put' || seen.has(id)) continue;
+		if ((type !== 'issued' && type !== 'fact') || action !== 'put' || seen.has(id)) continue;
 		seen.add(id);
-		const document = readDocument(body);
-		const made = document ? madeBy(document, at) : 'none';
-		if (made === 'brought') found.brought++;
-		if (typeof made === 'string') continue;
-		const chain = found.chains.get(by) ?? { records: [], refused: [], waiting: 0 };
+		const isRefused = refusals.has(`${n}/${id}`);
+		const said = readBody(body);
+		const record = said && (type === 'fact' ? annulled(toHex(recordId), said, found) : issued([toHex(recordId), id], said, found, isRefused));
+		if (!record) continue;
+		if (!isMadeHere(record, at)) {
+			if (record.kind === 'issue') found.brought++;
+			continue;
+		}
+		const chain = found.chains.get(by) ?? { records: [], refused: [], kept: [], waiting: 0 };
 		found.chains.set(by, chain);
-		chain.records.push(made.record);
+		chain.records.push(record);
 		if (standing === 'waiting') chain.waiting++;
-		if (refusals.has(`${n}/${id}`)) chain.refused.push(made.record.id.number);
+		if (isRefused) (record.kind === 'issue' ? chain.refused : chain.kept).push(record.id.number);
 	}
 }
 
-function readDocument(body: Uint8Array): IssuedDocument | undefined {
+/** @param ids of the draft, and of the operation: a draft that was issued twice has its second document under that one */
+function issued(ids: readonly [string, string], said: object, { issued: known }: Found, isRefused: boolean): BillingRecord | undefined {
+	const made = issueOf(said as IssuedDocument);
+	const id = ids.find((each) => !known.has(each));
+	if (made && id && !isRefused) known.set(id, { record: { id: made.record.id, issuer: made.record.issuer }, timeZone: made.timeZone });
+	return made?.record;
+}
+
+function annulled(id: string, said: object, { issued: known }: Found): BillingRecord | undefined {
+	return (said as Voided).kind === 'voided' ? annulmentOf(said as Voided, known.get(id)) : undefined;
+}
+
+function readBody(body: Uint8Array): object | undefined {
 	try {
-		return decodeFrozen<IssuedDocument>(body);
+		return decodeFrozen<object>(body);
 	} catch {
 		return undefined;
 	}

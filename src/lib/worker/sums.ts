@@ -1,5 +1,6 @@
 /** Sums of a list of documents, in minor units: what is issued, still open, and overdue. Credit notes take away. */
 import { readParts } from '../documents/ageing.ts';
+import { isInvoice } from '../documents/kinds.ts';
 import { inBase } from '../rates/base.ts';
 import type { BaseSums, CurrencySums, DocumentRow } from '../worker-api.ts';
 import type { Selection } from '../workspace/lists/selection.ts';
@@ -9,6 +10,8 @@ export function sumsByCurrency(documents: Selection): CurrencySums[] {
 	const groups = documents.sums('currency', {
 		issued: { column: 'payable', where: { issued: true } },
 		creditNotes: { column: 'payable', where: { issued: true, type: 'credit-note' } },
+		annulled: { column: 'payable', where: { issued: true, type: 'invoice', status: 'voided' } },
+		annulledDeposits: { column: 'payable', where: { issued: true, type: 'deposit-invoice', status: 'voided' } },
 		balance: { column: 'balance', where: { issued: true } },
 		overdue: { column: 'balance', where: { issued: true, status: 'overdue' } }
 	});
@@ -19,7 +22,7 @@ export function sumsByCurrency(documents: Selection): CurrencySums[] {
 	return [...groups]
 		.map(([currency, { count, sums }]) => ({
 			currency: String(currency),
-			payable: sums.issued - 2n * sums.creditNotes,
+			payable: sums.issued - 2n * sums.creditNotes - sums.annulled - sums.annulledDeposits,
 			balance: sums.balance,
 			overdue: sums.overdue - (notDue.get(String(currency)) ?? 0n),
 			count
@@ -43,7 +46,7 @@ export function sumsInBase(documents: Selection, sums: readonly CurrencySums[], 
 	for (const row of documents.having('base') as unknown as DocumentRow[]) {
 		const left = unrated.get(row.currency);
 		const at = (minor: bigint) => inBase(minor, row.currency, row.base, home);
-		const payable = row.type === 'credit-note' ? -row.payable : row.payable;
+		const payable = row.type === 'credit-note' ? -row.payable : isAnnulled(row) ? 0n : row.payable;
 		const [inHome, open] = [at(payable), at(row.balance)];
 		if (!row.issued || !left || inHome === undefined || open === undefined) continue;
 		total.payable += inHome;
@@ -54,6 +57,10 @@ export function sumsInBase(documents: Selection, sums: readonly CurrencySums[], 
 	}
 	total.unrated = [...unrated.values()].filter(({ payable, balance }) => payable !== 0n || balance !== 0n);
 	return total;
+}
+
+function isAnnulled({ type, status }: DocumentRow): boolean {
+	return isInvoice(type) && status === 'voided';
 }
 
 /** Of what is paid by instalments, those whose day is past. */
