@@ -68,6 +68,27 @@ test('billing records are switched on, printed, saved and checked', async ({ pag
 		await expect(page.getByText(`Record 1, ${second.document.number}: it was changed after its hash was made.`)).toBeVisible();
 	});
 
+	await test.step('An invoice that was a mistake is annulled, and so says its page and the chain', async () => {
+		await goTo(page, 'Invoices');
+		await page.getByRole('link', { name: `Suministros Turia, S.L. , ${second.document.number}` }).click();
+		await page.getByRole('button', { name: 'More actions' }).click();
+		await page.getByRole('menuitem', { name: 'Annul …' }).click();
+		const dialog = page.getByRole('dialog', { name: `Annul ${second.document.number}?` });
+		await expect(dialog.getByText('is no reason: correct those with a credit note')).toBeVisible();
+		await dialog.getByRole('button', { name: 'Annul' }).click();
+		await expect(dialog.getByText('Say why, for whoever reads the history.')).toBeVisible();
+		await dialog.getByLabel('How the mistake happened').fill('Typed for a training');
+		await dialog.getByRole('button', { name: 'Annul' }).click();
+		await expect(dialog).toBeHidden();
+		await expect(page.getByText('Annulled, with a billing record: Typed for a training')).toBeVisible();
+		await expect(page.getByRole('button', { name: 'Download PDF' })).toBeDisabled();
+		await expect(page.getByRole('button', { name: 'Record payment' })).toHaveCount(0);
+		await goTo(page, 'Settings');
+		await page.getByRole('link', { name: 'Billing records' }).click();
+		await expect(page.getByText('3 records', { exact: true })).toBeVisible();
+		await expect(page.getByText('Every hash and every link was recomputed and fits.')).toBeVisible();
+	});
+
 	await test.step('The page of the invoice has the caption of the code', async () => {
 		await page.goto(`/invoices/view#${second.id}`);
 		const { unlock } = await import('../support/journey.ts');

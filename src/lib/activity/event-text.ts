@@ -109,7 +109,7 @@ function factText(fact: AnyFact, currency: string): string {
 		case 'reversed':
 			return t('fact_reversed', { reason: fact.reason });
 		case 'voided':
-			return t('fact_voided', { reason: fact.reason });
+			return t(fact.version === undefined ? 'fact_voided' : 'fact_annulled', { reason: fact.reason });
 		default:
 			return t(`fact_${fact.kind}`, { amount, number: 'number' in fact ? fact.number : '' });
 	}

@@ -24,7 +24,15 @@ const ledger = (...runs: GivenRun[]): SeriesLedger => ({
 	older: [],
 	runs
 });
-const KINDS = { given: 'given', shared: 'shared', lost: 'declared', gap: 'missing', doubled: 'doubled', refused: 'refused' };
+const KINDS = {
+	given: 'given',
+	shared: 'shared',
+	lost: 'declared',
+	gap: 'missing',
+	doubled: 'doubled',
+	refused: 'refused',
+	annulled: 'issued by mistake'
+};
 
 it('names what is missing between two ranges, whoever gave them', () => {
 	const { periods } = sequenceReport('s', SERIES, ledger(run({ from: 5, to: 6, by: 'other' }), run({ to: 3 })), [], 'other');
@@ -97,4 +105,11 @@ it('finds the documents of numbers that hold the client’s', () => {
 	const [, first, second] = gapReportCsv([report], documents, new Map(), ['Series'], KINDS).split('\r\n');
 	expect(first).toContain(',F-A-7-01,given,aabbcc,2026-01-05,Maple,1.00,CAD');
 	expect(second).toContain(',F-B-02,given,aabbcc,2026-01-05,Maple,1.00,CAD');
+});
+
+it('says why the number of an annulled invoice counts nowhere', () => {
+	const report = sequenceReport('s', SERIES, ledger(run({ to: 1 })), [], '');
+	const document = { number: 'F2026-0001', issueDate: '2026-01-05', partyName: 'Maple', currency: 'EUR', total: '1.00', annulled: true };
+	const [, row] = gapReportCsv([report], new Map([[document.number, document]]), new Map(), ['Series'], KINDS).split('\r\n');
+	expect(row).toContain(',F2026-0001,issued by mistake,');
 });

@@ -168,6 +168,8 @@ export interface CsvDocument {
 	currency: string;
 	/** Decimal string. */
 	total: string;
+	/** It was issued by mistake: its number explains itself. */
+	annulled?: boolean;
 }
 
 /**
@@ -181,7 +183,7 @@ export function gapReportCsv(
 	documents: ReadonlyMap<string, CsvDocument>,
 	flawed: ReadonlyMap<string, CsvDocument>,
 	heads: readonly string[],
-	kinds: Record<NumberRange['kind'], string>
+	kinds: Record<NumberRange['kind'] | 'annulled', string>
 ): string {
 	const rows: string[][] = [[...heads]];
 	const bearers = new Map<string, ReadonlyMap<number, CsvDocument>>();
@@ -196,7 +198,7 @@ export function gapReportCsv(
 					const found = range.id !== undefined ? flawed.get(range.id) : range.kind === 'given' ? standing() : undefined;
 					const number = found?.number ?? filled;
 					const document = found ? [found.issueDate, found.partyName, found.total, found.currency] : ['', '', '', ''];
-					rows.push([series.name, period, number, kinds[range.kind], range.device, ...document]);
+					rows.push([series.name, period, number, kinds[found?.annulled ? 'annulled' : range.kind], range.device, ...document]);
 				}
 			}
 		}

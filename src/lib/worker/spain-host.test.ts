@@ -3,11 +3,13 @@ import { aBusiness, aLine, anInvoice, aParty } from '../../../tests/support/book
 import { newDevice, newId, type TestDevice } from '../../../tests/support/device.ts';
 import { exportText, importText } from '../../../tests/support/json-books.ts';
 import { alicesBooks, another, endPaired, online } from '../../../tests/support/paired-books.ts';
+import { anEntry, aProject } from '../../../tests/support/time.ts';
 import type { Business } from '../business/business.ts';
 import type { DocumentContent } from '../documents/document.ts';
 import { fromHex } from '../workspace/bytes.ts';
 import { Refused } from './results.ts';
 import { SpainHost } from './spain-host.ts';
+import { TimeCommands } from './time-commands.ts';
 
 let device: TestDevice;
 afterEach(() => {
@@ -158,6 +160,88 @@ describe('billing records of the books', () => {
 		const { issue, host } = await spain();
 		await issue('100');
 		await expect(host().state(() => false)).rejects.toMatchObject({ error: { detail: 'cancelled' } });
+	});
+});
+
+const BY_MISTAKE = { kind: 'voided', date: '2026-11-24', reason: 'typed for a training' } as const;
+const WRONG = { error: { code: 'invalid', detail: 'wrong-state' } };
+
+describe('an annulment', () => {
+	it('is a record in the chain, and leaves the invoice readable and counted nowhere', async () => {
+		const { issue, host, books } = await spain();
+		const first = await issue('100');
+		await issue('50');
+		clock('2026-11-24T10:00:05Z');
+		const after = await books.addFact({ ...BY_MISTAKE, documentId: first });
+		expect(after).toMatchObject({ status: 'voided', balance: 0n });
+		expect(after.facts.at(-1)!.fact).toMatchObject({ at: '2026-11-24T10:00:05.000Z', version: '0.1.0' });
+		const list = await books.list('document', { where: { issued: true } });
+		expect(list.sums).toMatchObject([{ currency: 'EUR', payable: 6050n, balance: 6050n }]);
+		expect(list.rows.find(({ id }) => id === first)).toMatchObject({ status: 'voided', balance: 0n, overdueAfter: '' });
+
+		const spanish = host();
+		const chain = (await spanish.state(go)).chains[0]!;
+		expect(chain).toMatchObject({ records: 3, last: '2026-11-24T11:00:05+01:00', faults: [], refused: [], kept: [] });
+		const { text } = await spanish.file({ device: chain.device, ...ALL }, go);
+		expect(text).toContain(
+			'<sf:IDEmisorFacturaAnulada>89890001K</sf:IDEmisorFacturaAnulada><sf:NumSerieFacturaAnulada>F2026-0001</sf:NumSerieFacturaAnulada>'
+		);
+		expect(await spanish.check(new Blob([text]), go)).toEqual({ records: 3, faults: [] });
+		// Said again, it makes no second record.
+		await books.addFact({ ...BY_MISTAKE, documentId: first });
+		expect((await host().state(go)).chains[0]!.records).toBe(3);
+		// Nothing more happens to it.
+		const off = { kind: 'written-off', documentId: first, date: '2026-11-24', amount: '1', cause: 'other' } as const;
+		await expect(books.addFact(off)).rejects.toMatchObject({ error: { detail: 'more-than-open' } });
+		const paid = { ...{ kind: 'payment', date: '2026-11-24', partyName: '', currency: 'EUR', amount: '1', method: 'cash' }, reference: '' };
+		const { partyId = '' } = after.document.content;
+		await expect(books.payments.record({ ...paid, partyId } as never, [{ id: first, amount: '1' }])).rejects.toThrow(Refused);
+		const { id: factId } = after.facts.at(-1)!;
+		const back = { kind: 'reversed', documentId: first, factId, at: '2026-11-24T10:01:00Z', reason: 'x' } as const;
+		await expect(books.addFact(back)).rejects.toMatchObject(WRONG);
+	});
+
+	it('is refused where something rests on the invoice, and where no law has a record for it', async () => {
+		const { issue, books, host, business } = await spain();
+		const paid = await issue('100');
+		await books.addFact({ kind: 'written-off', documentId: paid, date: '2026-11-23', amount: '1', cause: 'small-difference' });
+		await expect(books.addFact({ ...BY_MISTAKE, documentId: paid })).rejects.toMatchObject(WRONG);
+		expect((await host().state(go)).chains[0]!.records).toBe(1);
+		await books.save('business', business.id, { ...business.value, billingRecords: undefined });
+		const without = await issue('100');
+		await expect(books.addFact({ ...BY_MISTAKE, documentId: without })).rejects.toMatchObject(WRONG);
+	});
+
+	it('frees the time that the invoice billed', async () => {
+		const { issue, books } = await spain();
+		const { workspace } = device.host.open;
+		const project = newId();
+		await books.save('project', project, aProject({ currency: 'EUR' }));
+		const entry = await new TimeCommands(workspace, books).save(undefined, anEntry({ projectId: project }));
+		const lines = [aLine({ price: '80', taxes: [{ ...IVA }], time: [entry] })];
+		const invoice = await issue('80', { lines });
+		const billed = () => (workspace.list('time-entry').get(entry) as { billed: string }).billed;
+		expect(billed()).toBe('F2026-0001');
+		await books.addFact({ ...BY_MISTAKE, documentId: invoice });
+		expect(billed()).toBe('');
+		expect(await workspace.verify()).toBeUndefined();
+	});
+
+	it('goes with the books into a file, and its record stays in the chain of those it came from', async () => {
+		const { issue, books } = await spain();
+		const first = await issue('100');
+		await books.addFact({ ...BY_MISTAKE, documentId: first });
+		const { home, id, workspace } = device.host.open;
+		const { text } = await exportText({ home, founded: { wsId: fromHex(id) } } as never, workspace);
+		clock('2026-11-25T10:00:00Z');
+		const copy = await importText(text);
+		try {
+			const rows = [...copy.workspace.list('document').values()] as { status: string }[];
+			expect(rows.map(({ status }) => status)).toEqual(['voided']);
+			expect((await new SpainHost(copy.workspace, copy.device.home, '').state(go)).chains).toEqual([]);
+		} finally {
+			copy.device.end();
+		}
 	});
 });
 

@@ -112,6 +112,7 @@ export const en = {
 	fact_declined: 'Marked as declined',
 	fact_delivered: 'Marked as delivered',
 	fact_voided: 'Withdrew it: {reason}',
+	fact_annulled: 'Annulled it: {reason}',
 	fact_receipted: 'Confirmed by receipt {number}',
 	fact_converted: '{number} was made of it',
 	fact_released: '{number} gave back what it took',

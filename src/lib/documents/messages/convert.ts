@@ -56,6 +56,7 @@ export const convert = {
 	eventDeliveredTo: 'Delivered to {name}',
 	eventReceived: 'Received',
 	eventVoided: 'Withdrawn: {reason}',
+	eventAnnulled: 'Annulled, with a billing record: {reason}',
 	eventConverted: '{kind} {number} was made of it',
 	eventReleased: '{number} gave back what it took',
 	takeBackAccepted: 'Take back “accepted”',
@@ -83,6 +84,20 @@ export const convert = {
 	voidedText: 'It keeps its number and can be read, and counts no more. This cannot be taken back.',
 	voidedWhy: 'Why',
 	voidedWhyMissing: 'Say why, for whoever reads the history.',
+	annul: 'Annul …',
+	annulTitle: 'Annul {number}?',
+	annulText:
+		'For an invoice that was issued by mistake and whose sale never was. A billing record of the annulment goes into the chain of this device. The invoice keeps its number and can be read, and counts in no report. This cannot be taken back.',
+	annulNotFor:
+		'A wrong amount, client or tax, a return or a discount is no reason: correct those with a credit note. If the client has the invoice already, tell them that it is annulled.',
+	annulWhy: 'How the mistake happened',
+	annulNotEntitled: 'Where documents wait for approval, an admin or owner annuls invoices.',
+	annulWrongState:
+		'A payment, a credit note or another document rests on it meanwhile, perhaps from another device. Correct it with a credit note.',
+	annulledTitle: 'Annulled',
+	annulledText:
+		'This invoice was issued by mistake. It keeps its number, nobody owes anything on it, and no report counts it. There is no PDF of it any more.',
+	annulledStamp: 'Annulled',
 	date: 'Date',
 	dateMissing: 'Write the date.',
 	save: 'Save',

@@ -39,6 +39,7 @@ export const en = {
 	statusPartlyConverted: 'Partly invoiced',
 	statusConverted: 'Invoiced',
 	statusVoided: 'Withdrawn',
+	statusAnnulled: 'Annulled',
 
 	// List
 	noNumber: 'Draft',

@@ -58,6 +58,7 @@ export const series = {
 	kindShared: 'another document has it too; this one came first and keeps it',
 	kindLost: 'declared: sent by a lost device',
 	kindGap: 'missing',
+	kindAnnulled: 'annulled: issued by mistake',
 	kindDoubled: 'on another document too; a credit note cancels this one',
 	kindRefused: 'used up: these books do not take its document',
 	range: '{first} to {last}',

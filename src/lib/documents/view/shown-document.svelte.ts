@@ -8,6 +8,7 @@ import { dateIn, instantNow } from '../dates.ts';
 import type { DocumentFact } from '../document.ts';
 import type { EventKind } from '../events.ts';
 import type { Enclosure } from '../pdf/archive/enclosure.ts';
+import { isInvoice } from '../kinds.ts';
 import { duplicateContent } from '../duplicate.ts';
 import { seriesToUse } from '../series.ts';
 
@@ -77,8 +78,9 @@ export class ShownDocument {
 	/** The PDF, made anew each time, with the e-invoice in it where there is one; none while the page may not be handed out. */
 	async pdf(enclosure?: Enclosure): Promise<Uint8Array<ArrayBuffer>> {
 		await this.#read();
-		const { document, held } = this.detail!;
-		if (held) throw new Error('the page is provisional');
+		const { document, held, status } = this.detail!;
+		if (held || (isInvoice(document.content.type) && status === 'voided'))
+			throw new Error('the page is provisional, or of no invoice any more');
 		const [{ makePdf, endPdf }, logo] = await Promise.all([
 			import('../pdf/make-pdf.ts'),
 			document.seller.logo ? this.#books.api.getBlob(document.seller.logo) : undefined

@@ -22,7 +22,7 @@ export const en = {
 	limit_declared:
 		'It comes without a declaración responsable (RD 1007/2023, art. 13). The records name your business as the one who answers for the system.',
 	limit_kinds:
-		'A credit note becomes R1, or R5 where the client has no tax number, always by differences. For unpaid claims and insolvency (R2, R3), other corrections (R4), invoices in place of simplified ones (F3), annulments and special regimes ask your gestor.',
+		'A credit note becomes R1, or R5 where the client has no tax number, always by differences. For unpaid claims and insolvency (R2, R3), other corrections (R4), invoices in place of simplified ones (F3), records that mend others (subsanación) and special regimes ask your gestor. An invoice that was issued by mistake is annulled on its page.',
 	limit_dates:
 		'A complying system is due before 1 January 2027 for companies that pay corporation tax, and before 1 July 2027 for all others. Whoever keeps books through the SII, or belongs to the tax offices of the Basque Country or Navarre, is outside.',
 	limitsSource: 'RD 1007/2023 and Orden HAC/1177/2024 as consolidated in the BOE, read in November 2026. No legal advice.',
@@ -50,6 +50,8 @@ export const en = {
 	refusedTitle: 'Recorded, but not in your books',
 	refused:
 		'Your books did not take {numbers}: another device was before this one. The record stands in the chain; have it annulled by your gestor.',
+	keptTitle: 'Annulled in a record, and still in your books',
+	kept: 'Something had come on {numbers} before the annulment, perhaps from another device. The record stands in the chain; credit the invoice, and have your gestor look at both.',
 	brought: {
 		one: '{count} invoice with a code was brought here from other books. Its record is in the chain of those, and is not made again.',
 		other:
