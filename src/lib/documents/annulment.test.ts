@@ -16,7 +16,16 @@ const date = '2026-11-24';
 const said = (...facts: DocumentFact[]): StatedFact[] => facts.map((fact, at) => ({ id: `f${at}`, fact }));
 const payment: DocumentFact = { kind: 'payment', documentId, paymentId: other, date, amount: '1', method: 'cash' };
 const annulled: DocumentFact = { kind: 'voided', documentId, date, reason: 'x', at: '2026-11-24T10:00:00Z', version: '0.1.0' };
-const taken = { kind: 'converted', documentId, purpose: 'deducted', to: other, type: 'invoice', number: 'F-2', date, lines: [] } as const;
+const taken: DocumentFact = {
+	kind: 'converted',
+	documentId,
+	purpose: 'deducted',
+	to: other,
+	type: 'invoice',
+	number: 'F-2',
+	date,
+	lines: []
+};
 
 describe('an issued invoice may be annulled', () => {
 	it.each<[string, DocumentFact[]]>([

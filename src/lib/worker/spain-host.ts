@@ -152,7 +152,8 @@ function take({ n, by, standing, operations }: TrailEntry, found: Found, seen: S
 		seen.add(id);
 		const isRefused = refusals.has(`${n}/${id}`);
 		const said = readBody(body);
-		const record = said && (type === 'fact' ? annulled(toHex(recordId), said, found) : issued([toHex(recordId), id], said, found, isRefused));
+		const record =
+			said && (type === 'fact' ? annulled(toHex(recordId), said, found) : issued([toHex(recordId), id], said, found, isRefused));
 		if (!record) continue;
 		if (!isMadeHere(record, at)) {
 			if (record.kind === 'issue') found.brought++;
