@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { iva, line, spanishInvoice, spanishSeller } from '../../../tests/support/spanish-invoices.ts';
 import type { Capability, Device } from '../../../sync-server/protocol/membership-state.ts';
 import { documentEntries } from '../accounting/document-entries.ts';
-import type { Ledger } from '../workspace/registry.ts';
+import type { ClientAccount } from '../payments/account.ts';
+import { addDocument } from '../payments/account-of.ts';
+import { FigureMaker } from '../reports/figure-of.ts';
+import { encodeJson } from '../workspace/json.ts';
+import type { Ledger, RecordState } from '../workspace/registry.ts';
 import { judgeAnnulment, mayAnnul } from './annulment.ts';
 import { withApprovalNeeded } from './approval/rules.ts';
 import type { DocumentFact } from './document.ts';
@@ -70,4 +74,19 @@ it('what was annulled is neither owed, nor due, nor booked', () => {
 	expect(documentStatus(invoice, 12_100n, [], '2027-12-31')).toMatchObject({ status: 'overdue', balance: 12_100n });
 	expect(documentEntries(documentId, invoice, facts, 'EUR')).toEqual({ entries: [] });
 	expect(documentEntries(documentId, invoice, [], 'EUR')).toMatchObject({ entries: [{ kind: 'invoice' }] });
+});
+
+it('what was annulled is in no report, and on no client’s account', () => {
+	const state = (facts: StatedFact[]): RecordState => ({
+		...{ type: 'issued', schema: 1, frozen: encodeJson(invoice) },
+		facts: facts.map(({ id, fact }) => ({ opId: id, n: 1, by: 'd', body: fact }))
+	});
+	const figure = (facts: StatedFact[]) => new FigureMaker('EUR').document(documentId, state(facts), () => undefined);
+	const account = (facts: StatedFact[]) => {
+		const found: ClientAccount = { documents: [], payments: [], moves: [] };
+		addDocument(found, documentId, state(facts));
+		return found.documents.length;
+	};
+	expect([figure([])?.owed, account([])]).toEqual([12_100n, 1]);
+	expect([figure(said(annulled)), account(said(annulled))]).toEqual([undefined, 0]);
 });
