@@ -164,7 +164,7 @@ describe('billing records of the books', () => {
 });
 
 const BY_MISTAKE = { kind: 'voided', date: '2026-11-24', reason: 'typed for a training' } as const;
-const WRONG = { error: { code: 'invalid', detail: 'wrong-state' } };
+const WRONG = { code: 'invalid', detail: 'wrong-state' };
 
 describe('an annulment', () => {
 	it('is a record in the chain, and leaves the invoice readable and counted nowhere', async () => {
@@ -192,10 +192,12 @@ describe('an annulment', () => {
 		expect((await host().state(go)).chains[0]!.records).toBe(3);
 		// Nothing more happens to it.
 		const off = { kind: 'written-off', documentId: first, date: '2026-11-24', amount: '1', cause: 'other' } as const;
-		await expect(books.addFact(off)).rejects.toMatchObject({ error: { detail: 'more-than-open' } });
+		await expect(books.addFact(off)).rejects.toMatchObject({ detail: 'more-than-open' });
 		const paid = { ...{ kind: 'payment', date: '2026-11-24', partyName: '', currency: 'EUR', amount: '1', method: 'cash' }, reference: '' };
 		const { partyId = '' } = after.document.content;
-		await expect(books.payments.record({ ...paid, partyId } as never, [{ id: first, amount: '1' }])).rejects.toThrow(Refused);
+		await expect(books.payments.record({ ...paid, partyId } as never, [{ id: first, amount: '1' }])).rejects.toMatchObject({
+			detail: 'more-than-open'
+		});
 		const { id: factId } = after.facts.at(-1)!;
 		const back = { kind: 'reversed', documentId: first, factId, at: '2026-11-24T10:01:00Z', reason: 'x' } as const;
 		await expect(books.addFact(back)).rejects.toMatchObject(WRONG);
