@@ -190,6 +190,7 @@ const DRAFT: Record<string, Field> = {
 	buyerReference: field(() => document('buyerReference')),
 	contractReference: field(() => document('contractReference')),
 	project: field(() => document('project')),
+	paymentLink: field(() => document('paymentLink')),
 	template: TEMPLATE,
 	...under('instalments', () => tConvert('instalments'), {
 		date: field(() => tConvert('instalmentDate'), 'date'),
@@ -403,6 +404,7 @@ const FIELDS: Record<string, Record<string, Field>> = {
 			primary: field(() => business('bankMain'), 'yes-no')
 		}),
 		paymentCodes: field(() => business('paymentCodes'), 'yes-no'),
+		paymentLink: field(() => business('paymentLink')),
 		billingRecords: field(() => business('billingRecords'), 'yes-no'),
 		logo: field(() => business('logo'), 'picture'),
 		colour: field(() => business('colour')),

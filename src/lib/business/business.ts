@@ -133,6 +133,8 @@ export interface Business {
 	bankAccounts: BankAccount[];
 	/** Invoices carry a code to pay with, where an account allows one; absent: they do not. */
 	paymentCodes?: boolean;
+	/** Where invoices are paid online: an address with places for number, amount and currency (`documents/payment-link.ts`). */
+	paymentLink?: string;
 	/** Spain: each invoice gets a billing record, and carries its code; absent: it does not. */
 	billingRecords?: boolean;
 	/** What costs are filed under; absent: the usual ones. */

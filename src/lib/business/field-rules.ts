@@ -33,6 +33,7 @@ export const LIMITS = {
 	account: 60,
 	tag: 40,
 	reason: 500,
+	link: 500,
 	terms: 5_000,
 	text: 20_000
 } as const;

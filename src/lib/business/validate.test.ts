@@ -63,3 +63,9 @@ it('lets a strange e-mail address be saved, with a warning', () => {
 	const contact = { id: 'c', name: '', email: 'lune@atelier', primary: true };
 	expect(validateBusiness({ ...quebec(), contact })).toEqual({ 'contact.email': { message: 'email', level: 'warning' } });
 });
+
+it('the page to pay on is one that can be printed', () => {
+	const at = (paymentLink: string) => validateBusiness({ ...quebec(), paymentLink });
+	expect(at('https://pay.example/{number}')).toEqual({});
+	expect(at('http://pay.example')).toEqual({ paymentLink: { message: 'linkHttps', level: 'error' } });
+});

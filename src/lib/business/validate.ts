@@ -3,6 +3,7 @@ import { isCurrency } from '../money/currencies.ts';
 import { parseDecimal, PRICE_LIMITS } from '../money/decimal.ts';
 import type { Business, TaxPreset } from './business.ts';
 import { LIMITS, Rules, type Problems } from './field-rules.ts';
+import { linkProblem } from './payment-link.ts';
 
 /** Categories whose tax needs a printed reason (BT-120). */
 export const REASON_CATEGORIES: ReadonlySet<string> = new Set(['E', 'AE', 'K', 'G', 'O']);
@@ -36,6 +37,8 @@ export function validateBusiness(business: Business): Problems {
 	for (const [at, { percent }] of (business.deductible ?? []).entries()) rules.percent(`deductible.${at}.percent`, percent);
 	withholdings(rules, business);
 	bankAccounts(rules, business);
+	const link = linkProblem(business.paymentLink ?? '');
+	if (link) rules.error('paymentLink', link);
 	rules.list('taxPresets', business.taxPresets);
 	for (const [at, preset] of business.taxPresets.entries()) taxPreset(rules, `taxPresets.${at}`, preset);
 	return rules.problems;

@@ -213,6 +213,8 @@ export interface DocumentContent {
 	privateNotes: string;
 	/** Name of the template. */
 	template: string;
+	/** Where it is paid online, in place of the business's address. */
+	paymentLink?: string;
 	customFields: CustomField[];
 	attachments?: DocumentAttachment[];
 }
@@ -229,6 +231,8 @@ export interface SellerSnapshot {
 	bankAccounts: BankAccount[];
 	/** The paper carries a code to pay with; absent on documents from before there were any, whose paper stays as it is. */
 	paymentCodes?: boolean;
+	/** Where its invoices are paid online; with the number and the sums of the document it is an address. */
+	paymentLink?: string;
 	/** Spain: it has a billing record, made by that version, in that time; absent on what was issued without. */
 	billingRecords?: { timeZone: string; version: string };
 	/** Content address of the logo blob (PNG). */

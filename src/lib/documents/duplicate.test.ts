@@ -8,6 +8,7 @@ const original = anInvoice({
 	periodEnd: '2026-11-30',
 	orderNumber: 'PO-7',
 	prepaid: '100',
+	paymentLink: 'https://pay.example/once',
 	exchangeRate: '1.5',
 	exchangeRateDate: '2026-11-20',
 	exchangeRateSource: 'ECB',
@@ -30,6 +31,7 @@ test('it leaves behind what belonged to that one deal', () => {
 		'periodEnd',
 		'orderNumber',
 		'prepaid',
+		'paymentLink',
 		'exchangeRate',
 		'exchangeRateDate',
 		'exchangeRateSource'

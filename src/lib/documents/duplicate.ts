@@ -6,7 +6,7 @@ import { copyAllowance, copyLine } from './lines.ts';
 import { dropRate } from './rate.ts';
 
 /**
- * Everything is taken over except what belonged to that one deal: what was prepaid, when it was supplied, the buyer's order, that day's rate. Dated today,
+ * Everything is taken over except what belonged to that one deal: what was prepaid, when it was supplied, the buyer's order, that day's rate, a page to pay it on. Dated today,
  * due after as many days as the original.
  */
 export function duplicateContent(content: DocumentContent, today: string): DocumentContent {
@@ -34,6 +34,7 @@ export function duplicateContent(content: DocumentContent, today: string): Docum
 	delete copy.lateFee;
 	delete copy.instalments;
 	delete copy.attachments;
+	delete copy.paymentLink;
 	for (const line of copy.lines) {
 		delete line.periodStart;
 		delete line.periodEnd;

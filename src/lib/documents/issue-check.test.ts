@@ -56,6 +56,8 @@ describe('mandatory for every document', () => {
 		['a date of issue that exists', { content: { issueDate: '2026-02-30' } }, 'error issueDate checkDate'],
 		['a due date that exists', { content: { dueDate: '2026-13-01' } }, 'error dueDate checkDate'],
 		['a due date not before the issue', { content: { dueDate: '2026-11-20' } }, 'error dueDate checkDueBeforeIssue'],
+		['a safe page to pay on', { content: { paymentLink: 'http://pay.example' } }, 'error paymentLink check_linkHttps'],
+		['one in the settings', { business: { paymentLink: 'https://a@pay.example' } }, 'error business.paymentLink check_linkCredentials'],
 		['a due date or terms', { content: { dueDate: '', terms: ' ' } }, 'error dueDate checkNoDueDate'],
 		['a supply date that exists', { content: { supplyDate: '2026-04-31' } }, 'error supplyDate checkDate'],
 		['a period in its order', { content: { periodStart: '2026-11-30', periodEnd: '2026-11-01' } }, 'error periodEnd checkPeriodOrder'],
@@ -90,6 +92,13 @@ describe('mandatory for every document', () => {
 		expect(check(input)).toContain(expected);
 	});
 
+	test('a page to pay on only where something is to be paid, and of two the document’s own', () => {
+		const business = { paymentLink: 'http://pay.example' };
+		expect(check({ business, content: { paymentLink: 'https://pay.example/{number}' } })).toEqual([]);
+		expect(issueBlockers(anInvoice({ type: 'estimate' }), aParty(), aBusiness(business), { ...series, type: 'estimate' }, TODAY)).toEqual(
+			[]
+		);
+	});
 	test('a buyer and a series', () => {
 		const found = issueBlockers(anInvoice({ partyId: undefined, seriesId: undefined }), undefined, aBusiness(), undefined, TODAY);
 		expect(found.map((finding) => finding.message)).toEqual(['checkNoBuyer', 'checkNoSeries']);

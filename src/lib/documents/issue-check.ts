@@ -4,13 +4,14 @@
  * stored, the editor on what is on the screen.
  */
 import type { Business } from '../business/business.ts';
+import { linkProblem } from '../business/payment-link.ts';
 import type { Party } from '../parties/party.ts';
 import type { IssueBlocker } from '../worker-api.ts';
 import { isDate } from './dates.ts';
 import type { DocumentContent } from './document.ts';
 import { countryFindings } from './issue-check/countries.ts';
 import { instalmentFindings } from './issue-check/instalments.ts';
-import { kindOf, owesMoney } from './kinds.ts';
+import { isInvoice, kindOf, owesMoney } from './kinds.ts';
 import { error, isEmpty, warning, type IssueContext } from './issue-check/finding.ts';
 import { amountFindings, lineFindings, ofPeriod } from './issue-check/lines.ts';
 import { taxFindings } from './issue-check/taxes.ts';
@@ -56,6 +57,7 @@ export function issueBlockers(
 		...(kindOf(content.type).priced ? taxFindings(context) : []),
 		...amountFindings(context),
 		...instalmentFindings(context),
+		...(isInvoice(content.type) ? linkFindings(context) : []),
 		// What the law wants on an invoice.
 		...(owesMoney(content.type) ? countryFindings(context) : [])
 	];
@@ -82,6 +84,13 @@ function partyFindings({ content, party, business }: IssueContext): IssueBlocker
 	if (isEmpty(business.name)) found.push(error('business.name', 'checkSellerName'));
 	if (isEmpty(business.address.country)) found.push(error('business.address.country', 'checkSellerCountry'));
 	return found;
+}
+
+/** The business's address counts where the document has none of its own: books from elsewhere may hold one that no form would take. */
+function linkFindings({ content, business }: IssueContext): IssueBlocker[] {
+	const isOwn = !isEmpty(content.paymentLink);
+	const problem = linkProblem((isOwn ? content.paymentLink : business.paymentLink) ?? '');
+	return problem ? [error(isOwn ? 'paymentLink' : 'business.paymentLink', `check_${problem}`)] : [];
 }
 
 function seriesFindings(content: DocumentContent, series: Series | undefined): IssueBlocker[] {

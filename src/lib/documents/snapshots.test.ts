@@ -79,3 +79,9 @@ test('Spain: what is an invoice has a billing record where they are switched on,
 	])
 		expect(none).not.toHaveProperty('billingRecords');
 });
+
+test('the page to pay on is the one of that day', () => {
+	const business = aBusiness({ paymentLink: ' https://pay.example/{number} ' });
+	expect(sellerSnapshot(business).paymentLink).toBe('https://pay.example/{number}');
+	expect(sellerSnapshot(aBusiness({ paymentLink: ' ' }))).not.toHaveProperty('paymentLink');
+});

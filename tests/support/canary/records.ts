@@ -92,6 +92,7 @@ export function markedBusiness(logo: string): Complete<Business> {
 			}
 		],
 		paymentCodes: true,
+		paymentLink: `https://pay.example/${CORE}/business?n={number}`,
 		billingRecords: true,
 		texts: [
 			{
@@ -371,6 +372,7 @@ export function markedDocument(
 		buyerReference: marked('buyer reference'),
 		contractReference: marked('contract'),
 		project: marked('project'),
+		paymentLink: `https://pay.example/${CORE}/document?n={number}`,
 		currency: 'CAD',
 		exchangeRate: '1',
 		exchangeRateDate: '2026-11-20',

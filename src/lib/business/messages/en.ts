@@ -117,6 +117,9 @@ export const en = {
 	paymentCodes: 'Code to pay with on invoices',
 	paymentCodesHint:
 		'A QR code for banking apps: SEPA transfers in euros, the Swiss payment part in francs (on A4 paper), UPI in rupees. For invoices issued from now on.',
+	paymentLink: 'Page to pay on',
+	paymentLinkHint:
+		'Printed on invoices issued from now on, such as https://pay.example/?invoice={number}&amount={amount}&currency={currency}. The app never opens it.',
 	billingRecords: 'Billing records on invoices',
 	ibanFits: 'The check digits fit.',
 

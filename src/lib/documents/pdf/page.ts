@@ -14,7 +14,7 @@ export interface PageLayout {
 	pages: Primitive[][];
 }
 
-export type Primitive = TextRun | Rectangle | Rule | ImageBox | CodeBox;
+export type Primitive = TextRun | Rectangle | Rule | ImageBox | CodeBox | LinkBox;
 
 export interface TextRun {
 	kind: 'text';
@@ -70,6 +70,17 @@ export interface CodeBox {
 	/** Modules on a side. */
 	count: number;
 	runs: { x: number; y: number; length: number }[];
+}
+
+/** A place that opens an address; what is seen there is drawn by itself. */
+export interface LinkBox {
+	kind: 'link';
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+	/** ASCII. */
+	url: string;
 }
 
 /** The runs of a code as the path of an SVG, a module being 1. */

@@ -3,6 +3,7 @@
  * the file's id from its content, and the fonts are cut to the characters used.
  */
 import { jsPDF } from 'jspdf';
+import { addLinks } from './links.ts';
 import { makeArchive } from './archive/archive.ts';
 import type { Enclosure } from './archive/enclosure.ts';
 import { binaryString } from './binary.ts';
@@ -44,6 +45,7 @@ export function paintPdf(layout: PageLayout, fonts: DocumentFonts, { created, lo
 		const about = { ...said, title: said.title || title, author: said.author || layout.author };
 		makeArchive(pdf, enclosure, { ...about, producer: `jsPDF ${jsPDF.version}`, created: instant });
 	}
+	addLinks(pdf, layout);
 	layout.pages.forEach((page, i) => {
 		if (i > 0) pdf.addPage([layout.width, layout.height]);
 		for (const primitive of page) draw(pdf, primitive, logo);
@@ -57,6 +59,9 @@ function draw(pdf: jsPDF, primitive: Primitive, logo: Uint8Array | undefined): v
 			return drawText(pdf, primitive);
 		case 'image':
 			return logo && drawLogo(pdf, primitive, logo);
+		case 'link':
+			// An entry of the page, not of what is drawn on it: `addLinks`.
+			return;
 		case 'code':
 			return drawCode(pdf, primitive);
 		case 'rectangle': {

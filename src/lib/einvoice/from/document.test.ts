@@ -153,6 +153,14 @@ test('outside the scope of VAT no VAT number and no rate is told, and the seller
 	expect(invoice.lines[0]!.vatRate).toBeUndefined();
 });
 
+test('a page to pay on is the last line of the terms, where it can be paid', () => {
+	const from = { ...seller, paymentLink: 'https://pay.example/{number}?a={amount}' };
+	const link = 'https://pay.example/F-0042?a=24.99';
+	expect(model({ terms: 'In 30 days. ' }, 'en16931', from).paymentTerms).toBe(`In 30 days.\n${link}`);
+	expect(model({ terms: '' }, 'en16931', from).paymentTerms).toBe(link);
+	expect(model({ terms: 'x', type: 'credit-note' }, 'en16931', from).paymentTerms).toBe('x');
+});
+
 test('French notes are found in the terms', () => {
 	const terms = 'Pénalité de retard : 10 %. Indemnité forfaitaire de 40 €. Pas d’escompte.';
 	const french = {

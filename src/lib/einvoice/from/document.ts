@@ -1,5 +1,7 @@
 /** An issued document in the terms of EN 16931. It says what was issued and no more: nothing is invented, and what has no term is a reason. */
 import type { DocumentContent, IssuedDocument, Totals } from '../../documents/document.ts';
+import { paymentLinkOf } from '../../documents/payment-link.ts';
+import { fromIssued } from '../../documents/pdf/printable.ts';
 import { thawTotals } from '../../documents/totals.ts';
 import { toBase64 } from '../../exchange/json/base64.ts';
 import { amount, amountString } from '../../money/amount.ts';
@@ -81,7 +83,7 @@ function modelOf(document: IssuedDocument, typeCode: string, profile: Profile, o
 		delete seller.vatId;
 		delete buyer.vatId;
 	}
-	const terms = paymentTerms(content, totals, money);
+	const terms = [paymentTerms(content, totals, money), paymentLinkOf(fromIssued(document))].filter(Boolean).join('\n');
 	const base = totals.base && totals.base.currency !== content.currency && totals.taxTotal !== 0n ? totals.base : undefined;
 	const period = { ...(content.periodStart && { start: content.periodStart }), ...(content.periodEnd && { end: content.periodEnd }) };
 	const delivered = deliveryOf(document, totals);
@@ -152,7 +154,10 @@ function trimmed<K extends string>(key: K, text: string | undefined): { [P in K]
 	return text?.trim() ? ({ [key]: text.trim() } as { [P in K]: string }) : {};
 }
 
-/** BT-20. Parts of what is due have no term of their own: they are said by day and amount. */
+/**
+ * BT-20, with the page to pay on below: it is for a person to read. BT-82 would name the transfer by it, which BT-81 and BT-84 say, and BG-24 is for what
+ * proves the claim. Parts of what is due have no term of their own: they are said by day and amount.
+ */
 function paymentTerms({ terms, instalments = [] }: DocumentContent, { payable }: Totals, money: (minor: bigint) => string): string {
 	if (instalments.length < 2) return terms.trim();
 	const parts = instalments.map(({ date, amount, percent }) => `${date}: ${amount ? amount : percent ? `${percent} %` : '…'}`);

@@ -80,6 +80,7 @@ export const en: DocumentLabels = {
 	payBy: (date) => `Please pay by ${date}`,
 	reference: 'Reference',
 	scanToPay: { epc: 'Scan with your banking app to pay', upi: 'Scan with any UPI app to pay' },
+	payOnline: 'Pay online',
 	holder: 'Account holder',
 	bank: 'Bank',
 	iban: 'IBAN',

@@ -80,6 +80,7 @@ export const es: DocumentLabels = {
 	payBy: (date) => `A pagar antes del ${date}`,
 	reference: 'Referencia',
 	scanToPay: { epc: 'Escanee con la aplicación de su banco para pagar', upi: 'Escanee con una aplicación UPI para pagar' },
+	payOnline: 'Pagar en línea',
 	holder: 'Titular',
 	bank: 'Banco',
 	iban: 'IBAN',

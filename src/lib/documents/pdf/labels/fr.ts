@@ -80,6 +80,7 @@ export const fr: DocumentLabels = {
 	payBy: (date) => `À payer au plus tard le ${date}`,
 	reference: 'Référence',
 	scanToPay: { epc: 'À scanner avec l’application de votre banque pour payer', upi: 'À scanner avec une application UPI pour payer' },
+	payOnline: 'Payer en ligne',
 	holder: 'Titulaire',
 	bank: 'Banque',
 	iban: 'IBAN',

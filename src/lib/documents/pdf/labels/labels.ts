@@ -91,6 +91,8 @@ export interface DocumentLabels {
 	reference: string;
 	/** Beside a code to pay with. */
 	scanToPay: Record<'epc' | 'upi', string>;
+	/** Above the address of a page to pay on. */
+	payOnline: string;
 	holder: string;
 	bank: string;
 	iban: string;

@@ -8,6 +8,7 @@ import { caption } from './head-parts.ts';
 import { type Look, type PaperLook, payableLabel } from './look.ts';
 import { leading, SIZE } from './paper.ts';
 import { paintPaymentCode } from './payment-code.ts';
+import { paintPaymentLink } from './payment-link.ts';
 import { paintSignature } from './signature.ts';
 import { type Cursor, later, Sheet, type Style } from './sheet.ts';
 import { dueColours } from './template.ts';
@@ -168,7 +169,8 @@ function paintPayment(sheet: Sheet, look: Look, cursor: Cursor, box: Box): Curso
 	const accounts = asks ? accountsFor(seller.bankAccounts, content.currency) : [];
 	const parts = asks && (content.instalments?.length ?? 0) > 1 ? instalmentsOf(content, totals.payable) : [];
 	const due = asks && content.dueDate && parts.length === 0 ? look.labels.payBy(look.format.date(content.dueDate)) : '';
-	if (due || accounts.length > 0 || parts.length > 0) {
+	const link = look.paymentLink;
+	if (due || accounts.length > 0 || parts.length > 0 || link) {
 		caption(sheet, cursor, parts.length > 0 ? look.labels.instalments : look.labels.payment, box, 'payment.caption');
 		if (due) sheet.flow(cursor, due, box, { weight: 'semibold', role: 'payment.due' });
 		for (const { date, amount } of parts)
@@ -180,6 +182,7 @@ function paintPayment(sheet: Sheet, look: Look, cursor: Cursor, box: Box): Curso
 		}
 		if (number && accounts.length > 0) paintPairs(sheet, cursor, [[look.labels.reference, number]], box, 'payment.reference');
 		if (look.code) paintPaymentCode(sheet, look.code, look.labels, cursor, box);
+		if (link) paintPaymentLink(sheet, link, look.labels, cursor, box);
 		cursor.y += 12;
 	}
 	const texts = look.priced ? taxNotes(look.document, look.labels, look.format) : [];

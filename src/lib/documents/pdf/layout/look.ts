@@ -2,6 +2,7 @@
 import type { CustomField, DocumentType } from '../../document.ts';
 import { isDocumentType, kindOf, owesMoney } from '../../kinds.ts';
 import { paymentCodeOf, type PaymentCode } from '../../payment-code/code-of.ts';
+import { paymentLinkOf } from '../../payment-link.ts';
 import type { DocumentFormat } from '../format.ts';
 import type { DocumentLabels } from '../labels/labels.ts';
 import type { PrintableContent, PrintableDocument } from '../printable.ts';
@@ -31,6 +32,8 @@ export interface Look extends PaperLook {
 	/** Custom fields too long for the strip of facts; they follow the notes. */
 	longFields: CustomField[];
 	code: PaymentCode | undefined;
+	/** Where it is paid online. */
+	paymentLink: string | undefined;
 }
 
 export interface Fact {
@@ -56,6 +59,7 @@ export function lookOf(document: PrintableDocument, labels: DocumentLabels, form
 		style: paperStyle(document.content.template),
 		facts: factsOf(document, labels, format, document.content.customFields.filter(fits)),
 		code: paymentCodeOf(document),
+		paymentLink: paymentLinkOf(document),
 		fiscalCode: fiscalCodeOf(document),
 		longFields: document.content.customFields.filter((field) => !fits(field))
 	};
