@@ -265,7 +265,11 @@ const REST: Rule[] = [
 		'form',
 		(scope) => payments(scope).flatMap(({ path, at }) => given(`${path}.card`, at.card)),
 		({ number }) => number.trim().length <= 10,
-		{ detail: 'number', severity: ({ syntax }) => (syntax === 'ubl' ? 'warning' : 'fatal'), args: { value: '…', wanted: '****1234' } }
+		{
+			detail: 'number',
+			severity: ({ syntax }) => (syntax === 'ubl' ? 'warning' : 'fatal'),
+			args: ({ number }) => ({ value: `****${number.trim().slice(-4)}`, wanted: '****1234' })
+		}
 	),
 	eachOf(
 		'BR-52',

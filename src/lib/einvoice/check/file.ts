@@ -6,7 +6,7 @@ import type { XmlElement } from '../xml/element.ts';
 import { textAt } from '../xml/fields.ts';
 import { CURRENCIES } from './codes.ts';
 import type { Severity } from './finding.ts';
-import { compare, decimalOf, decimalsIn, minus, plus, rounded, sumOf } from './numbers.ts';
+import { compare, decimalOf, decimalsIn, minus, plain, plus, rounded, sumOf } from './numbers.ts';
 import { elementsOf, everywhere, isAmount, isOf } from './elements.ts';
 import { UNSAID } from './unsaid.ts';
 import { elementsAt, TAX_TOTALS_OF_CII, type Rule, type Scope } from './rule.ts';
@@ -362,7 +362,8 @@ const THIRD_PARTIES: Rule[] = [
 			const [paid, round] = [decimalOf(totals.paid ?? '0'), decimalOf(totals.rounding ?? '0')];
 			if (due && all && paid && round && others)
 				if (compare(rounded(minus(due, round), 2), rounded(plus(minus(all, paid), others), 2)) === 0) return [];
-			return [{ path: 'totals.due', args: { value: totals.due || '–', wanted: '…' } }];
+			const wanted = all && paid && round && others && rounded(plus(plus(minus(all, paid), others), round), 2);
+			return [{ path: 'totals.due', args: { value: totals.due || '–', wanted: plain(wanted) } }];
 		}
 	}
 ];

@@ -76,7 +76,7 @@ const DATES: Rule[] = (
 	] as [string, string, (invoice: EInvoice) => string | undefined][]
 ).map(([term, path, get]) =>
 	holds(`BR-FR-03_${term}`, term, path, 'form', ({ invoice }) => !isThere(get(invoice)) || isDay(get(invoice)!), {
-		args: { value: '…', wanted: '2026-12-31' }
+		args: { wanted: '2026-12-31' }
 	})
 );
 
@@ -143,7 +143,7 @@ const PARTIES: Rule[] = [
 		{ args: { others: 'BT-61' } }
 	),
 	holds('BR-FR-10_BT-30', 'BT-30', 'seller.legalRegistration', 'form', ({ invoice: { seller } }) => isSiren(sirenOf(seller)), {
-		args: { value: '…', wanted: 'SIREN (0002)' }
+		args: { wanted: 'SIREN (0002)' }
 	}),
 	holds(
 		'BR-FR-11_BT-47',
@@ -151,7 +151,7 @@ const PARTIES: Rule[] = [
 		'buyer.legalRegistration',
 		'form',
 		({ invoice }) => treatmentOf(invoice) !== 'B2B' || isSiren(sirenOf(invoice.buyer)),
-		{ args: { value: '…', wanted: 'SIREN (0002)' } }
+		{ args: { wanted: 'SIREN (0002)' } }
 	),
 	holds('BR-FR-12_BT-49', 'BT-49', 'buyer.electronicAddress', 'missing', ({ invoice: { buyer } }) => isThere(buyer.electronicAddress?.id)),
 	holds('BR-FR-13_BT-34', 'BT-34', 'seller.electronicAddress', 'missing', ({ invoice: { seller } }) =>
@@ -163,7 +163,7 @@ const PARTIES: Rule[] = [
 		'buyer.electronicAddress',
 		'form',
 		({ invoice }) => treatmentOf(invoice) !== 'B2B' || SELF_BILLED.has(invoice.typeCode) || isReachedBySiren(invoice.buyer),
-		{ args: { value: '…', wanted: 'SIREN (0225)' } }
+		{ args: { wanted: 'SIREN (0225)' } }
 	),
 	holds(
 		'BR-FR-22_BT-34',
@@ -174,7 +174,7 @@ const PARTIES: Rule[] = [
 			(syntax === 'ubl' ? treatmentOf(invoice) === '' : treatmentOf(invoice) !== 'B2B') ||
 			!SELF_BILLED.has(invoice.typeCode) ||
 			isReachedBySiren(invoice.seller),
-		{ args: { value: '…', wanted: 'SIREN (0225)' } }
+		{ args: { wanted: 'SIREN (0225)' } }
 	),
 	...(['seller', 'buyer'] as const).flatMap((party) => {
 		const [address, number] = party === 'seller' ? ['BT-34', 'BT-29'] : ['BT-49', 'BT-46'];
@@ -266,7 +266,7 @@ const PARTIES: Rule[] = [
 		'delivery.location',
 		'form',
 		({ invoice: { delivery } }) => !hasSiret(delivery?.location) || /^\d{14}$/.test(delivery!.location!.id),
-		{ args: { value: '…', wanted: 'SIRET (0009)' } }
+		{ args: { wanted: 'SIRET (0009)' } }
 	),
 	holds(
 		'BR-FR-CO-14_BT-29-1',
@@ -444,10 +444,10 @@ const isPaid = ({ businessProcess = '' }: EInvoice) => ALREADY_PAID.has(business
 
 const HEAD: Rule[] = [
 	holds('BR-FR-04_BT-3', 'BT-3', 'typeCode', 'code', ({ invoice }) => TYPES.has(invoice.typeCode), {
-		args: { value: '…', list: [...TYPES].join(', ') }
+		args: { list: [...TYPES].join(', ') }
 	}),
 	holds('BR-FR-08_BT-23', 'BT-23', 'businessProcess', 'code', ({ invoice }) => PROCESSES.has(invoice.businessProcess ?? ''), {
-		args: { value: '…', list: [...PROCESSES].join(', ') }
+		args: { list: [...PROCESSES].join(', ') }
 	}),
 	holds(
 		'BR-FR-CO-03_BT-3',
@@ -502,7 +502,7 @@ const HEAD: Rule[] = [
 			const [paid, all] = [decimalOf(invoice.totals.paid), decimalOf(invoice.totals.withVat)];
 			return !isPaid(invoice) || (paid !== undefined && all !== undefined && compare(paid, all) === 0);
 		},
-		{ args: { value: '…', wanted: 'BT-112' } }
+		{ args: { wanted: 'BT-112' } }
 	),
 	holds(
 		'BR-FR-CO-09_BT-23-2',
@@ -513,7 +513,7 @@ const HEAD: Rule[] = [
 			const due = decimalOf(invoice.totals.due);
 			return !isPaid(invoice) || (due !== undefined && isZero(due));
 		},
-		{ args: { value: '…', wanted: '0' } }
+		{ args: { wanted: '0' } }
 	),
 	holds('BR-FR-CO-09_BT-23-3', 'BT-9', 'dueDate', 'missing', ({ invoice }) => !isPaid(invoice) || isThere(invoice.dueDate)),
 	holds(

@@ -114,9 +114,15 @@ function german(ids: Ids): Rule[] {
 			hits: ({ invoice: { typeCode } }) =>
 				TYPES.has(typeCode) ? [] : [{ path: 'typeCode', args: { value: typeCode, list: [...TYPES].join(', ') } }]
 		},
-		holds(id(18), 'BT-20', 'paymentTerms', 'form', ({ invoice }) => areTermsInForm(invoice.paymentTerms), {
-			args: { value: '#…', wanted: '#SKONTO#TAGE=14#PROZENT=2.00#' }
-		}),
+		{
+			id: id(18),
+			term: 'BT-20',
+			problem: 'form',
+			hits: ({ invoice }) =>
+				wrongTerms(invoice.paymentTerms)
+					.slice(0, 1)
+					.map((value) => ({ path: 'paymentTerms', args: { value, wanted: '#SKONTO#TAGE=14#PROZENT=2.00#' } }))
+		},
 		eachOf(
 			id(19),
 			'BT-84',
@@ -161,7 +167,7 @@ function german(ids: Ids): Rule[] {
 			'seller.contact.phone',
 			'form',
 			({ invoice: { seller } }) => !seller.contact || PHONE.test(seller.contact.phone ?? ''),
-			{ ...WARNS, args: { value: '…', wanted: '+49 30 123456' } }
+			{ ...WARNS, args: { wanted: '+49 30 123456' } }
 		),
 		holds(
 			id(28),
@@ -169,7 +175,7 @@ function german(ids: Ids): Rule[] {
 			'seller.contact.email',
 			'form',
 			({ invoice: { seller } }) => !seller.contact || EMAIL.test(seller.contact.email?.trim() ?? ''),
-			{ ...WARNS, args: { value: '…', wanted: 'name@example.com' } }
+			{ ...WARNS, args: { wanted: 'name@example.com' } }
 		),
 		holds(id(30), 'BT-90', 'payments.0.directDebit.creditorId', 'missing', (scope) => isDebitComplete(scope, 'creditorId')),
 		holds(id(31), 'BT-91', 'payments.0.directDebit.account', 'missing', (scope) => isDebitComplete(scope, 'account')),
@@ -195,10 +201,10 @@ function isTaxed({ lines, allowances, charges }: EInvoice): boolean {
 	return [...lines, ...allowances, ...charges].some(({ vatCategory }) => vatCategory !== '' && vatCategory !== 'O' && vatCategory !== 'B');
 }
 
-/** Lines that begin with # say a discount for early payment, and each ends its line. */
-function areTermsInForm(terms = ''): boolean {
-	const parts = terms.split(/\r?\n/);
-	return parts.every((line) => !line.trim().startsWith('#') || DISCOUNT.test(line.trim()));
+/** Lines that begin with # say a discount for early payment, and each ends its line: those that are not in that form. */
+function wrongTerms(terms = ''): string[] {
+	const lines = terms.split(/\r?\n/).map((line) => line.trim());
+	return lines.filter((line) => line.startsWith('#') && !DISCOUNT.test(line));
 }
 
 function accountsOf(path: string, { transfers }: PaymentInstructions): Place<string>[] {
@@ -222,7 +228,7 @@ const OWN: Rule[] = [
 		'specification',
 		'form',
 		({ invoice: { specification } }) => [SPECIFICATIONS.xrechnung, EXTENSION, CVD].includes(specification),
-		{ severity: 'warning', args: { value: '…', wanted: SPECIFICATIONS.xrechnung } }
+		{ severity: 'warning', args: { wanted: SPECIFICATIONS.xrechnung } }
 	),
 	holds(
 		'BR-DE-TMP-32',

@@ -59,6 +59,7 @@ export function decimalsIn(text: string): number {
 	return /\.(\d*)$/.exec(text.trim())?.[1]?.length ?? 0;
 }
 
+/** A dash where what it would be worked out from is missing or no number. */
 export function plain(value: Decimal | undefined): string {
-	return value ? decimalString(value) : '…';
+	return value ? decimalString(value) : '–';
 }

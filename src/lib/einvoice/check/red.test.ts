@@ -62,13 +62,27 @@ describe('a broken invoice', () => {
 		for (const [path, value] of Object.entries(set)) put(invoice, path, value);
 		const findings = checkInvoice(invoice, { profile, syntax: syntax ?? SYNTAXES[profile][0]! });
 		const found = findings.map(({ rule }) => rule);
-		// Every finding has words: the name of its term and no gap.
-		for (const finding of findings) expect(findingText(finding)).not.toMatch(/\{|\bB[TG]-[A-Z0-9-]+(?: is|:)/);
+		// Every finding has words: the name of its term, what is there, and no gap.
+		for (const finding of findings) expect(findingText(finding)).not.toMatch(/\{|“…”|\bB[TG]-[A-Z0-9-]+(?: is|:)/);
 		for (const rule of rules.split(' ')) {
 			expect(found).toContain(rule);
 			proven.add(rule);
 		}
 	});
+});
+
+test('a finding says what is there where its rule does not: a text, an identifier with its scheme, of a card the end alone', () => {
+	const textOf = (profile: Profile, path: string, value: unknown, rule: string) => {
+		const invoice = sound(profile);
+		put(invoice, path, value);
+		const found = checkInvoice(invoice, { profile, syntax: SYNTAXES[profile][0]! }).find((each) => each.rule === rule);
+		return found && findingText(found);
+	};
+	expect(textOf('xrechnung', 'seller.contact.phone', 'ask', 'BR-DE-27')).toContain('“ask”');
+	expect(textOf('xrechnung', 'seller.contact.phone', undefined, 'BR-DE-27')).toContain('“–”');
+	expect(textOf('xrechnung', 'paymentTerms', 'Net\n#SKONTO#TAGE=x#', 'BR-DE-18')).toContain('“#SKONTO#TAGE=x#”');
+	expect(textOf('france', 'seller.legalRegistration', { id: '12345', scheme: '0009' }, 'BR-FR-10_BT-30')).toContain('“12345 (0009)”');
+	expect(textOf('en16931', 'payments.0.card', { number: '4000123412341234' }, 'BR-51')).toContain('“****1234”');
 });
 
 describe('a broken file', () => {

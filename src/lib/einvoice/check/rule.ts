@@ -1,5 +1,5 @@
 /** What rules are made of: where to look, and what must hold there. */
-import type { EInvoice } from '../model.ts';
+import type { EInvoice, Identifier } from '../model.ts';
 import type { Syntax } from '../profiles.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { CheckOptions, Finding, FindingProblem, Severity } from './finding.ts';
@@ -101,6 +101,19 @@ export function eachOf<T>(
 /** Of each rule: a file can break one in every of its thousand lines, and nobody reads them all. */
 export const MOST_PLACES = 100;
 
+/** Problems whose sentence says what is there. */
+const SAYS_VALUE: ReadonlySet<FindingProblem> = new Set(['code', 'form', 'decimals', 'sum', 'negative', 'positive']);
+
+/** What the invoice has at a path, for the sentence of a rule that does not say it itself: an identifier with its scheme; a dash for nothing. */
+function valueAt(invoice: EInvoice, path: string): string {
+	const at = path.split('.').reduce<unknown>((from, key) => (from as Record<string, unknown> | undefined)?.[key], invoice);
+	if (typeof at === 'object' && at !== null && 'id' in at) {
+		const { id, scheme } = at as Identifier;
+		return scheme ? `${id} (${scheme})` : id;
+	}
+	return typeof at === 'string' && at.trim() !== '' ? at : '–';
+}
+
 export function ask(rules: readonly Rule[], scope: Scope): Finding[] {
 	return rules
 		.filter(({ syntax }) => syntax === undefined || syntax === scope.syntax)
@@ -113,7 +126,7 @@ export function ask(rules: readonly Rule[], scope: Scope): Finding[] {
 					term: hit.term ?? term,
 					path: hit.path,
 					problem,
-					args: hit.args ?? {}
+					args: { ...(SAYS_VALUE.has(problem) && { value: valueAt(scope.invoice, hit.path) }), ...hit.args }
 				}))
 		);
 }

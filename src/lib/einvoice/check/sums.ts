@@ -111,7 +111,7 @@ const TAX: Rule = eachOf(
 
 export function taxArgs({ taxable, tax, rate }: VatBreakdown) {
 	const [base, percent] = [decimalOf(taxable), decimalOf(rate)];
-	return { value: tax || '–', wanted: base && percent ? plain(rounded(multiply(multiply(base, percent), PERCENT), 2)) : '…' };
+	return { value: tax || '–', wanted: base && percent ? plain(rounded(multiply(multiply(base, percent), PERCENT), 2)) : plain(undefined) };
 }
 
 type Amount = Place<string | undefined>;
