@@ -87,6 +87,8 @@ const MAY_USE = {
 	/** The journal, and what an accountant is given. */
 	accounting: ['exchange', 'expenses', 'payments', 'rates', 'documents', 'listing', 'parties', 'business', 'workspace', 'money', 'ui'],
 	rights: ['documents', 'time', 'exchange', 'editing', 'ui'],
+	/** A document on its way to the client, by the person's own programs. */
+	sending: ['documents', 'editing', 'ui'],
 	sharing: ['workspace', 'crypto', 'ui'],
 	privacy: ['ui'],
 	/** What support may be told, which nothing of the books gets into. */
