@@ -58,7 +58,7 @@ const MAY_USE = {
 	/** When something comes again. */
 	recurring: ['documents', 'parties', 'business', 'rates', 'listing', 'editing', 'workspace', 'crypto', 'money', 'ui'],
 	/** Who is late, and what that costs. */
-	reminders: ['recurring', 'documents', 'parties', 'business', 'editing', 'workspace', 'money', 'ui'],
+	reminders: ['sending', 'recurring', 'documents', 'parties', 'business', 'editing', 'workspace', 'money', 'ui'],
 	expenses: ['rates', 'payments', 'documents', 'parties', 'business', 'recurring', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	/** Sums of the books, and what is to come. */
 	reports: [
