@@ -88,7 +88,7 @@ const MAY_USE = {
 	accounting: ['exchange', 'expenses', 'payments', 'rates', 'documents', 'listing', 'parties', 'business', 'workspace', 'money', 'ui'],
 	rights: ['documents', 'time', 'exchange', 'editing', 'ui'],
 	/** A document on its way to the client, by the person's own programs. */
-	sending: ['documents', 'editing', 'ui'],
+	sending: ['documents', 'business', 'editing', 'ui'],
 	sharing: ['workspace', 'crypto', 'ui'],
 	privacy: ['ui'],
 	/** What support may be told, which nothing of the books gets into. */

@@ -358,7 +358,9 @@ const FIELDS: Record<string, Record<string, Field>> = {
 			language: field(() => business('language'), 'language'),
 			terms: field(() => document('terms'), 'long'),
 			notes: field(() => document('notes'), 'long'),
-			footer: field(() => business('footer'), 'long')
+			footer: field(() => business('footer'), 'long'),
+			mailSubject: field(() => tKinds('mailSubject')),
+			mailText: field(() => tKinds('mailText'), 'long')
 		}),
 		...under('looks', undefined, { template: TEMPLATE, days: field(() => business('termsDays'), 'number') }),
 		expenseCategories: field(() => expense('categoriesTitle'), 'parts'),

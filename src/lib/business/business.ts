@@ -64,6 +64,9 @@ export interface DocumentTexts {
 	terms: string;
 	notes: string;
 	footer: string;
+	/** Of the letter it is sent with, with places of `MAIL_PLACES`; absent, and empty, is the usual. */
+	mailSubject?: string;
+	mailText?: string;
 }
 
 export interface DocumentLook {

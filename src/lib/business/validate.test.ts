@@ -69,3 +69,14 @@ it('the page to pay on is one that can be printed', () => {
 	expect(at('https://pay.example/{number}')).toEqual({});
 	expect(at('http://pay.example')).toEqual({ paymentLink: { message: 'linkHttps', level: 'error' } });
 });
+
+it('names what the letter of a kind of documents cannot say', () => {
+	const entry = { id: 'invoice/fr', type: 'invoice' as const, language: 'fr', terms: '', notes: '', footer: '' };
+	const at = (mailSubject: string, mailText = '') => validateBusiness({ ...quebec(), texts: [{ ...entry, mailSubject, mailText }] });
+	expect(at('Facture {number}', '{date} {total} {due} {client} {business} { } not')).toEqual({
+		'texts.0.mailText': { message: 'mailPlace', args: { place: ' ' }, level: 'error' }
+	});
+	expect(at('{Number}')).toEqual({ 'texts.0.mailSubject': { message: 'mailPlace', args: { place: 'Number' }, level: 'error' } });
+	expect(at('a'.repeat(201))).toMatchObject({ 'texts.0.mailSubject': { message: 'tooLong' } });
+	expect(at('{number}', 'a { b')).toEqual({});
+});

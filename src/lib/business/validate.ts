@@ -3,6 +3,7 @@ import { isCurrency } from '../money/currencies.ts';
 import { parseDecimal, PRICE_LIMITS } from '../money/decimal.ts';
 import type { Business, TaxPreset } from './business.ts';
 import { LIMITS, Rules, type Problems } from './field-rules.ts';
+import { unknownPlace } from './mail-places.ts';
 import { linkProblem } from './payment-link.ts';
 
 /** Categories whose tax needs a printed reason (BT-120). */
@@ -28,8 +29,14 @@ export function validateBusiness(business: Business): Problems {
 	rules.text('terms', business.terms, LIMITS.terms);
 	rules.text('notes', business.notes, LIMITS.terms);
 	rules.text('footer', business.footer, LIMITS.terms);
-	for (const [at, texts] of (business.texts ?? []).entries())
-		for (const field of ['terms', 'notes', 'footer'] as const) rules.text(`texts.${at}.${field}`, texts[field], LIMITS.terms);
+	for (const [at, texts] of (business.texts ?? []).entries()) {
+		for (const field of ['terms', 'notes', 'footer', 'mailText'] as const) rules.text(`texts.${at}.${field}`, texts[field], LIMITS.terms);
+		rules.text(`texts.${at}.mailSubject`, texts.mailSubject, LIMITS.line);
+		for (const field of ['mailSubject', 'mailText'] as const) {
+			const place = unknownPlace(texts[field] ?? '');
+			if (place !== undefined) rules.error(`texts.${at}.${field}`, 'mailPlace', { place });
+		}
+	}
 	if (!/^#[0-9a-f]{6}$/i.test(business.colour)) rules.error('colour', 'colour');
 	coin(rules, business.cashRounding);
 	rules.decimal('cashBalance.amount', business.cashBalance?.amount, PRICE_LIMITS);

@@ -37,4 +37,22 @@ describe('the letter a document goes with', () => {
 		}
 		expect(of(type, 'ja').text.split('\n')[0]).toBe('Hello,');
 	});
+
+	it('takes the words of the business with what the document has; a line of which nothing is there is left out', () => {
+		const paper = issued(
+			content([line('Design', '3', '100')], { type: 'invoice', language: 'en', dueDate: '', issueDate: '2026-11-03' }),
+			{},
+			{},
+			'F-7'
+		);
+		const own = {
+			mailSubject: '{number} from {business}',
+			mailText: 'Dear {client},\nno places\nPay by {due}\n{due} or {number}\n{other}'
+		};
+		const { subject, text } = letterFor(paper, own);
+		expect(subject).toBe(`F-7 from ${paper.seller.name}`);
+		expect(text.split('\n')).toEqual([`Dear ${paper.buyer.name},`, 'no places', ' or F-7', '{other}']);
+		expect(letterFor(paper, { mailSubject: ' ', mailText: '' })).toEqual(letterFor(paper));
+		expect(letterFor({ ...paper, buyer: { ...paper.buyer, name: '{number}' } }, own).text).toContain('Dear {number},');
+	});
 });

@@ -1,4 +1,6 @@
 /** What the letter says that a document goes with, before the person changes it: in the language of the document. Pure. */
+import type { DocumentTexts } from '../business/business.ts';
+import { fillPlaces } from '../business/mail-places.ts';
 import { documentFormat } from '../documents/pdf/format.ts';
 import { labelsFor } from '../documents/pdf/labels/labels.ts';
 import { documentMetrics } from '../documents/pdf/metrics.ts';
@@ -27,25 +29,36 @@ export interface Letter {
 	text: string;
 }
 
-/** Subject with kind and number; a text with date, amount and the day that matters, as the page has them. */
-export function letterFor({ content, number, seller, totals }: IssuedDocument): Letter {
+/**
+ * Subject with kind and number; a text with date, amount and the day that matters, as the page has them. What the business has of its own for that kind
+ * in that language goes before it.
+ */
+export function letterFor(
+	{ content, number, seller, buyer, totals }: IssuedDocument,
+	own?: Pick<DocumentTexts, 'mailSubject' | 'mailText'>
+): Letter {
 	const labels = labelsFor(content.language);
 	const phrases = PHRASES[content.language.toLowerCase().split('-')[0] ?? ''] ?? PHRASES.en!;
 	const format = documentFormat(content.language, documentMetrics);
 	const { type, dueDate } = content;
 	const kind = kindOf(type);
 	const title = `${labels.titles[type]} ${number}`;
-	const day = kind.until ? labels.validUntil : isInvoice(type) ? labels.dueDate : type === 'purchase-order' ? labels.wantedBy : undefined;
-	const amount = kind.owes === -1 ? labels.credited : kind.owes === 1 ? labels.payable : labels.total;
-	const pair = (label: string, value: string) => `${label}${phrases.colon}${value}`;
-	const list = [
-		title,
-		pair(labels.issueDate, format.date(content.issueDate)),
-		...(kind.priced ? [pair(amount, format.money(thawTotals(totals).payable, content.currency))] : []),
-		...(day && dueDate ? [pair(day, format.date(dueDate))] : [])
-	];
+	const dueLabel = kind.until ? labels.validUntil : isInvoice(type) ? labels.dueDate : type === 'purchase-order' ? labels.wantedBy : '';
+	const totalLabel = kind.owes === -1 ? labels.credited : kind.owes === 1 ? labels.payable : labels.total;
+	const values = {
+		number,
+		date: format.date(content.issueDate),
+		total: kind.priced ? format.money(thawTotals(totals).payable, content.currency) : '',
+		due: dueLabel && dueDate ? format.date(dueDate) : '',
+		client: buyer.name,
+		business: seller.name
+	};
+	const said = (label: string, value: string) => (value ? [`${label}${phrases.colon}${value}`] : []);
+	const list = [title, ...said(labels.issueDate, values.date), ...said(totalLabel, values.total), ...said(dueLabel, values.due)];
 	return {
-		subject: seller.name ? `${title} – ${seller.name}` : title,
-		text: [phrases.greeting, phrases.enclosed, list.join('\n'), `${phrases.regards}\n${seller.name}`].join('\n\n')
+		subject: own?.mailSubject?.trim() ? fillPlaces(own.mailSubject, values) : seller.name ? `${title} – ${seller.name}` : title,
+		text: own?.mailText?.trim()
+			? fillPlaces(own.mailText, values)
+			: [phrases.greeting, phrases.enclosed, list.join('\n'), `${phrases.regards}\n${seller.name}`].join('\n\n')
 	};
 }

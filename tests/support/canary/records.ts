@@ -101,7 +101,9 @@ export function markedBusiness(logo: string): Complete<Business> {
 				language: 'en',
 				terms: marked('estimate terms'),
 				notes: marked('estimate notes'),
-				footer: marked('estimate footer')
+				footer: marked('estimate footer'),
+				mailSubject: marked('estimate letter subject'),
+				mailText: marked('estimate letter')
 			}
 		],
 		reminderSteps: [markedStep('of the business')],

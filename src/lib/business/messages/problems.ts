@@ -27,6 +27,7 @@ export const problems = {
 	linkCredentials: 'Take the name and password before the @ out of the address: it is printed for everyone.',
 	linkHost: 'Put {number}, {amount} and {currency} after the name of the site, not into it.',
 	linkPlace: 'Only {number}, {amount} and {currency} can stand in braces. Change the others.',
+	mailPlace: '“{place}” in braces is nothing the letter can name. These are: {number}, {date}, {total}, {due}, {client}, {business}.',
 	upi: 'A UPI address has the form name@bank. Until it has, invoices carry no code for it.',
 	ibanCountry: 'An IBAN begins with two letters of a country that uses it. Check the first two.',
 	ibanLength: 'This IBAN is too long or too short for its country. Check that it is complete.',
