@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentType } from '../documents/document.ts';
 import { TYPES } from '../documents/kinds.ts';
+import { labelsFor } from '../documents/pdf/labels/labels.ts';
 import { content, issued, line } from '../documents/pdf/fixtures.ts';
 import { letterFor } from './letter.ts';
 
@@ -26,7 +27,8 @@ describe('the letter a document goes with', () => {
 		expect(of('delivery-note', 'en').text).not.toMatch(/€|Due/);
 		expect(of('estimate', 'en').text).toContain('Valid until: December 3, 2026');
 		expect(of('invoice', 'en', '').text).not.toContain('Due');
-		expect(of('credit-note', 'en').text).not.toContain('Due');
+		expect(of('credit-note', 'en').text).not.toContain('December');
+		expect(of('credit-note', 'en').text).toContain(`${labelsFor('en').credited}: `);
 	});
 
 	it.each(TYPES)('is whole for %s in every language, and in English where a language has no words', (type) => {

@@ -31,6 +31,12 @@ describe('a draft as a file', () => {
 		expect(read.attachments.map(({ content }) => bytesOf(content))).toEqual(files.map(({ bytes }) => [...bytes]));
 	});
 
+	it('has its lines end as letters do, whatever they were typed with', () => {
+		const all = lines({ text: 'a\nb\r\nc\rd' });
+		const body = all.slice(all.indexOf('', all.indexOf('') + 1) + 1, all.indexOf('--=_waxbill--'));
+		expect(atob(body.join(''))).toBe('a\r\nb\r\nc\r\nd');
+	});
+
 	it('keeps any subject, text and file name in its place: none ends a header, none begins a part', async () => {
 		const hostile = fc.oneof(
 			fc.string({ unit: 'grapheme', maxLength: 400 }),
@@ -75,6 +81,7 @@ describe('a link to the mail program', () => {
 			text: 'one\ntwo & #3'
 		});
 		const url = new URL(link);
+		expect(link).toMatch(/^mailto:a%26b%3Fc%3Dd@example\.com,x@xn--bcher-kva\.example\?cc=/);
 		expect([url.protocol, url.hash]).toEqual(['mailto:', '']);
 		expect(url.pathname.split(',').map(decodeURIComponent)).toEqual(['a&b?c=d@example.com', 'x@xn--bcher-kva.example']);
 		expect([...url.searchParams]).toEqual([
@@ -91,6 +98,12 @@ describe('addresses', () => {
 		expect(readAddresses('')).toEqual({ addresses: [] });
 	});
 
+	it('are twenty at most', () => {
+		const many = Array.from({ length: 21 }, (_, at) => `a${at}@example.com`);
+		expect(readAddresses(many.slice(1).join(',')).wrong).toBeUndefined();
+		expect(readAddresses(many.join(',')).wrong).toBe('a20@example.com');
+	});
+
 	it.each([
 		'alice',
 		'a@b',
@@ -100,6 +113,7 @@ describe('addresses', () => {
 		'a@exa_mple.com',
 		'a@example.com\u0000',
 		`${'a'.repeat(65)}@example.com`,
-		'a@-x.com'
+		'a@-x.com',
+		`${'a'.repeat(60)}@${'b.'.repeat(96)}com`
 	])('names what is none: %s', (typed) => expect(readAddresses(`ok@example.com, ${typed}`).wrong).toBe(typed));
 });
