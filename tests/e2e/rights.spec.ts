@@ -128,6 +128,8 @@ test('a client asks for everything: found, handed over, corrected, restricted, e
 
 		await goTo(page, 'Clients');
 		await page.getByRole('table').getByRole('link', { name: NAME }).click();
+		// What he owes comes later, above it, and moves it from under the pointer.
+		await expect(page.getByText('Owes you')).toBeVisible();
 		await page.getByRole('link', { name: 'Data of this client' }).click();
 		const erasing = section(page, 'Erase');
 		await expect(erasing).toContainText('They have to be kept for 6 years, from the end of the fiscal year on (Income Tax Act, s. 230(4)');
