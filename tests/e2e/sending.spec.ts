@@ -11,7 +11,11 @@ import { foreignOrigins, recordRequests } from '../support/requests.ts';
 // The offline shell is not the matter here.
 test.use({ serviceWorkers: 'block', viewport: { width: 390, height: 844 } });
 
-test('an invoice is sent by a draft with its files and by the mail program, and is noted as sent to whom', async ({ page, context, baseURL }) => {
+test('an invoice is sent by a draft with its files and by the mail program, and is noted as sent to whom', async ({
+	page,
+	context,
+	baseURL
+}) => {
 	const complaints = watchComplaints(context);
 	const requests = recordRequests(context);
 	// What a mail program would be handed.
@@ -42,7 +46,10 @@ test('an invoice is sent by a draft with its files and by the mail program, and 
 	const [saved] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Draft with files' }).click()]);
 	expect(saved.suggestedFilename()).toMatch(/\.eml$/);
 	const mail = await PostalMime.parse(new Uint8Array(readFileSync(await saved.path())));
-	expect([mail.subject, mail.to!.map(({ address }) => address)]).toEqual(['Facture n° 7 – été 🌻', ['marie@example.com', 'carol@example.com']]);
+	expect([mail.subject, mail.to!.map(({ address }) => address)]).toEqual([
+		'Facture n° 7 – été 🌻',
+		['marie@example.com', 'carol@example.com']
+	]);
 	expect(mail.text!.replace(/\r\n/g, '\n').trim()).toBe(text.trim());
 	await expect(dialog.getByText(/cannot be known here/)).toBeVisible();
 

@@ -58,7 +58,8 @@ export const kinds = {
 	textsLookUsual: 'As all documents',
 	mailSubject: 'Subject of its letter',
 	mailText: 'Letter it is sent with',
-	mailHint: 'In place of the usual words. {number}, {date}, {total}, {due}, {client} and {business} stand for what the document has; a line of which nothing is there is left out.',
+	mailHint:
+		'In place of the usual words. {number}, {date}, {total}, {due}, {client} and {business} stand for what the document has; a line of which nothing is there is left out.',
 	textsDue: 'Due after',
 	textsHolds: 'Holds for',
 	reviewText: 'Issuing gives the number, seals the document and freezes it. It can be withdrawn afterwards, not changed.'
