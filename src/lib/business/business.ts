@@ -64,7 +64,7 @@ export interface DocumentTexts {
 	terms: string;
 	notes: string;
 	footer: string;
-	/** Of the letter it is sent with, with places of `MAIL_PLACES`; absent, and empty, is the usual. */
+	/** Of the letter it is sent with, with the places of `mail-places.ts`; absent, and empty, is the usual. */
 	mailSubject?: string;
 	mailText?: string;
 }

@@ -1,5 +1,5 @@
 /** What the letter a document goes with can name, in braces. Pure. */
-export const MAIL_PLACES = ['number', 'date', 'total', 'due', 'client', 'business'] as const;
+const MAIL_PLACES = ['number', 'date', 'total', 'due', 'client', 'business'] as const;
 export type MailPlace = (typeof MAIL_PLACES)[number];
 
 const BRACES = /\{([^{}]*)\}/g;
