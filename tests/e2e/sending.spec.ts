@@ -63,9 +63,10 @@ test('an invoice is sent by a draft with its files and by the mail program, and 
 	expect([link.pathname, link.searchParams.get('subject')]).toEqual(['marie@example.com,carol@example.com', 'Facture n° 7 – été 🌻']);
 	expect(link.searchParams.get('body')!.replace(/\r\n/g, '\n')).toBe(text);
 
+	await dialog.getByLabel('Copy to').fill('dora@example.com');
 	await dialog.getByRole('button', { name: 'It was sent: note it' }).click();
 	await expect(dialog).toBeHidden();
-	await expect(page.getByText(/marie@example\.com; carol@example\.com/).first()).toBeVisible();
+	await expect(page.getByText(/marie@example\.com, carol@example\.com, dora@example\.com/).first()).toBeVisible();
 	expect(foreignOrigins(requests, baseURL!)).toEqual([]);
 	expect(complaints).toEqual([]);
 });

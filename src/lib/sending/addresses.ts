@@ -30,7 +30,10 @@ function isAddress(text: string): boolean {
 		local.length <= LONGEST_LOCAL &&
 		text.length <= LONGEST &&
 		/^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/.test(local) &&
-		/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?)+$/u.test(domain)
+		/^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?)+$/u.test(domain) &&
+		// A parser takes the one for an IP address; the other is no name it can write in ASCII.
+		!/\.\p{N}+$/u.test(domain) &&
+		URL.canParse(`http://${domain}`)
 	);
 }
 

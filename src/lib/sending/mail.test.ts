@@ -114,6 +114,9 @@ describe('addresses', () => {
 		'a@example.com\u0000',
 		`${'a'.repeat(65)}@example.com`,
 		'a@-x.com',
+		'a@1.2.3',
+		'a@256.256.256.256',
+		'a@xn--a.com',
 		`${'a'.repeat(60)}@${'b.'.repeat(96)}com`
 	])('names what is none: %s', (typed) => expect(readAddresses(`ok@example.com, ${typed}`).wrong).toBe(typed));
 });
