@@ -155,6 +155,8 @@ export interface DocumentRow {
 	currency: string;
 	/** Where that is not the base currency: "EUR 0.92", the rate that is stored with it, or "EUR" where none is. */
 	base?: string;
+	/** The program that issued it, where that was another one. */
+	elsewhere?: string;
 	/** Where it is paid by instalments: those that are open, as `readParts` takes them. */
 	parts?: string;
 	payable: bigint;
@@ -376,6 +378,8 @@ export interface DocumentDetail {
 	waiting: boolean;
 	/** Its page is not handed out before it is in the log. */
 	held: boolean;
+	/** Of one that was issued elsewhere: another document of these books with its number. */
+	sameNumber?: string;
 }
 
 export interface Change {

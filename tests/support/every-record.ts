@@ -18,9 +18,11 @@ import { memberOf } from '#lib/workspace/authority.ts';
 import { toHex } from '#lib/workspace/bytes.ts';
 import { putNamedFile } from '#lib/workspace/file-type.ts';
 import type { WorkspaceHome } from '#lib/workspace/home.ts';
+import { encodeJson } from '#lib/workspace/json.ts';
 import { besideLog, readableEntries } from '#lib/workspace/readable-log.ts';
 import type { Workspace } from '#lib/workspace/workspace.ts';
 import { aBusiness, aLine, anInvoice, anItem, aParty } from './books.ts';
+import { elsewhereDocument } from './elsewhere.ts';
 import { aBill, aReceipt } from './expenses.ts';
 import { anEntry, aProject, aTask } from './time.ts';
 
@@ -33,6 +35,7 @@ const id = (letter: string, n = 0) => letter + n.toString(16).padStart(31, '0');
 const [CLIENT, SUPPLIER, TWIN] = [id('a', 1), id('a', 2), id('a', 3)];
 const [SERIES, ISSUED, DRAFT, BILL, COST, RATES] = [id('b'), id('d', 1), id('d', 2), id('e', 1), id('e', 2), id('c', 1)];
 const DAY = '2026-11-21';
+const OLD = id('d', 3);
 const [PROJECT, TASK] = [id('9', 1), id('9', 2)];
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 const FILE = 'f1'.repeat(32);
@@ -73,9 +76,14 @@ export async function writeEachType({ workspace, home }: FullBooks): Promise<voi
 	await books.save('draft', ISSUED, content);
 	await books.issue(ISSUED);
 	await books.addFact({ kind: 'sent', documentId: ISSUED, at: `${DAY}T10:00:00.000Z`, channel: 'mail' });
+	const old = elsewhereDocument({ partyId: CLIENT, number: 'OLD-7', issueDate: DAY });
+	await workspace.save((transaction) => transaction.add('issued-elsewhere', OLD, 'put', encodeJson(old)));
 	const money = { amount: '10', currency: 'CAD', method: 'transfer' } as const;
 	await books.payments.record({ kind: 'payment', partyId: CLIENT, partyName: 'Client', date: DAY, ...money }, [
 		{ id: ISSUED, amount: '10' }
+	]);
+	await books.payments.record({ kind: 'payment', partyId: CLIENT, partyName: 'Client', date: DAY, ...money, elsewhere: OLD }, [
+		{ id: OLD, amount: '10' }
 	]);
 	await books.save('invoice-profile', id('c', 2), {
 		title: 'Hosting',

@@ -58,6 +58,7 @@ export type Act =
 	| { what: 'edited' | 'created' | 'restored' | 'removed' | 'erased' | 'file' | 'unreadable' }
 	/** Of a bank's statement and its lines. */
 	| { what: 'bank-read' | 'bank-aside' | 'bank-up' }
+	| { what: 'issued-elsewhere'; program: string; amount: string; currency: string }
 	| { what: 'issued'; number: string; type: DocumentType; amount: string; currency: string }
 	| { what: 'payment'; kind: PaymentKind; amount: string; currency: string }
 	| { what: 'fact'; fact: AnyFact }

@@ -35,6 +35,8 @@ export function actText({ act, record, standing }: ActivityEvent, known: Known, 
 	switch (act.what) {
 		case 'issued':
 			return t('act_issued', { amount: amountText(act.amount, act.currency) });
+		case 'issued-elsewhere':
+			return t('act_issued-elsewhere', { amount: amountText(act.amount, act.currency), program: act.program });
 		case 'payment':
 			return t(PAYMENTS[act.kind] ?? 'act_payment', { amount: amountText(act.amount, act.currency) });
 		case 'booked':
@@ -130,6 +132,7 @@ function memberText(act: MemberAct, { people, names }: Known): string {
 const COUNTED = [
 	'draft',
 	'issued',
+	'issued-elsewhere',
 	'payment',
 	'fact',
 	'party',
@@ -152,6 +155,7 @@ function countsText(counts: Record<string, number>): string {
 const RECORDS = {
 	draft: 'record_draft',
 	issued: 'record_issued',
+	'issued-elsewhere': 'record_issued',
 	payment: 'record_payment',
 	party: 'record_party',
 	expense: 'record_expense',

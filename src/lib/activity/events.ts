@@ -33,6 +33,7 @@ export interface EventBooks {
 const KINDS: Record<string, ActivityKind> = {
 	draft: 'documents',
 	issued: 'documents',
+	'issued-elsewhere': 'documents',
 	payment: 'money',
 	fact: 'money',
 	'bank-statement': 'money',
@@ -167,6 +168,9 @@ export function sittingEvent(sitting: Sitting, record: RecordName): ActivityEven
 const STATED: Record<string, (body: never) => { kind?: ActivityKind; act: Act }> = {
 	issued: ({ number, content: { type, currency }, totals: { payable } }: IssuedDocument) => ({
 		act: { what: 'issued', number: text(number), type, amount: text(payable), currency: text(currency) }
+	}),
+	'issued-elsewhere': ({ elsewhere, content: { currency }, totals: { payable } }: IssuedDocument) => ({
+		act: { what: 'issued-elsewhere', program: text(elsewhere!.program), amount: text(payable), currency: text(currency) }
 	}),
 	payment: ({ kind, amount, currency }: Payment) => ({ act: { what: 'payment', kind, amount: text(amount), currency: text(currency) } }),
 	fact: (fact: AnyFact) => ({ act: { what: 'fact', fact }, ...(isAboutPaper(fact) && { kind: 'documents' as const }) }),

@@ -10,6 +10,7 @@ type Lists = Pick<Workspace, 'list'>;
 const LISTS: Record<string, readonly string[]> = {
 	draft: ['document'],
 	issued: ['document'],
+	'issued-elsewhere': ['document'],
 	fact: ['document', 'payment', 'expense'],
 	'bank-statement': ['bank-statement'],
 	'bank-line': ['bank-line'],

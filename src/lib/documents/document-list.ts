@@ -26,8 +26,8 @@ const COLUMNS = {
 	doubled: 'flag',
 	status: 'value',
 	changed: 'count'
-	// `base` and `parts` are kept beside the columns: few rows have them.
-} satisfies Record<Exclude<keyof DocumentRow, 'id' | 'base' | 'parts'>, ColumnKind>;
+	// `base`, `parts` and `elsewhere` are kept beside the columns: few rows have them.
+} satisfies Record<Exclude<keyof DocumentRow, 'id' | 'base' | 'parts' | 'elsewhere'>, ColumnKind>;
 
 export const DOCUMENT_LIST: ListShape = {
 	list: 'document',

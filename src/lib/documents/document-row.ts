@@ -65,6 +65,7 @@ export function issuedRow(id: string, document: IssuedDocument, facts: readonly 
 		currency: content.currency,
 		...(base && { base }),
 		...(parts && { parts }),
+		...(document.elsewhere && { elsewhere: document.elsewhere.program }),
 		payable,
 		paid: settled.paid,
 		credited: settled.credited,

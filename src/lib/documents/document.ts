@@ -6,6 +6,7 @@
  */
 import type { Address, BankAccount, Contact, TaxId } from '../business/business.ts';
 import type { RefusalReason } from '../workspace/registry.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { Purpose } from './kinds.ts';
 
 /** What each is: `kinds.ts`. */
@@ -278,6 +279,8 @@ export interface IssuedDocument {
 	engine: number;
 	/** Instant of issue, ISO 8601 with offset. */
 	issuedAt: string;
+	/** Another program issued it. [Note: issued elsewhere] */
+	elsewhere?: Elsewhere;
 }
 
 /** One row of the tax breakdown (BG-23). Amounts in minor units of the document's currency. */
@@ -427,6 +430,8 @@ export type DocumentFact =
 			to?: string;
 			fee?: { draftId: string; amount: string; through?: string; compensation?: string };
 	  }
+	/** Issued elsewhere, and the import that brought it was taken back. */
+	| { kind: 'taken-back'; documentId: string; at: string }
 	/** Approved before it was issued: kept of its draft by the fold. */
 	| { kind: 'approved'; documentId: string; at: string; content: string; parties: string }
 	/** Issued with a number the books refuse: written by the fold, on the draft it was made of. */

@@ -50,6 +50,7 @@ const SHAPES: Partial<Record<AnyFact['kind'], Fields>> = {
 	reminded: { step: text, date: text, how: oneOf(WAYS), to: maybeText, fee: maybeFee },
 	refunded: { refundId: recordId, date: text, amount: text },
 	'on-line': { line: recordId, amount: text },
+	'taken-back': { at: text },
 	reversed: { factId: text, at: text, reason: text, date: maybeDate }
 };
 

@@ -23,6 +23,7 @@ import { mayApprove } from './approval/rules.ts';
 import { isDate } from './dates.ts';
 import { findOnLine } from './line-booking.ts';
 import type { DocumentFact, IssuedDocument } from './document.ts';
+import { paymentsOn, takeBackElsewhere } from './elsewhere-undo.ts';
 import { isEvent, judgeEvent, mayTakeBack, type DocumentEvent } from './events.ts';
 import { originIds, release } from './convert/fold.ts';
 import { billedTime, releaseTime } from './convert/time-billing.ts';
@@ -55,6 +56,7 @@ export function otherSides(recordId: string, state: RecordState | undefined, fac
 	if (fact.kind === 'credited') return [fact.creditNote];
 	if (fact.kind === 'refunded') return [fact.refundId];
 	if (fact.kind === 'on-line') return [fact.line];
+	if (fact.kind === 'taken-back') return paymentsOn(state);
 	if (fact.kind === 'voided') {
 		if (state.type !== 'issued' || !state.frozen) return [];
 		const { content } = decodeFrozen<IssuedDocument>(state.frozen);
@@ -126,6 +128,8 @@ export function foldFact(
 			const found = findOnLine(recordId, state, fact, others.get(fact.line), opId, placed);
 			return 'refused' in found ? found : { changed: both(recordId, write(state, fact), fact.line, found.line) };
 		}
+		case 'taken-back':
+			return takeBackElsewhere(recordId, state, fact, opId, placed, others);
 		case 'reversed':
 			return reverse(recordId, state, fact, opId, placed, others);
 		default:

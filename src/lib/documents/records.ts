@@ -27,6 +27,7 @@ import { give, type Given } from './give.ts';
 import { isDocumentType, isInvoice } from './kinds.ts';
 import { mayNumber } from './holders.ts';
 import { firstBearer } from './ledger.ts';
+import { isTakenBack } from './elsewhere.ts';
 import { provisionalTotals } from './totals-now.ts';
 
 export const DRAFT_SHAPE = {
@@ -83,9 +84,11 @@ export const ISSUED_TYPE: RecordType = {
 	},
 	fold(state, operation, placed, ledger, recordId, others): FoldResult {
 		const document = read<IssuedDocument>(operation.body);
-		if (!document || operation.action !== 'put' || !isWhole(document)) return { state, rows: [], refused: 'unreadable' };
+		if (!document || operation.action !== 'put' || !isWhole(document) || document.elsewhere)
+			return { state, rows: [], refused: 'unreadable' };
 		// Only a draft becomes a document.
-		if (state && state.type !== 'draft' && state.type !== 'issued') return { state, rows: [], refused: 'unreadable' };
+		if (state && state.type !== 'draft' && (state.type !== 'issued' || isTakenBack(state)))
+			return { state, rows: [], refused: 'unreadable' };
 		// Sent again it counts once.
 		if (state?.frozen && equalBytes(state.frozen, operation.body)) return { state, rows: [] };
 		const opId = hexOf(operation.opId);
@@ -154,13 +157,13 @@ export const ISSUED_TYPE: RecordType = {
 		};
 		if (given.first) mark(given.first.id, 'number-doubled');
 		const done: FoldResult = { state, rows: [], ledger: given.ledger, ...(flags[0] && { flagged: flags[0] }) };
-		if (!state?.frozen) return { ...done, state: next, rows: rows(id, next, placed), others: changed };
+		if (!state?.frozen) return { ...done, state: next, rows: documentRows(id, next, placed), others: changed };
 		mark(recordId, 'issued-twice');
 		const first = changed.get(recordId)!;
 		changed.delete(recordId);
-		return { ...done, state: first, rows: rows(recordId, first, placed), others: changed.set(id, next) };
+		return { ...done, state: first, rows: documentRows(recordId, first, placed), others: changed.set(id, next) };
 	},
-	rows
+	rows: documentRows
 };
 
 function noted(opId: string, { n, by }: Pick<Placed, 'n' | 'by'>, body: DocumentFact): RecordState['facts'][number] {
@@ -182,7 +185,7 @@ function notTaken(
 }
 
 /** What the folds and lists read of it is there and can be computed with: one writer's bad document must not stop every reader. */
-function isWhole({ content, buyer, seller, totals, ...own }: IssuedDocument): boolean {
+export function isWhole({ content, buyer, seller, totals, ...own }: IssuedDocument): boolean {
 	try {
 		const { type, currency, issueDate, dueDate, lines, customFields } = content;
 		const texts = [own.number, own.series, own.sequenceYear, own.previousIssue, issueDate, dueDate, buyer.name, totals.payable];
@@ -254,8 +257,10 @@ export const FACT_TYPE: RecordType = {
 	saidOfAnother: true,
 	related: (state, operation) => otherSides(hexOf(operation.recordId), state, readFact(operation.body)),
 	fold(state, operation, placed, ledger, recordId, others): FoldResult {
-		if (!state?.frozen) return { state, rows: [], refused: 'not-issued' };
 		const fact = readFact(operation.body);
+		// Two devices may take it back.
+		if (state && fact?.kind === 'taken-back' && isTakenBack(state)) return { state, rows: [] };
+		if (!state?.frozen) return { state, rows: [], refused: 'not-issued' };
 		if (!fact || operation.action !== 'put') return { state, rows: [], refused: 'unreadable' };
 		const outcome = foldFact(recordId, state, fact, hexOf(operation.opId), placed, others, ledger);
 		if ('refused' in outcome) return { state, rows: [], refused: outcome.refused };
@@ -272,7 +277,9 @@ export function encodeFact(fact: AnyFact): Uint8Array {
 	return encodeJson(fact);
 }
 
-function rows(id: string, state: RecordState, placed: Placed) {
+/** None for what was taken back. */
+export function documentRows(id: string, state: RecordState, placed: Placed) {
+	if (isTakenBack(state)) return [{ list: 'document', id, row: undefined }];
 	const make = () => {
 		const facts = state.facts.map(({ opId, body }) => ({ id: opId, fact: body as DocumentFact }));
 		return issuedRow(id, issuedDocument(state)!, facts, placed.n);
@@ -291,6 +298,11 @@ function hexOf(bytes: Uint8Array): string {
 function readFact(body: Uint8Array): AnyFact | undefined {
 	const fact = read<unknown>(body);
 	return isWellFormed(fact) ? fact : undefined;
+}
+
+export function readDocument(body: Uint8Array): IssuedDocument | undefined {
+	const document = read<IssuedDocument | null>(body);
+	return typeof document === 'object' && document !== null ? document : undefined;
 }
 
 function read<T>(body: Uint8Array): T | undefined {

@@ -8,7 +8,7 @@ import type { FigureMaker } from './figure-of.ts';
 import type { Rated } from '../rates/difference.ts';
 
 /** Raised with every change of what a figure says, or of how it is written: what was kept before is worked out again. */
-export const FIGURES_VERSION = 1;
+export const FIGURES_VERSION = 2;
 
 /** A safe integer, or its digits. */
 type Amount = number | string;

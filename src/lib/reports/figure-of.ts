@@ -52,7 +52,7 @@ export class FigureMaker {
 		const parts = [...this.#parts(own, 'output-tax'), ...this.#taxParts(document)];
 		return {
 			...common,
-			parts: [...parts, { role: 'turnover', amount: turnoverOf(document, parts, this.#base) }],
+			parts: [...parts, ...memosOf(document, turnoverOf(document, parts, this.#base))],
 			later: this.#later(derived.entries, own),
 			items: soldItems(document, parts, this.#base)
 		};
@@ -155,6 +155,12 @@ export class FigureMaker {
 	category({ id, name }: CategoryOf): CategoryOf {
 		return shared(this.#categories, `${id}\n${name}`, () => ({ id, name }));
 	}
+}
+
+/** What another program issued is named by itself; without its taxes no declaration counts it. [Note: issued elsewhere] */
+function memosOf({ elsewhere }: IssuedDocument, amount: bigint): Part[] {
+	if (elsewhere?.taxes === 'unknown') return [{ role: 'elsewhere-apart', amount }];
+	return [{ role: 'turnover', amount }, ...(elsewhere ? [{ role: 'elsewhere-counted', amount } as const] : [])];
 }
 
 /** What a document sells without taxes, deposit invoices and what they are deducted by included: the base of a declaration. */

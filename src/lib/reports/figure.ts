@@ -27,10 +27,12 @@ export interface CategoryOf {
 }
 
 /**
- * Beside the roles of the journal: `turnover` is what a document sells without taxes (a memo, in no sum); money from clients, or to suppliers, that no
+ * Beside the roles of the journal: `turnover` is what a document sells without taxes, `elsewhere-counted` and
+ * `elsewhere-apart` what another program issued, with taxes that are known or not (memos, in no sum); money from clients, or to suppliers, that no
  * document has got yet; and tax on purchases that does not come back, of which only the flows know.
  */
-export type PartRole = Role | 'turnover' | 'from-clients' | 'to-suppliers' | 'not-deducted';
+export type Memo = 'turnover' | 'elsewhere-counted' | 'elsewhere-apart';
+export type PartRole = Role | Memo | 'from-clients' | 'to-suppliers' | 'not-deducted';
 
 export interface Part {
 	role: PartRole;

@@ -154,7 +154,7 @@ function paidAtOnce(
 	for (const part of parts) {
 		if (isAccount(part.role)) continue;
 		take(payment.date, part, trade);
-		if (part.role !== 'turnover') sum -= part.amount;
+		if (!isMemo(part.role)) sum -= part.amount;
 	}
 	told.set(payment.id, sum);
 	return true;
@@ -203,7 +203,7 @@ function slicesOf(parts: readonly Part[], owed: bigint): (before: bigint, after:
 	const moved = parts.filter(({ role }) => !isAccount(role));
 	const account = parts.reduce((sum, { role, amount }) => (isAccount(role) ? sum + amount : sum), 0n);
 	const upTo = (value: bigint, done: bigint) => (done === whole ? value : divideRounded(value * done, whole));
-	const real = moved.filter(({ role }) => role !== 'turnover');
+	const real = moved.filter(({ role }) => !isMemo(role));
 	/** What all of it up to there makes of each part: the last is the document itself, whatever was rounded on the way. */
 	const fittedTo = (done: bigint) =>
 		fitted(
@@ -226,7 +226,11 @@ function slicesOf(parts: readonly Part[], owed: bigint): (before: bigint, after:
 
 /** In the sense of the bank: what came in is above zero. */
 function settledBy(slice: readonly Part[]): bigint {
-	return slice.reduce((sum, { role, amount }) => (role === 'turnover' ? sum : sum - amount), 0n);
+	return slice.reduce((sum, { role, amount }) => (isMemo(role) ? sum : sum - amount), 0n);
+}
+
+function isMemo(role: Part['role']): boolean {
+	return role === 'turnover' || role === 'elsewhere-counted' || role === 'elsewhere-apart';
 }
 
 function isAccount(role: Part['role']): boolean {

@@ -1,7 +1,7 @@
 /** Taxes charged and paid as the declaration of the country asks for them, what was kept back, and all taxes by name and rate. */
 import type { DateRange } from '../listing/periods.ts';
 import { sourceOf, type ReportBooks } from './books.ts';
-import type { TaxOf } from './figure.ts';
+import type { Part, TaxOf } from './figure.ts';
 import { eachFlow, type Basis } from './flows.ts';
 import type { ReportMaker } from './maker.ts';
 import { remembered } from './profit.ts';
@@ -16,6 +16,12 @@ import { timeChart } from './time-chart.ts';
 const WITHHELD: Layout = { key: 'withheld', title: { word: 'sectionWithheld' }, optional: true };
 const BY_CLIENTS: Place = { section: 'withheld', row: 'by-clients', label: { word: 'rowWithheldByClients' } };
 const FROM_SUPPLIERS: Place = { section: 'withheld', row: 'from-suppliers', label: { word: 'rowWithheldFromSuppliers' } };
+
+const ELSEWHERE: Layout = { key: 'elsewhere', title: { word: 'sectionElsewhere' }, optional: true };
+const MEMOS: Partial<Record<Part['role'], Place>> = {
+	'elsewhere-counted': { section: 'elsewhere', row: 'counted', label: { word: 'rowElsewhereCounted' } },
+	'elsewhere-apart': { section: 'elsewhere', row: 'apart', label: { word: 'rowElsewhereApart' } }
+};
 
 /** Beside a form: each tax by itself, to see what its lines are made of. */
 const DETAIL: readonly Layout[] = [
@@ -61,6 +67,7 @@ function fillTaxes(books: ReportBooks, basis: Basis, range: DateRange, tally: Ta
 				add(place, column, column === TAX ? value : taxable);
 		} else if (role === 'turnover' && turnover) add(turnover, TAXABLE, amount);
 		else if (role === 'cost' && !tax && bought) add(bought, TAXABLE, amount);
+		else if (MEMOS[role]) add(MEMOS[role], TAXABLE, amount);
 		else if (role === 'withheld-by-clients') add(BY_CLIENTS, TAX, amount);
 		else if (role === 'withheld-from-suppliers') add(FROM_SUPPLIERS, TAX, -amount);
 	});
@@ -79,7 +86,7 @@ export const taxes: ReportMaker = {
 	],
 	layouts: ({ preset }) => {
 		const regime = regimeOf(preset);
-		return [...regime.layouts, WITHHELD, ...(regime === PLAIN ? [] : DETAIL)];
+		return [...regime.layouts, WITHHELD, ELSEWHERE, ...(regime === PLAIN ? [] : DETAIL)];
 	},
 	notes: ({ basis }, { preset }) => {
 		const { note } = regimeOf(preset);

@@ -5,6 +5,7 @@ import { approvalOf, isApprovalNeeded } from '../documents/approval/rules.ts';
 import type { DocumentContent, DocumentFact, IssuedDocument } from '../documents/document.ts';
 import { documentStatus } from '../documents/document-status.ts';
 import { originIds } from '../documents/convert/fold.ts';
+import { warning } from '../documents/issue-check/finding.ts';
 import { isInvoice } from '../documents/kinds.ts';
 import { checkIssue, issueDocument, numberToCome, type IssuedSource, type IssueRequest } from '../documents/issue.ts';
 import { isNumberUsed, nextSequence, seriesLedger } from '../documents/ledger.ts';
@@ -149,7 +150,11 @@ export class BookCommands {
 		const credit = partyId && prepaid ? await this.payments.unspent(partyId, currency) : 0n;
 		const request = { ...stored, credit };
 		const billing = await billingFindings(this.#workspace, stored.content);
-		return { number: numberToCome(request), seriesId: request.seriesId, findings: [...billing, ...checkIssue(request)] };
+		const number = numberToCome(request);
+		// It is another program's, and stops nothing.
+		const isElsewhere = number !== undefined && (await this.#withNumber(number)).some(({ elsewhere }) => elsewhere !== undefined);
+		const same = isElsewhere ? [warning('series.pattern', 'checkNumberElsewhere', { number })] : [];
+		return { number, seriesId: request.seriesId, findings: [...billing, ...checkIssue(request), ...same] };
 	}
 
 	async issue(draftId: string): Promise<DocumentDetail> {
@@ -179,7 +184,14 @@ export class BookCommands {
 		const { status, paid, credited, writtenOff, balance } = documentStatus(document, payable, facts, await this.today());
 		const waiting = this.#workspace.waiting > 0 && !(await this.#workspace.confirmed(id))?.frozen;
 		const held = waiting && (await this.#workspace.live<Series>('series', document.series))?.strict === true;
-		return { id, document, facts, status, paid, credited, writtenOff, balance, sent: isSent(facts), waiting, held };
+		const same = document.elsewhere ? (await this.#withNumber(document.number)).filter((each) => each.id !== id) : [];
+		const sameNumber = same.length > 0 && { sameNumber: same[0]!.id };
+		return { id, document, facts, status, paid, credited, writtenOff, balance, sent: isSent(facts), waiting, held, ...sameNumber };
+	}
+
+	async #withNumber(number: string): Promise<DocumentRow[]> {
+		const found = await this.#workspace.select('document', { where: { number, issued: true } }, await this.today());
+		return (found?.rows(undefined) ?? []) as DocumentRow[];
 	}
 
 	async addFact(fact: DocumentFact): Promise<DocumentDetail> {

@@ -4,7 +4,7 @@ import { anInvoice, anItem, aParty } from '../../../tests/support/books.ts';
 import { newDevice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
 import { packedZip } from '../../../tests/support/packed-zip.ts';
 import type { ForeignWish } from '../exchange/foreign/api.ts';
-import type { LiveType } from '../worker-api.ts';
+import type { DocumentRow, LiveType, PaymentRow } from '../worker-api.ts';
 import { canonicalJson } from '../workspace/json.ts';
 import { ForeignHost } from './foreign-host.ts';
 
@@ -12,7 +12,7 @@ const devices: TestDevice[] = [];
 afterEach(() => devices.splice(0).forEach((device) => device.end()));
 
 const go = () => true;
-const WISH: ForeignWish = { duplicates: 'skip', owedLine: '{program} {number} of {date}, due {due}: {open} of {total} {currency} open' };
+const WISH: ForeignWish = { duplicates: 'skip', owedLine: 'Invoice {number} of {program}', paidNote: 'paid in {program}' };
 const TYPES = ['party', 'item', 'project', 'task', 'time-entry', 'expense'] as const;
 
 async function desk() {
@@ -36,6 +36,10 @@ async function all({ workspace }: Desk): Promise<Record<string, string>> {
 	return found;
 }
 
+function paymentRows({ workspace }: Desk): PaymentRow[] {
+	return [...(workspace.list('payment').values() as Iterable<PaymentRow>)];
+}
+
 async function values(from: Desk, type: LiveType): Promise<Record<string, unknown>[]> {
 	const rows = [...from.workspace.list(type).values()] as { id: string }[];
 	return Promise.all(rows.map(async ({ id }) => ({ ...(await from.workspace.live<object>(type, id)), id })));
@@ -56,16 +60,19 @@ describe('an export of another program', () => {
 		expect(tried.faultCount).toBe(0);
 		expect(await all(own)).toEqual(before);
 		expect(await own.host.import(file, WISH, go)).toEqual(tried);
+		const invoices = tried.counts.invoice?.made ?? 0;
 		const made = Object.values(tried.counts).reduce((sum, count) => sum + count.made, 0);
 		expect(made).toBeGreaterThan(2);
 		const after = await all(own);
-		expect(Object.keys(after)).toHaveLength(Object.keys(before).length + made);
+		expect(Object.keys(after)).toHaveLength(Object.keys(before).length + made - invoices);
+		expect(own.workspace.list('document').size).toBe(invoices);
 		const again = await own.host.try(file, WISH, go);
 		for (const [type, { found }] of Object.entries(tried.counts))
 			expect(again.counts[type as keyof typeof tried.counts]).toEqual({ found, made: 0, here: found, refused: 0 });
-		expect(again.noted).toBe(0);
 		expect(await own.host.undo(go)).toMatchObject({ removed: made, kept: 0 });
 		expect(await all(own)).toEqual(before);
+		expect(['document', 'payment'].map((list) => own.workspace.list(list).size)).toEqual([0, 0]);
+		expect(own.workspace.refusals).toEqual([]);
 		await expect(own.host.undo(go)).rejects.toMatchObject({ error: { code: 'not-found' } });
 	});
 
@@ -88,30 +95,53 @@ describe('an export of another program', () => {
 		expect(expense).toMatchObject({ kind: 'expense', rebill: { clientId: maple!.id, markup: '0' }, receipts: [] });
 	});
 
-	it('never gives a number or issues anything: what is owed stands in the client’s notes, and is told', async () => {
+	it('gives no number: what is owed comes in as issued there, under its own number and with what was paid on it', async () => {
 		const own = await desk();
 		const id = newId();
 		await own.books.save('party', id, aParty({ name: 'MAPLE & SONS', number: '0001', notes: 'mine', roles: ['supplier'] }));
 		const ledger = canonicalJson(own.workspace.ledger);
 		const report = await own.host.import(ninja, WISH, go);
-		expect(report.owed).toEqual([
-			{
-				...{ client: 'Maple & Sons', number: '2026-0001', date: '2026-05-28', dueDate: '2026-06-11' },
-				...{ currency: 'GBP', total: '500', open: '120.5' }
-			}
-		]);
-		expect(report.noted).toBe(1);
-		expect(report.left).toMatchObject({ invoice: 3, payment: 1 });
-		expect(await own.workspace.live('party', id)).toMatchObject({
-			notes: 'mine\nInvoice Ninja 2026-0001 of 2026-05-28, due 2026-06-11: 120.5 of 500 GBP open',
-			roles: ['supplier', 'client'],
-			address: { city: 'Toronto' }
+		expect(report.owed).toMatchObject([{ client: 'Maple & Sons', number: '2026-0001', total: '500', open: '120.5' }]);
+		expect(report.counts.invoice).toEqual({ found: 1, made: 1, here: 0, refused: 0 });
+		expect(report.left).toMatchObject({ invoice: 2, payment: 1 });
+		expect(await own.workspace.live('party', id)).toMatchObject({ notes: 'mine', roles: ['supplier', 'client'] });
+		const [row] = own.workspace.list('document').values() as Iterable<DocumentRow>;
+		expect(row).toMatchObject({
+			...{ number: '2026-0001', elsewhere: 'Invoice Ninja', partyId: id, issued: true, currency: 'GBP', dueDate: '2026-06-11' },
+			...{ payable: 50_000n, paid: 37_950n, balance: 12_050n, overdueAfter: '2026-06-11' }
 		});
-		expect(own.workspace.list('document').size).toBe(0);
-		expect(own.workspace.list('payment').size).toBe(0);
+		const { document } = await own.books.document(row!.id);
+		expect(document).toMatchObject({ series: '', sequence: 0, elsewhere: { taxes: 'unknown' }, totals: { taxes: [], payable: '500.00' } });
+		expect(document.content.lines.map(({ name }) => name)).toEqual(['Invoice 2026-0001 of Invoice Ninja']);
+		const [paid] = await paymentRows(own);
+		expect(paid).toMatchObject({ amount: 37_950n, credit: 0n, date: '2026-05-28' });
 		expect(canonicalJson(own.workspace.ledger)).toBe(ledger);
-		await own.host.undo(go);
-		expect(await own.workspace.live('party', id)).toMatchObject({ notes: 'mine', roles: ['supplier'] });
+		// What is paid later is known to be the same invoice.
+		await own.books.payments.record(
+			{ kind: 'payment', partyId: id, partyName: 'M', date: '2026-07-01', amount: '120.50', currency: 'GBP', method: 'transfer' },
+			[{ id: row!.id, amount: '120.50' }]
+		);
+		expect((await own.host.try(ninja, WISH, go)).counts.invoice).toMatchObject({ made: 0, here: 1 });
+		// It was paid here since: it stays, and so does its client.
+		expect(await own.host.undo(go)).toMatchObject({ kept: 1 });
+		expect((await own.books.document(row!.id)).status).toBe('paid');
+	});
+
+	it('tells a number that a document of these books has too, and both keep it', async () => {
+		const own = await desk();
+		const id = newId();
+		await own.books.save('party', id, aParty());
+		const series = newId();
+		await own.books.save('series', series, { name: 'Ours', type: 'invoice', pattern: '{YYYY}-{0000}', start: 1, yearly: true });
+		await own.books.save('draft', id.replace(/^./, 'f'), anInvoice({ partyId: id, seriesId: series, issueDate: '2026-03-01' }));
+		const issued = await own.books.issue(id.replace(/^./, 'f'));
+		expect(issued.document.number).toBe('2026-0001');
+		expect((await own.host.import(ninja, WISH, go)).sameNumbers).toEqual(['2026-0001']);
+		const numbers = [...(own.workspace.list('document').values() as Iterable<DocumentRow>)].map((row) => [row.number, row.doubled]);
+		expect(numbers).toEqual([
+			['2026-0001', false],
+			['2026-0001', false]
+		]);
 	});
 
 	it('keeps a number that somebody has here beside', async () => {

@@ -6,6 +6,7 @@ import type { TableUndone } from '../exchange/csv/api.ts';
 import type { ForeignCount, ForeignReport, ForeignType, ForeignWish } from '../exchange/foreign/api.ts';
 import type { Plan } from '../exchange/foreign/plan.ts';
 import { readForeign } from '../exchange/foreign/read-foreign.ts';
+import type { Party } from '../parties/party.ts';
 import { dayOf, instantAt } from '../time/zone.ts';
 import { isAdmin } from '../workspace/authority.ts';
 import { saveInBulk } from '../workspace/bulk.ts';
@@ -14,8 +15,9 @@ import { OperationTooLarge } from '../workspace/operations.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { DeviceHost } from './device-host.ts';
+import { ForeignInvoices } from './foreign-invoices.ts';
 import { ForeignJudge, type ForeignContext } from './foreign-judge.ts';
-import { takeBack, writeStep, type Written } from './import-step.ts';
+import { idsOf, takeBack, writeStep, type Step } from './import-step.ts';
 import { peopleNames } from './people.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
@@ -33,7 +35,7 @@ const READING = 0.5;
 export class ForeignHost {
 	readonly #host: DeviceHost;
 	/** The last import of the books that are open, to be taken back. */
-	#last: { workspace: Workspace; written: Written[] } | undefined;
+	#last: { workspace: Workspace; written: Step[] } | undefined;
 
 	constructor(host: DeviceHost) {
 		this.#host = host;
@@ -49,14 +51,14 @@ export class ForeignHost {
 	async import(file: Blob, wish: ForeignWish, watch: Watch): Promise<ForeignReport> {
 		const { context, plan, report } = await this.#read(file, wish, watch);
 		const { workspace } = context;
-		const written: Written[] = [];
+		const written: Step[] = [];
 		this.#last = { workspace, written };
-		const write = async (transaction: Transaction, step: Written) => {
+		const write = async (transaction: Transaction, step: Step) => {
 			await writeStep(transaction, step);
 			written.push(step);
 		};
 		try {
-			await saveInBulk(workspace, steps(context, plan, wish, report, watch), write, { ids: ({ id }) => [id] });
+			await saveInBulk(workspace, steps(context, plan, wish, report, watch), write, { ids: idsOf });
 		} catch (cause) {
 			// What stays where even that fails can still be taken back by hand.
 			await this.undo(() => true).catch(() => undefined);
@@ -93,7 +95,7 @@ export class ForeignHost {
 		const strangers = [...plan.people].filter((name) => !context.members.has(name.toLowerCase())).sort();
 		const report: ForeignReport = {
 			...{ program, assumed, invoiced, faults: [...faults], faultCount, people: strangers },
-			...{ counts: {}, left: Object.fromEntries(left), noted: 0 },
+			...{ counts: {}, left: Object.fromEntries(left), sameNumbers: [] },
 			owed: owed.map(({ party: _party, ...each }) => each)
 		};
 		return { context, plan, report };
@@ -117,14 +119,9 @@ export class ForeignHost {
 }
 
 /** Those that are to be written; the rest is counted. */
-async function* steps(
-	context: ForeignContext,
-	plan: Plan,
-	wish: ForeignWish,
-	report: ForeignReport,
-	watch: Watch
-): AsyncGenerator<Written> {
+async function* steps(context: ForeignContext, plan: Plan, wish: ForeignWish, report: ForeignReport, watch: Watch): AsyncGenerator<Step> {
 	const judge = new ForeignJudge(context, plan, wish);
+	const parties = new Map<string, Party>();
 	for (const [at, planned] of plan.records.entries()) {
 		if ((at + 1) % AT_ONCE === 0 && !(await watch(READING + (at / plan.records.length) * (1 - READING)))) throw new CsvRefused('cancelled');
 		const count: ForeignCount = (report.counts[planned.type] ??= { found: 0, made: 0, here: 0, refused: 0 });
@@ -137,7 +134,41 @@ async function* steps(
 		} else if (verdict.kind === 'here') count.here++;
 		else {
 			count[verdict.step.kind === 'make' ? 'made' : 'here']++;
-			if (verdict.noted) report.noted++;
+			yield verdict.step;
+		}
+		if (verdict.kind === 'write' && planned.type === 'party') parties.set(planned.key, verdict.step.value as unknown as Party);
+	}
+	yield* invoiceSteps(context, plan, wish, report, judge, parties);
+}
+
+/** After the clients that they name. */
+async function* invoiceSteps(
+	{ workspace, business }: ForeignContext,
+	plan: Plan,
+	wish: ForeignWish,
+	report: ForeignReport,
+	judge: ForeignJudge,
+	parties: ReadonlyMap<string, Party>
+): AsyncGenerator<Step> {
+	if (plan.owed.length === 0) return;
+	const count: ForeignCount = (report.counts.invoice = { found: 0, made: 0, here: 0, refused: 0 });
+	const invoices = new ForeignInvoices(workspace, business, plan, wish);
+	const now = new Date().toISOString();
+	for (const [at, planned] of plan.owed.entries()) {
+		count.found++;
+		const partyId = judge.partyOf(planned.party);
+		const party = partyId === undefined ? undefined : (parties.get(planned.party) ?? (await workspace.live<Party>('party', partyId)));
+		const verdict =
+			partyId && party ? invoices.judge(planned, partyId, party, now) : ({ kind: 'refused', why: 'unknown-reference' } as const);
+		if (verdict.kind === 'here') count.here++;
+		else if (verdict.kind === 'refused') {
+			count.refused++;
+			report.faultCount++;
+			const field = planned.number || planned.client;
+			if (report.faults.length < MOST_FAULTS) report.faults.push({ table: 'invoices', line: at + 1, field, why: verdict.why });
+		} else {
+			count.made++;
+			if (verdict.isSameNumber) report.sameNumbers.push(planned.number);
 			yield verdict.step;
 		}
 	}

@@ -3,7 +3,7 @@ import { randomBytes } from '../crypto/random.ts';
 import { orderBetween } from '../documents/order.ts';
 import { cellsOf, recordOf } from '../exchange/csv/columns.ts';
 import { completed } from '../exchange/csv/complete.ts';
-import type { ForeignRowProblem, ForeignType, ForeignWish, OwedElsewhere } from '../exchange/foreign/api.ts';
+import type { ForeignRowProblem, ForeignType, ForeignWish } from '../exchange/foreign/api.ts';
 import { PROGRAM_NAMES } from '../exchange/foreign/names.ts';
 import type { Plan, Planned } from '../exchange/foreign/plan.ts';
 import { checkElement } from '../exchange/json/format.ts';
@@ -23,7 +23,7 @@ import { beginningOf, fieldOf, schemaOf, type RowContext } from './table-rows.ts
 type Value = Record<string, unknown>;
 
 export type ForeignVerdict =
-	{ kind: 'write'; step: Written; noted: boolean } | { kind: 'here' } | { kind: 'refused'; field: string; why: ForeignRowProblem };
+	{ kind: 'write'; step: Written } | { kind: 'here' } | { kind: 'refused'; field: string; why: ForeignRowProblem };
 
 export interface ForeignContext extends RowContext {
 	/** Id of a member by what he is called, in lower case; of those whose time may be written here. */
@@ -42,7 +42,6 @@ export class ForeignJudge {
 	readonly #numbers: Set<string>;
 	/** Ids of those who are only kept. */
 	readonly #restricted: ReadonlySet<string>;
-	readonly #owed = new Map<string, OwedElsewhere[]>();
 	readonly #bases = new Map<ForeignType, Value>();
 	#order: string | undefined;
 
@@ -55,7 +54,6 @@ export class ForeignJudge {
 		const parties = [...(workspace.list('party').values() as Iterable<PartyRow>)];
 		this.#numbers = new Set(parties.map(({ number }) => number));
 		this.#restricted = new Set(parties.filter(({ restricted }) => restricted).map(({ id }) => id));
-		for (const { party, ...owed } of plan.owed) this.#owed.set(party, [...(this.#owed.get(party) ?? []), owed]);
 	}
 
 	async judge(planned: Planned): Promise<ForeignVerdict> {
@@ -78,24 +76,24 @@ export class ForeignJudge {
 		}
 		const id = toHex(randomBytes(16));
 		this.#ids.set(key, id);
-		const notes = type === 'party' ? this.#owedNotes(key) : '';
-		const whole = notes ? { ...value, notes: [value.notes, notes].filter(Boolean).join('\n') } : value;
 		if (type === 'party') this.#numbers.add(String(value.number));
-		return { kind: 'write', step: { kind: 'make', type, id, value: whole }, noted: false };
+		return { kind: 'write', step: { kind: 'make', type, id, value } };
 	}
 
-	/** Who is here already is a supplier or client too, and his notes say what he owes; all else is as it was. */
-	async #join(id: string, { key, value }: Planned): Promise<ForeignVerdict> {
+	/** Who is here already is a supplier or client too; all else is as it was. */
+	async #join(id: string, { value }: Planned): Promise<ForeignVerdict> {
 		const before = await this.#context.workspace.live<Party>('party', id);
 		if (!before || before.restricted) return { kind: 'here' };
 		const roles = [...new Set([...before.roles, ...(value.roles as Party['roles'])])];
-		const lines = this.#owedNotes(key)
-			.split('\n')
-			.filter((line) => line !== '' && !before.notes.includes(line));
-		if (roles.length === before.roles.length && lines.length === 0) return { kind: 'here' };
-		const changed = { ...before, roles, notes: [before.notes, ...lines].filter(Boolean).join('\n') };
-		const step = { kind: 'change', type: 'party', id, value: asValue(changed), before: asValue(before) } as const;
-		return { kind: 'write', step, noted: lines.length > 0 };
+		if (roles.length === before.roles.length) return { kind: 'here' };
+		const step = { kind: 'change', type: 'party', id, value: asValue({ ...before, roles }), before: asValue(before) } as const;
+		return { kind: 'write', step };
+	}
+
+	/** Id of the client of an invoice; undefined where he could not be taken, or is only kept. */
+	partyOf(key: string): string | undefined {
+		const id = this.#ids.get(key);
+		return id !== undefined && !this.#restricted.has(id) ? id : undefined;
 	}
 
 	/** The path of what it names and nobody knows; else its fields, whole. */
@@ -138,16 +136,6 @@ export class ForeignJudge {
 		const beside = { id: 'number', name: PROGRAM_NAMES[this.#plan.program], value: number, printed: false };
 		party.number = '';
 		party.customFields = [...((party.customFields as Value[] | undefined) ?? []), beside];
-	}
-
-	#owedNotes(key: string): string {
-		const program = PROGRAM_NAMES[this.#plan.program];
-		return (this.#owed.get(key) ?? [])
-			.map(({ number, date, dueDate, open, total, currency }) => {
-				const words: Record<string, string> = { number, date, due: dueDate, open, total, currency, program };
-				return this.#wish.owedLine.replace(/\{(\w+)\}/g, (found, word: string) => words[word] ?? found);
-			})
-			.join('\n');
 	}
 }
 

@@ -1,9 +1,12 @@
 /** [Note: an import is one step] What was read into the open books: written as it stands, and taken back as a whole. */
+import type { IssuedDocument } from '../documents/document.ts';
+import { encodeFact } from '../documents/records.ts';
 import type { TableUndone } from '../exchange/csv/api.ts';
 import type { TimeRow } from '../time/rows.ts';
 import type { LiveType } from '../worker-api.ts';
 import { saveInBulk } from '../workspace/bulk.ts';
-import { canonicalJson } from '../workspace/json.ts';
+import type { Payment } from '../payments/payment.ts';
+import { canonicalJson, encodeJson } from '../workspace/json.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { Refused } from './results.ts';
@@ -11,12 +14,27 @@ import { Refused } from './results.ts';
 type Value = Record<string, unknown>;
 export type Written = { type: LiveType; id: string; value: Value } & ({ kind: 'make' } | { kind: 'change'; before: Value });
 
+/** An invoice that was issued elsewhere, with what was paid on it there. [Note: issued elsewhere] */
+export interface WrittenInvoice {
+	kind: 'issue';
+	id: string;
+	document: IssuedDocument;
+	payment?: { id: string; value: Payment };
+}
+export type Step = Written | WrittenInvoice;
+
+export function idsOf(step: Step): string[] {
+	return step.kind === 'issue' && step.payment ? [step.id, step.payment.id] : [step.id];
+}
+
 const AT_ONCE = 200;
 /** Columns by which rows name other records. */
 const NAMING = ['partyId', 'supplierId', 'clientId', 'projectId', 'taskId'];
 const NAMING_LISTS = ['document', 'payment', 'expense', 'expense-profile', 'invoice-profile', 'project', 'task', 'time-entry'];
 
-export async function writeStep(transaction: Transaction, { type, id, value }: Written): Promise<void> {
+export async function writeStep(transaction: Transaction, step: Step): Promise<void> {
+	if (step.kind === 'issue') return writeInvoice(transaction, step);
+	const { type, id, value } = step;
 	await transaction.putLive(type, id, value);
 	// Two lines with one id, or lines out of their order, would be another record than the file says.
 	const kept = await transaction.live<object>(type, id);
@@ -24,10 +42,18 @@ export async function writeStep(transaction: Transaction, { type, id, value }: W
 		throw new Refused({ code: 'invalid', field: 'table', detail: 'not-kept-whole' });
 }
 
+async function writeInvoice(transaction: Transaction, { id, document, payment }: WrittenInvoice): Promise<void> {
+	await transaction.add('issued-elsewhere', id, 'put', encodeJson(document));
+	if (!payment) return;
+	const { date, amount, method } = payment.value;
+	await transaction.add('payment', payment.id, 'put', encodeJson(payment.value));
+	await transaction.add('fact', id, 'put', encodeFact({ kind: 'payment', documentId: id, paymentId: payment.id, date, amount, method }));
+}
+
 /** What was made goes into the bin, what was changed is as before; what was changed or used since is left alone. */
 export async function takeBack(
 	workspace: Workspace,
-	written: readonly Written[],
+	written: readonly Step[],
 	today: string,
 	watch: (fraction: number) => boolean | Promise<boolean>
 ): Promise<TableUndone> {
@@ -41,7 +67,12 @@ export async function takeBack(
 		steps,
 		async (transaction, step) => {
 			if (++seen % AT_ONCE === 0) await watch(seen / steps.length);
-			if (step.kind === 'make' && !free.has(step.id)) undone.kept++;
+			if (step.kind === 'issue') {
+				if (!free.has(step.id)) return void undone.kept++;
+				const fact = { kind: 'taken-back', documentId: step.id, at: new Date().toISOString() } as const;
+				await transaction.add('fact', step.id, 'put', encodeFact(fact));
+				undone.removed++;
+			} else if (step.kind === 'make' && !free.has(step.id)) undone.kept++;
 			else if (!isAsWritten(await transaction.live<Value>(step.type, step.id), step)) undone.kept++;
 			else if (step.kind === 'make') {
 				await transaction.remove(step.type, step.id, today);
@@ -51,15 +82,16 @@ export async function takeBack(
 				undone.restored++;
 			}
 		},
-		{ ids: ({ id }) => [id] }
+		{ ids: idsOf }
 	);
 	return undone;
 }
 
 /** Ids of what was made, is as it was written, and is named by nothing but others of these. */
-async function removable(workspace: Workspace, written: readonly Written[]): Promise<Set<string>> {
+async function removable(workspace: Workspace, written: readonly Step[]): Promise<Set<string>> {
 	const free = new Set<string>();
-	const made = written.filter(({ kind }) => kind === 'make');
+	const made = written.filter((step) => step.kind === 'make');
+	for (const step of written) if (step.kind === 'issue' && (await isUntouched(workspace, step))) for (const id of idsOf(step)) free.add(id);
 	for (let from = 0; from < made.length; from += AT_ONCE) {
 		const some = made.slice(from, from + AT_ONCE);
 		const now = await workspace.liveMany<Value>(some);
@@ -72,6 +104,13 @@ async function removable(workspace: Workspace, written: readonly Written[]): Pro
 		for (const id of free) if (named.get(id)?.some((user) => !free.has(user))) free.delete(id);
 	}
 	return free;
+}
+
+/** Nothing was said of it, or of the payment that came with it, but that the one paid the other. */
+async function isUntouched(workspace: Workspace, { id, payment }: WrittenInvoice): Promise<boolean> {
+	const [document, paid] = [await workspace.read(id), payment && (await workspace.read(payment.id))];
+	const said = payment ? 1 : 0;
+	return document?.frozen !== undefined && document.facts.length === said && (paid?.facts.length ?? 0) === said;
 }
 
 function isAsWritten(now: Value | undefined, { value }: Written): boolean {

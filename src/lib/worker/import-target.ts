@@ -52,7 +52,7 @@ function taken(series: string, value: Record<string, unknown>) {
 const WRONG_TOTALS = { problem: 'wrong-totals', field: '.totals' } as const;
 
 function isWrong(type: string, value: Record<string, unknown>): boolean {
-	if (type === 'issued') return !totalsFollow(value as unknown as IssuedDocument);
+	if (type === 'issued' || type === 'issued-elsewhere') return !totalsFollow(value as unknown as IssuedDocument);
 	return type === 'booked' && !expenseTotalsFollow(value as unknown as BookedExpense);
 }
 

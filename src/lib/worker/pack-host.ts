@@ -154,6 +154,8 @@ async function gather(pack: Pack, watch: Watch): Promise<void> {
 
 async function addMembers({ workspace, wish, members }: Pack, names: OnceEach, row: DocumentRow | PaymentRow | ExpenseRow): Promise<void> {
 	if ('issued' in row) {
+		// The original of what was issued elsewhere is there.
+		if (row.elsewhere !== undefined) return;
 		const isWanted = wish.what === 'documents' || kindOf(row.type).owes !== 0;
 		if (isWanted) members.push({ kind: 'document', id: row.id, name: names.take('documents', safeName(row.number), '.pdf') });
 	} else if ('booked' in row && wish.what === 'pack' && row.receipts > 0) {

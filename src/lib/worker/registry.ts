@@ -6,6 +6,7 @@ import { COMMENT_EVENT_TYPE, COMMENT_TYPE } from '../comments/records.ts';
 import { hash16 } from '../crypto/derive.ts';
 import { DEVICE_TYPE } from '../devices/records.ts';
 import { APPROVAL_RULE_TYPE, APPROVAL_TYPE } from '../documents/approval/records.ts';
+import { ELSEWHERE_TYPE } from '../documents/elsewhere-records.ts';
 import { DRAFT_TYPE, FACT_TYPE, ISSUED_TYPE, SERIES_TYPE } from '../documents/records.ts';
 import { SERIES_EVENT_TYPE } from '../documents/series-events.ts';
 import { BOOKED_TYPE, EXPENSE_EVENT_TYPE, EXPENSE_PROFILE_TYPE, EXPENSE_TYPE } from '../expenses/records.ts';
@@ -33,6 +34,7 @@ export const REGISTRY = registry(
 	SERIES_EVENT_TYPE,
 	DRAFT_TYPE,
 	ISSUED_TYPE,
+	ELSEWHERE_TYPE,
 	INVOICE_PROFILE_TYPE,
 	PROJECT_TYPE,
 	TASK_TYPE,

@@ -9,5 +9,6 @@
  *     4    of what two devices used up twice nothing is left, where it was less than nothing; a second receipt is let go with its end
  *     5    rows say the rate stored with a document, and which of its instalments are open
  *     6    projects, tasks and time; what an invoice bills of it, and of costs that were cancelled
+ *     7    documents that were issued elsewhere
  */
-export const RULES_VERSION = 6;
+export const RULES_VERSION = 7;

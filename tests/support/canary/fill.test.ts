@@ -25,6 +25,8 @@ import { NEEDLES } from './records.ts';
 const WITHOUT_TEXT = ['approval-rule', 'bank-event', 'comment-event', 'series-event'];
 /** Written only where a copy of other books is taken in: two hashes, of a file that is sealed as any other. */
 const OF_A_COPY = ['file'];
+/** Written only where an export of another program is taken in: a document as any other, of which the canaries hold others. */
+const OF_AN_IMPORT = ['issued-elsewhere'];
 /** What a person says of a document, in words of their own; of credit and refunds another record holds them. */
 const SAID: Record<Exclude<DocumentFact['kind'], ByFolds | 'refunded'>, true> = {
 	...{
@@ -39,7 +41,7 @@ const SAID: Record<Exclude<DocumentFact['kind'], ByFolds | 'refunded'>, true> = 
 		reversed: true
 	}
 };
-type ByFolds = 'credited' | 'applied' | 'corrected' | 'flagged' | 'converted' | 'released' | 'approved' | 'not-taken';
+type ByFolds = 'credited' | 'applied' | 'corrected' | 'flagged' | 'converted' | 'released' | 'approved' | 'not-taken' | 'taken-back';
 
 let device: TestDevice | undefined;
 afterEach(() => device?.end());
@@ -82,7 +84,7 @@ it('every type of record is written, and with a marked text unless it holds none
 			written.set(type, isMarked || (written.get(type) ?? false));
 			if (type === 'fact' && isMarked) said.add((JSON.parse(Buffer.from(body).toString()) as { kind: string }).kind);
 		}
-	expect([...written.keys(), ...OF_A_COPY].sort()).toEqual([...REGISTRY.keys()].sort());
+	expect([...written.keys(), ...OF_A_COPY, ...OF_AN_IMPORT].sort()).toEqual([...REGISTRY.keys()].sort());
 	expect([...written].flatMap(([type, isMarked]) => (isMarked ? [] : [type])).sort()).toEqual(WITHOUT_TEXT);
 	expect([...said].sort()).toEqual(Object.keys(SAID).sort());
 });

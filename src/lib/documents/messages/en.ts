@@ -233,6 +233,11 @@ export const en = {
 
 	// View
 	viewLoading: 'Opening the invoice …',
+	issuedElsewhere: 'Issued with {program}',
+	originalElsewhere:
+		'The original is in {program}, under this number. No page, e-invoice or proof of it is made here; payments, reminders and credit notes are.',
+	sameNumberElsewhere: 'Another document of these books has this number, too. Both keep it.',
+	taxesElsewhere: 'Only its total is known: reports of taxes name it and do not count it.',
 	viewNotFound: 'This invoice is not on this device.',
 	overdueSince: { one: 'Overdue by {count} day', other: 'Overdue by {count} days' },
 	download: 'Download PDF',
@@ -356,6 +361,8 @@ export const en = {
 	checkInstalmentSize: 'An instalment has no amount above zero.',
 	checkInstalmentsTooMuch: 'The instalments come to more than the amount due. Lower them: the last one takes what the others leave.',
 	checkPeriodOrder: 'The period ends before it begins.',
+	checkNumberElsewhere:
+		'An invoice that another program issued has the number {number}, too. Both may keep it; where that confuses, change the pattern.',
 	checkNumberTaken: 'Another document bears the number {number}. Change the pattern or the start of the series.',
 	checkNumberAfterLoss:
 		'A device that held these books is gone. If it gave {number} after they were copied, the number would be there twice: change the pattern or the start of the series first.',

@@ -7,7 +7,7 @@ export type Program = 'invoice-ninja' | 'invoice-shelf' | 'kimai' | 'solidtime' 
 /** In the order they are written: what comes later names what came before. */
 export type ForeignType = 'party' | 'item' | 'project' | 'task' | 'time-entry' | 'expense';
 
-/** What of an export is not taken. */
+/** What of an export is not taken; of invoices those that are paid, withdrawn or drafts. */
 export type LeftKind =
 	| 'invoice'
 	| 'credit'
@@ -22,7 +22,8 @@ export type LeftKind =
 	| 'fixed-price'
 	| 'row';
 
-export type ForeignRowProblem = RowProblem | 'nameless' | 'bad-date' | 'bad-time' | 'bad-amount' | 'ends-before' | 'unknown-reference';
+export type ForeignRowProblem =
+	RowProblem | 'nameless' | 'bad-date' | 'bad-time' | 'bad-amount' | 'ends-before' | 'unknown-reference' | 'bad-currency' | 'negative';
 
 export interface ForeignFault {
 	/** Table of the export; empty where the file is one. */
@@ -50,8 +51,10 @@ export interface ForeignWish {
 	notation?: Partial<Notation>;
 	/** What to do with time and expenses that are in the books already. Clients, items, projects and tasks of one name are the same. */
 	duplicates: 'skip' | 'add';
-	/** What a client's notes say of an invoice that he still owes, with {number}, {date}, {due}, {open}, {total}, {currency} and {program} in it. */
+	/** What the one line of an invoice says that is still owed, with {number} and {program} in it. */
 	owedLine: string;
+	/** What the note of the payment says that stands for all that was paid there, with the same in it. */
+	paidNote: string;
 }
 
 export interface ForeignCount {
@@ -64,12 +67,12 @@ export interface ForeignCount {
 
 export interface ForeignReport {
 	program: Program;
-	counts: Partial<Record<ForeignType, ForeignCount>>;
+	counts: Partial<Record<ForeignType | 'invoice', ForeignCount>>;
 	left: Partial<Record<LeftKind, number>>;
-	/** Those that the clients' notes will say. */
+	/** Those that come in as issued elsewhere, with what is open on them. */
 	owed: OwedElsewhere[];
-	/** Clients who are here already, and whose notes get what they owe. */
-	noted: number;
+	/** Numbers of those that a document of these books has, too. */
+	sameNumbers: string[];
 	/** Whose time it is: it becomes that of whoever imports, under their names. */
 	people: string[];
 	/** Entries that the other program has invoiced: they are not billed again. */

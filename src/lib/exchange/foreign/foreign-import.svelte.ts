@@ -7,8 +7,8 @@ import { t } from './words.ts';
 
 type Work = 'reading' | 'importing' | 'undoing';
 
-/** The line is filled in for each invoice, where the notes are written. */
-const OWED = Object.fromEntries(['number', 'date', 'due', 'open', 'total', 'currency', 'program'].map((word) => [word, `{${word}}`]));
+/** Filled in for each invoice, where it is made. */
+const OWED = { number: '{number}', program: '{program}' };
 
 export class ForeignImport {
 	dates = $state<Notation['dates'] | ''>('');
@@ -60,7 +60,8 @@ export class ForeignImport {
 		return {
 			notation: { ...(this.dates && { dates: this.dates }), ...(this.decimal && { decimal: this.decimal }) },
 			duplicates: this.duplicates,
-			owedLine: t('owedLine', OWED)
+			owedLine: t('owedLine', OWED),
+			paidNote: t('paidNote', OWED)
 		};
 	}
 

@@ -9,8 +9,12 @@ import { ForeignRefused } from './problem.ts';
 /** More than anybody's export, and less than the books would stand at once. */
 const MOST_RECORDS = 250_000;
 const MOST_FAULTS = 100;
-const MOST_OWED = 2000;
 const INVOICED_TAG = 'invoiced';
+
+export interface PlannedInvoice extends OwedElsewhere {
+	/** Key of the client. */
+	party: string;
+}
 
 export interface Place {
 	table: string;
@@ -70,7 +74,7 @@ export class Plan {
 	readonly program: Program;
 	readonly records: Planned[] = [];
 	readonly left = new Map<LeftKind, number>();
-	readonly owed: (OwedElsewhere & { party: string })[] = [];
+	readonly owed: PlannedInvoice[] = [];
 	readonly people = new Set<string>();
 	readonly faults: ForeignFault[] = [];
 	faultCount = 0;
@@ -156,10 +160,11 @@ export class Plan {
 		if (count > 0) this.left.set(kind, (this.left.get(kind) ?? 0) + count);
 	}
 
-	/** It is left out; what is still owed on it is told. */
+	/** It comes in as issued elsewhere where something is still owed on it, and is left out else. */
 	owe(party: string | undefined, owed: OwedElsewhere): void {
-		this.leave('invoice');
-		if (party !== undefined && Number(owed.open) > 0 && this.owed.length < MOST_OWED) this.owed.push({ ...owed, party });
+		if (party === undefined || !(Number(owed.open) > 0)) return this.leave('invoice');
+		if (this.records.length + this.owed.length >= MOST_RECORDS) throw new ForeignRefused('too-many');
+		this.owed.push({ ...owed, party });
 	}
 
 	fault({ table, line }: Place, field: string, why: ForeignRowProblem): void {

@@ -27,6 +27,7 @@ export interface Contents {
 	digest: string;
 }
 
+const MAKES_DOCUMENTS = ['issued', 'issued-elsewhere'];
 const FIRST_OF_ALL = ['format', 'version'];
 
 export async function* readElements(stream: ReadableStream<Uint8Array>, head: Map<string, unknown> = new Map()): AsyncGenerator<Element> {
@@ -96,7 +97,7 @@ export async function inspectBooks(file: Blob, watch: (fraction: number) => bool
 		const { section, element, read } = each;
 		digest.add(each);
 		contents[section]++;
-		if (section === 'journal' && element.type === 'issued') contents.issued++;
+		if (section === 'journal' && MAKES_DOCUMENTS.includes(element.type)) contents.issued++;
 		if (section === 'records' && element.type === 'business') contents.business = element.value.name as string;
 		if (++seen % 500 === 0 && !(await watch(read / file.size))) throw new ImportRefused('cancelled');
 	}
@@ -124,7 +125,7 @@ function idsOf(section: string, element: RecordElement | JournalElement | FileEl
 	if (section === 'records') return element.id ? [`r${element.id}`] : [];
 	if (section === 'files') return [`f${element.id}`];
 	const { type, id, record } = element as JournalElement;
-	return type === 'issued' || type === 'payment' || type === 'booked' ? [`o${id}`, `r${record}`] : [`o${id}`];
+	return MAKES_DOCUMENTS.includes(type) || type === 'payment' || type === 'booked' ? [`o${id}`, `r${record}`] : [`o${id}`];
 }
 
 function isBusiness(section: string, value: unknown): boolean {

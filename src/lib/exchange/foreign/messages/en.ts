@@ -40,6 +40,7 @@ export const en = {
 	'type-project': 'Projects',
 	'type-task': 'Tasks',
 	'type-time-entry': 'Time',
+	'type-invoice': 'Invoices that are still owed, as issued elsewhere',
 	'type-expense': 'Expenses, as drafts',
 	people: {
 		one: 'Time of {names} becomes yours; the name stays on it, since nobody in these books is called so.',
@@ -51,8 +52,8 @@ export const en = {
 	},
 	leftTitle: 'What is not taken, and why',
 	'left-invoice': {
-		one: '{count} invoice: it has a number that was given elsewhere, and is issued already. Keep its PDF with your papers.',
-		other: '{count} invoices: they have numbers that were given elsewhere, and are issued already. Keep their PDFs with your papers.'
+		one: '{count} invoice: nothing is owed on it, or it was a draft. Keep its PDF with your papers.',
+		other: '{count} invoices: nothing is owed on them, or they were drafts. Keep their PDFs with your papers.'
 	},
 	'left-credit': { one: '{count} credit note, for the same reason.', other: '{count} credit notes, for the same reason.' },
 	'left-quote': { one: '{count} estimate.', other: '{count} estimates.' },
@@ -82,9 +83,14 @@ export const en = {
 	'left-row': { one: '{count} task without any time.', other: '{count} tasks without any time.' },
 	owedTitle: { one: '{count} invoice is not paid in full', other: '{count} invoices are not paid in full' },
 	owedText:
-		'They are not in the balances, reminders and reports of these books. What is open is written into the notes of the clients, so that nothing owed is lost; follow it up where they were issued.',
+		'They come in as issued there, under the numbers they have, with what is open: in balances, statements, reminders and the forecast. The export has their totals; reports of taxes leave them out, since they were declared where they were issued.',
 	owedOpen: '{open} of {total} open',
-	owedLine: 'Invoice {number} of {date}, issued with {program}, due {due}: {open} of {total} {currency} open when it was imported.',
+	owedLine: 'Invoice {number}, as issued with {program}',
+	paidNote: 'Paid on {number} before the import, as recorded in {program}. The day is not in the export; this is the day of the invoice.',
+	sameNumbers: {
+		one: '{count} of them has a number that an invoice of these books has, too: {numbers}. Both keep it.',
+		other: '{count} of them have numbers that invoices of these books have, too: {numbers}. Both keep them.'
+	},
 	faultsTitle: 'What cannot be taken',
 	place: 'Line {line}',
 	placeIn: '{table}, line {line}',
@@ -118,5 +124,7 @@ export const en = {
 	'bad-time': 'This is no time.',
 	'bad-amount': 'This is no number, or not one written as chosen above.',
 	'ends-before': 'It ends before it begins.',
+	'bad-currency': 'This currency is not known here.',
+	negative: 'It comes to less than nothing.',
 	'unknown-reference': 'What it belongs to is not in the file, or could not be taken.'
 };
