@@ -91,3 +91,37 @@ test('exports of seven programs are tried, taken in, known again, and the last i
 	expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 	expect(complaints).toEqual([]);
 });
+
+test('an invoice that another program issued is owed here, under its own number, and paid', async ({ page, context }) => {
+	const complaints = watchComplaints(context);
+	await openKept(page, SAMPLE);
+	await goTo(page, 'Settings');
+	await page.getByRole('link', { name: 'Export, import, delete' }).click();
+	await page.getByRole('link', { name: 'Import from another program' }).click();
+	const rows = ['ID,Issue Date,Due Date,Client,Subject,Invoice Amount,Balance', 'OLD-77,2026-03-02,2026-04-01,Old Mill,Work,500.00,120.50'];
+	await page
+		.getByLabel('Exported file')
+		.setInputFiles({ name: 'invoices.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+	await expect(page.getByText('An export of Harvest. Nothing is written yet')).toBeVisible();
+	await expect(page.getByRole('row', { name: 'Invoices that are still owed, as issued elsewhere 1 1 0 0' })).toBeVisible();
+	await page.getByRole('button', { name: 'Import', exact: true }).click();
+	await expect(page.getByText('Imported from Harvest')).toBeVisible();
+
+	await goTo(page, 'Reports');
+	await page.getByRole('link', { name: 'What clients owe, by age' }).click();
+	await expect(page.getByRole('row', { name: /Old Mill/ }).first()).toBeVisible();
+
+	await goTo(page, 'Invoices');
+	await page
+		.getByRole('row', { name: /Old Mill/ })
+		.getByRole('link')
+		.first()
+		.click();
+	await expect(page.getByText('Issued with Harvest').first()).toBeVisible();
+	await expect(page.getByText('The original is in Harvest, under this number.')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Download PDF' })).toHaveCount(0);
+	await page.getByRole('button', { name: 'Record payment' }).click();
+	await page.getByRole('dialog', { name: 'Record payment' }).getByRole('button', { name: 'Record payment' }).click();
+	await expect(page.getByText('Paid', { exact: true }).first()).toBeVisible();
+	expect(complaints).toEqual([]);
+});

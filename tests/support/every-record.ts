@@ -3,6 +3,7 @@
  * copies, roles, canaries) go by this list, and a type that is missing here fails them all.
  */
 import { deviceRecordId } from '#lib/devices/records.ts';
+import { encodeFact } from '#lib/documents/records.ts';
 import { encodeSeriesEvent } from '#lib/documents/series-events.ts';
 import { templateOf } from '#lib/recurring/period-content.ts';
 import { memberRecordId } from '#lib/team/records.ts';
@@ -35,7 +36,7 @@ const id = (letter: string, n = 0) => letter + n.toString(16).padStart(31, '0');
 const [CLIENT, SUPPLIER, TWIN] = [id('a', 1), id('a', 2), id('a', 3)];
 const [SERIES, ISSUED, DRAFT, BILL, COST, RATES] = [id('b'), id('d', 1), id('d', 2), id('e', 1), id('e', 2), id('c', 1)];
 const DAY = '2026-11-21';
-const OLD = id('d', 3);
+const [OLD, WRONG] = [id('d', 3), id('d', 4)];
 const [PROJECT, TASK] = [id('9', 1), id('9', 2)];
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 const FILE = 'f1'.repeat(32);
@@ -85,6 +86,13 @@ export async function writeEachType({ workspace, home }: FullBooks): Promise<voi
 	await books.payments.record({ kind: 'payment', partyId: CLIENT, partyName: 'Client', date: DAY, ...money, elsewhere: OLD }, [
 		{ id: OLD, amount: '10' }
 	]);
+	const wrong = elsewhereDocument({ partyId: CLIENT, number: 'OLD-8', issueDate: DAY });
+	await workspace.save((transaction) => transaction.add('issued-elsewhere', WRONG, 'put', encodeJson(wrong)));
+	await books.payments.record({ kind: 'payment', partyId: CLIENT, partyName: 'Client', date: DAY, ...money, elsewhere: WRONG }, [
+		{ id: WRONG, amount: '10' }
+	]);
+	const back = encodeFact({ kind: 'taken-back', documentId: WRONG, at: `${DAY}T10:00:00.000Z` });
+	await workspace.save((transaction) => transaction.add('fact', WRONG, 'put', back));
 	await books.save('invoice-profile', id('c', 2), {
 		title: 'Hosting',
 		template: templateOf(content),

@@ -91,13 +91,21 @@ describe('an invoice that was issued elsewhere', () => {
 		['a payment', (books) => (books.pay('P2', 100n, MONEY), books.share('P2', 'E1', 100n))],
 		['a reminder', (books) => books.add('fact', 'E1', { kind: 'reminded', documentId: idOf('E1'), step: 's@d', date: DAY, how: 'mail' })],
 		['a write-off', (books) => books.writeOff('E1', 100n)],
-		['a reversal of a payment', (books) => books.reverse('P1', idOf('P1'))],
-		['another use of a payment', (books) => (books.document('F1', 500n, MONEY), books.pay('P3', 5n, MONEY), books.share('P3', 'E1', 5n))]
+		['a reversal of a payment', (books) => books.reverse('P1', idOf('P1'))]
 	])('stays once %s has followed', (_what, follow) => {
 		const books = paidThere();
 		expect(follow(books)).toBeUndefined();
 		expect(books.add('fact', 'E1', BACK)).toBe('in-use');
 		expect(books.row('E1').number).toBe('OLD-1');
+	});
+
+	it('stays where the payment that came with it paid something else too', () => {
+		const books = desk();
+		books.document('F1', 500n, MONEY);
+		expect(books.pay('P1', 4500n, { ...MONEY, elsewhere: idOf('E1') })).toBeUndefined();
+		expect([books.share('P1', 'E1', 4000n), books.share('P1', 'F1', 500n)]).toEqual([undefined, undefined]);
+		expect(books.add('fact', 'E1', BACK)).toBe('in-use');
+		expect([books.row('E1').balance, books.row('F1').balance]).toEqual([7500n, 0n]);
 	});
 
 	it('only what was issued elsewhere is taken back', () => {

@@ -1,6 +1,7 @@
 /** Deposits, what was paid ahead, other currencies, members and time: each with figures worked out by hand. */
 import { describe, expect, it } from 'vitest';
 import { aLine } from '../../../tests/support/books.ts';
+import { elsewhereDocument } from '../../../tests/support/elsewhere.ts';
 import { aBill, aCost } from '../../../tests/support/expenses.ts';
 import { idOf } from '../../../tests/support/money-desk.ts';
 import { figuresWithoutSources, ReportDesk } from '../../../tests/support/report-desk.ts';
@@ -40,6 +41,42 @@ describe('a deposit and the invoice that deducts it', () => {
 		expect(desk().told({ report: 'taxes' })).toContain('GST 5 %: 1000.00 50.00');
 		expect(desk().told({ report: 'items' })).toEqual(['Design day: 1000.00', 'sumAll: 1000.00']);
 		expect(desk().told({ report: 'items', basis: 'cash' })).toEqual(['Design day: 600.00', 'Design day: 400.00', 'sumAll: 1000.00']);
+	});
+});
+
+describe('what another program issued', () => {
+	/** 200.00 + 10.00 issued here; there 100.00 + 5.00 with its taxes, and 400.00 as a total alone, half of it paid. */
+	function desk() {
+		const books = new ReportDesk();
+		const partyId = 'a'.repeat(32);
+		books.issue('F1', { issueDate: '2026-02-01', lines: [line('200')] });
+		const there = { partyId, issueDate: '2026-02-03', dueDate: '2026-03-03' };
+		const { order: _, ...known } = line('100');
+		books.must(books.add('issued-elsewhere', 'E1', elsewhereDocument({ ...there, total: '105.00', lines: [known] })));
+		books.must(books.add('issued-elsewhere', 'E2', elsewhereDocument({ ...there, number: 'OLD-2', total: '400.00', lines: [] })));
+		const money = { partyId, partyName: 'Client', date: '2026-04-02', amount: '200.00', elsewhere: idOf('E2') };
+		books.must(books.pay('P1', 20_000n, money));
+		books.must(books.share('P1', 'E2', 20_000n, { date: '2026-04-02' }));
+		return books;
+	}
+	const row = (books: ReportDesk, key: string, basis: 'accrual' | 'cash' = 'accrual') =>
+		books
+			.report({ report: 'taxes', basis })
+			.sections.flatMap(({ rows }) => rows)
+			.find((each) => each.key === key)?.values[0];
+
+	it('stands apart in the report of taxes; without its taxes it is in no line of it', () => {
+		const books = desk();
+		expect(books.told({ report: 'taxes' })).toContain('GST 5 %: 300.00 15.00');
+		expect([row(books, 'counted'), row(books, 'apart')]).toEqual([10_000n, 40_000n]);
+		// By money, as it came: half of the one, and nothing of the other.
+		expect([row(books, 'counted', 'cash'), row(books, 'apart', 'cash')]).toEqual([undefined, 20_000n]);
+		books.preset = 'CA-ON';
+		expect(row(books, '101')).toBe(30_000n);
+	});
+
+	it('is owed as any other', () => {
+		expect(desk().told({ report: 'receivables' }).at(-1)).toContain('515.00');
 	});
 });
 
