@@ -63,7 +63,7 @@ describe('what another program issued', () => {
 		books
 			.report({ report: 'taxes', basis })
 			.sections.flatMap(({ rows }) => rows)
-			.find((each) => each.key === key)?.values[0];
+			.find((each) => each.key === key)?.now[0];
 
 	it('stands apart in the report of taxes; without its taxes it is in no line of it', () => {
 		const books = desk();
