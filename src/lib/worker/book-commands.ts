@@ -191,7 +191,7 @@ export class BookCommands {
 
 	async #withNumber(number: string): Promise<DocumentRow[]> {
 		const found = await this.#workspace.select('document', { where: { number, issued: true } }, await this.today());
-		return (found?.rows(undefined) ?? []) as DocumentRow[];
+		return (found?.rows(undefined) ?? []) as unknown as DocumentRow[];
 	}
 
 	async addFact(fact: DocumentFact): Promise<DocumentDetail> {
