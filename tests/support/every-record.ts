@@ -77,20 +77,15 @@ export async function writeEachType({ workspace, home }: FullBooks): Promise<voi
 	await books.save('draft', ISSUED, content);
 	await books.issue(ISSUED);
 	await books.addFact({ kind: 'sent', documentId: ISSUED, at: `${DAY}T10:00:00.000Z`, channel: 'mail' });
-	const old = elsewhereDocument({ partyId: CLIENT, number: 'OLD-7', issueDate: DAY });
+	const old = elsewhereDocument({ partyId: CLIENT, number: 'OLD-7', issueDate: DAY, open: '100' });
 	await workspace.save((transaction) => transaction.add('issued-elsewhere', OLD, 'put', encodeJson(old)));
 	const money = { amount: '10', currency: 'CAD', method: 'transfer' } as const;
 	await books.payments.record({ kind: 'payment', partyId: CLIENT, partyName: 'Client', date: DAY, ...money }, [
 		{ id: ISSUED, amount: '10' }
 	]);
-	await books.payments.record({ kind: 'payment', partyId: CLIENT, partyName: 'Client', date: DAY, ...money, elsewhere: OLD }, [
-		{ id: OLD, amount: '10' }
-	]);
+	await books.payments.record({ kind: 'payment', partyId: CLIENT, partyName: 'Client', date: DAY, ...money }, [{ id: OLD, amount: '10' }]);
 	const wrong = elsewhereDocument({ partyId: CLIENT, number: 'OLD-8', issueDate: DAY });
 	await workspace.save((transaction) => transaction.add('issued-elsewhere', WRONG, 'put', encodeJson(wrong)));
-	await books.payments.record({ kind: 'payment', partyId: CLIENT, partyName: 'Client', date: DAY, ...money, elsewhere: WRONG }, [
-		{ id: WRONG, amount: '10' }
-	]);
 	const back = encodeFact({ kind: 'taken-back', documentId: WRONG, at: `${DAY}T10:00:00.000Z` });
 	await workspace.save((transaction) => transaction.add('fact', WRONG, 'put', back));
 	await books.save('invoice-profile', id('c', 2), {

@@ -40,7 +40,8 @@ const PCG: Chart = {
 		'exchange-gains': account('756000', 'Gains de change sur créances commerciales'),
 		'exchange-losses': account('656000', 'Pertes de change sur créances commerciales'),
 		rounding: account('758000', 'Produits divers de gestion courante'),
-		'stamp-duty': account('447800', 'Droits de timbre')
+		'stamp-duty': account('447800', 'Droits de timbre'),
+		'brought-forward': account('890000', 'Bilan d’ouverture')
 	},
 	costs: {
 		rent: account('613200', 'Locations immobilières'),
@@ -104,7 +105,8 @@ const SKR03: Chart = {
 		'exchange-gains': account('2660', 'Erträge aus Kursdifferenzen'),
 		'exchange-losses': account('2150', 'Aufwendungen aus Kursdifferenzen'),
 		rounding: account('2700', 'Sonstige Erträge'),
-		'stamp-duty': account('1736', 'Verbindlichkeiten aus Steuern und Abgaben')
+		'stamp-duty': account('1736', 'Verbindlichkeiten aus Steuern und Abgaben'),
+		'brought-forward': account('9008', 'Saldenvorträge Debitoren')
 	},
 	outputTax: { '19': account('1776', 'Umsatzsteuer 19 %'), '7': account('1771', 'Umsatzsteuer 7 %') },
 	inputTax: { '19': account('1576', 'Abziehbare Vorsteuer 19 %'), '7': account('1571', 'Abziehbare Vorsteuer 7 %') },
@@ -169,7 +171,8 @@ const PLAIN: Chart = {
 		'exchange-gains': account('7000', 'Exchange gains'),
 		'exchange-losses': account('7010', 'Exchange losses'),
 		rounding: account('7020', 'Rounding'),
-		'stamp-duty': account('2220', 'Stamp duty')
+		'stamp-duty': account('2220', 'Stamp duty'),
+		'brought-forward': account('3000', 'Opening balances')
 	},
 	journals: {
 		sales: { code: 'SALES', name: 'Sales' },

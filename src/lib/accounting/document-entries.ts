@@ -5,6 +5,7 @@
  *                       credit  sales, tax, stamp duty, rounding
  *     deposit invoice   credit  advances in place of sales; an invoice that deducts it takes its net amount from there again
  *     credit note       the same the other way round
+ *     issued elsewhere  debit   receivable (what was open), credit brought forward: the sale is in the books of the program that issued it
  *     written off       debit   bad debts (small differences), credit receivable; the tax in it is left to the accountant
  *
  * A credit note set off against an invoice stays within the client's account and makes no entry. [Note: the journal]
@@ -21,7 +22,7 @@ import { entry, reversal, turned, type Derived, type Entry, type EntryLine, type
 /** @param paymentOf of the payments that its facts name */
 export function documentEntries(
 	id: string,
-	{ content, buyer, totals, number }: Pick<IssuedDocument, 'content' | 'buyer' | 'totals' | 'number'>,
+	{ content, buyer, totals, number, elsewhere }: Pick<IssuedDocument, 'content' | 'buyer' | 'totals' | 'number' | 'elsewhere'>,
 	facts: readonly StatedFact[],
 	base: string,
 	paymentOf: (id: string) => Rated | undefined = () => undefined
@@ -32,9 +33,11 @@ export function documentEntries(
 	if ('leftOut' in rate) return rate;
 	const party: EntryParty = { id: content.partyId ?? '', name: buyer.name, side: 'client' };
 	const about = { piece: number, pieceDate: content.issueDate, name: buyer.name, source: { type: 'document', id } as const };
-	const lines = documentLines(content, totals, party, rate, base);
 	const kind = content.type as 'invoice' | 'deposit-invoice' | 'credit-note';
-	const own = entry({ ...about, journal: 'sales', kind, date: content.issueDate }, owes > 0 ? lines : lines.map(turned));
+	const isBroughtForward = elsewhere?.taxes === 'unknown';
+	const lines = isBroughtForward ? broughtForward(content, totals, party, rate, base) : documentLines(content, totals, party, rate, base);
+	const journal = isBroughtForward ? 'general' : 'sales';
+	const own = entry({ ...about, journal, kind, date: content.issueDate }, owes > 0 ? lines : lines.map(turned));
 	const carried = receivableOf(content, totals, rate, base);
 	return {
 		entries: [
@@ -43,6 +46,12 @@ export function documentEntries(
 			...differences(content, facts, about, party, base, paymentOf, 1)
 		]
 	};
+}
+
+/** Of an invoice whose sale and taxes nobody knows here. [Note: issued elsewhere] */
+function broughtForward(content: DocumentContent, totals: FrozenTotals, party: EntryParty, rate: Conversion, base: string): EntryLine[] {
+	const due = documentLines(content, totals, party, rate, base)[0]!;
+	return [due, { ...turned(due), role: 'brought-forward' }];
 }
 
 type About = Pick<Entry, 'piece' | 'pieceDate' | 'name' | 'source'>;

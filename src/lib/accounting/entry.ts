@@ -23,7 +23,9 @@ export type Role =
 	| 'exchange-gains'
 	| 'exchange-losses'
 	| 'rounding'
-	| 'stamp-duty';
+	| 'stamp-duty'
+	/** Owed from before, by the books of another program. */
+	| 'brought-forward';
 
 export type JournalName = 'sales' | 'purchases' | 'bank' | 'cash' | 'general';
 

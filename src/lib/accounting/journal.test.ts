@@ -66,6 +66,21 @@ function written(chart: ChartName, base: string, ...all: Derived[]): string[] {
 const vat = (rate: string): LineTax => ({ name: 'TVA', category: 'S', rate });
 const line = (id: string, price: string, taxes: LineTax[], more = {}) => aLine({ id, order: id, price, taxes, ...more });
 
+describe('an invoice that another program issued', () => {
+	const there = issued('OLD-1', { currency: 'EUR', issueDate: '2026-01-10', prepaid: '40', lines: [line('a', '115', [])] });
+
+	it('brings forward what is open, and is no sale', () => {
+		const derived = documentEntries('d1', { ...there, elsewhere: { program: 'Harvest', taxes: 'unknown' } }, [], 'EUR');
+		expect(written('pcg', 'EUR', derived)).toEqual(['2026-01-10 | OD | 411000 75.00 | 890000 -75.00']);
+	});
+
+	it('is a sale where its taxes are known', () => {
+		const known = issued('OLD-2', { currency: 'EUR', issueDate: '2026-01-10', lines: [line('a', '100', [vat('20')])] });
+		const derived = documentEntries('d1', { ...known, elsewhere: { program: 'Harvest', taxes: 'exact' } }, [], 'EUR');
+		expect(written('pcg', 'EUR', derived)).toEqual(['2026-01-10 | VE | 411000 120.00 | 706000 -100.00 | 445710 -20.00']);
+	});
+});
+
 describe('two books, worked out by hand', () => {
 	it('a studio in France: two rates, a deposit deducted, a credit note, a small difference, costs, a payment returned', () => {
 		const first = issued('F-1', {

@@ -51,7 +51,8 @@ export function recordName(books: Lists, others: ReadonlyMap<string, string>, id
 	}
 	const binned = books.list(BIN).get(id) as BinEntry | undefined;
 	if (binned) return { id, type: binned.type, title: binned.title, gone: 'bin' };
-	return { ...own, title: '', gone: 'erased' };
+	// Of all that something can be said of, only a document that was issued elsewhere and taken back leaves its list.
+	return { id, type: type === 'fact' ? 'issued' : type, title: '', gone: 'erased' };
 }
 
 function typeOf(list: string, { issued, booked }: Row): string {

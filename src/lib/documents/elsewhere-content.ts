@@ -1,6 +1,6 @@
 /** What another program says of an invoice it issued becomes a document here. [Note: issued elsewhere] */
 import type { Business } from '../business/business.ts';
-import { amountString, parseAmount } from '../money/amount.ts';
+import { amount, amountString, parseAmount } from '../money/amount.ts';
 import { isCurrency } from '../money/currencies.ts';
 import type { Party } from '../parties/party.ts';
 import type { DocumentContent, DocumentLine, IssuedDocument } from './document.ts';
@@ -19,7 +19,12 @@ export interface IssuedThere {
 	currency: string;
 	/** What the client had to pay in all. */
 	total: string;
-	/** Taken where the engine comes to the same total with them; else one line stands for all. */
+	/** What he still owes of it; all of it where this is absent. The rest was paid there, and is prepaid here (BT-113). */
+	open?: string;
+	/**
+	 * Taken where the engine comes to the same total with them and nothing was paid there: of what was, nobody here knows which taxes were declared.
+	 * Else one line stands for all.
+	 */
 	lines?: readonly Omit<DocumentLine, 'order'>[];
 	allowances?: DocumentContent['allowances'];
 	prices?: DocumentContent['prices'];
@@ -51,10 +56,14 @@ export function documentFromThere(
 	const total = parseAmount(there.currency, there.total);
 	if (!total.ok) return { ok: false, why: 'bad-amount' };
 	if (total.value.minor < 0n) return { ok: false, why: 'negative' };
-	const exact = there.lines?.length ? contentOf(there, business, partyId, there.lines) : undefined;
+	const open = there.open === undefined ? total : parseAmount(there.currency, there.open);
+	if (!open.ok || open.value.minor < 0n || open.value.minor > total.value.minor) return { ok: false, why: 'bad-amount' };
+	const paid = total.value.minor - open.value.minor;
+	const exact = there.lines?.length && paid === 0n ? contentOf(there, business, partyId, there.lines) : undefined;
 	const sums = exact && computeTotals(exact);
 	const isExact = sums?.ok === true && sums.value.payable === total.value.minor;
 	const content = isExact ? exact! : contentOf({ ...there, allowances: [] }, business, partyId, [oneLine(line, amountString(total.value))]);
+	if (paid > 0n) content.prepaid = amountString(amount(there.currency, paid));
 	const totals = computeTotals(content);
 	if (!totals.ok) return { ok: false, why: 'bad-amount' };
 	return {

@@ -14,11 +14,10 @@ function desk() {
 	expect(books.add('issued-elsewhere', 'E1', elsewhereDocument(MONEY))).toBeUndefined();
 	return books;
 }
-/** With a payment of 40.00 that was recorded there. */
+/** With 40.00 of its 115.00 paid there. */
 function paidThere() {
-	const books = desk();
-	expect(books.pay('P1', 4000n, { ...MONEY, elsewhere: idOf('E1') })).toBeUndefined();
-	expect(books.share('P1', 'E1', 4000n)).toBeUndefined();
+	const books = new Desk();
+	expect(books.add('issued-elsewhere', 'E1', elsewhereDocument({ ...MONEY, open: '75.00' }))).toBeUndefined();
 	return books;
 }
 const TAX = { name: 'GST', category: 'S', rate: '5' } as const;
@@ -29,7 +28,7 @@ describe('an invoice that was issued elsewhere', () => {
 	it('is owed, paid, credited and written off as any other', () => {
 		const books = paidThere();
 		books.document('C1', 3_000n, { type: 'credit-note', partyId: ALICE });
-		expect(books.row('E1')).toMatchObject({ number: 'OLD-1', payable: 11_500n, paid: 4000n, balance: 7500n, issued: true });
+		expect(books.row('E1')).toMatchObject({ number: 'OLD-1', payable: 7500n, paid: 0n, balance: 7500n, issued: true });
 		expect(books.credit('C1', 'E1', 3000n)).toBeUndefined();
 		expect(books.pay('P2', 4000n, MONEY)).toBeUndefined();
 		expect(books.share('P2', 'E1', 4000n)).toBeUndefined();
@@ -55,7 +54,12 @@ describe('an invoice that was issued elsewhere', () => {
 		['an unknown word for its taxes', (document) => ({ ...document, elsewhere: { program: 'X', taxes: 'none' } })],
 		['nobody it is for', (document) => ({ ...document, content: { ...document.content, partyId: undefined } })],
 		['another kind', (document) => ({ ...document, content: { ...document.content, type: 'receipt' } })],
-		['something it deducts', (document) => ({ ...document, content: { ...document.content, prepaid: '5' } })],
+		['something prepaid that its sums do not know', (document) => ({ ...document, content: { ...document.content, prepaid: '5' } })],
+		['something prepaid below zero', () => prepaid(elsewhereDocument({ ...MONEY, open: '75.00' }), '-40.00', '155.00')],
+		[
+			'known taxes where some was paid',
+			(document) => ({ ...elsewhereDocument({ ...MONEY, open: '75.00' }), elsewhere: document.elsewhere })
+		],
 		['what it was made of', (document) => ({ ...document, content: { ...document.content, origins: [] } })],
 		['taxes that nobody knows', (document) => ({ ...document, elsewhere: { program: 'X', taxes: 'unknown' }, content: taxed(document) })],
 		['a wrong sum', (document) => ({ ...document, totals: { ...document.totals, payable: '90.00' } })],
@@ -74,11 +78,10 @@ describe('an invoice that was issued elsewhere', () => {
 		expect(new Desk().add('issued', 'E1', document)).toBe('unreadable');
 	});
 
-	it('goes out of the books as it came, with the payments that came with it', () => {
+	it('goes out of the books as it came', () => {
 		const books = paidThere();
 		expect(books.add('fact', 'E1', BACK)).toBeUndefined();
-		expect([books.rows.get(idOf('E1')), books.rows.get(idOf('P1'))]).toEqual([undefined, undefined]);
-		expect([books.records.get(idOf('E1'))!.frozen, books.records.get(idOf('P1'))!.frozen]).toEqual([undefined, undefined]);
+		expect([books.rows.get(idOf('E1')), books.records.get(idOf('E1'))!.frozen]).toEqual([undefined, undefined]);
 		// Another device takes it back too; what was said of it meanwhile finds nothing.
 		expect(books.add('fact', 'E1', BACK)).toBeUndefined();
 		expect(books.pay('P2', 100n, MONEY)).toBeUndefined();
@@ -90,22 +93,12 @@ describe('an invoice that was issued elsewhere', () => {
 	it.each<[string, (books: Desk) => string | undefined]>([
 		['a payment', (books) => (books.pay('P2', 100n, MONEY), books.share('P2', 'E1', 100n))],
 		['a reminder', (books) => books.add('fact', 'E1', { kind: 'reminded', documentId: idOf('E1'), step: 's@d', date: DAY, how: 'mail' })],
-		['a write-off', (books) => books.writeOff('E1', 100n)],
-		['a reversal of a payment', (books) => books.reverse('P1', idOf('P1'))]
+		['a write-off', (books) => books.writeOff('E1', 100n)]
 	])('stays once %s has followed', (_what, follow) => {
 		const books = paidThere();
 		expect(follow(books)).toBeUndefined();
 		expect(books.add('fact', 'E1', BACK)).toBe('in-use');
 		expect(books.row('E1').number).toBe('OLD-1');
-	});
-
-	it('stays where the payment that came with it paid something else too', () => {
-		const books = desk();
-		books.document('F1', 500n, MONEY);
-		expect(books.pay('P1', 4500n, { ...MONEY, elsewhere: idOf('E1') })).toBeUndefined();
-		expect([books.share('P1', 'E1', 4000n), books.share('P1', 'F1', 500n)]).toEqual([undefined, undefined]);
-		expect(books.add('fact', 'E1', BACK)).toBe('in-use');
-		expect([books.row('E1').balance, books.row('F1').balance]).toEqual([7500n, 0n]);
 	});
 
 	it('only what was issued elsewhere is taken back', () => {
@@ -122,6 +115,14 @@ describe('an invoice that was issued elsewhere', () => {
 		const off = elsewhereDocument({ ...MONEY, total: '105.01', lines: [line] });
 		expect(off).toMatchObject({ elsewhere: { taxes: 'unknown' }, totals: { payable: '105.01', taxes: [] } });
 		expect(off.content.lines).toHaveLength(1);
+	});
+
+	it('is owed what was open: the rest is prepaid, and then nobody knows its taxes', () => {
+		const line = { id: '1', name: 'Work', description: '', quantity: '2', unit: 'C62', price: '50', allowances: [], taxes: [TAX] };
+		const half = elsewhereDocument({ ...MONEY, total: '105.00', open: '52.50', lines: [line] });
+		expect(half).toMatchObject({ elsewhere: { taxes: 'unknown' }, content: { prepaid: '52.50' } });
+		expect(half.totals).toMatchObject({ taxInclusive: '105.00', prepaid: '52.50', payable: '52.50', taxes: [] });
+		for (const open of ['105.01', '-1', 'x']) expect(() => elsewhereDocument({ ...MONEY, total: '105.00', open })).toThrow('bad-amount');
 	});
 
 	it('whatever its lines come to, what is made of it is taken', () => {
@@ -142,6 +143,10 @@ describe('an invoice that was issued elsewhere', () => {
 		);
 	});
 });
+
+function prepaid(document: IssuedDocument, there: string, payable: string) {
+	return { ...document, content: { ...document.content, prepaid: there }, totals: { ...document.totals, prepaid: there, payable } };
+}
 
 function taxed({ content }: IssuedDocument) {
 	return { ...content, lines: content.lines.map((line) => ({ ...line, taxes: [TAX] })) };

@@ -1,7 +1,8 @@
 /**
  * [Note: issued elsewhere] An invoice that another program issued before these books were kept. It keeps the number it had there and takes none of any
- * series here; its place in series, segment and chain is empty. From there on it is a document like the others: locked, paid, credited, reminded of.
- * It can be taken back as long as nothing followed on it (`takenBack`): what the import brought is undone as a whole, payments recorded there with it.
+ * series here; its place in series, segment and chain is empty. What was paid on it there is prepaid (BT-113): nobody knows on which days, and the other
+ * program's books have it. From there on it is a document like the others: locked, paid, credited, reminded of. It can be taken back as long as
+ * nothing followed on it (`taken-back`).
  */
 import { parseAmount } from '../money/amount.ts';
 import type { IssuedDocument } from './document.ts';
@@ -10,8 +11,8 @@ export interface Elsewhere {
 	/** The program that issued it, as people call it: "Invoice Ninja". */
 	program: string;
 	/**
-	 * `exact`: lines and taxes are those of the document. `unknown`: only its total is known, and its one line stands for all of them; reports of taxes
-	 * leave it out by name.
+	 * `exact`: lines and taxes are those of the document, and nothing was paid on it there: it counts as a sale, and is named apart. `unknown`: only its
+	 * total is known, and its one line stands for all; what is open of it is brought forward and counts as no sale (accounting/document-entries.ts).
 	 */
 	taxes: 'exact' | 'unknown';
 }
@@ -35,16 +36,16 @@ export function isElsewhereWhole(document: IssuedDocument): boolean {
 	if (content.type !== 'invoice' || !/^[0-9a-f]{32}$/.test(content.partyId ?? '') || NEVER.some((field) => content[field] !== undefined))
 		return false;
 	const isUntaxed = content.lines.every(({ taxes }) => taxes.length === 0) && totals.taxes.length === 0;
-	if (elsewhere.taxes === 'unknown' && (!isUntaxed || content.withholdings.length > 0)) return false;
+	if (elsewhere.taxes === 'unknown' ? !isUntaxed || content.withholdings.length > 0 : content.prepaid !== undefined) return false;
 	if (content.lines.some((line) => line.from || line.expense || line.time)) return false;
 	return sumsAgree(document);
 }
 
 /** What would tie it to other records here, or to a series. */
-const NEVER = ['preceding', 'origins', 'receipt', 'recurring', 'lateFee', 'seriesId', 'prepaid'] as const;
+const NEVER = ['preceding', 'origins', 'receipt', 'recurring', 'lateFee', 'seriesId'] as const;
 
 /** BR-CO-14 to BR-CO-16 of EN 16931, with what is withheld and the stamp duty. */
-function sumsAgree({ totals }: IssuedDocument): boolean {
+function sumsAgree({ content, totals }: IssuedDocument): boolean {
 	const minor = (text: string) => {
 		const read = parseAmount(totals.currency, text);
 		if (!read.ok) throw new RangeError('no amount');
@@ -54,13 +55,14 @@ function sumsAgree({ totals }: IssuedDocument): boolean {
 		const taxes = totals.taxes.reduce((sum, { tax }) => sum + minor(tax), 0n);
 		const inclusive = minor(totals.taxExclusive) + taxes;
 		const payable = inclusive + minor(totals.stampDuty) - minor(totals.withheld) - minor(totals.prepaid) + minor(totals.rounding);
+		if (minor(totals.prepaid) < 0n || minor(totals.prepaid) !== minor(content.prepaid ?? '0')) return false;
 		return minor(totals.taxTotal) === taxes && minor(totals.taxInclusive) === inclusive && minor(totals.payable) === payable;
 	} catch {
 		return false;
 	}
 }
 
-/** True of a document, or a payment that came with it, that was taken back with the import that brought it. */
+/** True of a document that was taken back with the import that brought it. */
 export function isTakenBack({ facts }: { facts: readonly { body: unknown }[] }): boolean {
 	return facts.some(({ body }) => (body as { kind?: string } | null)?.kind === 'taken-back');
 }

@@ -23,7 +23,7 @@ import { mayApprove } from './approval/rules.ts';
 import { isDate } from './dates.ts';
 import { findOnLine } from './line-booking.ts';
 import type { DocumentFact, IssuedDocument } from './document.ts';
-import { paymentsOn, takeBackElsewhere } from './elsewhere-undo.ts';
+import { takeBackElsewhere } from './elsewhere-undo.ts';
 import { isEvent, judgeEvent, mayTakeBack, type DocumentEvent } from './events.ts';
 import { originIds, release } from './convert/fold.ts';
 import { billedTime, releaseTime } from './convert/time-billing.ts';
@@ -56,7 +56,6 @@ export function otherSides(recordId: string, state: RecordState | undefined, fac
 	if (fact.kind === 'credited') return [fact.creditNote];
 	if (fact.kind === 'refunded') return [fact.refundId];
 	if (fact.kind === 'on-line') return [fact.line];
-	if (fact.kind === 'taken-back') return paymentsOn(state);
 	if (fact.kind === 'voided') {
 		if (state.type !== 'issued' || !state.frozen) return [];
 		const { content } = decodeFrozen<IssuedDocument>(state.frozen);
@@ -129,7 +128,7 @@ export function foldFact(
 			return 'refused' in found ? found : { changed: both(recordId, write(state, fact), fact.line, found.line) };
 		}
 		case 'taken-back':
-			return takeBackElsewhere(recordId, state, fact, opId, placed, others);
+			return takeBackElsewhere(recordId, state, fact, opId, placed);
 		case 'reversed':
 			return reverse(recordId, state, fact, opId, placed, others);
 		default:

@@ -35,8 +35,6 @@ export interface Payment {
 	note?: string;
 	/** The line of a bank's statement it moved on, and what it takes of it. [Note: a line booked] */
 	line?: { id: string; amount: string };
-	/** It was recorded in the program that issued this document (record id), and came with it. [Note: issued elsewhere] */
-	elsewhere?: string;
 }
 
 /**
@@ -54,8 +52,6 @@ export type PaymentFact =
 	/** A receipt confirms it; `released` when that was withdrawn. Both written by folds. */
 	| { kind: 'receipted'; documentId: string; to: string; number: string; date: string }
 	| { kind: 'released'; documentId: string; to: string; number: string; date: string }
-	/** It came with a document that was taken back. Written by the fold. */
-	| { kind: 'taken-back'; documentId: string; at: string }
 	/** Of one of these facts; of the whole payment when `factId` is the payment's own id. */
 	| { kind: 'reversed'; factId: string; documentId: string; at: string; reason: string; date?: string };
 

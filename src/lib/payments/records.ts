@@ -1,6 +1,5 @@
 /** The worker's half of payments: a payment is frozen as it is recorded; its shares are facts. [Note: money between records] */
 import { isDate } from '../documents/dates.ts';
-import { isTakenBack } from '../documents/elsewhere.ts';
 import { isMethod } from '../documents/fact-shape.ts';
 import { bookOnLine } from '../documents/line-booking.ts';
 import { parseAmount } from '../money/amount.ts';
@@ -45,7 +44,6 @@ export function recordedPayment(state: RecordState | undefined): Payment | undef
 }
 
 function rows(id: string, state: RecordState, { n }: Placed): RowChange[] {
-	if (isTakenBack(state)) return [{ list: 'payment', id, row: undefined }];
 	const row = () => paymentRow(id, recordedPayment(state)!, state, n);
 	return [rowChange('payment', id, row, () => paymentText({ ...row(), amount: recordedPayment(state)!.amount }))];
 }
@@ -62,7 +60,7 @@ function refusalOf(payment: Payment): RefusalReason | undefined {
 }
 
 const KINDS: readonly PaymentKind[] = ['payment', 'deposit', 'refund', 'supplier-payment', 'supplier-refund'];
-const OPTIONAL = ['exchangeRate', 'exchangeRateDate', 'exchangeRateSource', 'baseCurrency', 'reference', 'note', 'elsewhere'] as const;
+const OPTIONAL = ['exchangeRate', 'exchangeRateDate', 'exchangeRateSource', 'baseCurrency', 'reference', 'note'] as const;
 
 function isRecordId(value: unknown): value is string {
 	return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);

@@ -45,7 +45,7 @@ describe('a deposit and the invoice that deducts it', () => {
 });
 
 describe('what another program issued', () => {
-	/** 200.00 + 10.00 issued here; there 100.00 + 5.00 with its taxes, and 400.00 as a total alone, half of it paid. */
+	/** 200.00 + 10.00 issued here; there 100.00 + 5.00 with its taxes, and 400.00 as a total alone: 100.00 paid there, of the rest 200.00 here. */
 	function desk() {
 		const books = new ReportDesk();
 		const partyId = 'a'.repeat(32);
@@ -53,8 +53,10 @@ describe('what another program issued', () => {
 		const there = { partyId, issueDate: '2026-02-03', dueDate: '2026-03-03' };
 		const { order: _, ...known } = line('100');
 		books.must(books.add('issued-elsewhere', 'E1', elsewhereDocument({ ...there, total: '105.00', lines: [known] })));
-		books.must(books.add('issued-elsewhere', 'E2', elsewhereDocument({ ...there, number: 'OLD-2', total: '400.00', lines: [] })));
-		const money = { partyId, partyName: 'Client', date: '2026-04-02', amount: '200.00', elsewhere: idOf('E2') };
+		books.must(
+			books.add('issued-elsewhere', 'E2', elsewhereDocument({ ...there, number: 'OLD-2', total: '400.00', open: '300.00', lines: [] }))
+		);
+		const money = { partyId, partyName: 'Client', date: '2026-04-02', amount: '200.00' };
 		books.must(books.pay('P1', 20_000n, money));
 		books.must(books.share('P1', 'E2', 20_000n, { date: '2026-04-02' }));
 		return books;
@@ -68,15 +70,23 @@ describe('what another program issued', () => {
 	it('stands apart in the report of taxes; without its taxes it is in no line of it', () => {
 		const books = desk();
 		expect(books.told({ report: 'taxes' })).toContain('GST 5 %: 300.00 15.00');
-		expect([row(books, 'counted'), row(books, 'apart')]).toEqual([10_000n, 40_000n]);
-		// By money, as it came: half of the one, and nothing of the other.
+		expect([row(books, 'counted'), row(books, 'apart')]).toEqual([10_000n, 30_000n]);
+		// By money, as it came: two thirds of what was open of the one, and nothing of the other.
 		expect([row(books, 'counted', 'cash'), row(books, 'apart', 'cash')]).toEqual([undefined, 20_000n]);
 		books.preset = 'CA-ON';
 		expect(row(books, '101')).toBe(30_000n);
 	});
 
+	it('is no sale where its taxes are unknown, but what came for it is income by cash', () => {
+		expect(desk().told({ report: 'profit' })).toContain('rowSales: 300.00');
+		const byCash = desk().told({ report: 'profit', basis: 'cash' });
+		expect(byCash).toContain('rowBroughtForward: 200.00');
+		expect(byCash.filter((line) => line.startsWith('rowSales'))).toEqual(['rowSales: –']);
+		expect(desk().told({ report: 'items' }).at(-1)).toBe('sumAll: 300.00');
+	});
+
 	it('is owed as any other', () => {
-		expect(desk().told({ report: 'receivables' }).at(-1)).toContain('515.00');
+		expect(desk().told({ report: 'receivables' }).at(-1)).toContain('415.00');
 	});
 });
 

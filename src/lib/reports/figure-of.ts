@@ -52,7 +52,7 @@ export class FigureMaker {
 		const parts = [...this.#parts(own, 'output-tax'), ...this.#taxParts(document)];
 		return {
 			...common,
-			parts: [...parts, ...memosOf(document, turnoverOf(document, parts, this.#base))],
+			parts: [...parts, ...memosOf(document, parts, turnoverOf(document, parts, this.#base))],
 			later: this.#later(derived.entries, own),
 			items: soldItems(document, parts, this.#base)
 		};
@@ -158,9 +158,13 @@ export class FigureMaker {
 }
 
 /** What another program issued is named by itself; without its taxes no declaration counts it. [Note: issued elsewhere] */
-function memosOf({ elsewhere }: IssuedDocument, amount: bigint): Part[] {
-	if (elsewhere?.taxes === 'unknown') return [{ role: 'elsewhere-apart', amount }];
+function memosOf({ elsewhere }: IssuedDocument, parts: readonly Part[], amount: bigint): Part[] {
+	if (elsewhere?.taxes === 'unknown') return [{ role: 'elsewhere-apart', amount: openOf(parts) }];
 	return [{ role: 'turnover', amount }, ...(elsewhere ? [{ role: 'elsewhere-counted', amount } as const] : [])];
+}
+
+function openOf(parts: readonly Part[]): bigint {
+	return parts.reduce((sum, { role, amount }) => (role === 'brought-forward' ? sum - amount : sum), 0n);
 }
 
 /** What a document sells without taxes, deposit invoices and what they are deducted by included: the base of a declaration. */

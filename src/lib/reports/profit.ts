@@ -11,6 +11,7 @@ const INCOME: readonly (readonly [Part['role'], Word])[] = [
 	['sales', 'rowSales'],
 	['advances', 'rowAdvances'],
 	['from-clients', 'rowFromClients'],
+	['brought-forward', 'rowBroughtForward'],
 	['exchange-gains', 'rowExchangeGains'],
 	['rounding', 'rowRounding']
 ];
@@ -21,6 +22,8 @@ const COSTS: readonly (readonly [Part['role'], Word])[] = [
 	['small-differences', 'rowSmallDifferences'],
 	['exchange-losses', 'rowExchangeLosses']
 ];
+/** Income by cash, and by accrual either no income yet or that of another program's books. */
+const CASH_ALONE: ReadonlySet<Part['role']> = new Set(['advances', 'brought-forward']);
 const INCOME_OF = new Map(INCOME);
 const COSTS_OF = new Map(COSTS);
 
@@ -51,7 +54,7 @@ export function profitPlace({ role, category }: Part, basis: Basis): { place: Pl
 		const row = category ? `category ${category.id}` : 'no-category';
 		return { place: { section: 'costs', row, label: category ? { text: category.name } : { word: 'rowNoCategory' } }, sign: 1n };
 	}
-	const income = role === 'advances' && basis === 'accrual' ? undefined : INCOME_OF.get(role);
+	const income = basis === 'accrual' && CASH_ALONE.has(role) ? undefined : INCOME_OF.get(role);
 	if (income) return { place: { section: 'income', row: role, label: { word: income } }, sign: -1n };
 	const cost = COSTS_OF.get(role);
 	return cost && { place: { section: 'costs', row: role, label: { word: cost } }, sign: 1n };

@@ -17,7 +17,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { DeviceHost } from './device-host.ts';
 import { ForeignInvoices } from './foreign-invoices.ts';
 import { ForeignJudge, type ForeignContext } from './foreign-judge.ts';
-import { idsOf, takeBack, writeStep, type Step } from './import-step.ts';
+import { takeBack, writeStep, type Step } from './import-step.ts';
 import { peopleNames } from './people.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
@@ -58,7 +58,7 @@ export class ForeignHost {
 			written.push(step);
 		};
 		try {
-			await saveInBulk(workspace, steps(context, plan, wish, report, watch), write, { ids: idsOf });
+			await saveInBulk(workspace, steps(context, plan, wish, report, watch), write, { ids: ({ id }) => [id] });
 		} catch (cause) {
 			// What stays where even that fails can still be taken back by hand.
 			await this.undo(() => true).catch(() => undefined);

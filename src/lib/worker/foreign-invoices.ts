@@ -5,10 +5,7 @@ import { documentFromThere } from '../documents/elsewhere-content.ts';
 import type { ForeignRowProblem, ForeignWish } from '../exchange/foreign/api.ts';
 import { PROGRAM_NAMES } from '../exchange/foreign/names.ts';
 import type { Plan, PlannedInvoice } from '../exchange/foreign/plan.ts';
-import { amount, amountString, parseAmount } from '../money/amount.ts';
-import { isCurrency } from '../money/currencies.ts';
 import type { Party } from '../parties/party.ts';
-import type { Payment } from '../payments/payment.ts';
 import type { DocumentRow } from '../worker-api.ts';
 import { toHex } from '../workspace/bytes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -30,42 +27,26 @@ export class ForeignInvoices {
 		this.#program = PROGRAM_NAMES[program];
 		this.#wish = wish;
 		this.#business = business;
-		for (const { elsewhere, number, issueDate, currency, payable, issued } of workspace
-			.list('document')
-			.values() as Iterable<DocumentRow>) {
+		for (const { elsewhere, number, issueDate, currency, issued } of workspace.list('document').values() as Iterable<DocumentRow>) {
 			if (!issued) continue;
 			if (elsewhere === undefined) this.#own.add(number);
-			else this.#count([elsewhere, number, issueDate, currency, payable].join('\n'), 1);
+			else this.#count(keyOf(elsewhere, number, issueDate, currency), 1);
 		}
 	}
 
 	/** @param importedAt instant, ISO 8601 */
 	judge(invoice: PlannedInvoice, partyId: string, party: Party, importedAt: string): InvoiceVerdict {
-		const { number, date: issueDate, dueDate, currency, total } = invoice;
-		const there = { program: this.#program, number, issueDate, dueDate, currency, total };
+		const { number, date: issueDate, dueDate, currency, total, open } = invoice;
+		const there = { program: this.#program, number, issueDate, dueDate, currency, total, open };
 		const made = documentFromThere(there, this.#business, party, partyId, this.#fill(this.#wish.owedLine, number), importedAt);
 		if (!made.ok) return { kind: 'refused', why: made.why };
-		if (!isCurrency(currency)) return { kind: 'refused', why: 'bad-currency' };
-		const [payable, open] = [parseAmount(currency, total), parseAmount(currency, invoice.open)];
-		if (!payable.ok || !open.ok || open.value.minor > payable.value.minor) return { kind: 'refused', why: 'bad-amount' };
 		const { document } = made;
-		const key = [this.#program, document.number, issueDate, currency, payable.value.minor].join('\n');
+		const key = keyOf(this.#program, document.number, issueDate, currency);
 		if ((this.#here.get(key) ?? 0) > 0) {
 			this.#count(key, -1);
 			return { kind: 'here' };
 		}
-		const id = toHex(randomBytes(16));
-		const paid = payable.value.minor - open.value.minor;
-		const step: WrittenInvoice = { kind: 'issue', id, document };
-		if (paid > 0n) {
-			// The export says how much was paid, not when: the day of the invoice is the earliest it can have been.
-			const payment: Payment = {
-				...{ kind: 'payment', partyId, partyName: party.name, date: issueDate, amount: amountString(amount(currency, paid)), currency },
-				...(currency !== this.#business.currency && { baseCurrency: this.#business.currency }),
-				...{ method: 'other', note: this.#fill(this.#wish.paidNote, number), elsewhere: id }
-			};
-			step.payment = { id: toHex(randomBytes(16)), value: payment };
-		}
+		const step: WrittenInvoice = { kind: 'issue', id: toHex(randomBytes(16)), document };
 		return { kind: 'write', step, isSameNumber: this.#own.has(document.number) };
 	}
 
@@ -77,4 +58,9 @@ export class ForeignInvoices {
 		const words: Record<string, string> = { number, program: this.#program };
 		return line.replace(/\{(\w+)\}/g, (found, word: string) => words[word] ?? found);
 	}
+}
+
+/** Without what is open, or was: it is paid there on, and its total corrected. */
+function keyOf(...parts: readonly string[]): string {
+	return parts.join('\n');
 }

@@ -5,7 +5,6 @@ import type { TableUndone } from '../exchange/csv/api.ts';
 import type { TimeRow } from '../time/rows.ts';
 import type { LiveType } from '../worker-api.ts';
 import { saveInBulk } from '../workspace/bulk.ts';
-import type { Payment } from '../payments/payment.ts';
 import { canonicalJson, encodeJson } from '../workspace/json.ts';
 import type { Transaction } from '../workspace/transaction.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -14,18 +13,13 @@ import { Refused } from './results.ts';
 type Value = Record<string, unknown>;
 export type Written = { type: LiveType; id: string; value: Value } & ({ kind: 'make' } | { kind: 'change'; before: Value });
 
-/** An invoice that was issued elsewhere, with what was paid on it there. [Note: issued elsewhere] */
+/** An invoice that was issued elsewhere. [Note: issued elsewhere] */
 export interface WrittenInvoice {
 	kind: 'issue';
 	id: string;
 	document: IssuedDocument;
-	payment?: { id: string; value: Payment };
 }
 export type Step = Written | WrittenInvoice;
-
-export function idsOf(step: Step): string[] {
-	return step.kind === 'issue' && step.payment ? [step.id, step.payment.id] : [step.id];
-}
 
 const AT_ONCE = 200;
 /** Columns by which rows name other records. */
@@ -33,21 +27,13 @@ const NAMING = ['partyId', 'supplierId', 'clientId', 'projectId', 'taskId'];
 const NAMING_LISTS = ['document', 'payment', 'expense', 'expense-profile', 'invoice-profile', 'project', 'task', 'time-entry'];
 
 export async function writeStep(transaction: Transaction, step: Step): Promise<void> {
-	if (step.kind === 'issue') return writeInvoice(transaction, step);
+	if (step.kind === 'issue') return void (await transaction.add('issued-elsewhere', step.id, 'put', encodeJson(step.document)));
 	const { type, id, value } = step;
 	await transaction.putLive(type, id, value);
 	// Two lines with one id, or lines out of their order, would be another record than the file says.
 	const kept = await transaction.live<object>(type, id);
 	if (!kept || canonicalJson(kept) !== canonicalJson(value))
 		throw new Refused({ code: 'invalid', field: 'table', detail: 'not-kept-whole' });
-}
-
-async function writeInvoice(transaction: Transaction, { id, document, payment }: WrittenInvoice): Promise<void> {
-	await transaction.add('issued-elsewhere', id, 'put', encodeJson(document));
-	if (!payment) return;
-	const { date, amount, method } = payment.value;
-	await transaction.add('payment', payment.id, 'put', encodeJson(payment.value));
-	await transaction.add('fact', id, 'put', encodeFact({ kind: 'payment', documentId: id, paymentId: payment.id, date, amount, method }));
 }
 
 /** What was made goes into the bin, what was changed is as before; what was changed or used since is left alone. */
@@ -82,7 +68,7 @@ export async function takeBack(
 				undone.restored++;
 			}
 		},
-		{ ids: idsOf }
+		{ ids: ({ id }) => [id] }
 	);
 	return undone;
 }
@@ -91,7 +77,7 @@ export async function takeBack(
 async function removable(workspace: Workspace, written: readonly Step[]): Promise<Set<string>> {
 	const free = new Set<string>();
 	const made = written.filter((step) => step.kind === 'make');
-	for (const step of written) if (step.kind === 'issue' && (await isUntouched(workspace, step))) for (const id of idsOf(step)) free.add(id);
+	for (const step of written) if (step.kind === 'issue' && (await isUntouched(workspace, step.id))) free.add(step.id);
 	for (let from = 0; from < made.length; from += AT_ONCE) {
 		const some = made.slice(from, from + AT_ONCE);
 		const now = await workspace.liveMany<Value>(some);
@@ -106,11 +92,10 @@ async function removable(workspace: Workspace, written: readonly Step[]): Promis
 	return free;
 }
 
-/** Nothing was said of it, or of the payment that came with it, but that the one paid the other. */
-async function isUntouched(workspace: Workspace, { id, payment }: WrittenInvoice): Promise<boolean> {
-	const [document, paid] = [await workspace.read(id), payment && (await workspace.read(payment.id))];
-	const said = payment ? 1 : 0;
-	return document?.frozen !== undefined && document.facts.length === said && (paid?.facts.length ?? 0) === said;
+/** Nothing was said of it since. */
+async function isUntouched(workspace: Workspace, id: string): Promise<boolean> {
+	const document = await workspace.read(id);
+	return document?.frozen !== undefined && document.facts.length === 0;
 }
 
 function isAsWritten(now: Value | undefined, { value }: Written): boolean {

@@ -73,7 +73,7 @@ export const en = {
 	act_unreadable: 'Wrote what this version cannot read',
 	act_archived: 'Archived',
 	act_unarchived: 'Took out of the archive',
-	'act_issued-elsewhere': 'Taken in as issued with {program}, over {amount}',
+	'act_issued-elsewhere': 'Taken in as issued with {program}, {amount} open',
 	act_issued: 'Issued, over {amount}',
 	act_booked: 'Booked, over {amount}',
 	act_bookedBill: 'Booked the bill, over {amount}',

@@ -53,8 +53,6 @@ export interface ForeignWish {
 	duplicates: 'skip' | 'add';
 	/** What the one line of an invoice says that is still owed, with {number} and {program} in it. */
 	owedLine: string;
-	/** What the note of the payment says that stands for all that was paid there, with the same in it. */
-	paidNote: string;
 }
 
 export interface ForeignCount {

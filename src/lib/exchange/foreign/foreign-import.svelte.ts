@@ -60,8 +60,7 @@ export class ForeignImport {
 		return {
 			notation: { ...(this.dates && { dates: this.dates }), ...(this.decimal && { decimal: this.decimal }) },
 			duplicates: this.duplicates,
-			owedLine: t('owedLine', OWED),
-			paidNote: t('paidNote', OWED)
+			owedLine: t('owedLine', OWED)
 		};
 	}
 

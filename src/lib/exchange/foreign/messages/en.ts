@@ -83,10 +83,9 @@ export const en = {
 	'left-row': { one: '{count} task without any time.', other: '{count} tasks without any time.' },
 	owedTitle: { one: '{count} invoice is not paid in full', other: '{count} invoices are not paid in full' },
 	owedText:
-		'They come in as issued there, under the numbers they have, with what is open: in balances, statements, reminders and the forecast. The export has their totals; reports of taxes leave them out, since they were declared where they were issued.',
+		'They come in as issued there, under the numbers they have, with what is open: in balances, statements, reminders and the forecast. Only their totals are taken: they are brought forward, count as no sale here, and reports of taxes name them apart. What was paid on them before stays with the other program.',
 	owedOpen: '{open} of {total} open',
 	owedLine: 'Invoice {number}, as issued with {program}',
-	paidNote: 'Paid on {number} before the import, as recorded in {program}. The day is not in the export; this is the day of the invoice.',
 	sameNumbers: {
 		one: '{count} of them has a number that an invoice of these books has, too: {numbers}. Both keep it.',
 		other: '{count} of them have numbers that invoices of these books have, too: {numbers}. Both keep them.'
