@@ -234,6 +234,7 @@ export const en = {
 	// View
 	viewLoading: 'Opening the invoice …',
 	issuedElsewhere: 'Issued with {program}',
+	paidThere: 'Paid, says {program}',
 	originalElsewhere:
 		'The original is in {program}, under this number. No page, e-invoice or proof of it is made here; payments, reminders and credit notes are.',
 	sameNumberElsewhere: 'Another document of these books has this number, too. Both keep it.',
@@ -256,6 +257,7 @@ export const en = {
 	recordPayment: 'Record payment',
 	history: 'History',
 	eventIssued: 'Issued as {number}',
+	eventTakenIn: 'Taken in as {number}',
 	eventSent: 'Marked as sent ({channel})',
 	eventSentTo: 'Marked as sent to {to} ({channel})',
 	eventPayment: 'Payment of {amount} ({method})',
