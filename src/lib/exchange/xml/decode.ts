@@ -5,7 +5,7 @@ import { ENTRY, impliedType, MEMBER, memberSchema, OTHER, resolved, type ValueTy
 
 export interface XmlNode {
 	name: string;
-	attributes: Map<string, string>;
+	attributes: ReadonlyMap<string, string>;
 	children: XmlNode[];
 	/** All text in it, in one piece. */
 	text: string;

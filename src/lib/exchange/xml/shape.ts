@@ -30,7 +30,7 @@ export function definition(name: string): SchemaObject {
 
 export function resolved(given: Schema | undefined): SchemaObject | undefined {
 	let schema = given;
-	while (typeof schema === 'object' && schema.$ref) schema = root.$defs![schema.$ref.replace('#/$defs/', '')];
+	while (typeof schema === 'object' && schema.$ref) schema = root.$defs![schema.$ref.slice('#/$defs/'.length)];
 	return typeof schema === 'object' ? schema : undefined;
 }
 
@@ -50,10 +50,17 @@ export function membersOf(schema: SchemaObject | undefined): Record<string, Sche
 	return members;
 }
 
+const resolvedMembers = new WeakMap<SchemaObject, ReadonlyMap<string, SchemaObject | undefined>>();
+
 /** Schema of what is called so. */
 export function memberSchema(schema: SchemaObject | undefined, name: string): SchemaObject | undefined {
-	const members = membersOf(schema);
-	return resolved(Object.hasOwn(members, name) ? members[name] : schema?.additionalProperties);
+	if (!schema) return undefined;
+	let members = resolvedMembers.get(schema);
+	if (!members) {
+		members = new Map(Object.entries(membersOf(schema)).map(([each, member]) => [each, resolved(member)]));
+		resolvedMembers.set(schema, members);
+	}
+	return members.has(name) ? members.get(name) : resolved(schema.additionalProperties);
 }
 
 /** What a value without a `type` is. */

@@ -10,10 +10,11 @@ export interface OpenTag {
 	/** Without its prefix. */
 	name: string;
 	prefix: string;
-	attributes: Map<string, string>;
+	attributes: ReadonlyMap<string, string>;
 	empty: boolean;
 }
-export type Token = OpenTag | { kind: 'close'; name: string; prefix: string } | { kind: 'text'; text: string };
+export type Tag = OpenTag | { kind: 'close'; name: string; prefix: string };
+export type Token = Tag | { kind: 'text'; text: string };
 
 /** Longer than any tag or comment that means something. */
 const LONGEST_MARKUP = 1024 * 1024;
@@ -24,6 +25,9 @@ const ATTRIBUTE = new RegExp(`(${NAME}(?::${NAME})?)\\s*=\\s*(?:"([^"]*)"|'([^']
 const DECLARATION =
 	/^<\?xml\s+version\s*=\s*(["'])1\.\d\1(?:\s+encoding\s*=\s*(["'])([\w.-]+)\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\4)?\s*\?>$/;
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+/** Short tags are known by their text: a file of books has some hundreds that come again and again, and each is read once. */
+const MOST_KNOWN = 1000;
+const LONGEST_KNOWN = 64;
 /** The longest reference: `&#1114111;`. */
 const LONGEST_REFERENCE = 12;
 
@@ -35,6 +39,7 @@ export class XmlTokens {
 	#ended = false;
 	#started = false;
 	#inData = false;
+	readonly #known = new Map<string, Tag>();
 	/** Bytes of the file read so far. */
 	read = 0;
 
@@ -115,34 +120,39 @@ export class XmlTokens {
 	/** Undefined where it carries nothing, or opens data. */
 	#markup(): Token | 'more' | undefined {
 		const at = this.#at;
-		const starts = (mark: string) => this.#text.startsWith(mark, at);
 		if (this.#text.length - at < 9 && !this.#ended && !this.#text.includes('>', at)) return 'more';
-		if (starts('<!--')) return this.#passed(this.#through('-->', 4));
-		if (starts('<![CDATA[')) {
+		const mark = this.#text.charCodeAt(at + 1);
+		if (mark === EXCLAMATION) {
+			if (this.#text.startsWith('<!--', at)) return this.#passed(this.#through('-->', 4));
+			if (!this.#text.startsWith('<![CDATA[', at)) throw new ImportRefused('xml-doctype');
 			this.#at += 9;
 			this.#inData = true;
 			return undefined;
 		}
-		if (starts('<!')) throw new ImportRefused('xml-doctype');
-		if (starts('<?')) {
-			if (this.#started || !/^<\?xml\s/.test(this.#text.slice(at, at + 6))) throw new ImportRefused('xml-instruction');
-			const found = this.#through('?>', 2);
-			if (found === 'more') return found;
-			const declared = DECLARATION.exec(found);
-			if (!declared) throw new ImportRefused('not-xml');
-			if (declared[3] && declared[3].toLowerCase() !== 'utf-8' && declared[3].toLowerCase() !== 'us-ascii')
-				throw new ImportRefused('xml-encoding');
-			this.#started = true;
-			return undefined;
-		}
+		if (mark === QUESTION) return this.#declaration();
 		this.#started = true;
 		const found = this.#tag();
 		if (found === 'more') return found;
-		const close = CLOSE.exec(found);
-		if (close) return { kind: 'close', name: close[2]!, prefix: close[1] ?? '' };
-		const open = OPEN.exec(found);
-		if (!open) throw new ImportRefused('not-xml');
-		return { kind: 'open', name: open[2]!, prefix: open[1] ?? '', attributes: attributesOf(open[3]!), empty: open[4] === '/' };
+		const known = this.#known.get(found);
+		if (known) return known;
+		if (found.length > LONGEST_KNOWN || this.#known.size >= MOST_KNOWN) return tagOf(found);
+		// A piece of a string keeps all of it; letters put together anew keep themselves.
+		const own = [...found].join('');
+		const tag = tagOf(own);
+		this.#known.set(own, tag);
+		return tag;
+	}
+
+	#declaration(): 'more' | undefined {
+		if (this.#started || !/^<\?xml\s/.test(this.#text.slice(this.#at, this.#at + 6))) throw new ImportRefused('xml-instruction');
+		const found = this.#through('?>', 2);
+		if (found === 'more') return found;
+		const declared = DECLARATION.exec(found);
+		if (!declared) throw new ImportRefused('not-xml');
+		if (declared[3] && declared[3].toLowerCase() !== 'utf-8' && declared[3].toLowerCase() !== 'us-ascii')
+			throw new ImportRefused('xml-encoding');
+		this.#started = true;
+		return undefined;
 	}
 
 	#passed(found: string): 'more' | undefined {
@@ -181,7 +191,16 @@ export class XmlTokens {
 	}
 }
 
-function attributesOf(text: string): Map<string, string> {
+function tagOf(text: string): Tag {
+	const close = CLOSE.exec(text);
+	if (close) return { kind: 'close', name: close[2]!, prefix: close[1] ?? '' };
+	const open = OPEN.exec(text);
+	if (!open) throw new ImportRefused('not-xml');
+	return { kind: 'open', name: open[2]!, prefix: open[1] ?? '', attributes: attributesOf(open[3]!), empty: open[4] === '/' };
+}
+
+function attributesOf(text: string): ReadonlyMap<string, string> {
+	if (text === '') return NO_ATTRIBUTES;
 	const attributes = new Map<string, string>();
 	for (const [, name, double, single] of text.matchAll(ATTRIBUTE)) {
 		if (attributes.has(name!)) throw new ImportRefused('not-xml');
@@ -217,6 +236,9 @@ function isCharacter(code: number): boolean {
 	return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 }
 
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const EXCLAMATION = 33;
+const QUESTION = 63;
 const GREATER = 62;
 const LESS = 60;
 const QUOTE = 34;
