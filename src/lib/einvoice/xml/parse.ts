@@ -73,7 +73,7 @@ async function tree(tokens: XmlTokens, prefixes: Readonly<Record<string, string>
 			if (open.length >= DEEPEST) throw new EInvoiceRefused('too-deep');
 			if (!top && root) throw new EInvoiceRefused('not-xml');
 			const spaces = spacesOf(token, top?.spaces ?? new Map());
-			const made: XmlElement = { name: nameOf(token, spaces, prefixes), attributes: token.attributes, text: '', children: [] };
+			const made: XmlElement = { name: nameOf(token, spaces, prefixes), attributes: new Map(token.attributes), text: '', children: [] };
 			if (top) top.element.children.push(made);
 			root ??= made;
 			if (!token.empty) open.push({ element: made, tag: `${token.prefix}:${token.name}`, spaces });
