@@ -23,7 +23,8 @@ const NOBODY: Habit = { of: 'nobody', delays: [], median: 0, quick: 0, slow: 0 }
 /** One payment of an invoice or bill: whose, when, and how many days after the due date. */
 interface Paid {
 	party: string;
-	date: string;
+	/** Days since 1970. */
+	day: number;
 	delay: number;
 }
 
@@ -40,10 +41,11 @@ export function paidBy(
 		for (const { kind, from, until } of trade.settled) {
 			const payment = kind === 'payment' && until === undefined ? money.get(from) : undefined;
 			if (!payment) continue;
-			paid.push({ party: partyOf(trade.partyId), date: payment.date, delay: dayOf(payment.date) - dayOf(dueOf(trade)) });
+			const day = dayOf(payment.date);
+			paid.push({ party: partyOf(trade.partyId), day, delay: day - dayOf(dueOf(trade)) });
 		}
 	}
-	return paid.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.delay - b.delay));
+	return paid.sort((a, b) => b.day - a.day || a.delay - b.delay);
 }
 
 /**
@@ -51,16 +53,17 @@ export function paidBy(
  *
  * @param paid as `paidBy` gives them
  */
-export function habitsBefore(paid: readonly Paid[]): (day?: string) => (party: string) => Habit {
+export function habitsBefore(paid: readonly Paid[], { dayOf }: Calendar = calendar()): (day?: string) => (party: string) => Habit {
 	const known = new Map<string, Paid[]>();
 	for (const each of paid) {
 		const own = known.get(each.party);
 		if (own) own.push(each);
 		else known.set(each.party, [each]);
 	}
-	return (day = '9999-12-31') => {
+	return (day) => {
+		const before = day === undefined ? Infinity : dayOf(day);
 		const newest = (all: readonly Paid[], most: number) => {
-			const from = all.findIndex(({ date }) => date < day);
+			const from = all.findIndex((each) => each.day < before);
 			return from < 0 ? [] : all.slice(from, from + most).map(({ delay }) => delay);
 		};
 		const all = newest(paid, NEWEST * 10);

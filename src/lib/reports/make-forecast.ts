@@ -43,8 +43,8 @@ export interface ForecastReport extends Forecast {
 export function makeForecast(books: ForecastBooks, today: string, opening?: Opening): ForecastReport {
 	const days = calendar();
 	const known = {
-		clients: habitsBefore(paidBy(books, books.partyOf, 'document', days)),
-		suppliers: habitsBefore(paidBy(books, books.partyOf, 'expense', days))
+		clients: habitsBefore(paidBy(books, books.partyOf, 'document', days), days),
+		suppliers: habitsBefore(paidBy(books, books.partyOf, 'expense', days), days)
 	};
 	const habitsOn = (day?: string): Habits => ({ clients: known.clients(day), suppliers: known.suppliers(day) });
 	const habits = habitsOn();
