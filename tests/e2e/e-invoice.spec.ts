@@ -1,6 +1,7 @@
 /** What suppliers send as e-invoices: read, shown, and made bills of, through the screen. */
 import { expect, test, type Page } from '@playwright/test';
-import type { ExpenseRow, PartyRow } from '../../src/lib/worker-api.ts';
+import type { Party } from '../../src/lib/parties/party.ts';
+import type { DocumentRow, ExpenseRow, PartyRow } from '../../src/lib/worker-api.ts';
 import { writeEInvoice } from '../../src/lib/einvoice/write.ts';
 import type { EInvoice } from '../../src/lib/einvoice/model.ts';
 import { invoicePdf } from '../support/invoice-pdf.ts';
@@ -153,4 +154,35 @@ test('a Factur-X PDF becomes a bill; what hides something in its XML, or carries
 	await expect(page.getByRole('button', { name: 'Look at G-1.pdf' })).toBeVisible();
 	const rows = (await must(page, 'list', 'expense', { where: { number: 'G-1' } })).rows as ExpenseRow[];
 	expect(rows.map(({ payable, currency, booked }) => [payable, currency, booked])).toEqual([[-15_000n, 'EUR', false]]);
+});
+
+test('why no e-invoice can be made is told before the issue, leads to the field, and is told again of what was issued', async ({
+	page
+}) => {
+	await openKept(page, SAMPLE);
+	const draft = ((await must(page, 'list', 'document', { where: { issued: false } })).rows as DocumentRow[]).find(
+		({ type }) => type === 'invoice'
+	)!;
+	const client = (await must(page, 'get', 'party', draft.partyId)) as Party;
+	await must(page, 'save', 'party', draft.partyId, { ...client, eInvoiceFormat: 'en16931/ubl' });
+	const review = page.getByRole('dialog', { name: 'Ready to issue?' });
+	await goTo(page, 'Invoices');
+	await page.getByRole('link', { name: client.name }).first().click();
+	await page.getByRole('button', { name: 'Issue …' }).click();
+	// Québec's two taxes are one too many for the standard.
+	const reason = review.getByRole('listitem').filter({ hasText: 'A line has more than one tax' });
+	await reason.getByRole('button', { name: 'Go to the field' }).click();
+	await expect(review).toBeHidden();
+	await expect(page.locator('#draft-lines-0-taxes')).toBeFocused();
+	await page.getByRole('button', { name: 'Issue …' }).click();
+	await review.getByRole('button', { name: /^Issue F-/ }).click();
+	await expect(page).toHaveURL(/\/invoices\/view#/);
+
+	await page.getByRole('button', { name: 'More' }).click();
+	await page.getByRole('menuitem', { name: 'E-invoice …' }).click();
+	const dialog = page.getByRole('dialog', { name: 'E-invoice' });
+	await expect(dialog.getByText('A line has more than one tax')).toBeVisible();
+	await expect(dialog.getByText('What the document itself says stays as it was issued')).toBeVisible();
+	await expect(dialog.getByRole('button', { name: 'Go to the field' })).toHaveCount(0);
+	await expect(dialog.getByRole('button', { name: 'Download XML' })).toHaveCount(0);
 });

@@ -47,8 +47,18 @@ const FIELDS: readonly [path: RegExp, field: string][] = [
 	[/^(delivery|period)/, 'content.supplyDate'],
 	[/^notes|^paymentTerms/, 'content.terms'],
 	[/^vatCurrency|InAccountingCurrency/, 'content.exchangeRate'],
-	[/^lines\.(\d+)/, 'content.lines'],
-	[/^(vat|allowances|charges|totals)/, 'content.lines']
+	[/^lines\.(\d+)\.item\.name/, 'content.lines.$1.name'],
+	[/^lines\.(\d+)\.item/, 'content.lines.$1.description'],
+	[/^lines\.(\d+)\.(quantity|unit)/, 'content.lines.$1.$2'],
+	[/^lines\.(\d+)\.(price|net)/, 'content.lines.$1.price'],
+	[/^lines\.(\d+)\.vat/, 'content.lines.$1.taxes'],
+	[/^lines\.(\d+)\.period/, 'content.lines.$1.periodStart'],
+	[/^lines\.(\d+)\.(allowances|charges)/, 'content.lines.$1.allowances'],
+	[/^lines\.(\d+)/, 'content.lines.$1'],
+	[/^(allowances|charges)/, 'content.allowances'],
+	[/^(vat|totals)/, 'content.lines'],
+	[/^(issueDate|paymentLink)/, 'content.$1'],
+	[/^preceding/, 'content.preceding']
 ];
 
 /** The field of the form that a place of the model comes from. */

@@ -28,6 +28,14 @@ export const en = {
 	forecastHint: 'It can be issued all the same. What is issued does not change: what is missing is best filled in before.',
 	mendBusiness: 'Open the business settings',
 	mendClient: 'Open the client',
+	mendNumbers: 'Open the numbering',
+	mendField: 'Go to the field',
+	frozen: 'What the document itself says stays as it was issued: a credit note takes it back, and a new one can say it rightly.',
+	warnings: {
+		one: 'The file can be made. Its reader’s program may say one thing:',
+		other: 'The file can be made. Its reader’s program may say {count} things:'
+	},
+	moreReasons: { one: 'And {count} more like these.', other: 'And {count} more like these.' },
 	withTerm: '{what} ({term})',
 	'not-an-invoice': 'Only invoices and credit notes can be e-invoices.',
 	'several-taxes': 'A line has more than one tax. EN 16931 knows one VAT on a line.',
