@@ -2,6 +2,7 @@
 import { addDays } from '../documents/dates.ts';
 import { nextPeriod, type Schedule } from '../recurring/schedule.ts';
 import type { ReportBooks } from './books.ts';
+import type { TradeFigure } from './figure.ts';
 import type { Expected } from './forecast.ts';
 import { dueOf, type Habit } from './habits.ts';
 import { ratesInto } from './rates.ts';
@@ -54,12 +55,14 @@ export interface Outlook {
 export function expectedOf(books: Pick<ForecastBooks, 'base' | 'partyOf'>, standing: Standing, habits: Habits): Outlook {
 	const rateOf = ratesInto(books.base);
 	const purses = new Purses(books, standing);
-	const parts = standing.open.flatMap(({ trade, parts: own }) =>
-		own.map(({ date, amount }, at) => {
-			const before = own.slice(0, at).reduce((sum, part) => sum + part.amount, 0n);
-			return { trade, before, amount, due: date || dueOf(trade) };
-		})
-	);
+	const parts: { trade: TradeFigure; before: bigint; amount: bigint; due: string }[] = [];
+	for (const { trade, parts: own } of standing.open) {
+		let before = 0n;
+		for (const { date, amount } of own) {
+			parts.push({ trade, before, amount, due: date || dueOf(trade) });
+			before += amount;
+		}
+	}
 	parts.sort((a, b) => order(a.due, b.due) || order(a.trade.id, b.trade.id) || (a.before < b.before ? -1 : 1));
 	const expected: Expected[] = [];
 	for (const { trade, before, amount, due } of parts) {

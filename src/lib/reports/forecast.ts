@@ -36,7 +36,7 @@ export interface Expected {
 	habit?: Habit;
 }
 
-export interface Foreseen extends Expected {
+export interface ForeseenDates {
 	date: string;
 	/** As early and as late as the quicker and the slower fifth. */
 	early: string;
@@ -44,6 +44,7 @@ export interface Foreseen extends Expected {
 	/** It is later already than that client, or with that supplier the business, ever was. */
 	isLate?: true;
 }
+export type Foreseen = Expected & ForeseenDates;
 
 export interface ForecastWeek {
 	/** Its Monday; the first is the one today lies in. */
@@ -69,7 +70,7 @@ export interface Forecast {
 export function foresee(expected: readonly Expected[], today: string, days: Calendar = calendar(), start = 0n): Forecast {
 	const first = mondayOf(today);
 	const end = addDays(first, WEEKS * 7);
-	const all = expected.map((each) => foreseen(each, today, days)).sort(byDay);
+	const all = expected.map((each): Foreseen => ({ ...each, ...foreseen(each, today, days) })).sort(byDay);
 	const items = all.filter(({ date }) => date < end);
 	const beyond = all.filter(({ date }) => date >= end);
 	const monday = days.dayOf(first);
@@ -95,17 +96,16 @@ export function foresee(expected: readonly Expected[], today: string, days: Cale
 	return { today, weeks, items, beyond: { count: beyond.length, amount: beyond.reduce((all, { amount }) => all + amount, 0n) } };
 }
 
-export function foreseen(expected: Expected, today: string, days: Calendar = calendar()): Foreseen {
-	const { due, habit, amount } = expected;
+export function foreseen({ due, habit, amount }: Expected, today: string, days: Calendar = calendar()): ForeseenDates {
 	const notBefore = (date: string) => (date < today ? today : date);
 	if (!habit) {
 		const date = notBefore(due);
-		return { ...expected, date, early: date, late: date };
+		return { date, early: date, late: date };
 	}
 	const usual = days.add(due, habit.median);
 	if (usual >= today) {
 		const [early, late] = [notBefore(days.add(due, habit.quick)), days.add(due, habit.slow)];
-		return { ...expected, date: usual, early, late };
+		return { date: usual, early, late };
 	}
 	const waited = days.dayOf(today) - days.dayOf(due);
 	const { delays } = habit;
@@ -117,7 +117,7 @@ export function foreseen(expected: Expected, today: string, days: Calendar = cal
 	const date = middle === undefined ? patience : days.add(due, middle);
 	const last = longer > 0 ? delays.at(-1) : undefined;
 	const late = last === undefined ? days.add(patience, LATE_DAYS * 2) : days.add(due, last);
-	return { ...expected, date, early: today, late, ...(middle === undefined && { isLate: true as const }) };
+	return middle === undefined ? { date, early: today, late, isLate: true } : { date, early: today, late };
 }
 
 /** The place of the first of ascending numbers that is above `limit`; their count where none is. */
