@@ -17,7 +17,7 @@ import { TAX_HEADING, taxRows, TaxSums } from '../accounting/tax-summary.ts';
 import { JOURNAL_HEADING, journalRows, type Booking } from '../accounting/text-files.ts';
 import { fiscalYears, type FiscalYear } from '../accounting/years.ts';
 import type { Business } from '../business/business.ts';
-import { kindOf } from '../documents/kinds.ts';
+import { isInvoice, kindOf } from '../documents/kinds.ts';
 import { issuedDocument } from '../documents/records.ts';
 import type { StatedFact } from '../documents/status.ts';
 import { BYTE_ORDER_MARK, csvRow } from '../exchange/csv/cells.ts';
@@ -154,8 +154,8 @@ async function gather(pack: Pack, watch: Watch): Promise<void> {
 
 async function addMembers({ workspace, wish, members }: Pack, names: OnceEach, row: DocumentRow | PaymentRow | ExpenseRow): Promise<void> {
 	if ('issued' in row) {
-		// The original of what was issued elsewhere is there.
-		if (row.elsewhere !== undefined) return;
+		// The original of what was issued elsewhere is there; of an invoice that was annulled there is no page any more.
+		if (row.elsewhere !== undefined || (isInvoice(row.type) && row.status === 'voided')) return;
 		const isWanted = wish.what === 'documents' || kindOf(row.type).owes !== 0;
 		if (isWanted) members.push({ kind: 'document', id: row.id, name: names.take('documents', safeName(row.number), '.pdf') });
 	} else if ('booked' in row && wish.what === 'pack' && row.receipts > 0) {

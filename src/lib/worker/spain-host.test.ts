@@ -7,6 +7,7 @@ import { anEntry, aProject } from '../../../tests/support/time.ts';
 import type { Business } from '../business/business.ts';
 import type { DocumentContent } from '../documents/document.ts';
 import { fromHex } from '../workspace/bytes.ts';
+import { PackHost } from './pack-host.ts';
 import { Refused } from './results.ts';
 import { SpainHost } from './spain-host.ts';
 import { TimeCommands } from './time-commands.ts';
@@ -187,6 +188,10 @@ describe('an annulment', () => {
 			'<sf:IDEmisorFacturaAnulada>89890001K</sf:IDEmisorFacturaAnulada><sf:NumSerieFacturaAnulada>F2026-0001</sf:NumSerieFacturaAnulada>'
 		);
 		expect(await spanish.check(new Blob([text]), go)).toEqual({ records: 3, faults: [] });
+		const pack = new PackHost(device.host);
+		const year = { from: '2026-01-01', to: '2026-12-31' } as const;
+		expect(await pack.prepare({ ...year, what: 'pack' }, go)).toMatchObject({ documents: 1, entries: 1 });
+		expect(pack.members(0, 10).map(({ name }) => name)).toEqual(['documents/F2026-0002.pdf']);
 		// Said again, it makes no second record.
 		await books.addFact({ ...BY_MISTAKE, documentId: first });
 		expect((await host().state(go)).chains[0]!.records).toBe(3);

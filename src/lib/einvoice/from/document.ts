@@ -1,6 +1,7 @@
 /** An issued document in the terms of EN 16931. It says what was issued and no more: nothing is invented, and what has no term is a reason. */
 import type { DocumentContent, IssuedDocument, Totals } from '../../documents/document.ts';
 import { paymentLinkOf } from '../../documents/payment-link.ts';
+import { instalmentsOf } from '../../documents/instalments.ts';
 import { fromIssued } from '../../documents/pdf/printable.ts';
 import { thawTotals } from '../../documents/totals.ts';
 import { toBase64 } from '../../exchange/json/base64.ts';
@@ -158,9 +159,10 @@ function trimmed<K extends string>(key: K, text: string | undefined): { [P in K]
  * BT-20, with the page to pay on below: it is for a person to read. BT-82 would name the transfer by it, which BT-81 and BT-84 say, and BG-24 is for what
  * proves the claim. Parts of what is due have no term of their own: they are said by day and amount.
  */
-function paymentTerms({ terms, instalments = [] }: DocumentContent, { payable }: Totals, money: (minor: bigint) => string): string {
+function paymentTerms(content: DocumentContent, { payable }: Totals, money: (minor: bigint) => string): string {
+	const { terms, instalments = [] } = content;
 	if (instalments.length < 2) return terms.trim();
-	const parts = instalments.map(({ date, amount, percent }) => `${date}: ${amount ? amount : percent ? `${percent} %` : '…'}`);
+	const parts = instalmentsOf(content, payable).map(({ date, amount }) => `${date}: ${money(amount)}`);
 	return [terms.trim(), `${parts.join('; ')} (${money(payable)})`].filter(Boolean).join('\n');
 }
 
