@@ -116,7 +116,7 @@ export const en = {
 	upiHint: 'Such as name@bank, for clients in India.',
 	paymentCodes: 'Code to pay with on invoices',
 	paymentCodesHint:
-		'A QR code for banking apps: SEPA transfers in euros, the Swiss payment part in francs (on A4 paper), UPI in rupees. For invoices issued from now on.',
+		'A QR code for banking apps: SEPA transfers in euros, the Swiss payment part in francs, and in euros to a Swiss account (on A4 paper), UPI in rupees. For invoices issued from now on.',
 	paymentLink: 'Page to pay on',
 	paymentLinkHint:
 		'Printed on invoices issued from now on, such as https://pay.example/?invoice={number}&amount={amount}&currency={currency}. The app never opens it.',

@@ -3,7 +3,7 @@ import type { BankAccount } from '../../business/business.ts';
 import { isInvoice } from '../kinds.ts';
 import type { PrintableDocument } from '../pdf/printable.ts';
 import { epcPayload } from './epc.ts';
-import { swissBill, swissPayload, type SwissBill } from './swiss.ts';
+import { isQrIban, swissBill, swissPayload, type SwissBill } from './swiss.ts';
 import { upiLink } from './upi.ts';
 
 export type PaymentCode = { kind: 'epc' | 'upi'; payload: string } | { kind: 'swiss'; payload: string; bill: SwissBill };
@@ -41,12 +41,14 @@ function codeFor(account: BankAccount, { content, seller, buyer, totals }: Payab
 		const payload = upiLink({ address: account.upi.trim(), name, amount, number });
 		return payload === undefined ? undefined : { kind: 'upi', payload };
 	}
-	// The payment part is made for A4.
-	if (content.currency === 'CHF' && seller.paper === 'A4') {
-		const bill = swissBill({ iban, creditor: { name, address: seller.address }, debtor: buyer, amount, currency: 'CHF', number });
-		return bill && { kind: 'swiss', bill, payload: swissPayload(bill) };
+	// A slip is 210 mm wide (Guidelines, 3.1): on Letter paper, 216 mm, it would have to be cut on three sides, so none is drawn there.
+	const { currency } = content;
+	if ((currency === 'CHF' || currency === 'EUR') && seller.paper === 'A4') {
+		const bill = swissBill({ iban, creditor: { name, address: seller.address }, debtor: buyer, amount, currency, number });
+		if (bill) return { kind: 'swiss', bill, payload: swissPayload(bill) };
 	}
-	if (content.currency === 'EUR' && SEPA.has(iban.slice(0, 2))) {
+	// A transfer to a QR-IBAN without its reference is turned back.
+	if (currency === 'EUR' && SEPA.has(iban.slice(0, 2)) && !isQrIban(iban)) {
 		const payload = epcPayload({ name, iban, bic: account.bic?.toUpperCase().replace(/\s/g, ''), amount, text: number });
 		return payload === undefined ? undefined : { kind: 'epc', payload };
 	}

@@ -187,7 +187,15 @@ describe('of a document', () => {
 		expect(paymentCodeOf(invoice('INR', { ...german, bankAccounts: [account({ upi: 'a.b@bank' })] }))?.kind).toBe('upi');
 		const swiss = { ...german, paper: 'A4' as const, bankAccounts: [account({ iban: SWISS })] };
 		expect(paymentCodeOf(invoice('CHF', swiss))?.kind).toBe('swiss');
-		expect(paymentCodeOf(invoice('EUR', swiss))?.kind).toBe('epc');
+		expect(paymentCodeOf(invoice('EUR', swiss))).toMatchObject({ kind: 'swiss', bill: { currency: 'EUR', iban: SWISS } });
+		expect(paymentCodeOf(invoice('EUR', { ...swiss, bankAccounts: [account({ iban: GERMAN })] }))?.kind).toBe('epc');
+		// What no slip can say is still a transfer: an address without town, and Letter paper.
+		const nowhere = { ...swiss, address: { line1: 'Seestrasse 41', city: '', postcode: '6004', country: 'CH' } };
+		expect(paymentCodeOf(invoice('EUR', nowhere))?.kind).toBe('epc');
+		expect(paymentCodeOf(invoice('CHF', nowhere))).toBeUndefined();
+		expect(paymentCodeOf(invoice('EUR', { ...swiss, paper: 'Letter' }))?.kind).toBe('epc');
+		// But never to a QR-IBAN, which takes QR references alone.
+		expect(paymentCodeOf(invoice('EUR', { ...nowhere, bankAccounts: [account({ iban: SWISS_QR })] }))).toBeUndefined();
 	});
 	test('the main account comes first, then any other that allows a code, in the currency of the invoice', () => {
 		const other = 'FR1420041010050500013M02606';

@@ -52,6 +52,43 @@ test('the Swiss slip takes the lower 105 mm of the last page, and nothing else s
 	}
 });
 
+test.each(['CHF', 'EUR'])('the slip in %s has the places and sizes of the guidelines', (currency) => {
+	const page = pages(currency, swiss).at(-1)!;
+	const top = 841.89 - 105 * MM;
+	const sizes = (role: string, receipt: boolean) =>
+		new Set(texts(page).flatMap((run) => (run.role === role && run.x < 62 * MM === receipt ? [run.size] : [])));
+	expect([sizes('slip.title', true), sizes('slip.title', false)]).toEqual([new Set([11]), new Set([11])]);
+	expect([sizes('slip.heading', true), sizes('slip.heading', false)]).toEqual([new Set([6]), new Set([8])]);
+	expect([sizes('slip.value', true), sizes('slip.value', false)]).toEqual([new Set([8]), new Set([10])]);
+	const [code] = codes(page);
+	expect(code!.x).toBeCloseTo(67 * MM, 2);
+	expect(code!.y).toBeCloseTo(top + 17 * MM, 2);
+	expect(code!.size).toBeCloseTo(46 * MM, 2);
+	// Margins of 5 mm on every side of both parts.
+	for (const { x, y, width, text } of texts(page).filter(({ role, y }) => role.startsWith('slip.') && y > top)) {
+		const [left, right] = x < 62 * MM ? [5, 57] : [67, 205];
+		expect(x, text).toBeGreaterThanOrEqual(left * MM - 0.01);
+		expect(x + width, text).toBeLessThanOrEqual(right * MM + 0.01);
+		expect(y, text).toBeLessThanOrEqual(top + 100 * MM);
+	}
+	// From a line to the next: 9 points on the receipt, 11 on the payment part.
+	const value = texts(page).filter(({ role }) => role === 'slip.value');
+	for (const [receipt, leading] of [
+		[true, 9],
+		[false, 11]
+	] as const) {
+		const runs = value.filter(({ x }) => x < 62 * MM === receipt);
+		const [iban, name] = runs.slice(runs.findIndex(({ text }) => text.startsWith('CH93')));
+		expect(name!.y - iban!.y).toBeCloseTo(leading, 2);
+	}
+	expect(
+		texts(page)
+			.filter(({ role }) => role === 'slip.separate')
+			.map(({ text }) => text)
+	).toEqual(['Vor der Einzahlung abzutrennen']);
+	expect(value.filter(({ text }) => text === currency)).toHaveLength(2);
+});
+
 test('what was issued before there were codes keeps its paper', () => {
 	expect(pages('CHF', { ...swiss, paymentCodes: undefined }).flatMap(codes)).toEqual([]);
 });

@@ -95,15 +95,16 @@ class Slip {
 		const width = column.width * MM;
 		for (const text of values.flatMap((each) => this.sheet.wrap(each, width, { size: column.value }))) {
 			this.sheet.text(this.page, text, { x: column.x * MM, width }, this.top + at * MM, { size: column.value, role: 'slip.value' });
-			at += step(column.value);
+			at += step(column);
 		}
-		return at + step(column.value) * 0.7;
+		return at + step(column) * 0.7;
 	}
 
-	private heading({ x, width, heading }: Column, y: number, text: string): number {
+	private heading(column: Column, y: number, text: string): number {
+		const { x, width, heading } = column;
 		const box = { x: x * MM, width: width * MM };
 		this.sheet.text(this.page, text, box, this.top + y * MM, { size: heading, weight: 'semibold', role: 'slip.heading' });
-		return y + step(heading);
+		return y + step(column);
 	}
 
 	private payer(column: Column, y: number, height: number): void {
@@ -119,7 +120,7 @@ class Slip {
 		this.block(column, y, this.labels.currency, [currency]);
 		if (amount === undefined) {
 			this.heading(second, y, this.labels.amount);
-			this.corners(blank.y === y ? { ...blank, y: y + step(column.heading) + 0.5 } : blank);
+			this.corners(blank.y === y ? { ...blank, y: y + step(column) + 0.5 } : blank);
 		} else this.block(second, y, this.labels.amount, [plainAmount(amount).replace(/\B(?=(\d{3})+\.)/g, ' ')]);
 	}
 
@@ -172,9 +173,9 @@ interface Corners {
 	height: number;
 }
 
-/** From a line to the next, in millimetres. */
-function step(size: number): number {
-	return (size * 1.15) / MM;
+/** From a line to the next, in millimetres: 9 points on the receipt (6 and 8 pt), 11 on the payment part (8 and 10 pt), as in the style guide. */
+function step({ heading }: Column): number {
+	return (heading === 6 ? 9 : 11) / MM;
 }
 
 function lines({ name, street, building, postcode, town, country }: SwissParty): string[] {
