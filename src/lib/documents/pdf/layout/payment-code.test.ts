@@ -53,7 +53,7 @@ test('the Swiss slip takes the lower 105 mm of the last page, and nothing else s
 });
 
 test.each(['CHF', 'EUR'])('the slip in %s has the places and sizes of the guidelines', (currency) => {
-	const page = pages(currency, swiss).at(-1)!;
+	const page = pages(currency, { ...swiss, name: 'Seeufer und Söhne, Bau am See, '.repeat(3) }).at(-1)!;
 	const top = 841.89 - 105 * MM;
 	const sizes = (role: string, receipt: boolean) =>
 		new Set(texts(page).flatMap((run) => (run.role === role && run.x < 62 * MM === receipt ? [run.size] : [])));
