@@ -1,8 +1,12 @@
 /** Every screen: no finding of axe on a dark phone and a light desk, and nothing to scroll sideways at any of the three widths. */
 import { expect, test, type Page } from '@playwright/test';
+import { writeEInvoice } from '../../src/lib/einvoice/write.ts';
 import { axeOn } from '../support/axe.ts';
+import { anInvoice } from '../support/e-invoice.ts';
+import { openInvoice } from '../support/invoice-desk.ts';
 import { expectSaved, goTo, PASSPHRASE } from '../support/journey.ts';
 import { openKept, SAMPLE } from '../support/kept-books.ts';
+import { must } from '../support/page-api.ts';
 
 // The offline shell is not the matter here, and fetching it is more work than the tests themselves.
 test.use({ serviceWorkers: 'block' });
@@ -27,6 +31,18 @@ async function expectSound(page: Page, name: string): Promise<void> {
 		const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 		expect(found, `${name} at ${width}, ${colorScheme}`).toEqual([]);
 	}
+}
+
+/** From right to left nothing leaves its page either. */
+async function expectSoundTurned(page: Page, name: string): Promise<void> {
+	await page.evaluate(() => void (document.documentElement.dir = 'rtl'));
+	for (const { width } of SCREENS) {
+		await page.setViewportSize({ width, height: 900 });
+		const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+		expect(sideways, `${name}, turned, at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
+		if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/${name.replaceAll(' ', '-')}-rtl-${width}.png` });
+	}
+	await page.evaluate(() => document.documentElement.removeAttribute('dir'));
 }
 
 test('before the books are open', async ({ page }) => {
@@ -181,4 +197,57 @@ test('records of the sample books', async ({ page }) => {
 	await page.getByRole('button', { name: 'Lock', exact: true }).click();
 	await expect(page.getByLabel('Passphrase', { exact: true })).toBeVisible();
 	await expectSound(page, 'locked');
+});
+
+test('what comes in as an e-invoice, and what goes out', async ({ page }) => {
+	test.slow();
+	await openKept(page, SAMPLE, '/expenses/e-invoice');
+	const input = page.locator('input[type=file]');
+	await input.setInputFiles({ name: 'order.xml', mimeType: 'text/xml', buffer: Buffer.from('<Order/>') });
+	await expect(page.getByRole('alert')).toBeVisible();
+	await expectSound(page, 'no e-invoice');
+	const name = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH & Co. KG';
+	const { seller, lines } = anInvoice();
+	const long = anInvoice({
+		seller: { ...seller, name },
+		lines: lines.map((each) => ({ ...each, item: { ...each.item, name } })),
+		buyer: { name }
+	});
+	await input.setInputFiles({ name: 'bill.xml', mimeType: 'text/xml', buffer: Buffer.from(writeEInvoice(long, 'cii')) });
+	await expect(page.getByRole('article', { name: 'The invoice' })).toBeVisible();
+	await expectSound(page, 'an e-invoice');
+	await expectSoundTurned(page, 'an e-invoice');
+
+	await goTo(page, 'Invoices');
+	await openInvoice(page, /Overdue/);
+	await page.getByRole('button', { name: 'Send', exact: true }).click();
+	const dialog = page.getByRole('dialog');
+	await expect(dialog.getByLabel('Subject', { exact: true })).not.toHaveValue('');
+	await dialog.getByLabel('To', { exact: true }).fill('nobody');
+	await dialog.getByRole('button', { name: 'Draft with files' }).click();
+	await expect(dialog.getByLabel('To', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+	await expectSound(page, 'sending');
+	await expectSoundTurned(page, 'sending');
+	await page.keyboard.press('Escape');
+	await expect(dialog).toBeHidden();
+	await page.getByRole('button', { name: 'More actions' }).click();
+	await page.getByRole('menuitem', { name: 'E-invoice …' }).click();
+	await expect(dialog.getByText('A line has more than one tax')).toBeVisible();
+	await expectSound(page, 'no e-invoice of it');
+	await expectSoundTurned(page, 'no e-invoice of it');
+	await page.keyboard.press('Escape');
+	await expect(dialog).toBeHidden();
+	await goTo(page, 'Reminders');
+	await page.getByRole('link', { name: 'Set the schedule' }).click();
+	await page.getByRole('button', { name: 'Use the usual three steps' }).click();
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect.poll(async () => (await must(page, 'business')).value.reminderSteps?.length).toBe(3);
+	await goTo(page, 'Reminders');
+	await page
+		.getByRole('button', { name: /^Look at the reminder/ })
+		.first()
+		.click();
+	await expect(dialog).toBeVisible();
+	await expectSound(page, 'a reminder');
+	await expectSoundTurned(page, 'a reminder');
 });
