@@ -11,7 +11,10 @@ import type { Reason } from './from/reason.ts';
 
 export interface Forecast {
 	format: Format;
+	/** Why there would be none. */
 	reasons: Reason[];
+	/** What its rules only warn of. */
+	warnings: Reason[];
 }
 
 /** In the client's format, else in the one most likely wanted; `undefined` while there is no client or an amount cannot be read. */
@@ -36,5 +39,5 @@ export function forecast({ content: draft, party, business, number, today }: Rev
 	};
 	const format = formatOf(party.eInvoiceFormat) ?? usualFormat(content, document.buyer);
 	const derived = fromDocument(document, { profile: format.profile });
-	return { format, reasons: derived.ok ? [] : derived.reasons };
+	return { format, reasons: derived.ok ? [] : derived.reasons, warnings: derived.ok ? derived.warnings : [] };
 }

@@ -1,60 +1,47 @@
-/** Reasons in words, each once, with the page where it is mended. */
-import { checkInvoice } from './check/check.ts';
-import { findingText, toldOnce, type Told } from './check/finding-text.ts';
+/** Reasons in words, each once, with the page where it is mended and the field there. */
+import { findingText } from './check/finding-text.ts';
+import { t as tCheck } from './check/words.ts';
 import type { Reason } from './from/reason.ts';
 import { en } from './messages/en.ts';
-import type { EInvoice } from './model.ts';
-import type { Profile, Syntax } from './profiles.ts';
 import { t } from './words.ts';
 
 export interface ReasonTold {
 	text: string;
-	/** Which page holds the field; nothing where the document itself says it. */
-	place: 'business' | 'client' | 'numbers' | undefined;
-	/** Path of the document's own field, as its form has it. */
-	field?: string;
+	/** Which page holds the field: that of the document itself until it is issued. */
+	place: 'business' | 'client' | 'document';
+	/** The field's path there: "address.city", "lines.2.taxes". */
+	path: string;
 }
 
 export function tellReasons(reasons: readonly Reason[]): ReasonTold[] {
-	const told = reasons.map((reason): ReasonTold => {
-		const field = draftField(reason);
-		return { text: reasonText(reason), place: placeOf(reason), ...(field && { field }) };
-	});
+	const told = reasons.map((reason): ReasonTold => ({ text: reasonText(reason), ...placeOf(reason) }));
 	return told.filter(({ text }, index) => told.findIndex((each) => each.text === text) === index);
 }
 
-function placeOf({ field }: Reason): ReasonTold['place'] {
-	if (field === 'number') return 'numbers';
-	return field.startsWith('seller.') ? 'business' : field.startsWith('buyer.') ? 'client' : undefined;
-}
+const PLACES = { seller: 'business', buyer: 'client', content: 'document' } as const;
 
-/** Fields of the form by the beginning of their path; where the form calls it otherwise, by that name. */
-const DRAFT_FIELDS: Readonly<Record<string, string>> = {
-	...Object.fromEntries(
-		['lines', 'allowances', 'currency', 'exchangeRate', 'issueDate', 'dueDate', 'terms', 'notes', 'supplyDate', 'buyerReference'].map(
-			(name) => [name, name]
-		)
-	),
-	...{ paymentLink: 'paymentLink', preceding: 'preceding', stampDuty: 'stampDuty.name', rounding: 'cashRounding', baseCurrency: 'currency' }
+/** Fields of an editor that go by another path than what they end up in. */
+const EDITED: Readonly<Record<string, string>> = {
+	number: 'seriesId',
+	type: 'partyId',
+	baseCurrency: 'currency',
+	stampDuty: 'stampDuty.amount'
 };
 
-function draftField({ field }: Reason): string | undefined {
-	const [whole, first, rest] = /^content\.([^.]+)(.*)$/.exec(field) ?? [];
-	if (whole === undefined || !Object.hasOwn(DRAFT_FIELDS, first!)) return undefined;
-	return DRAFT_FIELDS[first!] + rest!;
+function placeOf({ field }: Reason): Pick<ReasonTold, 'place' | 'path'> {
+	const [, holder, inside] = /^(seller|buyer|content)\.(.+)$/.exec(field) ?? [];
+	const path = inside ?? field;
+	return { place: PLACES[(holder ?? 'content') as keyof typeof PLACES], path: EDITED[path] ?? path };
 }
 
 function reasonText({ problem, term, field, rule, finding }: Reason): string {
-	if (problem !== 'missing' && problem !== 'form') return t(problem);
+	const [, line] = /^content\.lines\.(\d+)/.exec(field) ?? [];
+	if (problem !== 'missing' && problem !== 'form')
+		return line ? tCheck('onLine', { line: Number(line) + 1, text: t(problem) }) : t(problem);
 	const key = `field_${field}`;
 	// A rule on a place that the form has no field for says best itself what it wants.
 	if (finding && (!(key in en) || field === 'content.lines'))
 		return t('withTerm', { what: findingText(finding), term: `${term}, ${rule}` });
 	const name = key in en ? t(key as keyof typeof en) : term;
 	return t('withTerm', { what: t(problem, { field: name }), term: rule ? `${term}, ${rule}` : term });
-}
-
-/** What rules find that stop no file, each once. */
-export function tellWarnings(invoice: EInvoice, profile: Profile, syntax: Syntax): Told[] {
-	return toldOnce(checkInvoice(invoice, { profile, syntax }).filter(({ severity }) => severity !== 'fatal'));
 }

@@ -221,10 +221,25 @@ describe('what cannot be said has a reason that names the field', () => {
 			'content.lines'
 		],
 		['an estimate', { type: 'estimate' }, 'not-an-invoice', 'content.type'],
-		['an exemption without a reason', { lines: [line('A', '1', '1', { taxes: vat('0', 'E') })] }, 'missing', 'content.lines'],
+		[
+			'an exemption without a reason',
+			{ lines: [line('A', '1', '1', { taxes: vat('19') }), line('B', '1', '1', { taxes: vat('0', 'E') })] },
+			'missing',
+			'content.lines.1.taxes'
+		],
+		['a line without a name', { lines: [line('', '1', '1', { taxes: vat('19') })] }, 'missing', 'content.lines.0.name'],
 		['a supply within the Union without a day', { lines: [line('A', '1', '1', { taxes: vat('0', 'K') })] }, 'missing', 'content.supplyDate']
 	])('%s', (_, body, problem, field) => {
 		expect(reasons(body)).toContainEqual(expect.objectContaining({ problem, field }));
+	});
+
+	test('what is only advised is told beside the invoice', () => {
+		const derived = derive({ buyerReference: 'B-1', supplyDate: '2026-11-20' }, 'xrechnung', {
+			...seller,
+			contact: { id: 'c', name: 'Ute', phone: '12', email: 'ute@example.com', primary: true }
+		});
+		expect(derived).toMatchObject({ ok: true, warnings: [{ problem: 'form', rule: 'BR-DE-27', field: 'seller.contact.phone' }] });
+		expect(derive({})).toMatchObject({ ok: true, warnings: [] });
 	});
 
 	test('VAT to be told in a currency of three decimals', () => {

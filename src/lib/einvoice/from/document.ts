@@ -31,7 +31,8 @@ export interface EInvoiceOptions {
 
 export type AttachedFiles = ReadonlyMap<string, Uint8Array>;
 
-export type Derived = { ok: true; invoice: EInvoice } | { ok: false; reasons: Reason[] };
+/** `warnings` are what the rules of the profile find that does not make the invoice invalid. */
+export type Derived = { ok: true; invoice: EInvoice; warnings: Reason[] } | { ok: false; reasons: Reason[] };
 
 export function fromDocument(document: IssuedDocument, { profile, operation = 'S', files }: EInvoiceOptions): Derived {
 	const { content } = document;
@@ -43,8 +44,9 @@ export function fromDocument(document: IssuedDocument, { profile, operation = 'S
 	const documents = supporting(content, files);
 	derived.documents.push(...(profile === 'france' ? documents.map(withFrenchCode) : documents));
 	const { invoice, lost } = profile === 'facturx-basic' ? toBasic(derived) : { invoice: derived, lost: [] };
-	const missing = [...lost, ...missingOf(invoice, profile)];
-	return missing.length ? { ok: false, reasons: missing } : { ok: true, invoice };
+	const { fatal, warning } = missingOf(invoice, profile);
+	const missing = [...lost, ...fatal];
+	return missing.length ? { ok: false, reasons: missing } : { ok: true, invoice, warnings: warning };
 }
 
 /** UNTDID 1001. The list of XRechnung has no prepayment invoice (BR-DE-17). */

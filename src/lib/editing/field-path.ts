@@ -24,3 +24,18 @@ export function focusField(path: string): boolean {
 	}
 	return false;
 }
+
+let wanted: { page: string; path: string } | undefined;
+
+/** The field that is to have the cursor once the form at an address is there. In memory: an address must not tell what is looked at. */
+export function wantField(href: string, path: string): void {
+	wanted = { page: new URL(href, location.href).href, path };
+}
+
+/** What a form does when it is there: brings the person to the field they came for, once. */
+export function focusWanted(): void {
+	if (wanted?.page !== location.href) return;
+	const { path } = wanted;
+	wanted = undefined;
+	focusField(path);
+}
