@@ -141,7 +141,7 @@ test('what an e-invoice lacks leads to its field: of the draft, the client and t
 	await expect(page.getByRole('listitem', { name: 'Line 3' }).locator('#draft-lines-2-taxes')).toBeFocused();
 
 	// The same page with another draft: nothing is loaded anew.
-	await draftOf([none]);
+	const untaxed = await draftOf([none]);
 	await issue.click();
 	await told('BR-E-10').getByRole('button', { name: 'Show the field' }).click();
 	await expect(page.locator('#draft-lines-1-taxes')).toBeFocused();
@@ -149,7 +149,8 @@ test('what an e-invoice lacks leads to its field: of the draft, the client and t
 	await told('The client’s e-invoice address').getByRole('link', { name: 'Open the client' }).click();
 	await expect(page).toHaveURL(new RegExp(`/clients/edit#${partyId}$`));
 	await expect(page.getByLabel('Kind of address')).toBeFocused();
-	await page.goBack();
+	await page.goto(`/invoices/edit#${untaxed}`);
+	await unlock(page);
 	await issue.click();
 	await told(/bank account|company number of the business|e-invoice address of the business/)
 		.first()
