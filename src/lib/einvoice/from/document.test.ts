@@ -5,6 +5,8 @@ import { content, issued, line } from '../../documents/pdf/fixtures.ts';
 import { parseAmount } from '../../money/amount.ts';
 import type { EInvoice } from '../model.ts';
 import type { Profile } from '../profiles.ts';
+import { readEInvoice } from '../read.ts';
+import { writeEInvoice } from '../write.ts';
 import { fromDocument } from './document.ts';
 
 const vat = (rate: string, category: LineTax['category'] = 'S'): LineTax[] => [{ name: 'MwSt', category, rate }];
@@ -66,6 +68,23 @@ test('parties, numbers, dates and the way to pay go to their terms', () => {
 		vat: [{ taxable: '21.00', tax: '3.99', category: 'S', rate: '19' }]
 	});
 	expect(JSON.stringify(invoice)).not.toContain('Never printed');
+});
+
+test('each instalment is told by its day and its amount, the last too, and they come to what is due', async () => {
+	const instalments = [
+		{ id: 'c', date: '2027-02-01' },
+		{ id: 'a', date: '2026-12-01', percent: '33.333' },
+		{ id: 'b', date: '2027-01-01', amount: '10' }
+	];
+	const invoice = model({ terms: 'In parts.', instalments });
+	expect([invoice.totals.due, invoice.paymentTerms]).toEqual([
+		'24.99',
+		'In parts.\n2026-12-01: 8.33 EUR; 2027-01-01: 10.00 EUR; 2027-02-01: 6.66 EUR'
+	]);
+	for (const syntax of ['ubl', 'cii'] as const) {
+		const file = new TextEncoder().encode(writeEInvoice(invoice, syntax)) as Uint8Array<ArrayBuffer>;
+		expect((await readEInvoice(file)).invoice.paymentTerms).toBe(invoice.paymentTerms);
+	}
 });
 
 test('an address that was typed goes before one that follows from a number', () => {

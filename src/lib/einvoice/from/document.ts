@@ -1,5 +1,6 @@
 /** An issued document in the terms of EN 16931. It says what was issued and no more: nothing is invented, and what has no term is a reason. */
 import type { DocumentContent, IssuedDocument, Totals } from '../../documents/document.ts';
+import { instalmentsOf } from '../../documents/instalments.ts';
 import { paymentLinkOf } from '../../documents/payment-link.ts';
 import { instalmentsOf } from '../../documents/instalments.ts';
 import { fromIssued } from '../../documents/pdf/printable.ts';
@@ -159,13 +160,12 @@ function trimmed<K extends string>(key: K, text: string | undefined): { [P in K]
 
 /**
  * BT-20, with the page to pay on below: it is for a person to read. BT-82 would name the transfer by it, which BT-81 and BT-84 say, and BG-24 is for what
- * proves the claim. Parts of what is due have no term of their own: they are said by day and amount.
+ * proves the claim. Parts of what is due have no term of their own: they are said by day and amount, the same as on the page.
  */
 function paymentTerms(content: DocumentContent, { payable }: Totals, money: (minor: bigint) => string): string {
-	const { terms, instalments = [] } = content;
-	if (instalments.length < 2) return terms.trim();
-	const parts = instalmentsOf(content, payable).map(({ date, amount }) => `${date}: ${money(amount)}`);
-	return [terms.trim(), `${parts.join('; ')} (${money(payable)})`].filter(Boolean).join('\n');
+	const parts = (content.instalments ?? []).length < 2 ? [] : instalmentsOf(content, payable);
+	const due = parts.map(({ date, amount }) => `${date}: ${money(amount)} ${content.currency}`).join('; ');
+	return [content.terms.trim(), due].filter(Boolean).join('\n');
 }
 
 /**
