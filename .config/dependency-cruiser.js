@@ -127,8 +127,9 @@ const ONE_FILE = [
 	['workbox-window', '^src/lib/update/'],
 	[
 		'comlink',
-		'^src/lib/(worker|worker-calls(\\.test)?)\\.ts$|^src/lib/documents/pdf/|^src/lib/bank/reading/|^src/lib/einvoice/reading/|^src/lib/expenses/recognition/|^tests/bench/'
+		'^src/lib/(worker|worker-calls(\\.test)?)\\.ts$|^src/lib/documents/pdf/|^src/lib/bank/reading/|^src/lib/einvoice/reading/|^src/lib/expenses/recognition/|^src/lib/spain/signing/|^tests/bench/'
 	],
+	['node-forge', '^src/lib/spain/signing/p12\\.ts$'],
 	['tesseract\\.js-core', '^src/lib/expenses/recognition/engine(-files)?\\.ts$'],
 	['@noble', '^tests/'],
 	['age-encryption', '^src/lib/exchange/backup/age\\.ts$'],

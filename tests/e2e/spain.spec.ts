@@ -1,10 +1,13 @@
 /** Billing records of Spain: switched on with their limits beside the switch, on the page of an invoice, saved as a file, and the file checked. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { unzipped, zipEntries } from '../../src/lib/exchange/zip/unzip.ts';
 import { aBusiness, aLine, anInvoice, aParty } from '../support/books.ts';
 import { createWorkspace, goTo, watchComplaints } from '../support/journey.ts';
 import { seemSlow } from '../support/moved-clock.ts';
 import { must, saveNew } from '../support/page-api.ts';
+import { hasOpenssl, OLD_WAY, ThrowAwayCertificates } from '../support/throw-away-certificates.ts';
+import { hasXmllint, signatureFaults } from '../support/xades-check.ts';
 
 const IVA = { name: 'IVA', category: 'S', rate: '21' } as const;
 const address = { line1: 'Calle de Cuba, 40', city: 'Valencia', postcode: '46006', country: 'ES' };
@@ -14,6 +17,8 @@ test.beforeEach(({ context }) => seemSlow(context));
 
 test('billing records are switched on, printed, saved and checked', async ({ page, context }) => {
 	const complaints = watchComplaints(context);
+	// Files go to the downloads, which can be looked at.
+	await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
 	await page.goto('/');
 	await createWorkspace(page, { name: 'Marta Benlloch', preset: 'ES' });
 	const { id } = await must(page, 'business');
@@ -38,7 +43,7 @@ test('billing records are switched on, printed, saved and checked', async ({ pag
 		await goTo(page, 'Settings');
 		await page.getByRole('link', { name: 'Billing records' }).click();
 		await expect(page.getByText('No records yet')).toBeVisible();
-		await expect(page.getByText('The records are not signed.')).toBeVisible();
+		await expect(page.getByText('Records are signed when you export them')).toBeVisible();
 		await expect(page.getByText('without a declaración responsable')).toBeVisible();
 		expect(await page.locator('body').innerText()).not.toMatch(/veri\W*factu/i);
 		await page.getByLabel('Make billing records').check();
@@ -67,6 +72,44 @@ test('billing records are switched on, printed, saved and checked', async ({ pag
 		await check(text.replace('<sf:ImporteTotal>121.00', '<sf:ImporteTotal>12.00'));
 		await expect(page.getByText(`Record 1, ${second.document.number}: it was changed after its hash was made.`)).toBeVisible();
 	});
+
+	if (hasOpenssl)
+		await test.step('Its records are signed with a certificate, which is told apart from what is none', async () => {
+			const made = new ThrowAwayCertificates();
+			const file = made.pack(made.make('owner', ['rsa:2048']), 'contraseña', ...OLD_WAY);
+			const choose = (name: string, buffer: Buffer) =>
+				page.getByLabel(/Choose (the certificate|another one)/).setInputFiles({ name, mimeType: 'application/x-pkcs12', buffer });
+			await page.getByLabel('Sign each record with my certificate').check();
+			const run = page.getByRole('button', { name: 'Sign and save' });
+			await expect(run).toBeDisabled();
+			await choose('other.p12', Buffer.from('nothing'));
+			await page.getByRole('button', { name: 'Open', exact: true }).click();
+			await expect(page.getByText('This is no file with a certificate and its key.')).toBeVisible();
+			await choose('marta.p12', Buffer.from(file));
+			await page.getByRole('textbox', { name: 'Password of the file' }).fill('contrasena');
+			await page.getByRole('button', { name: 'Open', exact: true }).click();
+			await expect(page.getByText('The password does not open this file.')).toBeVisible();
+			await page.getByRole('textbox', { name: 'Password of the file' }).fill('contraseña');
+			await page.getByRole('button', { name: 'Open', exact: true }).click();
+			await expect(page.getByText('The certificate is open')).toBeVisible();
+			const saved = page.waitForEvent('download');
+			await run.click();
+			const zip = new Blob([readFileSync(await (await saved).path())]);
+			await expect(page.getByText('2 records were signed and saved.')).toBeVisible();
+			await expect(page.getByText('The certificate is open')).toBeHidden();
+			const entries = await zipEntries(zip);
+			expect(entries.map(({ name }) => name)).toEqual([
+				`000001_alta_${second.document.number}.xml`,
+				expect.stringMatching(/^000002_alta_.*\.xml$/)
+			]);
+			for (const entry of entries) {
+				const text = await (await unzipped(zip, entry, 1e6)).text();
+				expect(text).toContain('</ds:Signature></sf:RegistroAlta>');
+				if (hasXmllint) expect(signatureFaults(text)).toEqual([]);
+			}
+			made.end();
+			await page.getByLabel('Sign each record with my certificate').uncheck();
+		});
 
 	await test.step('An invoice that was a mistake is annulled, and so says its page and the chain', async () => {
 		await goTo(page, 'Invoices');

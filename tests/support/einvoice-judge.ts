@@ -29,7 +29,7 @@ import { ATTACHED, generatedDocuments, sampleDocuments, type Named } from './ein
 import { spoilExamples } from './einvoice-mutations.ts';
 import { judgeCodes } from './einvoice-pages.ts';
 import { compareRules } from './einvoice-rules.ts';
-import { spanishFiles } from './spanish-records.ts';
+import { judgeSpain } from './spanish-judge.ts';
 import { png } from './png-file.ts';
 
 const TODAY = '2026-11-21';
@@ -69,7 +69,7 @@ failed += await spoilExamples(join(judge, 'data/examples'), 500);
 const fonts = documentFonts();
 for (const profile of Object.keys(LEVELS) as Profile[]) failed += judgePdfs(profile);
 failed += judgeCodes(judge, documents, fonts, out);
-failed += await judgeSpanishRecords();
+failed += await judgeSpain({ judge, out, count });
 const examples = await agreeOnExamples(join(judge, 'data/examples'), (files) => run(files, []));
 examples.print('checker on the examples');
 if (examples.share < 95 || examples.falseAlarms) failed++;
@@ -243,27 +243,6 @@ function textsOf(root: XmlElement): Map<string, number> {
 	};
 	look(root, '');
 	return texts;
-}
-
-/** Schema, hashes, links and order of each chain, where the folder has the judge of them (bin/verifactu.mjs). */
-async function judgeSpanishRecords(): Promise<number> {
-	const program = join(judge, 'bin/verifactu.mjs');
-	if (!existsSync(program)) {
-		console.log('Spain: not judged, bin/verifactu.mjs is missing');
-		return 0;
-	}
-	let refused = 0;
-	for (const [device, texts] of await spanishFiles(count * 20)) {
-		const files = texts.map((text, at) => {
-			const file = join(out, `spain-${device}-${at + 1}.xml`);
-			writeFileSync(file, text);
-			return file;
-		});
-		const { stdout, status } = spawnSync(process.execPath, [program, 'chain', ...files], { encoding: 'utf8' });
-		console.log(`Spain, chain ${device}: ${stdout.trim().split('\n').slice(-12).join('\n    ')}`);
-		if (status !== 0 || !/^ACCEPTED/m.test(stdout)) refused++;
-	}
-	return refused;
 }
 
 /** Why it comes to something else as a bill; undefined where it comes to what it asks for. */

@@ -70,8 +70,8 @@ function spanishDocuments(count: number): IssuedDocument[] {
 	});
 }
 
-/** @returns files of a chain by their names */
-export async function spanishFiles(count: number): Promise<Map<string, string[]>> {
+/** Chains of two devices. */
+async function spanishChains(count: number): Promise<Map<string, Linked[]>> {
 	const chains = new Map<string, BillingRecord[]>();
 	for (const [index, document] of spanishDocuments(count).entries()) {
 		const made = recordOf({ ...document, totals: thawTotals(document.totals) });
@@ -82,10 +82,24 @@ export async function spanishFiles(count: number): Promise<Map<string, string[]>
 		const { id, issuer, at, version } = made.record;
 		records.push(made.record, ...(index % 11 === 10 ? [{ kind: 'annulment', id, issuer, at, version } as const] : []));
 	}
-	const files = new Map<string, string[]>();
+	const linked = new Map<string, Linked[]>();
 	for (const [device, records] of chains) {
 		const links: Linked[] = [];
 		for await (const each of chained(records)) links.push(each);
+		linked.set(device, links);
+	}
+	return linked;
+}
+
+/** One chain. */
+export async function spanishLinks(count: number): Promise<Linked[]> {
+	return [...(await spanishChains(count)).values()][0]!;
+}
+
+/** @returns files of a chain by their names */
+export async function spanishFiles(count: number): Promise<Map<string, string[]>> {
+	const files = new Map<string, string[]>();
+	for (const [device, links] of await spanishChains(count)) {
 		const texts: string[] = [];
 		for (let first = 0; first < links.length; first += MOST_RECORDS) {
 			const some = links.slice(first, first + MOST_RECORDS);

@@ -1,5 +1,6 @@
 /** Spain's billing records of the books: a part of `WorkerApi`. Types only. */
 import type { Result } from '../worker-api.ts';
+import type { ToSign } from './signing/xades.ts';
 import type { Fault, Verified } from './verify.ts';
 
 /** The records that one device made. */
@@ -9,6 +10,8 @@ export interface ChainState {
 	/** What people call it; may be empty. */
 	name: string;
 	isThis: boolean;
+	/** Of whom its last record speaks. */
+	nif: string;
 	records: number;
 	/** When its first and its last record were made, as they say it: "2026-11-23T10:15:00+01:00". */
 	first: string;
@@ -56,6 +59,15 @@ export interface RecordsFile {
 	more: boolean;
 }
 
+/** Records as documents of their own, one part at a time, which the page has signed. */
+export interface RecordsToSign {
+	/** By whose clock a signature says when it was made. */
+	timeZone: string;
+	records: (Omit<ToSign, 'at'> & { name: string })[];
+	/** There is another part. */
+	more: boolean;
+}
+
 /** Hears which part of the log was read; answers false to stop. */
 export type RecordsWatch = (fraction: number) => boolean | Promise<boolean>;
 
@@ -63,6 +75,8 @@ export interface SpainApi {
 	billingRecords(watch: RecordsWatch): Promise<Result<RecordsState>>;
 	/** Not found where no record was made in that time. */
 	billingFile(wish: FileWish, watch: RecordsWatch): Promise<Result<RecordsFile>>;
+	/** As `billingFile`. */
+	billingToSign(wish: FileWish, watch: RecordsWatch): Promise<Result<RecordsToSign>>;
 	/** A file of records against itself, and against these books. Invalid where it is no such file. */
 	checkBillingFile(file: Blob, watch: RecordsWatch): Promise<Result<Verified>>;
 }

@@ -1,8 +1,14 @@
 /** SistemaInformatico: what made the record. Who answers for it is not the program's to say: see README.md. */
-import type { BillingRecord } from './record.ts';
 
 /** Kept with each document that it makes a record for. A test holds it to package.json. */
 export const VERSION = '0.1.0';
+
+/** Who works with the system, and with which version of it. */
+interface User {
+	issuer: string;
+	nif: string;
+	version: string;
+}
 
 export interface Installation {
 	/** NumeroInstalacion: the device, hexadecimal. */
@@ -10,10 +16,10 @@ export interface Installation {
 }
 
 /** Fields in the order of SistemaInformaticoType. */
-export function systemOf({ issuer, id, version }: BillingRecord, { device }: Installation): [name: string, value: string][] {
+export function systemOf({ issuer, nif, version }: User, { device }: Installation): [name: string, value: string][] {
 	return [
 		['NombreRazon', issuer],
-		['NIF', id.nif],
+		['NIF', nif],
 		['NombreSistemaInformatico', 'Waxbill'],
 		['IdSistemaInformatico', 'WB'],
 		['Version', version],

@@ -1,6 +1,8 @@
 /** Records as XML in the order of the tax agency's schema (SuministroLR.xsd and SuministroInformacion.xsd, version 1.0). Nothing empty is written. */
 import type { Linked } from './chain.ts';
 import type { AnnulmentRecord, Detail, InvoiceId, IssueRecord, Recipient } from './record.ts';
+import { written, type Node } from './node.ts';
+import type { ToSign } from './signing/xades.ts';
 import { systemOf, type Installation } from './system.ts';
 
 const SPACE = 'https://www2.agenciatributaria.gob.es/static_files/common/internet/dep/aplicaciones/es/aeat/tike/cont/ws/';
@@ -10,8 +12,6 @@ const INFORMATION = `${SPACE}SuministroInformacion.xsd`;
 export const MOST_RECORDS = 1000;
 /** From this on, of either sign, Macrodato says so. */
 const LARGE = 100_000_000;
-
-type Node = readonly [name: string, value: string | readonly (Node | undefined)[]];
 
 export function xmlHead({ issuer, nif }: { issuer: string; nif: string }): string {
 	const person: Node = [
@@ -32,9 +32,18 @@ export function xmlHead({ issuer, nif }: { issuer: string; nif: string }): strin
 }
 
 export function xmlRecord(linked: Linked, installation: Installation): string {
-	const node =
-		linked.record.kind === 'issue' ? issueNode(linked, linked.record, installation) : annulmentNode(linked, linked.record, installation);
-	return `<sfLR:RegistroFactura>${written(node)}</sfLR:RegistroFactura>\n`;
+	return `<sfLR:RegistroFactura>${written(recordNode(linked, installation))}</sfLR:RegistroFactura>\n`;
+}
+
+/** The record as a document of its own: as it is signed. */
+export function loneRecord(linked: Linked, installation: Installation): Omit<ToSign, 'at'> {
+	const node = recordNode(linked, installation);
+	return { text: written(node, INFORMATION), space: INFORMATION, end: `</sf:${node[0]}>`, huella: linked.huella };
+}
+
+function recordNode(linked: Linked, installation: Installation): Node {
+	const { record } = linked;
+	return record.kind === 'issue' ? issueNode(linked, record, installation) : annulmentNode(linked, record, installation);
 }
 
 export const XML_END = '</sfLR:RegFactuSistemaFacturacion>\n';
@@ -70,7 +79,7 @@ function annulmentNode(linked: Linked, record: AnnulmentRecord, installation: In
 function endNodes({ record, previous, huella }: Linked, installation: Installation): Node[] {
 	return [
 		['Encadenamiento', [previous ? ['RegistroAnterior', [...idNodes(previous.id), ['Huella', previous.huella]]] : ['PrimerRegistro', 'S']]],
-		['SistemaInformatico', systemOf(record, installation)],
+		['SistemaInformatico', systemOf({ ...record, nif: record.id.nif }, installation)],
 		['FechaHoraHusoGenRegistro', record.at],
 		['TipoHuella', '01'],
 		['Huella', huella]
@@ -111,13 +120,4 @@ function detailNode({ tax, regime, operation, rate, base, quota, surcharge }: De
 
 function isLarge(total: string): boolean {
 	return BigInt(total.replace('-', '').split('.')[0]!) >= BigInt(LARGE);
-}
-
-function written([name, value]: Node): string {
-	const inside = typeof value === 'string' ? escaped(value) : value.map((each) => (each ? written(each) : '')).join('');
-	return `<sf:${name}>${inside}</sf:${name}>`;
-}
-
-function escaped(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -5,12 +5,12 @@
 import type { Business } from '../business/business.ts';
 import { deviceNames } from '../devices/names.ts';
 import type { IssuedDocument } from '../documents/document.ts';
-import type { ChainState, FileWish, RecordsFile, RecordsState, RecordsWatch } from '../spain/api.ts';
+import type { ChainState, FileWish, RecordsFile, RecordsState, RecordsToSign, RecordsWatch } from '../spain/api.ts';
 import { chained, type Linked } from '../spain/chain.ts';
 import { NoRecords, readRecords, type ReadRecord } from '../spain/read.ts';
 import type { BillingRecord } from '../spain/record.ts';
 import { keyOf, verifyRecords, type Verified } from '../spain/verify.ts';
-import { MOST_RECORDS, xmlHead, xmlRecord, XML_END } from '../spain/xml.ts';
+import { loneRecord, MOST_RECORDS, xmlHead, xmlRecord, XML_END } from '../spain/xml.ts';
 import { toHex } from '../workspace/bytes.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import { decodeFrozen } from '../workspace/json.ts';
@@ -70,6 +70,7 @@ export class SpainHost {
 				device,
 				name: names.get(device) ?? '',
 				isThis: device === this.#workspace.device,
+				nif: last.record.id.nif,
 				records: links.length,
 				first: links[0]!.record.at,
 				last: last.record.at,
@@ -90,15 +91,28 @@ export class SpainHost {
 		};
 	}
 
-	async file({ device, from, to, part }: FileWish, watch: RecordsWatch): Promise<RecordsFile> {
-		const links = (await this.#gather(watch)).chains.get(device)?.links ?? [];
-		const files = filesOf(links.filter(({ record: { at } }) => at.slice(0, 10) >= from && at.slice(0, 10) <= to));
-		const file = files[part];
-		if (!file) throw new Refused({ code: 'not-found' });
-		const { issuer, id } = file.at(-1)!.record;
-		const text = [xmlHead({ issuer, nif: id.nif }), ...file.map((each) => xmlRecord(each, { device })), XML_END].join('');
-		const name = ['registros', id.nif, device.slice(0, 8), from, to, ...(files.length > 1 ? [String(part + 1)] : [])].join('_');
-		return { name: `${name}.xml`, text, records: file.length, more: part + 1 < files.length };
+	async file(wish: FileWish, watch: RecordsWatch): Promise<RecordsFile> {
+		const { links, name, more } = await this.#part(wish, watch);
+		const { issuer, id } = links.at(-1)!.record;
+		const text = [xmlHead({ issuer, nif: id.nif }), ...links.map((each) => xmlRecord(each, wish)), XML_END].join('');
+		return { name: `${name}.xml`, text, records: links.length, more };
+	}
+
+	async toSign(wish: FileWish, watch: RecordsWatch): Promise<RecordsToSign> {
+		const { links, more } = await this.#part(wish, watch);
+		const business = await this.#workspace.live<Business>('business', businessId(this.#id));
+		const records = links.map((each, at) => ({ ...loneRecord(each, wish), name: loneName(each, wish.part * MOST_RECORDS + at + 1) }));
+		return { timeZone: business?.timeZone ?? '', records, more };
+	}
+
+	async #part({ device, from, to, part }: FileWish, watch: RecordsWatch): Promise<{ links: Linked[]; name: string; more: boolean }> {
+		const all = (await this.#gather(watch)).chains.get(device)?.links ?? [];
+		const files = filesOf(all.filter(({ record: { at } }) => at.slice(0, 10) >= from && at.slice(0, 10) <= to));
+		const links = files[part];
+		if (!links) throw new Refused({ code: 'not-found' });
+		const { nif } = links.at(-1)!.record.id;
+		const name = ['registros', nif, device.slice(0, 8), from, to, ...(files.length > 1 ? [String(part + 1)] : [])].join('_');
+		return { links, name, more: part + 1 < files.length };
 	}
 
 	async check(file: Blob, watch: RecordsWatch): Promise<Verified> {
@@ -197,6 +211,11 @@ function filesOf(links: readonly Linked[]): Linked[][] {
 		else files.push([each]);
 	}
 	return files;
+}
+
+/** In the order of the chain, whatever sorts them. @param place counted from 1 */
+function loneName({ record: { kind, id } }: Linked, place: number): string {
+	return `${String(place).padStart(6, '0')}_${kind === 'issue' ? 'alta' : 'anulacion'}_${id.number.replace(/[^A-Za-z0-9.-]/g, '_')}.xml`;
 }
 
 async function* watched(records: AsyncIterable<ReadRecord>, watch: RecordsWatch): AsyncGenerator<ReadRecord> {

@@ -16,7 +16,7 @@ export const en = {
 		'It prepares records for your gestor or another system to check and take over. By itself it is not a billing system as RD 1007/2023 asks for:',
 	limit_sent: 'Nothing is sent. Sending each record by itself, at once, takes a server that holds your certificate, and this app has none.',
 	limit_signed:
-		'The records are not signed. Where they are not sent, each must bear an electronic signature made with a qualified certificate (Orden HAC/1177/2024, art. 14).',
+		'Records are signed when you export them with your certificate, not when they are made. Where they are not sent, each must bear an electronic signature made with a qualified certificate (Orden HAC/1177/2024, art. 14); whether yours still is one, nobody is asked.',
 	limit_events:
 		'The log of events that art. 9 asks for, with a summary every six hours, is not written: a closed app writes nothing. Who did what in the books is in Activity.',
 	limit_declared:
@@ -63,7 +63,8 @@ export const en = {
 	},
 
 	exportTitle: 'Save as XML',
-	exportText: 'As the tax agency’s schema has them, up to a thousand in a file. The files are readable by whoever has them.',
+	exportText:
+		'As the tax agency’s schema has them, up to a thousand in a file, or each signed in a file of its own. The files are readable by whoever has them.',
 	exportDevice: 'Chain',
 	exportFrom: 'Made from',
 	exportTo: 'to',
@@ -72,6 +73,39 @@ export const en = {
 	exportOrder: 'The first day is after the last one.',
 	exported: { one: '{count} record was saved.', other: '{count} records were saved, in {files}.' },
 	files: { one: '{count} file', other: '{count} files' },
+
+	signLabel: 'Sign each record with my certificate',
+	signHint: 'A ZIP file with one XML file for each record, in the order of the chain, each with an enveloped XAdES signature.',
+	signRun: 'Sign and save',
+	signing: { one: '{count} record is signed …', other: '{count} records are signed …' },
+	exportedSigned: { one: '{count} record was signed and saved.', other: '{count} records were signed and saved.' },
+	exportStopped: 'Stopped. Nothing was saved.',
+
+	certificateText:
+		'The file with your certificate and its key (.p12 or .pfx), as FNMT, your browser or your system saves it. It is opened on this device, used for this one export, and not kept.',
+	certificateChoose: 'Choose the certificate',
+	certificateOther: 'Choose another one',
+	certificatePassword: 'Password of the file',
+	certificateOpen: 'Open',
+	signerTitle: 'The certificate is open',
+	signerText: '{name}, valid until {day}. It is closed after the export, and when you leave this page.',
+	signerForget: 'Close it',
+	signerOther:
+		'The certificate is of {found}, and the records are of {nif}. It can sign them where the law lets its owner sign for your business; else choose the right one.',
+	signerNoNif: 'The certificate names no NIF, and the records are of {nif}. Make sure that it is the right one.',
+	signerPlain:
+		'The certificate does not say that it is a qualified one, which the order asks for (art. 14). Qualified ones come from providers on the EU’s list, such as FNMT.',
+	'key_no-key-file':
+		'This is no file with a certificate and its key. Choose one that ends in .p12 or .pfx; a .cer, .crt or .pem has no key in it, or not in this form.',
+	key_password: 'The password does not open this file. It is the one that was set when the file was saved.',
+	key_unsupported:
+		'The file is damaged, or protected in a way that is not known here. Save the certificate again from the browser or system that has it, with a password.',
+	'key_no-key': 'There is no private key in this file. Save the certificate again, together with its private key.',
+	'key_no-certificate': 'No certificate in this file belongs to its key. Save both again, from where the certificate is installed.',
+	'key_key-kind': 'The key is neither RSA nor on the curves P-256, P-384 and P-521, and nothing can be signed with it here.',
+	key_expired: 'The certificate has expired: it was valid until {day}. Choose the one that came after it, or have it renewed.',
+	'key_not-yet-valid': 'The certificate is not valid before {day}. If that day is past, set the clock of this device.',
+	key_unexpected: 'The certificate could not be opened. Try again, and save it anew if it fails again.',
 
 	checkTitle: 'Check a file',
 	checkText: 'Each hash in it is recomputed, each link followed, and all is compared with your books. Nothing of the file is kept.',

@@ -23,6 +23,7 @@ export function spainApi(desk: Desk): SpainApi {
 	return {
 		billingRecords: (watch) => spain((host) => host.state(watch)),
 		billingFile: (wish, watch) => spain((host) => host.file(wish, watch)),
+		billingToSign: (wish, watch) => spain((host) => host.toSign(wish, watch)),
 		checkBillingFile: (file, watch) => spain((host) => host.check(file, watch))
 	};
 }
