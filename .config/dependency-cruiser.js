@@ -26,8 +26,8 @@ const MAY_USE = {
 	catalog: ['business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	/** Exchange rates, read from a file. */
 	rates: ['editing', 'workspace', 'money', 'ui'],
-	/** Spain's billing records: rules of the document alone, chain and XML. */
-	spain: ['exchange', 'money', 'ui'],
+	/** Spain's billing records and events: rules of the document and the log alone, chain and XML. */
+	spain: ['exchange', 'workspace', 'money', 'ui'],
 	documents: ['spain', 'rates', 'parties', 'catalog', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	payments: ['rates', 'documents', 'parties', 'business', 'listing', 'editing', 'workspace', 'money', 'ui'],
 	/** Statements of banks, and what was paid by them. */

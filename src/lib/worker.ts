@@ -81,4 +81,5 @@ const api: WorkerApi = {
 if (!helping) {
 	Comlink.expose(api);
 	background.watchBackups();
+	background.watchSummaries();
 }

@@ -107,9 +107,29 @@ test('billing records are switched on, printed, saved and checked', async ({ pag
 				expect(text).toContain('</ds:Signature></sf:RegistroAlta>');
 				if (hasXmllint) expect(signatureFaults(text)).toEqual([]);
 			}
+			// The events, which are valid with their signature alone: two savings, and that records were switched on.
+			await page.getByRole('radio', { name: 'Events' }).check();
+			await choose('marta.p12', Buffer.from(file));
+			await page.getByRole('textbox', { name: 'Password of the file' }).fill('contraseña');
+			await page.getByRole('button', { name: 'Open', exact: true }).click();
+			await expect(page.getByText('The certificate is open')).toBeVisible();
+			const savedEvents = page.waitForEvent('download');
+			await run.click();
+			const events = await zipEntries(new Blob([readFileSync(await (await savedEvents).path())]));
+			expect(events.map(({ name }) => name)).toEqual(['000001_evento_01.xml', '000002_evento_08.xml', '000003_evento_08.xml']);
+			await expect(page.getByText('3 events were signed and saved.')).toBeVisible();
 			made.end();
+			await page.getByRole('radio', { name: 'Billing records' }).check();
 			await page.getByLabel('Sign each record with my certificate').uncheck();
 		});
+
+	await test.step('The chains of this device are checked, which is an event', async () => {
+		const events = page.getByRole('region', { name: /^Events of / });
+		await expect(events.getByText('Every hash and every link of the events was recomputed and fits.')).toBeVisible();
+		await page.getByRole('button', { name: 'Check this device now' }).click();
+		await expect(events.getByText(/^Last: events checked, /)).toBeVisible();
+		expect(await page.locator('body').innerText()).not.toMatch(/veri\W*factu/i);
+	});
 
 	await test.step('An invoice that was a mistake is annulled, and so says its page and the chain', async () => {
 		await goTo(page, 'Invoices');

@@ -14,6 +14,7 @@ import { CommentCommands } from '#lib/worker/comment-commands.ts';
 import { ExpenseCommands } from '#lib/worker/expense-commands.ts';
 import { PartyMerge } from '#lib/worker/party-merge.ts';
 import { businessId } from '#lib/worker/registry.ts';
+import { addEvents } from '#lib/worker/spain-events.ts';
 import { TimeCommands } from '#lib/worker/time-commands.ts';
 import { memberOf } from '#lib/workspace/authority.ts';
 import { toHex } from '#lib/workspace/bytes.ts';
@@ -67,6 +68,8 @@ export async function writeEachType({ workspace, home }: FullBooks): Promise<voi
 	const { device, membership } = workspace;
 
 	await books.save('business', businessId(wsId), aBusiness({ tradeName: 'Full books', logo: FILE }));
+	const spanish = { ...aBusiness(), taxIds: [{ kind: 'nif', country: 'ES', label: 'NIF', value: '89890001K' }] };
+	await workspace.save((transaction) => addEvents(transaction, spanish, [{ kind: 'restored' }]));
 	await books.save('party', SUPPLIER, aParty({ name: 'Supplier', roles: ['supplier'] }));
 	await books.save('party', TWIN, aParty({ name: 'The supplier', roles: ['supplier'] }));
 	await new PartyMerge(workspace).merge(TWIN, SUPPLIER, true);

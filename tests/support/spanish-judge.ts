@@ -2,9 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventChain } from '#lib/spain/events/chain.ts';
+import { loneEvent } from '#lib/spain/events/xml.ts';
 import { identityOf } from '#lib/spain/signing/identity.ts';
 import { signedRecord } from '#lib/spain/signing/xades.ts';
 import { loneRecord } from '#lib/spain/xml.ts';
+import { DEVICE, everyStep } from './spanish-events.ts';
 import { spanishFiles, spanishLinks } from './spanish-records.ts';
 import { hasOpenssl, OLD_WAY, ThrowAwayCertificates } from './throw-away-certificates.ts';
 
@@ -38,7 +41,7 @@ export async function judgeSpain(run: Run): Promise<number> {
 	return refused + (await judgeSigned(program, run));
 }
 
-/** Each record signed by itself, with a certificate made for this run: schema and chain as above, the signature by xmlsec1 where it is installed. */
+/** Records, and events of every kind, each signed by itself, with a certificate made for this run: schema and chain as above, the signature by xmlsec1 where it is installed. */
 async function judgeSigned(program: string, { out, count }: Run): Promise<number> {
 	if (!hasOpenssl) {
 		console.log('Spain: no signed records, OpenSSL 3 is missing');
@@ -51,8 +54,14 @@ async function judgeSigned(program: string, { out, count }: Run): Promise<number
 		const files: string[] = [];
 		for (const [index, each] of (await spanishLinks(count * 2)).entries()) {
 			const file = join(out, `spain-signed-${String(index + 1).padStart(4, '0')}.xml`);
-			const lone = loneRecord(each, { device: 'ab'.repeat(16) });
+			const lone = loneRecord(each, { device: DEVICE });
 			writeFileSync(file, await signedRecord({ ...lone, at: '2026-11-23T10:15:30+01:00' }, identity));
+			files.push(file);
+		}
+		const { links } = await eventChain(everyStep(await spanishLinks(count * 2)), { device: DEVICE });
+		for (const [index, each] of links.entries()) {
+			const file = join(out, `spain-event-${String(index + 1).padStart(4, '0')}.xml`);
+			writeFileSync(file, await signedRecord({ ...loneEvent(each, { device: DEVICE }), at: '2026-11-23T10:15:30+01:00' }, identity));
 			files.push(file);
 		}
 		const { stdout, status } = spawnSync(process.execPath, [program, 'chain', ...files], { encoding: 'utf8' });

@@ -15,7 +15,7 @@ export class ThrowAwayCertificates {
 	readonly folder = mkdtempSync(join(tmpdir(), 'certificates-'));
 
 	/** @param key as `openssl req -newkey` takes it @returns path of key and certificate, without ending */
-	make(name: string, key: readonly string[], { owner = OWNER, qualified = true } = {}): string {
+	make(name: string, key: readonly string[], { owner = OWNER, qualified = true, days = 30 } = {}): string {
 		const at = join(this.folder, name);
 		const extension = qualified ? ['-addext', QUALIFIED] : [];
 		openssl(
@@ -25,7 +25,7 @@ export class ThrowAwayCertificates {
 			...key,
 			'-nodes',
 			'-days',
-			'30',
+			String(days),
 			'-utf8',
 			'-subj',
 			owner,

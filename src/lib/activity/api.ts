@@ -2,6 +2,7 @@
 import type { ApprovalFact } from '../documents/approval/rules.ts';
 import type { CommentEvent } from '../comments/comment.ts';
 import type { SeriesEvent } from '../documents/series-events.ts';
+import type { SystemEvent } from '../spain/events/event.ts';
 import type { AnyFact } from '../documents/facts.ts';
 import type { DocumentType } from '../documents/document.ts';
 import type { ExpenseEvent, ExpenseKind } from '../expenses/expense.ts';
@@ -68,6 +69,7 @@ export type Act =
 	| { what: 'merged' | 'unmerged'; into: string }
 	| { what: 'approval'; step: ApprovalFact }
 	| { what: 'approval-rule'; needed: boolean }
+	| { what: 'spain'; kind: SystemEvent['kind'] }
 	| { what: 'comment'; kind: 'written' | CommentEvent['kind']; text?: string }
 	| { what: 'series'; event: SeriesEvent }
 	/** So many records of each type in one save. */

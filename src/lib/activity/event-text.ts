@@ -54,6 +54,8 @@ export function actText({ act, record, standing }: ActivityEvent, known: Known, 
 		}
 		case 'approval-rule':
 			return t(act.needed ? 'approval_needed' : 'approval_free');
+		case 'spain':
+			return t(`spain_${act.kind}`);
 		case 'comment':
 			return t(`comment_${act.kind}`);
 		case 'series':
@@ -169,6 +171,7 @@ const RECORDS = {
 	business: 'record_business',
 	'approval-rule': 'record_business',
 	series: 'record_series',
+	'system-event': 'record_system-event',
 	rates: 'record_rates',
 	device: 'record_device',
 	member: 'record_member',

@@ -9,6 +9,7 @@ import type { SeriesEvent } from '../documents/series-events.ts';
 import type { BookedExpense, ExpenseEvent } from '../expenses/expense.ts';
 import type { PartyEvent } from '../parties/party-events.ts';
 import type { Payment } from '../payments/payment.ts';
+import type { StatedEvent, SystemEvent } from '../spain/events/event.ts';
 import { toHex } from '../workspace/bytes.ts';
 import { decodeJson } from '../workspace/json.ts';
 import type { Operation } from '../workspace/operations.ts';
@@ -58,6 +59,7 @@ const KINDS: Record<string, ActivityKind> = {
 	rates: 'settings',
 	series: 'settings',
 	'series-event': 'settings',
+	'system-event': 'settings',
 	file: 'settings',
 	device: 'people',
 	member: 'people'
@@ -191,6 +193,7 @@ const STATED: Record<string, (body: never) => { kind?: ActivityKind; act: Act }>
 	'bank-statement': () => ({ act: { what: 'bank-read' } }),
 	'bank-line': () => ({ act: { what: 'bank-read' } }),
 	'bank-event': ({ kind }: BankEvent) => ({ act: { what: kind === 'set-aside' ? 'bank-aside' : 'bank-up' } }),
+	'system-event': ({ event: { kind } }: StatedEvent) => ({ act: { what: 'spain', kind: systemEventOf(kind) } }),
 	file: () => ({ act: { what: 'file' } })
 };
 
@@ -231,6 +234,11 @@ function isAboutPaper({ kind }: AnyFact): boolean {
 
 function expenseEventOf({ kind }: ExpenseEvent): ExpenseEvent['kind'] {
 	if (!['attached', 'rebilled', 'unbilled', 'cancelled'].includes(kind)) throw new TypeError();
+	return kind;
+}
+
+function systemEventOf(kind: SystemEvent['kind']): SystemEvent['kind'] {
+	if (!['on', 'off', 'checked', 'anomaly', 'restored', 'exported', 'summary'].includes(kind)) throw new TypeError();
 	return kind;
 }
 

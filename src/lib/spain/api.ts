@@ -28,6 +28,22 @@ export interface ChainState {
 	kept: string[];
 }
 
+/** The events that one device made. */
+export interface EventsState {
+	device: string;
+	name: string;
+	isThis: boolean;
+	nif: string;
+	events: number;
+	first: string;
+	last: string;
+	/** TipoEvento of the last one. */
+	lastCode: string;
+	huella: string;
+	/** `number` of a fault is the code of the event. */
+	faults: Fault[];
+}
+
 export interface RecordsState {
 	/** The business is in Spain, and has them switched on for what is issued from now on. */
 	inSpain: boolean;
@@ -36,6 +52,8 @@ export interface RecordsState {
 	today: string;
 	/** The one of this device first. */
 	chains: ChainState[];
+	/** The one of this device first. */
+	events: EventsState[];
 	/** Invoices with a code that were brought from other books: their records are in the chains of those. */
 	brought: number;
 	/** Entries of the log that do not open on this device, and may hold invoices. */
@@ -57,6 +75,8 @@ export interface RecordsFile {
 	records: number;
 	/** There is another part. */
 	more: boolean;
+	/** That it was handed out is an event of the chain; false where nothing can be written into these books now. */
+	noted: boolean;
 }
 
 /** Records as documents of their own, one part at a time, which the page has signed. */
@@ -66,6 +86,8 @@ export interface RecordsToSign {
 	records: (Omit<ToSign, 'at'> & { name: string })[];
 	/** There is another part. */
 	more: boolean;
+	/** As of a file. */
+	noted: boolean;
 }
 
 /** Hears which part of the log was read; answers false to stop. */
@@ -77,6 +99,10 @@ export interface SpainApi {
 	billingFile(wish: FileWish, watch: RecordsWatch): Promise<Result<RecordsFile>>;
 	/** As `billingFile`. */
 	billingToSign(wish: FileWish, watch: RecordsWatch): Promise<Result<RecordsToSign>>;
+	/** As `billingFile`, of events. */
+	billingEventsToSign(wish: FileWish, watch: RecordsWatch): Promise<Result<RecordsToSign>>;
+	/** Recomputes the chains of this device. That, and what does not fit, become events. */
+	examineBilling(watch: RecordsWatch): Promise<Result<RecordsState>>;
 	/** A file of records against itself, and against these books. Invalid where it is no such file. */
 	checkBillingFile(file: Blob, watch: RecordsWatch): Promise<Result<Verified>>;
 }

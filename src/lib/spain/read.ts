@@ -3,7 +3,10 @@ import { ImportRefused } from '../exchange/json/problem.ts';
 import { XmlTokens } from '../exchange/xml/tokens.ts';
 
 /** Texts of a record by the path below it: "IDFactura/NumSerieFactura". */
-export type ReadRecord = { name: 'RegistroAlta' | 'RegistroAnulacion'; fields: ReadonlyMap<string, string> };
+export type ReadRecord = { name: RecordElement; fields: ReadonlyMap<string, string> };
+type RecordElement = 'RegistroAlta' | 'RegistroAnulacion' | 'RegistroEvento';
+const BILLING: readonly RecordElement[] = ['RegistroAlta', 'RegistroAnulacion'];
+export const EVENTS: readonly RecordElement[] = ['RegistroEvento'];
 
 /** It is no XML, or cut short. `cause` says what of XML was refused. */
 export class NoRecords extends Error {}
@@ -11,7 +14,7 @@ export class NoRecords extends Error {}
 const DEEPEST = 40;
 
 /** @throws NoRecords */
-export async function* readRecords(file: Blob): AsyncGenerator<ReadRecord> {
+export async function* readRecords(file: Blob, elements = BILLING): AsyncGenerator<ReadRecord> {
 	const tokens = new XmlTokens(file.stream());
 	const path: string[] = [];
 	let found: { name: ReadRecord['name']; fields: Map<string, string>; depth: number } | undefined;
@@ -24,8 +27,8 @@ export async function* readRecords(file: Blob): AsyncGenerator<ReadRecord> {
 			} else if (token.kind === 'open') {
 				if (path.length >= DEEPEST) throw new NoRecords('too deep');
 				if (!token.empty) path.push(token.name);
-				if (!found && !token.empty && (token.name === 'RegistroAlta' || token.name === 'RegistroAnulacion'))
-					found = { name: token.name, fields: new Map(), depth: path.length };
+				const name = elements.find((each) => each === token.name);
+				if (!found && !token.empty && name) found = { name, fields: new Map(), depth: path.length };
 			} else {
 				if (path.pop() !== token.name) throw new NoRecords('tags do not fit');
 				if (found && path.length < found.depth) {

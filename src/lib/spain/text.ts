@@ -12,6 +12,11 @@ export function euros(cents: bigint): string {
 	return decimalString({ digits: cents, scale: 2 });
 }
 
+/** What `euros` writes, as cents. */
+export function centsOf(text: string): bigint {
+	return BigInt(text.replace('.', ''));
+}
+
 /** The text on one line, no longer than that many characters, as schemas count them. */
 export function cut(text: string, most: number): string {
 	const line = text

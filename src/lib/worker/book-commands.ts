@@ -50,6 +50,7 @@ import { PaymentCommands } from './payment-commands.ts';
 import { businessId } from './registry.ts';
 import { Refused } from './results.ts';
 import { leaseState, SeriesCommands } from './series-commands.ts';
+import { addSwitch } from './spain-events.ts';
 import { sumsByCurrency, sumsInBase } from './sums.ts';
 import { todayIn } from './today.ts';
 import { writerNames } from './writer-names.ts';
@@ -122,7 +123,9 @@ export class BookCommands {
 		await this.#workspace.save(async (transaction) => {
 			if (type === 'party' && (await transaction.live<Party>('party', id))?.restricted)
 				throw new Refused({ code: 'invalid', field: type, detail: 'restricted' });
+			const before = type === 'business' ? await transaction.live<Business>('business', id) : undefined;
 			await transaction.putLive(type, id, value);
+			if (type === 'business') await addSwitch(transaction, before, value as Business);
 		});
 	}
 

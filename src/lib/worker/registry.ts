@@ -15,6 +15,7 @@ import { PARTY_TYPE } from '../parties/records.ts';
 import { PAYMENT_TYPE } from '../payments/records.ts';
 import { INVOICE_PROFILE_TYPE } from '../recurring/records.ts';
 import { RATES_TYPE } from '../rates/records.ts';
+import { SYSTEM_EVENT_TYPE } from '../spain/events/records.ts';
 import { MEMBER_TYPE } from '../team/records.ts';
 import { PROJECT_TYPE, TASK_TYPE, TIME_ENTRY_TYPE } from '../time/records.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
@@ -48,6 +49,7 @@ export const REGISTRY = registry(
 	FACT_TYPE,
 	FILE_TYPE,
 	RATES_TYPE,
+	SYSTEM_EVENT_TYPE,
 	DEVICE_TYPE,
 	MEMBER_TYPE,
 	COMMENT_TYPE,

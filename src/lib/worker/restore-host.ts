@@ -1,4 +1,5 @@
 /** Bringing books back from a backup file: into an empty device, or to the books that are here. */
+import type { Business } from '../business/business.ts';
 import { ageIdentity } from '../crypto/age-identity.ts';
 import { kdfKey, type KdfKey } from '../crypto/brands.ts';
 import { newDeviceKeys } from '../crypto/device.ts';
@@ -27,9 +28,10 @@ import { breakText, Workspace } from '../workspace/workspace.ts';
 import { backupKey, newest, shown } from './backup-host.ts';
 import type { DeviceHost } from './device-host.ts';
 import { RecoverHost } from './recover-host.ts';
-import { REGISTRY } from './registry.ts';
+import { businessId, REGISTRY } from './registry.ts';
 import { enter } from './relay-log.ts';
 import { Refused } from './results.ts';
+import { isOn, note } from './spain-events.ts';
 import { goOn, takeIn, type Incoming, type TakenIn } from './take-in.ts';
 
 export class RestoreHost {
@@ -97,6 +99,7 @@ export class RestoreHost {
 		progress(1);
 		// Its lists may still be on their way.
 		await this.#host.open.workspace.follow();
+		for (const { id } of chosen) await this.#noteRestored(id);
 		return { ...taken, newest: newest(this.#host.open.workspace).newest };
 	}
 
@@ -131,6 +134,13 @@ export class RestoreHost {
 		const { workspace, home } = here;
 		if (workspace.broken) throw new Refused({ code: 'log-broken', detail: breakText(workspace.broken) });
 		return { home, n: workspace.entries, R: fromHex(workspace.rollingHash), isShared: workspace.shared };
+	}
+
+	/** Where billing records of Spain are made it is an event of the device that has the books now. */
+	async #noteRestored(id: string): Promise<void> {
+		const here = this.#host.open.id === id ? this.#host.open : await this.#apart(this.#host.parts.device()!, id);
+		const business = await here?.workspace.live<Business>('business', businessId(id));
+		if (here && isOn(business)) await note(here.workspace, businessId(id), [{ kind: 'restored' }]);
 	}
 
 	/** What is open stays so: screens and commands belong to it. Undefined where the device names books of which nothing is left. */

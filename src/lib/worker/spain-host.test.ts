@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { aBusiness, aLine, anInvoice, aParty } from '../../../tests/support/books.ts';
-import { newDevice, newId, type TestDevice } from '../../../tests/support/device.ts';
+import { aLine, anInvoice, aParty } from '../../../tests/support/books.ts';
+import { newId, type TestDevice } from '../../../tests/support/device.ts';
 import { exportText, importText } from '../../../tests/support/json-books.ts';
 import { alicesBooks, another, endPaired, online } from '../../../tests/support/paired-books.ts';
+import { clock, IVA, SPANISH, spanishBooks } from '../../../tests/support/spanish-books.ts';
 import { anEntry, aProject } from '../../../tests/support/time.ts';
 import type { Business } from '../business/business.ts';
-import type { DocumentContent } from '../documents/document.ts';
 import { fromHex } from '../workspace/bytes.ts';
 import { PackHost } from './pack-host.ts';
 import { Refused } from './results.ts';
@@ -19,52 +19,12 @@ afterEach(() => {
 });
 
 const go = () => true;
-const IVA = { name: 'IVA', category: 'S', rate: '21' } as const;
 const ALL = { from: '2026-01-01', to: '2026-12-31', part: 0 };
 
-const SPANISH = aBusiness({
-	address: { line1: 'Calle de Cuba, 40', city: 'Valencia', postcode: '46006', country: 'ES' },
-	taxIds: [{ kind: 'nif', country: 'ES', label: 'NIF', value: '89890001K' }],
-	currency: 'EUR',
-	timeZone: 'Europe/Madrid',
-	billingRecords: true
-});
-
-function clock(instant: string) {
-	vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(instant) });
-}
-
-/** A business of Spain, its client, and a way to issue. */
 async function spain(more: Partial<Business> = {}) {
-	clock('2026-11-23T09:00:00Z');
-	device = await newDevice();
-	const books = device.books();
-	const { id } = await books.business();
-	const business = { ...SPANISH, ...more };
-	await books.save('business', id, business);
-	const party = newId();
-	const nif = { kind: 'nif', country: 'ES', label: 'NIF', value: 'B83135624' };
-	await books.save('party', party, aParty({ address: { ...business.address, line1: 'Avenida del Oeste, 31' }, taxIds: [nif] }));
-	const series = (await books.list('series')).rows[0]!.id;
-	const issue = async (price: string, content: Partial<DocumentContent> = {}) => {
-		const draft = newId();
-		const lines = [aLine({ price, taxes: [{ ...IVA }] })];
-		const whole = anInvoice({
-			partyId: party,
-			seriesId: series,
-			issueDate: '',
-			dueDate: '',
-			currency: 'EUR',
-			baseCurrency: 'EUR',
-			lines,
-			...content
-		});
-		await books.save('draft', draft, whole);
-		await books.issue(draft);
-		return draft;
-	};
-	const { workspace, home, id: ws } = device.host.open;
-	return { books, business: { id, value: business }, issue, host: () => new SpainHost(workspace, home, ws) };
+	const made = await spanishBooks(more);
+	({ device } = made);
+	return made;
 }
 
 describe('billing records of the books', () => {

@@ -135,6 +135,15 @@ export const en = {
 	approval_needed: 'Documents need approval from here on',
 	approval_free: 'Documents need no approval from here on',
 
+	spain_on: 'Switched on',
+	spain_off: 'Switched off',
+	spain_checked: 'Checked the chain',
+	spain_anomaly: 'Noted what does not fit in the chain',
+	spain_restored: 'Noted that the books were restored',
+	spain_exported: 'Saved as files',
+	spain_summary: 'Summed up the events',
+
+
 	comment_written: 'Commented',
 	comment_resolved: 'Resolved a comment',
 	comment_reopened: 'Took a comment up again',
@@ -191,6 +200,7 @@ export const en = {
 	record_item: 'Item',
 	record_business: 'Business settings',
 	record_series: 'Number series',
+	'record_system-event': 'Billing records of Spain',
 	record_rates: 'Exchange rates',
 	record_device: 'Name of a device',
 	record_member: 'Name of a member',

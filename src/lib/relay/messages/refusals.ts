@@ -53,6 +53,7 @@ export const types = {
 	comment: 'Comment',
 	'comment-event': 'What was said of a comment',
 	'approval-rule': 'Whether documents need approval',
+	'system-event': 'Event of the billing records of Spain',
 	party: 'Client or supplier',
 	'party-event': 'Merging of two clients or suppliers',
 	expense: 'Expense or bill',

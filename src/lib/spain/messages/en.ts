@@ -18,7 +18,7 @@ export const en = {
 	limit_signed:
 		'Records are signed when you export them with your certificate, not when they are made. Where they are not sent, each must bear an electronic signature made with a qualified certificate (Orden HAC/1177/2024, art. 14); whether yours still is one, nobody is asked.',
 	limit_events:
-		'The log of events that art. 9 asks for, with a summary every six hours, is not written: a closed app writes nothing. Who did what in the books is in Activity.',
+		'The log of events (art. 9) is written only while these books are open: the summary that is due every six hours waits while the app is closed, and what happens to the device outside of the app is in no event.',
 	limit_declared:
 		'It comes without a declaración responsable (RD 1007/2023, art. 13). The records name your business as the one who answers for the system.',
 	limit_kinds:
@@ -74,6 +74,12 @@ export const en = {
 	exported: { one: '{count} record was saved.', other: '{count} records were saved, in {files}.' },
 	files: { one: '{count} file', other: '{count} files' },
 
+	exportWhat: 'What to save',
+	exportRecords: 'Billing records',
+	exportEvents: 'Events',
+	signEvents: 'A ZIP file with one XML file for each event. The tax agency’s schema has them with their signature alone.',
+	exportedEvents: { one: '{count} event was signed and saved.', other: '{count} events were signed and saved.' },
+	notNoted: 'That it was saved could not be noted as an event: nothing can be written into these books now.',
 	signLabel: 'Sign each record with my certificate',
 	signHint: 'A ZIP file with one XML file for each record, in the order of the chain, each with an enveloped XAdES signature.',
 	signRun: 'Sign and save',
@@ -124,7 +130,27 @@ export const en = {
 	fault_unknown: 'Record {place}, {number}: your books have no record of it.',
 	faultsMore: { one: 'and {count} more', other: 'and {count} more' },
 
-	activityTitle: 'Events',
-	activityText: 'Who issued and changed what, as far as the log of your books tells it. Saving a file leaves no trace there.',
+	eventsTitle: 'Events',
+	eventsText:
+		'The log of events that a system keeps which does not send its records: each device has a chain of its own, made when records are switched on or off, checked, saved, restored, and summed up every six hours while these books are open.',
+	eventsOf: 'Events of {device}',
+	eventsNone: 'No events yet. The first one is that billing records are switched on.',
+	eventsIntact: 'Every hash and every link of the events was recomputed and fits.',
+	eventCount: { one: '{count} event', other: '{count} events' },
+	eventLast: 'Last: {what}, {moment}',
+	eventCode: 'event of kind {code}',
+	event_01: 'records switched on',
+	event_02: 'records switched off',
+	event_03: 'records checked',
+	event_04: 'something in the records that does not fit',
+	event_05: 'events checked',
+	event_06: 'something in the events that does not fit',
+	event_07: 'backup restored',
+	event_08: 'records saved as files',
+	event_09: 'events saved as files',
+	event_10: 'summary',
+	examine: 'Check this device now',
+	examined: 'All of this device’s records and events fit. The check is noted as an event.',
+
 	activityOpen: 'Open activity'
 };

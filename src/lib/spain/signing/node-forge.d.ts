@@ -25,7 +25,7 @@ declare module 'node-forge/lib/forge.js' {
 			wrapRsaPrivateKey(key: Asn1): Asn1;
 		};
 		pkcs5: { pbkdf2(password: string, ...rest: unknown[]): string };
-		pkcs12: { pkcs12FromAsn1(node: Asn1, strict: boolean, password: string | null): { safeContents: { safeBags: Bag[] }[] } };
+		pkcs12: { pkcs12FromAsn1(node: Asn1, strict: boolean, password: string): { safeContents: { safeBags: Bag[] }[] } };
 		util: { encodeUtf8(text: string): string };
 	};
 	export type { Asn1, Bag };

@@ -23,23 +23,13 @@ forge.pkcs5.pbkdf2 = (password, ...rest) => pbkdf2(forge.util.encodeUtf8(passwor
 /** @throws KeyFileRefused */
 export function openKeyFile(file: Uint8Array, password: string): KeyFile {
 	if (file.length > LARGEST) throw new KeyFileRefused('no-key-file');
-	// Without a password some programs hash none at all, others an empty one.
-	const bags = password === '' ? eitherOf(file, ['', null]) : bagsOf(file, password);
+	const bags = bagsOf(file, password);
 	const keys = bags.filter(({ key }) => key !== undefined).map(pkcs8Of);
 	if (keys.length === 0) throw new KeyFileRefused('no-key');
 	return { keys, certificates: bags.filter(({ cert }) => cert !== undefined).map(certificateOf) };
 }
 
-function eitherOf(file: Uint8Array, [first, second]: [string, null]): Bag[] {
-	try {
-		return bagsOf(file, first);
-	} catch (cause) {
-		if (cause instanceof KeyFileRefused && cause.problem === 'password') return bagsOf(file, second);
-		throw cause;
-	}
-}
-
-function bagsOf(file: Uint8Array, password: string | null): Bag[] {
+function bagsOf(file: Uint8Array, password: string): Bag[] {
 	let read;
 	try {
 		read = forge.asn1.fromDer(binary(file));

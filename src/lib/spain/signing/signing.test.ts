@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { spanishLinks } from '../../../../tests/support/spanish-records.ts';
 import { hasOpenssl, OLD_WAY, ThrowAwayCertificates } from '../../../../tests/support/throw-away-certificates.ts';
@@ -86,11 +86,13 @@ describe.skipIf(!hasOpenssl)('a certificate with its key', () => {
 	});
 
 	test('is refused by name where it is none, has no key, or has another one', async () => {
-		const other = made.make('other', RSA);
+		// Valid for longer, so that it would be the one to be chosen.
+		const other = made.make('other', RSA, { owner: '/CN=Authority', days: 60 });
+		writeFileSync(`${other}s.crt`, readFileSync(`${other}.crt`, 'utf8').repeat(1300));
 		const edwards = made.make('edwards', ['ed25519']);
 		expect(await problemOf(new TextEncoder().encode('-----BEGIN CERTIFICATE-----'))).toBe('no-key-file');
 		expect(await problemOf(new Uint8Array(new X509Certificate(readFileSync(`${owner}.crt`)).raw))).toBe('no-key-file');
-		expect(await problemOf(new Uint8Array(1024 * 1024 + 1))).toBe('no-key-file');
+		expect(await problemOf(made.pack(owner, PASSWORD, '-certfile', `${other}s.crt`))).toBe('no-key-file');
 		expect(await problemOf(new Uint8Array())).toBe('no-key-file');
 		const whole = made.pack(owner, PASSWORD);
 		expect(await problemOf(whole.slice(0, -9))).toBe('no-key-file');
@@ -159,7 +161,7 @@ describe.skipIf(!hasOpenssl)('a certificate with its key', () => {
 			sign: (some: readonly Omit<ToSign, 'at'>[]) => Promise.all(some.map((each) => signedRecord({ ...each, at: AT }, identity)))
 		};
 		const read = async (part: number) => {
-			const value: RecordsToSign = { timeZone: 'Europe/Madrid', records: parts[part]!, more: part + 1 < parts.length };
+			const value: RecordsToSign = { timeZone: 'Europe/Madrid', records: parts[part]!, more: part + 1 < parts.length, noted: true };
 			return { ok: true, value } as const;
 		};
 		const told: number[] = [];

@@ -2,18 +2,25 @@
 import { keptFolder } from '../../storage/folder-handle.ts';
 import { toHex } from '../../workspace/bytes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import type { Business } from '../../business/business.ts';
 import { listsTouched } from '../book-commands.ts';
 import type { DeviceHost } from '../device-host.ts';
+import { businessId } from '../registry.ts';
+import { isOn } from '../spain-events.ts';
 import type { Desk } from './desk.ts';
 import type { Hosts } from './hosts.ts';
 
 /** Milliseconds after an unlock in which the first lists are read: then the whole log is, which takes seconds where the books are large. */
 const AUDIT_AFTER = 1500;
 const BACKUPS_EVERY = 60_000;
+const SUMMARIES_EVERY = 60_000;
+const HOUR = 3_600_000;
 
 export class Background {
 	readonly #desk: Desk;
 	readonly #hosts: Hosts;
+	/** Which books were looked at for a summary, and when to look again. */
+	#summed: { workspace: Workspace; again: number } | undefined;
 
 	constructor(desk: Desk, hosts: Hosts) {
 		this.#desk = desk;
@@ -68,6 +75,22 @@ export class Background {
 	async #backUpWhenDue(): Promise<void> {
 		if (!(await this.#desk.started).parts.device()) return;
 		if ((await keptFolder()) && (await (await this.#hosts.backups()).whenDue())) this.#desk.tell({ types: [], ids: [], backups: true });
+	}
+
+	/** Looks every minute whether the events of Spain's billing records are to be summed up. */
+	watchSummaries(): void {
+		setInterval(() => void this.#sumUpWhenDue().catch(() => undefined), SUMMARIES_EVERY);
+	}
+
+	async #sumUpWhenDue(): Promise<void> {
+		const { workspace, home, id } = (await this.#desk.started).open;
+		const now = Date.now();
+		if (this.#summed?.workspace === workspace && now < this.#summed.again) return;
+		// Where it cannot be done, as where it is not wanted, an hour passes before it is tried again.
+		this.#summed = { workspace, again: now + HOUR };
+		if (!isOn(await workspace.live<Business>('business', businessId(id)))) return;
+		const { SpainHost } = await import('../spain-host.ts');
+		this.#summed = { workspace, again: await new SpainHost(workspace, home, id).sumUp(now) };
 	}
 
 	async #audit(workspace: Workspace): Promise<void> {

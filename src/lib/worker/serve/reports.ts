@@ -24,6 +24,8 @@ export function spainApi(desk: Desk): SpainApi {
 		billingRecords: (watch) => spain((host) => host.state(watch)),
 		billingFile: (wish, watch) => spain((host) => host.file(wish, watch)),
 		billingToSign: (wish, watch) => spain((host) => host.toSign(wish, watch)),
+		billingEventsToSign: (wish, watch) => spain((host) => host.eventsToSign(wish, watch)),
+		examineBilling: (watch) => spain((host) => host.examine(watch)),
 		checkBillingFile: (file, watch) => spain((host) => host.check(file, watch))
 	};
 }
