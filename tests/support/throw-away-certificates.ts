@@ -8,8 +8,10 @@ export const hasOpenssl = /^OpenSSL 3/.test(spawnSync('openssl', ['version'], { 
 
 /** As FNMT writes the owner of a certificate of an entity's representative. */
 const OWNER =
-	'/C=ES/serialNumber=IDCES-89890001K/CN=89890001K MARTA BENLLOCH, «la \\+ de\\, \\"Turia\\"» /organizationIdentifier=VATES-B83135624';
+	'/C=ES/serialNumber=IDCES-89890001K/CN=89890001K MARTA BENLLOCH, «la \\+ de & <i>\\, \\"Turia\\"» /organizationIdentifier=VATES-B83135624';
+/** Statements about a certificate (RFC 3739): that it is qualified, or only that its key lies in a device for signatures. */
 const QUALIFIED = '1.3.6.1.5.5.7.1.3=DER:300a3008060604008e460101';
+const IN_DEVICE = '1.3.6.1.5.5.7.1.3=DER:300a3008060604008e460104';
 
 export class ThrowAwayCertificates {
 	readonly folder = mkdtempSync(join(tmpdir(), 'certificates-'));
@@ -17,7 +19,7 @@ export class ThrowAwayCertificates {
 	/** @param key as `openssl req -newkey` takes it @returns path of key and certificate, without ending */
 	make(name: string, key: readonly string[], { owner = OWNER, qualified = true, days = 30 } = {}): string {
 		const at = join(this.folder, name);
-		const extension = qualified ? ['-addext', QUALIFIED] : [];
+		const extension = ['-addext', qualified ? QUALIFIED : IN_DEVICE];
 		openssl(
 			'req',
 			'-x509',

@@ -143,7 +143,6 @@ export const en = {
 	spain_exported: 'Saved as files',
 	spain_summary: 'Summed up the events',
 
-
 	comment_written: 'Commented',
 	comment_resolved: 'Resolved a comment',
 	comment_reopened: 'Took a comment up again',
