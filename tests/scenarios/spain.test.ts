@@ -1,5 +1,6 @@
 /** Billing records of Spain where several people keep the books. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { encodeSystemEvent } from '#lib/spain/events/records.ts';
 import { BookCommands } from '#lib/worker/book-commands.ts';
 import { businessId } from '#lib/worker/registry.ts';
 import { SpainHost } from '#lib/worker/spain-host.ts';
@@ -7,6 +8,7 @@ import { toHex } from '#lib/workspace/bytes.ts';
 import { aLine, anInvoice, aParty } from '../support/books.ts';
 import { newId } from '../support/device.ts';
 import { clock, IVA, SPANISH } from '../support/spanish-books.ts';
+import { stated } from '../support/spanish-events.ts';
 import { comes } from './inviting.ts';
 import { endAll, setup, type Device } from './setup.ts';
 
@@ -51,3 +53,37 @@ it('a viewer saves records as files, and is told that this is in no event; an ed
 		expect(each.workspace.refusals).toEqual([]);
 	}
 });
+
+it('an app that does not ask the rules adds no event but its own, and none under the id of another', async () => {
+	const scene = await setup(['alice']);
+	const { alice, converge } = scene;
+	const eve = await comes(scene, alice, 'Eve', 'w');
+	const wsId = toHex(alice.home.keys.wsId);
+	await new BookCommands(alice.workspace, alice.home, wsId).save('business', businessId(wsId), SPANISH);
+	await converge(alice, eve);
+	const id = newId();
+	const restored = encodeSystemEvent(stated({ kind: 'restored' }));
+	for (const body of [restored, restored, encodeSystemEvent(stated({ kind: 'other' } as never))]) await write(eve, id, body);
+	await converge(alice, eve);
+	for (const each of [alice, eve]) {
+		expect(each.workspace.refusals.map(({ reason }) => reason)).toEqual(['id-taken', 'unreadable']);
+		const { events } = await hostOf(each).state(go);
+		expect(events.map(({ device, events: count }) => [device === eve.workspace.device, count]).sort()).toEqual([
+			[false, 1],
+			[true, 1]
+		]);
+	}
+	expect(await alice.workspace.verify()).toBeUndefined();
+});
+
+/** Puts an event on the waiting list that this device's own rules would refuse. */
+async function write({ home, workspace }: Device, id: string, body: Uint8Array): Promise<void> {
+	const found = home.registry.get('system-event')!;
+	const { fold } = found;
+	found.fold = (state) => ({ state, rows: [] });
+	try {
+		await workspace.save((transaction) => transaction.add('system-event', id, 'put', body));
+	} finally {
+		found.fold = fold;
+	}
+}

@@ -5,17 +5,21 @@ import { emptyDevice, newDevice, newId, type TestDevice } from '../../../tests/s
 import { pair, SOCKETS } from '../../../tests/support/paired.ts';
 import { alicesBooks, another, ended, endPaired, online } from '../../../tests/support/paired-books.ts';
 import { startRelay } from '../../../tests/support/relay-device.ts';
+import { SPANISH } from '../../../tests/support/spanish-books.ts';
+import type { Business } from '../business/business.ts';
 import { exportBooks } from '../exchange/json/export-books.ts';
 import { BackupHost } from './backup-host.ts';
 import { businessId } from './registry.ts';
 import { RestoreHost } from './restore-host.ts';
+import { SpainHost } from './spain-host.ts';
 
 afterEach(endPaired);
 
 /** Alice's books at a relay, a backup of them with a client that waited, and what came after it. */
-async function backedUp() {
+async function backedUp(business?: Business) {
 	const scene = await alicesBooks();
 	const { alice, line, relay } = scene;
+	if (business) await alice.books().save('business', (await alice.books().business()).id, business);
 	await line.stop();
 	const client = newId();
 	await alice.books().save('party', client, aParty({ name: 'waited' }));
@@ -61,6 +65,21 @@ it('the relay in reach: it comes in by the code as a new device beside the other
 	expect(await clients(alice)).toEqual(await clients(device));
 	expect(await workspace.verify()).toBeUndefined();
 	expect(await device.host.confirmRecovery(restored.recoveryCode!)).toBe(true);
+});
+
+it('where billing records of Spain are made, that it was restored is an event of the new device, and in the log', async () => {
+	const { alice, relay, live, restore } = await backedUp(SPANISH);
+	const { device } = await restore();
+	const line = await online(device, relay);
+	await line.level(alice.host);
+	await live.level(device.host);
+	const { workspace, home, id } = alice.host.open;
+	const { events } = await new SpainHost(workspace, home, id).state(() => true);
+	expect(events.map(({ isThis, lastCode, events: count }) => [isThis, lastCode, count])).toEqual([
+		[true, '01', 1],
+		[false, '07', 1]
+	]);
+	expect([device.host.open.workspace.waiting, workspace.refusals]).toEqual([0, []]);
 });
 
 it('restored twice: the second finds the code used, can be read, and is let in by a device that is in', async () => {

@@ -77,6 +77,22 @@ describe('events of the billing records', () => {
 		expect((await own()).faults).toEqual([]);
 	});
 
+	it('know it once where the business has another NIF since, and a file for each', async () => {
+		const { books, business, issue, host, kinds, own } = await spain();
+		await issue('100');
+		const taxIds = [{ ...business.value.taxIds[0]!, value: 'B83135624' }];
+		await books.save('business', business.id, { ...business.value, taxIds });
+		await issue('50');
+		const { device: by } = await own();
+		const parts = [await host().file({ device: by, ...ALL }, go), await host().file({ device: by, ...ALL, part: 1 }, go)];
+		expect(parts.map(({ more, noted, records }) => [more, noted, records])).toEqual([
+			[true, true, 1],
+			[false, true, 1]
+		]);
+		expect((await kinds()).map(({ code }) => code)).toEqual(['01', '08']);
+		expect((await own()).nif).toBe('B83135624');
+	});
+
 	it('know that a backup was restored, on the device that has the books since', async () => {
 		const { issue, own, device: mine } = await spain();
 		await issue('100');

@@ -6,6 +6,7 @@ import { hasOpenssl, OLD_WAY, ThrowAwayCertificates } from '../../../../tests/su
 import { hasXmllint, signatureFaults } from '../../../../tests/support/xades-check.ts';
 import { unzipped, zipEntries } from '../../exchange/zip/unzip.ts';
 import type { RecordsToSign } from '../api.ts';
+import { written } from '../node.ts';
 import { readRecords } from '../read.ts';
 import { verifyRecords } from '../verify.ts';
 import { loneRecord } from '../xml.ts';
@@ -141,6 +142,13 @@ describe.skipIf(!hasOpenssl)('a certificate with its key', () => {
 			const { certificate } = await identityOf(made.pack(made.make('thief', RSA), PASSWORD), PASSWORD, now);
 			const theirs = Buffer.from(certificate.der).toString('base64');
 			expect(faults(/(?<=<ds:X509Certificate>)[^<]*/, theirs)).toEqual(['certificate', 'signature']);
+		});
+
+		test('whatever stands in it, line ends too', async () => {
+			const identity = await identityOf(made.pack(owner, PASSWORD), PASSWORD, now);
+			const text = written(['Dato', 'a\r\nb\tc & <d> "e"'], 'urn:x');
+			const file = await signedRecord({ text, space: 'urn:x', end: '</sf:Dato>', huella: 'AB'.repeat(32), at: AT }, identity);
+			expect(signatureFaults(file)).toEqual([]);
 		});
 
 		test('as a document of its own that a check of records reads', async () => {
