@@ -66,7 +66,9 @@ test('billing records are switched on, printed, saved and checked', async ({ pag
 		const text = readFileSync(await download.path(), 'utf8');
 		expect(text).toContain('<sf:ImporteTotal>121.00</sf:ImporteTotal>');
 		const check = (content: string) =>
-			page.getByLabel('Choose an XML file').setInputFiles({ name: 'r.xml', mimeType: 'application/xml', buffer: Buffer.from(content) });
+			page
+				.getByLabel('Choose an XML or ZIP file')
+				.setInputFiles({ name: 'r.xml', mimeType: 'application/xml', buffer: Buffer.from(content) });
 		await check(text);
 		await expect(page.getByText('2 records, and all fit.')).toBeVisible();
 		await check(text.replace('<sf:ImporteTotal>121.00', '<sf:ImporteTotal>12.00'));
@@ -118,6 +120,8 @@ test('billing records are switched on, printed, saved and checked', async ({ pag
 			const events = await zipEntries(new Blob([readFileSync(await (await savedEvents).path())]));
 			expect(events.map(({ name }) => name)).toEqual(['000001_evento_01.xml', '000002_evento_08.xml', '000003_evento_08.xml']);
 			await expect(page.getByText('3 events were signed and saved.')).toBeVisible();
+			await page.getByLabel('Choose an XML or ZIP file').setInputFiles(await (await savedEvents).path());
+			await expect(page.getByText('3 events, and all fit.')).toBeVisible();
 			made.end();
 			await page.getByRole('radio', { name: 'Billing records' }).check();
 			await page.getByLabel('Sign each record with my certificate').uncheck();

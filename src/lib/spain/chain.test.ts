@@ -63,7 +63,7 @@ test('whatever two devices issue and annul, both chains verify, and so do their 
 		fc.asyncProperty(HISTORY, async (history) => {
 			for (const [device, records] of chains(history)) {
 				const links = await linked(records);
-				expect(await verifyRecords(read(file(links, device)))).toEqual({ records: records.length, faults: [] });
+				expect(await verifyRecords(read(file(links, device)))).toEqual({ of: 'records', records: records.length, faults: [] });
 				expect(links.map(({ previous }) => previous?.huella)).toEqual([undefined, ...links.map(({ huella }) => huella)].slice(0, -1));
 			}
 		}),
@@ -163,5 +163,5 @@ test('what is no file of records is refused', async () => {
 	await expect(all('no xml')).rejects.toThrow(NoRecords);
 	await expect(all('<a><RegistroAlta>')).rejects.toThrow(NoRecords);
 	await expect(all('<!DOCTYPE a><a/>')).rejects.toThrow(NoRecords);
-	expect(await verifyRecords(read('<a/>'))).toEqual({ records: 0, faults: [] });
+	expect(await verifyRecords(read('<a/>'))).toEqual({ of: 'records', records: 0, faults: [] });
 });

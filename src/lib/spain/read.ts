@@ -1,6 +1,7 @@
 /** The records of an XML file, as far as their hashes and their chain go: whatever program wrote it, and however large it is. */
 import { ImportRefused } from '../exchange/json/problem.ts';
 import { XmlTokens } from '../exchange/xml/tokens.ts';
+import { isZip, unzipped, UnzipRefused, zipEntries } from '../exchange/zip/unzip.ts';
 
 /** Texts of a record by the path below it: "IDFactura/NumSerieFactura". */
 export type ReadRecord = { name: RecordElement; fields: ReadonlyMap<string, string> };
@@ -8,10 +9,26 @@ type RecordElement = 'RegistroAlta' | 'RegistroAnulacion' | 'RegistroEvento';
 const BILLING: readonly RecordElement[] = ['RegistroAlta', 'RegistroAnulacion'];
 export const EVENTS: readonly RecordElement[] = ['RegistroEvento'];
 
+/** In one ZIP of them a record is far smaller than this. */
+const LARGEST = 1_000_000;
+
 /** It is no XML, or cut short. `cause` says what of XML was refused. */
 export class NoRecords extends Error {}
 
 const DEEPEST = 40;
+
+/** Of a file, or of all files in a ZIP by the order of their names. @throws NoRecords */
+export async function* readArchive(file: Blob, elements = BILLING): AsyncGenerator<ReadRecord> {
+	if (!(await isZip(file))) return yield* readRecords(file, elements);
+	try {
+		const entries = await zipEntries(file);
+		for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1)))
+			yield* readRecords(await unzipped(file, entry, LARGEST), elements);
+	} catch (cause) {
+		if (cause instanceof UnzipRefused) throw new NoRecords(cause.message, { cause });
+		throw cause;
+	}
+}
 
 /** @throws NoRecords */
 export async function* readRecords(file: Blob, elements = BILLING): AsyncGenerator<ReadRecord> {

@@ -25,6 +25,8 @@ export interface Fault {
 }
 
 export interface Verified {
+	/** What is counted; `number` of a fault of events is the code of the event. */
+	of: 'records' | 'events';
 	records: number;
 	faults: Fault[];
 }
@@ -74,5 +76,5 @@ export async function verifyRecords(records: AsyncIterable<ReadRecord> | Iterabl
 		}
 		before = { id, huella, at };
 	}
-	return { records: place, faults };
+	return { of: 'records', records: place, faults };
 }

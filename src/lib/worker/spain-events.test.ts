@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { emptyDevice, newDevice, type TestDevice } from '../../../tests/support/device.ts';
 import { clock, SPANISH, spanishBooks } from '../../../tests/support/spanish-books.ts';
+import { stated } from '../../../tests/support/spanish-events.ts';
+import { zipParts } from '../exchange/zip/zip.ts';
+import { eventChain } from '../spain/events/chain.ts';
+import { loneEvent } from '../spain/events/xml.ts';
 import { BackupHost } from './backup-host.ts';
 import { RestoreHost } from './restore-host.ts';
 import { SpainHost } from './spain-host.ts';
@@ -93,6 +97,32 @@ describe('events of the billing records', () => {
 		expect((await own()).nif).toBe('B83135624');
 	});
 
+	it('and records are checked as the ZIP that was saved, in the order of their names', async () => {
+		const { issue, host, own } = await spain();
+		await issue('100');
+		await issue('50');
+		await issue('25');
+		const { device: by } = await own();
+		const { records } = await host().toSign({ device: by, ...ALL }, go);
+		expect(await host().check(await zipOf(records.toReversed()), go)).toEqual({ of: 'records', records: 3, faults: [] });
+		expect((await host().check(await zipOf(records.toSpliced(1, 1)), go)).faults).toEqual([
+			{ kind: 'link', place: 2, number: 'F2026-0003' }
+		]);
+		const { records: events } = await host().eventsToSign({ device: by, ...ALL }, go);
+		const zip = await zipOf(events);
+		expect(await host().check(zip, go)).toEqual({ of: 'events', records: 2, faults: [] });
+		const changed = events.map((each) => ({ ...each, text: each.text.replace('<sf:TipoEvento>01', '<sf:TipoEvento>02') }));
+		expect((await host().check(await zipOf(changed), go)).faults.map(({ kind }) => kind)).toEqual(['hash']);
+		const { links } = await eventChain([{ event: stated({ kind: 'on' }) }], { device: by });
+		const foreign = { name: 'x.xml', text: loneEvent(links[0]!, { device: by }).text };
+		expect((await host().check(await zipOf([foreign]), go)).faults).toEqual([{ kind: 'unknown', place: 1, number: '01' }]);
+		const cut = await host()
+			.check(zip.slice(0, -30), go)
+			.catch((cause: { error: unknown }) => cause.error);
+		expect(cut).toEqual({ code: 'invalid', field: 'file', detail: 'no-records' });
+		expect(await host().check(new Blob(['<other/>']), go)).toEqual({ of: 'records', records: 0, faults: [] });
+	});
+
 	it('know that a backup was restored, on the device that has the books since', async () => {
 		const { issue, own, device: mine } = await spain();
 		await issue('100');
@@ -169,3 +199,12 @@ describe('events of the billing records', () => {
 		expect((await new SpainHost(workspace, home, id).state(go)).events).toEqual([]);
 	});
 });
+
+async function zipOf(files: readonly { name: string; text: string }[]): Promise<Blob> {
+	async function* members() {
+		for (const { name, text } of files) yield { name, input: new TextEncoder().encode(text) };
+	}
+	const parts: Uint8Array<ArrayBuffer>[] = [];
+	for await (const part of zipParts(members(), new Date())) parts.push(part);
+	return new Blob(parts);
+}

@@ -58,7 +58,7 @@ describe('billing records of the books', () => {
 		const { text, records } = await spanish.file({ device: by, from: '2026-11-24', to: '2026-11-24', part: 0 }, go);
 		expect(records).toBe(1);
 		expect(text).toContain('<sf:RegistroAnterior>');
-		expect(await spanish.check(new Blob([text]), go)).toEqual({ records: 1, faults: [] });
+		expect(await spanish.check(new Blob([text]), go)).toEqual({ of: 'records', records: 1, faults: [] });
 		await expect(spanish.file({ device: by, from: '2026-11-25', to: '2026-11-25', part: 0 }, go)).rejects.toThrow(Refused);
 		await expect(spanish.file({ device: by, ...ALL, part: 1 }, go)).rejects.toThrow(Refused);
 	});
@@ -147,7 +147,7 @@ describe('an annulment', () => {
 		expect(text).toContain(
 			'<sf:IDEmisorFacturaAnulada>89890001K</sf:IDEmisorFacturaAnulada><sf:NumSerieFacturaAnulada>F2026-0001</sf:NumSerieFacturaAnulada>'
 		);
-		expect(await spanish.check(new Blob([text]), go)).toEqual({ records: 3, faults: [] });
+		expect(await spanish.check(new Blob([text]), go)).toEqual({ of: 'records', records: 3, faults: [] });
 		const pack = new PackHost(device.host);
 		const year = { from: '2026-01-01', to: '2026-12-31' } as const;
 		expect(await pack.prepare({ ...year, what: 'pack' }, go)).toMatchObject({ documents: 1, entries: 1 });

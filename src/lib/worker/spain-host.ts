@@ -11,7 +11,7 @@ import { refOf, sumsOf, type LinkedEvent } from '../spain/events/chain.ts';
 import type { SystemEvent } from '../spain/events/event.ts';
 import { verifyEvents } from '../spain/events/verify.ts';
 import { loneEvent } from '../spain/events/xml.ts';
-import { EVENTS, NoRecords, readRecords, type ReadRecord } from '../spain/read.ts';
+import { EVENTS, NoRecords, readArchive, readRecords, type ReadRecord } from '../spain/read.ts';
 import { keyOf, verifyRecords, type Fault, type Verified } from '../spain/verify.ts';
 import { loneRecord, MOST_RECORDS, xmlHead, xmlRecord, XML_END } from '../spain/xml.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
@@ -109,15 +109,20 @@ export class SpainHost {
 		return this.state(watch);
 	}
 
+	/** A file, or a ZIP of signed ones. Their signatures are not looked at. */
 	async check(file: Blob, watch: RecordsWatch): Promise<Verified> {
-		const { chains } = await this.#log(watch);
+		const { chains, events } = await this.#log(watch);
 		const known = new Map<string, Set<string>>();
 		for (const { record, huella } of [...chains.values()].flatMap(({ links }) => links)) {
 			const key = keyOf(record.kind, record.id.nif, record.id.number, record.id.date);
 			known.set(key, (known.get(key) ?? new Set()).add(huella));
 		}
 		try {
-			return await verifyRecords(watched(readRecords(file), watch), known);
+			const records = await verifyRecords(watched(readArchive(file), watch), known);
+			if (records.records > 0) return records;
+			const huellas = new Set([...events.values()].flatMap(({ links }) => links.map(({ huella }) => huella)));
+			const found = await verifyEvents(watched(readArchive(file, EVENTS), watch), huellas);
+			return found.records > 0 ? found : records;
 		} catch (cause) {
 			if (cause instanceof NoRecords) throw new Refused({ code: 'invalid', field: 'file', detail: 'no-records' });
 			throw cause;

@@ -2,7 +2,6 @@
 import type { DocumentContent, IssuedDocument, Totals } from '../../documents/document.ts';
 import { instalmentsOf } from '../../documents/instalments.ts';
 import { paymentLinkOf } from '../../documents/payment-link.ts';
-import { instalmentsOf } from '../../documents/instalments.ts';
 import { fromIssued } from '../../documents/pdf/printable.ts';
 import { thawTotals } from '../../documents/totals.ts';
 import { toBase64 } from '../../exchange/json/base64.ts';

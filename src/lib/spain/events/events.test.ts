@@ -79,7 +79,7 @@ describe('a chain of events', () => {
 		const { links } = await eventChain(everyStep(records), { device: DEVICE });
 		expect(new Set(codes(links))).toEqual(new Set(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10']));
 		const text = written(links);
-		expect(await verified(text)).toEqual({ records: links.length, faults: [] });
+		expect(await verified(text)).toEqual({ of: 'events', records: links.length, faults: [] });
 		const kinds = async (changed: string) => {
 			expect(changed).not.toBe(text);
 			return (await verified(changed)).faults.map(({ kind }) => kind);

@@ -3,8 +3,11 @@ import { hashOf, trimmed } from '../huella.ts';
 import type { ReadRecord } from '../read.ts';
 import type { Fault, Verified } from '../verify.ts';
 
-/** `number` of a fault is the code of the event. */
-export async function verifyEvents(events: AsyncIterable<ReadRecord> | Iterable<ReadRecord>): Promise<Verified> {
+/** @param known hashes of events that the books have; absent: nothing is compared with them */
+export async function verifyEvents(
+	events: AsyncIterable<ReadRecord> | Iterable<ReadRecord>,
+	known?: ReadonlySet<string>
+): Promise<Verified> {
 	const faults: Fault[] = [];
 	let place = 0;
 	let before: { code: string; at: string; huella: string } | undefined;
@@ -34,7 +37,8 @@ export async function verifyEvents(events: AsyncIterable<ReadRecord> | Iterable<
 		)
 			say('link');
 		if (before && Date.parse(now.at) < Date.parse(before.at)) say('time');
+		if (known && !known.has(now.huella)) say('unknown');
 		before = now;
 	}
-	return { records: place, faults };
+	return { of: 'events', records: place, faults };
 }

@@ -114,11 +114,13 @@ export const en = {
 	key_unexpected: 'The certificate could not be opened. Try again, and save it anew if it fails again.',
 
 	checkTitle: 'Check a file',
-	checkText: 'Each hash in it is recomputed, each link followed, and all is compared with your books. Nothing of the file is kept.',
-	checkChoose: 'Choose an XML file',
+	checkText:
+		'A file of records or events, or a ZIP of signed ones: each hash in it is recomputed, each link followed, and all is compared with your books. Signatures are not looked at. Nothing of the file is kept.',
+	checkChoose: 'Choose an XML or ZIP file',
 	checking: 'Checking …',
 	checkFine: { one: '{count} record, and it fits.', other: '{count} records, and all fit.' },
-	checkNone: 'There are no billing records in this file. Choose one that was saved here, or one of another system.',
+	checkFineEvents: { one: '{count} event, and it fits.', other: '{count} events, and all fit.' },
+	checkNone: 'There are no billing records and no events in this file. Choose one that was saved here, or one of another system.',
 	checkBad: 'This is no file of billing records, or it was cut short. Save it again, and do not open it in an editor before.',
 	checkFaults: { one: '{count} thing does not fit', other: '{count} things do not fit' },
 	fault_hash: 'Record {place}, {number}: it was changed after its hash was made.',

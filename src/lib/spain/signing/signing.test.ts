@@ -155,7 +155,7 @@ describe.skipIf(!hasOpenssl)('a certificate with its key', () => {
 			const identity = await identityOf(made.pack(owner, PASSWORD), PASSWORD, now);
 			const files: string[] = [];
 			for (const each of await lone()) files.push(await signedRecord({ ...each, at: AT }, identity));
-			expect(await verifyRecords(readAll(files))).toEqual({ records: files.length, faults: [] });
+			expect(await verifyRecords(readAll(files))).toEqual({ of: 'records', records: files.length, faults: [] });
 			await expect(signedRecord({ ...(await lone())[0]!, end: '</sf:Other>', at: AT }, identity)).rejects.toThrow(RangeError);
 		});
 	});
@@ -181,7 +181,7 @@ describe.skipIf(!hasOpenssl)('a certificate with its key', () => {
 		expect(entries.map(({ name }) => name)).toEqual(records.map(({ name }) => name));
 		const texts: string[] = [];
 		for (const entry of entries) texts.push(await (await unzipped(zip, entry, 1e6)).text());
-		expect(await verifyRecords(readAll(texts))).toEqual({ records: records.length, faults: [] });
+		expect(await verifyRecords(readAll(texts))).toEqual({ of: 'records', records: records.length, faults: [] });
 		expect(told.at(-1)).toBe(records.length);
 		const stopped = async () => {
 			for await (const part of signedZip({ read, signer, watch: () => false })) written.push(part);
