@@ -1,3 +1,4 @@
+import { WebSocket } from 'ws';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { emptyDevice, newDevice, type TestDevice } from '../../../tests/support/device.ts';
 import { clock, SPANISH, spanishBooks } from '../../../tests/support/spanish-books.ts';
@@ -5,12 +6,17 @@ import { stated } from '../../../tests/support/spanish-events.ts';
 import { zipParts } from '../exchange/zip/zip.ts';
 import { eventChain } from '../spain/events/chain.ts';
 import { loneEvent } from '../spain/events/xml.ts';
+import type { SocketClass } from '../sync/connection.ts';
 import { BackupHost } from './backup-host.ts';
 import { RestoreHost } from './restore-host.ts';
+import { Background } from './serve/background.ts';
+import { Desk } from './serve/desk.ts';
+import { Hosts } from './serve/hosts.ts';
 import { SpainHost } from './spain-host.ts';
 
 let device: TestDevice | undefined;
 afterEach(() => {
+	vi.restoreAllMocks();
 	vi.useRealTimers();
 	device?.end();
 });
@@ -183,6 +189,21 @@ describe('events of the billing records', () => {
 			'<sf:TipoEvento><sf:TipoEvento>01</sf:TipoEvento><sf:NumeroDeEventos>1</sf:NumeroDeEventos></sf:TipoEvento>'
 		);
 		expect(found[2]!.text).toContain('<sf:SumaImporteTotalAlta>8.47<');
+	});
+
+	it('are summed up by the worker that has the books open, and not again before there is something', async () => {
+		const { issue, own, host } = await spain();
+		await issue('100');
+		vi.useFakeTimers({ toFake: ['Date', 'setInterval'], now: Date.parse('2026-11-23T15:30:00Z') });
+		const desk = new Desk(Promise.resolve(device!.host), () => {});
+		const looked = vi.spyOn(SpainHost.prototype, 'sumUp');
+		new Background(desk, new Hosts(desk, WebSocket as unknown as SocketClass, () => {})).watchSummaries();
+		vi.advanceTimersByTime(60_000);
+		await expect.poll(async () => (await own()).lastCode).toBe('10');
+		for (let minute = 0; minute < 6 * 60 - 2; minute++) vi.advanceTimersByTime(60_000);
+		expect(await host().sumUp(Date.now())).toBe(Date.parse('2026-11-23T21:31:00Z'));
+		// By the worker, and here.
+		expect(looked).toHaveBeenCalledTimes(2);
 	});
 
 	it('are not summed up where records are off, and there are none where there is no NIF', async () => {
