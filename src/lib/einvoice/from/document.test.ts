@@ -151,15 +151,6 @@ test('a discount on all lines is one for each VAT', () => {
 	expect(invoice.totals.allowances).toBe('15.00');
 });
 
-test('terms of payment name each instalment with its amount, the last one too', () => {
-	const lines = [line('A', '1', '100', { taxes: vat('19') })];
-	const instalments = [
-		{ id: 'b', date: '2026-12-31' },
-		{ id: 'a', date: '2026-11-30', percent: '33.3' }
-	];
-	expect(model({ lines, terms: 'Thank you', instalments }).paymentTerms).toBe('Thank you\n2026-11-30: 39.63; 2026-12-31: 79.37 (119.00)');
-});
-
 test('what the buyer keeps back lessens what is due, and a note says so', () => {
 	const invoice = model({ withholdings: [{ name: 'IRPF', rate: '15' }], prepaid: '1.00' });
 	expect(invoice.totals).toMatchObject({ withVat: '24.99', paid: '4.15', due: '20.84' });
