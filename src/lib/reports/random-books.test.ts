@@ -4,6 +4,7 @@
  */
 import fc from '../../../tests/support/property.ts';
 import { describe, expect, it } from 'vitest';
+import { elsewhereDocument } from '../../../tests/support/elsewhere.ts';
 import { idOf } from '../../../tests/support/money-desk.ts';
 import {
 	aRate,
@@ -412,3 +413,52 @@ function rateOf(desk: ReportDesk, id: string): string | undefined {
 	const state = desk.records.get(id)!;
 	return issuedDocument(state)?.content.exchangeRate ?? recordedPayment(state)?.exchangeRate;
 }
+
+describe('what another program issued, beside any books', () => {
+	const there = fc.record({
+		date: day,
+		open: fc.integer({ min: 1, max: 90_000 }).map(BigInt),
+		paidThere: fc.integer({ min: 0, max: 5_000 }).map(BigInt),
+		paidHere: fc.option(fc.tuple(fc.integer({ min: 1, max: 100 }), day), { nil: undefined })
+	});
+	const SALES = ['profit', 'taxes', 'clients', 'items', 'members', 'expenses'] as const;
+	/** Without the part that names them. */
+	const rest = ({ sections, charts }: Report) => ({ charts, sections: sections.filter(({ key }) => key !== 'elsewhere') });
+
+	it('is no sale and no tax, but owed, and income by cash when it is paid here', () => {
+		fc.assert(
+			fc.property(someBooks, fc.array(there, { minLength: 1, maxLength: 5 }), aRange, (made, invoices, range) => {
+				const [plain, desk] = [filled(made), filled(made)];
+				let [owed, came, named] = [0n, 0n, 0n];
+				for (const [at, { date, open, paidThere, paidHere }] of invoices.entries()) {
+					const partyId = idOf('elsewhere');
+					const document = elsewhereDocument({
+						...{ partyId, number: `OLD-${at}`, issueDate: date, dueDate: date, lines: [] },
+						...{ total: text(open + paidThere), open: text(open) }
+					});
+					desk.must(desk.add('issued-elsewhere', `E${at}`, document));
+					if (inside(date, range)) named += open;
+					if (date <= range.to) owed += open;
+					if (!paidHere) continue;
+					const [share, days] = paidHere;
+					const on = days < date ? date : days;
+					const amount = (open * BigInt(share) + 99n) / 100n;
+					desk.must(desk.pay(`EP${at}`, amount, { partyId, partyName: 'Client', date: on, amount: text(amount) }));
+					desk.must(desk.share(`EP${at}`, `E${at}`, amount, { date: on }));
+					if (inside(on, range)) came += amount;
+					if (on <= range.to && date <= range.to) owed -= amount;
+				}
+				for (const id of SALES) expect(rest(desk.report(wishOf(id, range)))).toEqual(rest(plain.report(wishOf(id, range))));
+				expect(figure(desk.report(wishOf('taxes', range)), 'elsewhere', 'apart')).toBe(named);
+				const open = (of: ReportDesk) =>
+					figure(of.report(wishOf('receivables', { from: '2020-01-01', to: range.to })), 'open', 'sum-open', 7);
+				expect(open(desk) - open(plain)).toBe(owed);
+				const cash = desk.report(wishOf('profit', range, { basis: 'cash' }));
+				expect(figure(cash, 'income', 'brought-forward')).toBe(came);
+				const before = plain.report(wishOf('profit', range, { basis: 'cash' }));
+				expect(figure(cash, 'result', 'profit') - figure(before, 'result', 'profit')).toBe(came);
+			}),
+			{ numRuns: 100 }
+		);
+	});
+});
