@@ -173,7 +173,33 @@ async function measure(documents: number, quick: boolean): Promise<Row[]> {
 	});
 }
 
-export const benchmarks: Benchmark[] = [1000, 10_000].map((n) => ({
-	name: `exchange@${n}`,
-	run: ({ quick }) => measure(n, quick)
-}));
+/** The parts go as they come: what rises is what the export itself holds. */
+async function measureOut(documents: number): Promise<Row[]> {
+	return withBooks(documents, async ({ page, profile }) => {
+		await begin(page);
+		const rows: Row[] = [];
+		const before = renderersPeak(profile);
+		for (const format of FORMATS) {
+			const reference = await timeRawOut(page);
+			const { took, bytes, told } = await page.evaluate(async (wanted) => {
+				const bench = globalThis as unknown as Exchanging;
+				let [bytes, told] = [0, 0];
+				const begun = performance.now();
+				const take = bench.comlink.proxy((part: string) => (told++, (bytes += part.length) > 0));
+				const done = await bench.books.exportBooks(wanted, take);
+				if (!done.ok) throw new Error(done.error.code);
+				return { took: performance.now() - begun, bytes, told };
+			}, format);
+			const about = { unit: 'ms', n: documents, bytes, reference: 'the log read, opened and put as text' };
+			const row = rowOf([{ subject: took, reference }], { name: `exchange.${format}-out@${documents}`, ...about });
+			const rise = ((renderersPeak(profile) - before) / 1e6).toFixed(0);
+			rows.push({ ...row, note: [row.note, `${(bytes / 1e6).toFixed(0)} MB in ${told} parts`, `${rise} MB more at its peak`].join(', ') });
+		}
+		return rows;
+	});
+}
+
+export const benchmarks: Benchmark[] = [
+	...[1000, 10_000].map((n) => ({ name: `exchange@${n}`, run: ({ quick }: { quick: boolean }) => measure(n, quick) })),
+	{ name: 'exchange.out@100000', run: () => measureOut(100_000) }
+];

@@ -22,6 +22,8 @@ export interface PackWatch {
 }
 
 const AT_ONCE = 100;
+/** Pages by one drawing worker. Afterwards a new one draws: what the old one held of memory is free. */
+const DRAWN_AT_ONCE = 500;
 /** How much of the work are the texts, where there is anything else. */
 const TEXTS = 0.3;
 
@@ -43,6 +45,7 @@ export async function* packFiles(api: Api, contents: PackContents, watch: PackWa
 				go(share + (done++ / others) * (1 - share));
 				const input = await bytesOf(api, logos, member);
 				if (input) yield { name: member.name, input };
+				if (done % DRAWN_AT_ONCE === 0) endPdf();
 			}
 			if (members.length < AT_ONCE) break;
 		}
