@@ -89,7 +89,8 @@ const MAY_USE = {
 	rights: ['documents', 'time', 'exchange', 'editing', 'ui'],
 	/** A document on its way to the client, by the person's own programs. */
 	sending: ['documents', 'business', 'editing', 'ui'],
-	sharing: ['workspace', 'crypto', 'ui'],
+	/** Client links. */
+	sharing: ['identity', 'workspace', 'crypto', 'ui'],
 	privacy: ['ui'],
 	/** What support may be told, which nothing of the books gets into. */
 	diagnostics: ['ui'],
