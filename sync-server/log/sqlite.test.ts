@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { acceptance } from './acceptance.ts';
+import { acceptPackages } from './package-acceptance.ts';
+import { MOST_GETS } from './package-store.ts';
 import { StoreInUse, openSqlite } from './sqlite.ts';
 import { openSqliteThread } from './thread.ts';
 
@@ -15,17 +17,19 @@ function newFile(): string {
 }
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-acceptance('SQLite', async () => {
-	const file = newFile();
-	const store = openSqlite(file);
-	return { store, reopen: async () => (await store.close(), openSqlite(file)) };
-});
+for (const accept of [acceptance, acceptPackages]) {
+	accept('SQLite', async () => {
+		const file = newFile();
+		const store = openSqlite(file);
+		return { store, reopen: async () => (await store.close(), openSqlite(file)) };
+	});
 
-acceptance('SQLite in its thread', async () => {
-	const file = newFile();
-	const store = await openSqliteThread(file);
-	return { store, reopen: async () => (await store.close(), openSqliteThread(file)) };
-});
+	accept('SQLite in its thread', async () => {
+		const file = newFile();
+		const store = await openSqliteThread(file);
+		return { store, reopen: async () => (await store.close(), openSqliteThread(file)) };
+	});
+}
 
 describe('the SQLite file', () => {
 	it('has the tables and columns README.md lists, and no other', async () => {
@@ -81,6 +85,24 @@ describe('the SQLite file', () => {
 		expect(await store.putLocator({ wsId, member: ada, id, bytes: new Uint8Array(6) }, most)).toBe('stored');
 		expect(await store.putLocator({ wsId, member: bob, id, bytes: new Uint8Array(7) }, most)).toBe('taken');
 		expect(await store.locator(id)).toEqual(new Uint8Array(6));
+		await store.close();
+	});
+
+	it('counts the openings of a package no further than its bound', async () => {
+		const file = newFile();
+		const wsId = new Uint8Array(16);
+		const id = new Uint8Array(32);
+		const part = { id, version: 1, expires: 9, part: 0, parts: 1, chunk: new Uint8Array(5) };
+		const before = openSqlite(file);
+		await before.create({ wsId, genesis: new Uint8Array(5), R: id, day: 1 });
+		await before.putPackage(wsId, part, 1, { count: 1, bytes: 9, size: 9 });
+		await before.close();
+		const db = new Database(file);
+		db.exec(`UPDATE packages SET gets = ${MOST_GETS - 1}`);
+		db.close();
+		const store = openSqlite(file);
+		for (let i = 0; i < 2; i++) await store.packagePart(id, 0, 1);
+		expect(await store.packages(wsId)).toMatchObject([{ gets: MOST_GETS }]);
 		await store.close();
 	});
 

@@ -9,6 +9,7 @@ import Database from 'libsql';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { packRuns, unpackRow, type PackedRun } from './row.ts';
+import { PACKAGE_SCHEMA, PACKAGE_TABLES, sqlitePackages } from './sqlite-packages.ts';
 import { OutOfStep, type LogStore, type PackPart, type PackState, type StoredEntry } from './store.ts';
 
 /** All the relay knows about anybody; README.md says it again in words, and a test compares. */
@@ -21,8 +22,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS packs_by_part ON packs (wsId, hash, part);
 CREATE TABLE IF NOT EXISTS uploads (wsId BLOB NOT NULL, hash BLOB NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (wsId, hash)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS locators (id BLOB PRIMARY KEY, wsId BLOB NOT NULL, bytes BLOB NOT NULL, member BLOB NOT NULL DEFAULT x'') WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS locators_by_workspace ON locators (wsId);
-`;
-const VERSION = 3;
+${PACKAGE_SCHEMA}`;
+const VERSION = 4;
 /** By the layout a file has: what brings it to the next one. */
 const FROM_LAYOUT: Record<number, string> = {
 	/** It did not note which packs are not whole. */
@@ -190,6 +191,8 @@ export function openSqlite(file: string, { beforeCommit }: SqliteOptions = {}): 
 				for (const statement of sql.remove) statement.run([blob(wsId)]);
 			}),
 
+		...sqlitePackages(db, transaction),
+
 		totals: async () => {
 			const { workspaces, bytes } = sql.totals.get([]) as { workspaces: number; bytes: number };
 			return { workspaces, bytes };
@@ -241,7 +244,9 @@ function statements(db: Database.Database) {
 		locator: db.prepare('SELECT wsId, bytes, member FROM locators WHERE id = ?'),
 		locatorsOf: db.prepare('SELECT count(*) AS "all", coalesce(sum(member = ?), 0) AS own FROM locators WHERE wsId = ?'),
 		putLocator: db.prepare('INSERT OR REPLACE INTO locators (id, wsId, bytes, member) VALUES (?, ?, ?, ?)'),
-		remove: ['workspaces', 'entries', 'packs', 'uploads', 'locators'].map((table) => db.prepare(`DELETE FROM ${table} WHERE wsId = ?`)),
+		remove: ['workspaces', 'entries', 'packs', 'uploads', 'locators', ...PACKAGE_TABLES].map((table) =>
+			db.prepare(`DELETE FROM ${table} WHERE wsId = ?`)
+		),
 		totals: db.prepare('SELECT count(*) AS workspaces, coalesce(sum(bytes), 0) AS bytes FROM workspaces')
 	};
 }

@@ -2,6 +2,7 @@
  * Where the relay keeps what it is given: sealed logs, sealed packs, sealed locators. What a promise here says is stored is on the disk, and is
  * there after the process was killed. Every home of it passes `acceptance.ts`.
  */
+import type { PackageStore } from './package-store.ts';
 
 /** An entry as it lies in the log. */
 export interface StoredEntry {
@@ -63,7 +64,7 @@ export class OutOfStep extends Error {
 	}
 }
 
-export interface LogStore {
+export interface LogStore extends PackageStore {
 	/** False when the workspace is there already. @param day days since 1970: when it came is known no closer */
 	create(workspace: { wsId: Uint8Array; genesis: Uint8Array; R: Uint8Array; day: number }): Promise<boolean>;
 	head(wsId: Uint8Array): Promise<StoredHead | undefined>;

@@ -22,6 +22,7 @@ const u6 = fc.maxSafeNat().map((n) => n % 2 ** 48);
 const entries = fc.array(upTo(600), { maxLength: 5 });
 const chunk = { address: bytes(32), epoch: uint(4), salt: bytes(16), index: uint(2), count: uint(2), chunk: upTo(900) };
 const letter = { rendezvous: bytes(16), slot: fc.boolean(), bytes: upTo(4096) };
+const answer = { id: bytes(32), answer: bytes(16), version: uint(4), bytes: upTo(900) };
 const locator = { id: bytes(16), bytes: upTo(1024) };
 const frame = <T extends string>(type: T, fields: Record<string, fc.Arbitrary<unknown>>) =>
 	fc.record({ type: fc.constant(type), ...fields });
@@ -37,6 +38,13 @@ const client = fc.oneof(
 	frame('packPut', chunk),
 	frame('packGet', { address: bytes(32), index: uint(2) }),
 	frame('packHave', { address: bytes(32) }),
+	frame('packagePut', { id: bytes(32), version: uint(4), expires: uint(4), part: uint(2), parts: uint(2), chunk: upTo(900) }),
+	frame('packageDrop', { id: bytes(32) }),
+	frame('packageList', {}),
+	frame('packageGet', { id: bytes(32), part: uint(2) }),
+	frame('answer', answer),
+	frame('answersGet', { id: bytes(32) }),
+	frame('answerDrop', { id: bytes(32), answer: bytes(16) }),
 	frame('mboxPut', letter),
 	frame('mboxGet', { rendezvous: bytes(16), slot: fc.boolean(), wait: fc.boolean() }),
 	frame('locatorPut', locator),
@@ -58,6 +66,11 @@ const server = fc.oneof(
 	frame('nack', { ref: uint(4), code: uint(1), n: u6, R: bytes(32) }),
 	frame('event', { from: u6, R: bytes(32), entries }),
 	frame('pack', chunk),
+	frame('packageDone', { id: bytes(32) }),
+	frame('packageInfo', { id: bytes(32), version: uint(4), expires: uint(4), gets: uint(4), answers: uint(4) }),
+	frame('packagePart', { id: bytes(32), version: uint(4), part: uint(2), parts: uint(2), chunk: upTo(900) }),
+	frame('answer', answer),
+	frame('listEnd', { count: uint(4) }),
 	frame('packState', { address: bytes(32), have: uint(2), count: uint(2) }),
 	frame('mbox', letter),
 	frame('locator', locator),

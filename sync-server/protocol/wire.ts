@@ -17,9 +17,14 @@ const MAX_CHUNK = MAX_FRAME - 1024;
 /** A pack, all its sealed parts together: 10 MiB of content and what sealing adds. */
 export const MAX_PACK = 10 * 1024 * 1024 + 64 * 1024;
 export const MAX_PACK_PARTS = 1024;
+/** A client link's package, all its parts together: 2 MiB and what sealing adds. */
+export const MAX_PACKAGE = 2 * 1024 * 1024 + 1024;
+export const MAX_PACKAGE_PARTS = 32;
+/** What a client answers, sealed. */
+export const MAX_ANSWER = 16 * 1024;
 /** A JOIN: its clear part has one length, and what it seals is short. */
 const MAX_JOIN = 2048;
-/** Before AUTH; CREATE may have `MAX_CREATE`, MBOX_PUT what it needs. */
+/** Before AUTH; CREATE may have `MAX_CREATE`, MBOX_PUT and ANSWER what they need. */
 export const MAX_BEFORE_AUTH = 1024;
 const MAX_CREATE = 8 * 1024;
 const MAX_TOKEN = 255;
@@ -35,6 +40,7 @@ type Shape = Readonly<Record<string, Field>>;
 
 const EPHEMERAL = { bytes: { length: 2, max: MAX_EPHEMERAL } } as const;
 const CHUNK = { address: 32, epoch: 'u4', salt: 16, index: 'u2', count: 'u2', chunk: { length: 4, max: MAX_CHUNK } } as const;
+const ANSWER = { id: 32, answer: 16, version: 'u4', bytes: { length: 2, max: MAX_ANSWER } } as const;
 const LETTER = { rendezvous: 16, slot: 'flag', bytes: { length: 2, max: MAX_MAILBOX } } as const;
 const LOCATOR = { id: 16, bytes: { length: 2, max: MAX_LOCATOR } } as const;
 
@@ -49,6 +55,13 @@ const CLIENT = {
 	packPut: [0x20, CHUNK],
 	packGet: [0x21, { address: 32, index: 'u2' }],
 	packHave: [0x22, { address: 32 }],
+	packagePut: [0x28, { id: 32, version: 'u4', expires: 'u4', part: 'u2', parts: 'u2', chunk: { length: 4, max: MAX_CHUNK } }],
+	packageDrop: [0x29, { id: 32 }],
+	packageList: [0x2a, {}],
+	packageGet: [0x2b, { id: 32, part: 'u2' }],
+	answer: [0x2c, ANSWER],
+	answersGet: [0x2d, { id: 32 }],
+	answerDrop: [0x2e, { id: 32, answer: 16 }],
 	mboxPut: [0x30, LETTER],
 	mboxGet: [0x31, { rendezvous: 16, slot: 'flag', wait: 'flag' }],
 	locatorPut: [0x32, LOCATOR],
@@ -71,6 +84,11 @@ const SERVER = {
 	event: [0x93, { from: 'u6', R: 32, entries: 'entries' }],
 	pack: [0xa0, CHUNK],
 	packState: [0xa1, { address: 32, have: 'u2', count: 'u2' }],
+	packageDone: [0xa8, { id: 32 }],
+	packageInfo: [0xa9, { id: 32, version: 'u4', expires: 'u4', gets: 'u4', answers: 'u4' }],
+	packagePart: [0xab, { id: 32, version: 'u4', part: 'u2', parts: 'u2', chunk: { length: 4, max: MAX_CHUNK } }],
+	answer: [0xac, ANSWER],
+	listEnd: [0xaf, { count: 'u4' }],
 	mbox: [0xb0, LETTER],
 	locator: [0xb1, LOCATOR],
 	eph: [0xc0, EPHEMERAL],
@@ -127,7 +145,13 @@ export const ERR = {
 	/** The JOIN does not fit the log as it is; INVITED follows. */
 	JOIN_REFUSED: 19,
 	/** The member may read and not write. */
-	READ_ONLY: 20
+	READ_ONLY: 20,
+	/** The package of a client link was revoked, has expired, was never there, or is another workspace's. */
+	GONE: 21,
+	/** A package of this version or a later one is there. */
+	PACKAGE_VERSION: 22,
+	/** A package longer than may be, of too many parts, for too long, or under version 0. */
+	PACKAGE_LIMIT: 23
 } as const;
 export type ErrCode = (typeof ERR)[keyof typeof ERR];
 

@@ -29,6 +29,12 @@ export interface RelayConfig {
 	/** Days that a pack may lie there without its next part, and milliseconds between two looks at that. */
 	unfinishedDays: number;
 	unfinishedTime: number;
+	/** Client links of a workspace, and bytes of their packages. */
+	packages: number;
+	packageBytes: number;
+	/** Answers to client links that wait: of a package, and of a workspace. */
+	answersOfPackage: number;
+	answers: number;
 	/** Bytes waiting to be sent to one connection. */
 	buffered: number;
 	/** Logs kept in memory, so that entries are judged without reading them again. */
@@ -55,6 +61,10 @@ export const DEFAULTS: RelayConfig = {
 	partingTime: 2000,
 	unfinishedDays: 7,
 	unfinishedTime: 3_600_000,
+	packages: 10_000,
+	packageBytes: 256 * MIB,
+	answersOfPackage: 32,
+	answers: 10_000,
 	buffered: 4 * MIB,
 	openLogs: 1000,
 	verifyAll: false
@@ -69,6 +79,9 @@ export function configFrom(env: Readonly<Record<string, string | undefined>>): R
 		proxy: env.RELAY_PROXY === '1',
 		connectionsPerAddress: countOf(env.RELAY_CONNECTIONS, 'RELAY_CONNECTIONS') ?? DEFAULTS.connectionsPerAddress,
 		createsPerHour: countOf(env.RELAY_CREATES, 'RELAY_CREATES') ?? DEFAULTS.createsPerHour,
+		packages: countOf(env.RELAY_LINKS, 'RELAY_LINKS') ?? DEFAULTS.packages,
+		packageBytes: sizeOf(env.RELAY_LINK_BYTES, 'RELAY_LINK_BYTES') ?? DEFAULTS.packageBytes,
+		answers: countOf(env.RELAY_ANSWERS, 'RELAY_ANSWERS') ?? DEFAULTS.answers,
 		verifyAll: env.RELAY_VERIFY === '1'
 	};
 }

@@ -86,6 +86,20 @@ function hostile(books: Books, phone: Author): fc.Arbitrary<Hostile> {
 			count: u(3),
 			chunk: some(500)
 		}),
+		fc.record({
+			type: fc.constant('packagePut' as const),
+			id: b(32),
+			version: u(3),
+			expires: fc.oneof(u(9), u(2 ** 31 - 1), fc.constant(Math.floor(Date.now() / 86_400_000) + 9)),
+			part: u(3),
+			parts: u(3),
+			chunk: some(500)
+		}),
+		fc.record({ type: fc.constantFrom('packageDrop' as const, 'answersGet' as const), id: b(32) }),
+		fc.record({ type: fc.constant('packageList' as const) }),
+		fc.record({ type: fc.constant('packageGet' as const), id: b(32), part: u(65535) }),
+		fc.record({ type: fc.constant('answer' as const), id: b(32), answer: b(16), version: u(9), bytes: some(900) }),
+		fc.record({ type: fc.constant('answerDrop' as const), id: b(32), answer: b(16) }),
 		fc.record({ type: fc.constant('mboxPut' as const), rendezvous: b(16), slot: fc.boolean(), bytes: some(900) }),
 		fc.record({ type: fc.constant('mboxGet' as const), rendezvous: b(16), slot: fc.boolean(), wait: fc.boolean() }),
 		fc.record({ type: fc.constant('eph' as const), bytes: some(1024) }),

@@ -5,6 +5,7 @@ import { auth, create, deleteWorkspace } from './entering.ts';
 import { authInvite, join } from './inviting.ts';
 import { locatorGet, locatorPut, mboxGet, mboxPut } from './letters.ts';
 import { packGet, packHave, packPut } from './packs.ts';
+import { answer, answerDrop, answersGet, packageDrop, packageGet, packageList, packagePut } from './packages.ts';
 import { pull } from './pulling.ts';
 import type { Session, Standing } from './session.ts';
 
@@ -28,6 +29,13 @@ export const HANDLERS: Handlers = {
 	packPut: { allowed: DEVICES, handle: packPut },
 	packGet: { allowed: DEVICES, handle: packGet },
 	packHave: { allowed: DEVICES, handle: packHave },
+	packagePut: { allowed: DEVICES, handle: packagePut },
+	packageDrop: { allowed: DEVICES, handle: packageDrop },
+	packageList: { allowed: DEVICES, handle: packageList },
+	packageGet: { allowed: LETTERS, handle: packageGet },
+	answer: { allowed: LETTERS, handle: answer },
+	answersGet: { allowed: DEVICES, handle: answersGet },
+	answerDrop: { allowed: DEVICES, handle: answerDrop },
 	mboxPut: { allowed: LETTERS, handle: mboxPut },
 	mboxGet: { allowed: LETTERS, handle: mboxGet },
 	locatorPut: { allowed: DEVICES, handle: locatorPut },

@@ -14,6 +14,7 @@ import { membershipChanged } from './entering.ts';
 import { journal as standardError, type Journal } from './journal.ts';
 import { Mailbox } from './mailbox.ts';
 import { Metrics } from './metrics.ts';
+import { sweepPackages } from './packages.ts';
 import { dropUnfinished } from './packs.ts';
 import { Rooms } from './rooms.ts';
 import { HANDSHAKE_MAX, Session, type Hub } from './session.ts';
@@ -105,7 +106,7 @@ export function attachRelay(
 		for (const session of unproved) {
 			const { authTime, letterTime } = hub.config;
 			if (session.standing !== 'nobody') unproved.delete(session);
-			else if (now - session.since > (session.writesLetters ? letterTime : authTime)) session.end(CLOSE.NO_AUTH);
+			else if (now - session.since > (session.writesLetters || session.opensPackages ? letterTime : authTime)) session.end(CLOSE.NO_AUTH);
 		}
 		hub.mailbox.sweep();
 		hub.addresses.sweep();
@@ -114,7 +115,8 @@ export function attachRelay(
 	const timers = [
 		setInterval(sweep, Math.min(1000, hub.config.authTime / 2, hub.config.waitTime / 2)),
 		setInterval(() => sessions.forEach((session) => session.ping()), hub.config.pingTime),
-		setInterval(() => void dropUnfinished(hub), hub.config.unfinishedTime)
+		setInterval(() => void dropUnfinished(hub), hub.config.unfinishedTime),
+		setInterval(() => void sweepPackages(hub), hub.config.unfinishedTime)
 	];
 	for (const timer of timers) timer.unref();
 	server.on('upgrade', upgrade);

@@ -53,7 +53,7 @@ const WINDOW = 256;
 const FRAMES_BEFORE_AUTH = 64;
 /** Ephemeral frames in a second. */
 const EPHEMERALS = 30;
-export const HANDSHAKE_MAX = 9 * 1024;
+export const HANDSHAKE_MAX = 17 * 1024;
 
 const PING = encodeServerFrame({ type: 'ping' });
 const PONG = encodeServerFrame({ type: 'pong' });
@@ -65,6 +65,7 @@ const SMALL_BEFORE_AUTH: ReadonlySet<ClientFrame['type']> = new Set([
 	'append',
 	'restore',
 	'packPut',
+	'packagePut',
 	'eph',
 	'locatorPut'
 ]);
@@ -102,6 +103,8 @@ export class Session {
 	live = false;
 	/** Uses the mailbox or asks for a locator, which a device does before it belongs to a workspace. */
 	writesLetters = false;
+	/** Opens a client link: it may take its time for what it reads, and asks as seldom as others. */
+	opensPackages = false;
 	/** Ends what it waits for in the mailbox. */
 	waits: Map<string, () => void> | undefined;
 	/** What PULL still has to send. */

@@ -34,8 +34,16 @@ async function busy(relay: TestRelay, words: { address: string; agent: string; l
 	await phone.line.next('eph');
 	await line.ask({ type: 'append', ref: 1, entries: [books.data(books.founder)] }, 'ack');
 	await line.ask({ type: 'append', ref: 2, entries: [bytes(words.letter)] }, 'nack');
+	const id = new Uint8Array(randomBytes(32));
+	const expires = line.hello.day + 9;
+	const sealed = { version: 1, expires, part: 0, parts: 1, chunk: new Uint8Array(randomBytes(90)) };
+	await line.ask({ type: 'packagePut', id, ...sealed }, 'packageDone');
+	const client = await Line.open(`${relay.url}?${words.token}`, { headers });
+	await client.ask({ type: 'packageGet', id, part: 0 }, 'packagePart');
+	await client.ask({ type: 'answer', id, answer: id.slice(0, 16), version: 1, bytes: new Uint8Array(randomBytes(60)) }, 'packageDone');
+	await client.ask({ type: 'packageGet', id: id.map((byte) => byte ^ 1), part: 0 }, 'err');
 	await line.ask({ type: 'locatorPut', id: new Uint8Array(randomBytes(16)), bytes: new Uint8Array(randomBytes(40)) }, 'locator');
-	return { books, phone: phone.device, line };
+	return { books, phone: phone.device, line, id };
 }
 
 it('holds nothing of who connects and what is said in passing; ids stay in the file', async () => {
@@ -47,7 +55,7 @@ it('holds nothing of who connects and what is said in passing; ids stay in the f
 		whisper: 'somebody-is-typing-a-word',
 		token: 'token-of-the-operator'
 	};
-	const { books, phone } = await busy(relay, words);
+	const { books, phone, id: link } = await busy(relay, words);
 	const metrics = await (await fetch(`${relay.origin}/metrics`, { headers: { authorization: 'Bearer m' } })).text();
 	const said = [
 		{ where: 'journal', bytes: Buffer.from(relay.lines.join('\n')) },
@@ -59,7 +67,7 @@ it('holds nothing of who connects and what is said in passing; ids stay in the f
 	expect(canaries.scan([...running, ...said])).toEqual([]);
 	expect(relay.lines.join()).toContain('malformed');
 
-	const ids = [books.wsId, books.founder.devId, phone.devId, books.founder.signPk].map((id) => Buffer.from(id));
+	const ids = [books.wsId, books.founder.devId, phone.devId, books.founder.signPk, link].map((id) => Buffer.from(id));
 	for (const { where, bytes: content } of said) {
 		for (const id of ids) {
 			for (const form of [id.toString('hex'), id.toString('base64'), id.toString('base64url').slice(0, 21), id.toString('latin1')]) {
@@ -77,11 +85,16 @@ it('of a deleted workspace keeps nothing', async () => {
 	const { books, line } = await found(relay);
 	const content = new Uint8Array(randomBytes(272));
 	await line.ask({ type: 'append', ref: 1, entries: [books.data(books.founder, { content })] }, 'ack');
+	const id = new Uint8Array(randomBytes(32));
+	const chunk = new Uint8Array(randomBytes(90));
+	await line.ask({ type: 'packagePut', id, version: 1, expires: line.hello.day, part: 0, parts: 1, chunk }, 'packageDone');
+	await line.ask({ type: 'answer', id, answer: id.slice(0, 16), version: 1, bytes: chunk.slice(40) }, 'packageDone');
 	const signature = books.founder.sign(DELETE_DOMAIN, deleteBytes(relay.host, books.wsId, line.hello.nonce));
 	line.send({ type: 'deleteWorkspace', signature });
 	await line.next('deleted');
 	await relay.stop();
 	for (const { bytes: file } of files(relay)) {
-		for (const trace of [books.wsId, books.founder.devId, content.slice(20, 60)]) expect(file.includes(Buffer.from(trace))).toBe(false);
+		for (const trace of [books.wsId, books.founder.devId, content.slice(20, 60), id, chunk.slice(0, 40), chunk.slice(40)])
+			expect(file.includes(Buffer.from(trace))).toBe(false);
 	}
 });
