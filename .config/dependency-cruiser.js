@@ -90,7 +90,7 @@ const MAY_USE = {
 	/** A document on its way to the client, by the person's own programs. */
 	sending: ['documents', 'business', 'editing', 'ui'],
 	/** Client links. */
-	sharing: ['identity', 'workspace', 'crypto', 'ui'],
+	sharing: ['identity', 'workspace', 'sync', 'crypto', 'ui'],
 	privacy: ['ui'],
 	/** What support may be told, which nothing of the books gets into. */
 	diagnostics: ['ui'],
@@ -99,7 +99,7 @@ const MAY_USE = {
 };
 /** Handed down to every capability: the books, the words for every error, the policy for script addresses. */
 const CONTRACT = '^src/lib/(books\\.svelte|error-text|trusted-url)\\.ts$';
-const PROTOCOL_USERS = ['workspace', 'sync', 'proof'];
+const PROTOCOL_USERS = ['workspace', 'sync', 'proof', 'sharing'];
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const folders = Object.entries(MAY_USE).map(([folder, others]) => ({

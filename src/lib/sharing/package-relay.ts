@@ -1,11 +1,86 @@
-/** What who has a client's link may ask of a relay, without belonging to any books. */
+/**
+ * What who has a client's link may ask of a relay, without belonging to any books: by the frames of its socket, so that no id stands in an address that some
+ * server on the way writes down. What comes is believed by nobody before it opens (package.ts).
+ */
+import { ERR, MAX_PACKAGE, MAX_PACKAGE_PARTS, isPermanent, type ServerFrame } from '../../../sync-server/protocol/wire.ts';
 import type { Hash32 } from '../crypto/brands.ts';
+import { concat } from '../crypto/derive.ts';
+import { parseRelayAddress } from '../sync/address.ts';
+import { ConnectionEnded, connect, type Connection, type SocketClass } from '../sync/connection.ts';
 import type { SealedAnswer } from './answer.ts';
+
+/** How often reading begins again because the package was replaced meanwhile. */
+const BEGINNINGS = 3;
 
 /** `gone`: revoked, expired or never there; a relay that told them apart would tell who guesses an id. */
 export interface PackageRelay {
-	/** What comes is believed by nobody before it opens: see package.ts. */
 	get(id: Hash32): Promise<{ version: number; sealed: Uint8Array } | 'gone' | 'unreachable'>;
 	/** Sent again after `unreachable`, the same answer is one. `full`: no room until the sender's devices have fetched what waits. */
 	answer(id: Hash32, answer: SealedAnswer): Promise<'kept' | 'gone' | 'full' | 'slow-down' | 'refused' | 'unreachable'>;
+}
+
+/** @param origin as in the link, or the page's own. Each question has a connection of its own, that nobody ties two of them together. */
+export function clientRelay(origin: string, Socket: SocketClass = WebSocket as unknown as SocketClass): PackageRelay {
+	return {
+		get: (id) => asked(origin, Socket, (connection) => read(connection, id)).catch(() => 'unreachable' as const),
+
+		answer: (id, { id: answer, version, bytes }) =>
+			asked(origin, Socket, async (connection) => {
+				const heard = await connection.ask({ type: 'answer', id, answer, version, bytes }, 'packageDone');
+				return heard.type === 'packageDone' ? 'kept' : refusalOf(heard.code);
+			}).catch((error: unknown) => (isRefusal(error) ? 'refused' : 'unreachable'))
+	};
+}
+
+async function asked<T>(origin: string, WebSocket: SocketClass, work: (connection: Connection) => Promise<T>): Promise<T> {
+	const address = parseRelayAddress(origin);
+	if ('problem' in address) throw new RangeError(`the relay of the link is no address: ${address.problem}`);
+	const connection = await connect({ address, WebSocket });
+	try {
+		return await work(connection);
+	} finally {
+		connection.end();
+	}
+}
+
+async function read(connection: Connection, id: Hash32): Promise<{ version: number; sealed: Uint8Array } | 'gone' | 'unreachable'> {
+	for (let beginning = 0; beginning < BEGINNINGS; beginning++) {
+		const first = await partOf(connection, id, 0);
+		if (typeof first === 'string') return first;
+		const { version, parts } = first;
+		if (parts === 0 || parts > MAX_PACKAGE_PARTS) return 'unreachable';
+		const chunks = [first.chunk];
+		let size = first.chunk.length;
+		while (chunks.length < parts) {
+			const next = await partOf(connection, id, chunks.length);
+			if (next === 'unreachable') return next;
+			if (next === 'gone' || next.version !== version || next.parts !== parts) break;
+			size += next.chunk.length;
+			if (size > MAX_PACKAGE) return 'unreachable';
+			chunks.push(next.chunk);
+		}
+		if (chunks.length === parts) return { version, sealed: concat(chunks) };
+	}
+	return 'unreachable';
+}
+
+type Part = Pick<ServerFrame<'packagePart'>, 'version' | 'parts' | 'chunk'>;
+
+async function partOf(connection: Connection, id: Hash32, part: number): Promise<Part | 'gone' | 'unreachable'> {
+	const heard = await connection.ask({ type: 'packageGet', id, part }, 'packagePart');
+	if (heard.type === 'err') return heard.code === ERR.GONE ? 'gone' : 'unreachable';
+	const isAsked = heard.part === part && heard.id.every((byte, i) => byte === id[i]);
+	// A frame's bytes are a view of its message.
+	return isAsked ? { version: heard.version, parts: heard.parts, chunk: new Uint8Array(heard.chunk) } : 'unreachable';
+}
+
+function refusalOf(code: number): 'gone' | 'full' | 'slow-down' | 'refused' {
+	if (code === ERR.GONE) return 'gone';
+	if (code === ERR.FULL) return 'full';
+	return code === ERR.RATE || code === ERR.NOT_STORED ? 'slow-down' : 'refused';
+}
+
+/** A relay that knows no such frame ends the connection for good. */
+function isRefusal(error: unknown): boolean {
+	return error instanceof ConnectionEnded && error.ended.why === 'closed' && isPermanent(error.ended.code);
 }
