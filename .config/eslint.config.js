@@ -82,9 +82,9 @@ export default ts.config(
 		files: ['src/lib/storage/**'],
 		rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION, 'localStorage', 'sessionStorage') }
 	},
-	// The relay that the person chose: the class is handed to src/lib/sync from here.
+	// The relay that the person chose, or that the link names which he opened: the class is handed to src/lib/sync from here.
 	{
-		files: ['src/lib/worker.ts'],
+		files: ['src/lib/worker.ts', 'src/lib/sharing/package-relay.ts'],
 		rules: { 'no-restricted-globals': restricted(...NETWORK.filter((name) => name !== 'WebSocket'), ...CLEAR_STORES, ...COMPRESSION) }
 	},
 	// The typefaces of PDFs are files of the build.

@@ -84,6 +84,18 @@ export function acceptPackages(name: string, open: () => Promise<Place>): void {
 			expect(await store.answers(ws(1), id(9))).toEqual([answer(3)]);
 		});
 
+		it('that are revoked take no room any more, nor does what was to replace them', async () => {
+			const { store } = await books();
+			await store.putPackage(ws(1), part({ chunk: bytes(50, 1) }), 7, MOST);
+			await store.putPackage(ws(1), part({ version: 2, parts: 2, chunk: bytes(50, 2) }), 7, MOST);
+			expect(await store.putPackage(ws(1), part({ id: id(8) }), 7, MOST)).toBe('full');
+			await store.dropPackage(ws(1), id(9));
+			for (const at of [0, 1]) {
+				const other = part({ id: id(8), part: at, parts: 2, chunk: bytes(50, 3) });
+				expect(await store.putPackage(ws(1), other, 7, { ...MOST, size: 100 })).toBe(at === 0 ? 'stored' : 'whole');
+			}
+		});
+
 		it('end with their last day, and go; what never became whole, too', async () => {
 			const { store } = await books();
 			await store.putPackage(ws(1), part(), 7, MOST);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Author, Line, Link, forgetFolders, found, startRelay, type Books, type TestRelay } from '../../tests/support/relay-device.ts';
-import { ERR, FRAME_TYPE, MAX_ANSWER, MAX_PACKAGE, type ClientFrame } from '../protocol/wire.ts';
+import { ERR, FRAME_TYPE, MAX_ANSWER, MAX_PACKAGE, encodeClientFrame, type ClientFrame } from '../protocol/wire.ts';
 
 const DAY = 20_000;
 let today = DAY;
@@ -159,6 +160,15 @@ describe('an answer', () => {
 		const writer = await Line.open(relay.url);
 		for (let i = 0; i < 2; i++) await writer.ask(sent, 'packageDone');
 		expect(await listed(line, id)).toMatchObject({ answers: 1 });
+		// Over a line that brings little at a time.
+		const slow = await Line.open(relay.url);
+		const frame = encodeClientFrame(sent);
+		for (let at = 0; at < frame.length; at += 1000) {
+			slow.ws.send(frame.subarray(at, at + 1000), { binary: true, fin: at + 1000 >= frame.length });
+			slow.ws.ping();
+			await once(slow.ws, 'pong');
+		}
+		await slow.next('packageDone');
 		const got = await line.ask({ type: 'answersGet', id }, 'answer');
 		expect(got).toEqual(sent);
 		expect(await line.next('listEnd')).toMatchObject({ count: 1 });

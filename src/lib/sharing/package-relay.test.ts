@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { Line, forgetFolders, found, startRelay, type TestRelay } from '../../../tests/support/relay-device.ts';
+import { forgetFolders, found, startRelay, type Line, type TestRelay } from '../../../tests/support/relay-device.ts';
 import { MAX_FRAME } from '../../../sync-server/protocol/codec.ts';
 import {
 	ERR,
