@@ -1,7 +1,7 @@
 /** What every home of the relay's store does with client links. `reopen` closes the store and opens the same place again. */
 import { describe, expect, it } from 'vitest';
 import type { Place } from './acceptance.ts';
-import { ANSWERS_STAY, type PackagePart } from './package-store.ts';
+import { ANSWERS_STAY, type PackagePart, type PackageStore, type StoredAnswer } from './package-store.ts';
 
 const ws = (byte: number) => new Uint8Array(16).fill(byte);
 const id = (byte: number) => new Uint8Array(32).fill(byte);
@@ -17,7 +17,19 @@ const part = (over: Partial<PackagePart> = {}): PackagePart => ({
 	chunk: bytes(10, 1),
 	...over
 });
+const NONE = bytes(16, 0);
+const FIRST = bytes(32, 0);
 const answer = (byte: number, length = 10) => ({ answer: ws(byte), version: 1, bytes: bytes(length, byte) });
+
+async function allAnswers(store: PackageStore): Promise<StoredAnswer[]> {
+	const all: StoredAnswer[] = [];
+	for (let after = NONE; ;) {
+		const next = await store.nextAnswer(ws(1), id(9), after);
+		if (!next) return all;
+		all.push(next);
+		after = next.answer;
+	}
+}
 
 export function acceptPackages(name: string, open: () => Promise<Place>): void {
 	const books = async () => {
@@ -38,8 +50,8 @@ export function acceptPackages(name: string, open: () => Promise<Place>): void {
 			expect(await again.packagePart(id(9), 0, 7)).toEqual({ version: 1, part: 0, parts: 2, chunk: bytes(10, 1) });
 			expect(await again.putPackage(ws(1), part({ version: 3, part: 1, parts: 2, expires: 30 }), 7, MOST)).toBe('whole');
 			expect(await again.packagePart(id(9), 0, 30)).toEqual({ version: 3, part: 0, parts: 2, chunk: bytes(7, 3) });
-			expect(await again.packages(ws(1))).toEqual([{ id: id(9), version: 3, expires: 30, gets: 2, answers: 0 }]);
-			expect(await again.packages(ws(2))).toEqual([]);
+			expect(await again.packages(ws(1), FIRST, 99)).toEqual([{ id: id(9), version: 3, expires: 30, gets: 2, answers: 0 }]);
+			expect(await again.packages(ws(2), FIRST, 99)).toEqual([]);
 		});
 
 		it('count up only, belong to one workspace, and come in order', async () => {
@@ -80,8 +92,8 @@ export function acceptPackages(name: string, open: () => Promise<Place>): void {
 			expect(await store.packagePart(id(9), 0, 7)).toBeUndefined();
 			expect(await store.putPackage(ws(1), part({ version: 5 }), 7, MOST)).toBe('gone');
 			expect(await store.putAnswer(id(9), answer(4), 7, FEW)).toBe('gone');
-			expect(await store.packages(ws(1))).toMatchObject([{ version: 0, answers: 1 }]);
-			expect(await store.answers(ws(1), id(9))).toEqual([answer(3)]);
+			expect(await store.packages(ws(1), FIRST, 99)).toMatchObject([{ version: 0, answers: 1 }]);
+			expect(await allAnswers(store)).toEqual([answer(3)]);
 		});
 
 		it('that are revoked take no room any more, nor does what was to replace them', async () => {
@@ -109,10 +121,10 @@ export function acceptPackages(name: string, open: () => Promise<Place>): void {
 			expect(await store.packagePart(id(9), 0, 20)).toBeUndefined();
 			expect(await store.putPackage(ws(2), part({ id: id(8), part: 1, parts: 2 }), 8, MOST)).toBe('out-of-step');
 			await store.sweepPackages(20 + ANSWERS_STAY, 8);
-			expect(await store.answers(ws(1), id(9))).toEqual([answer(3)]);
+			expect(await allAnswers(store)).toEqual([answer(3)]);
 			await store.sweepPackages(21 + ANSWERS_STAY, 8);
-			expect(await store.answers(ws(1), id(9))).toEqual([]);
-			expect(await store.packages(ws(1))).toEqual([]);
+			expect(await allAnswers(store)).toEqual([]);
+			expect(await store.packages(ws(1), FIRST, 99)).toEqual([]);
 		});
 
 		it('count their openings', async () => {
@@ -120,8 +132,16 @@ export function acceptPackages(name: string, open: () => Promise<Place>): void {
 			await store.putPackage(ws(1), part({ parts: 2 }), 7, MOST);
 			await store.putPackage(ws(1), part({ part: 1, parts: 2 }), 7, MOST);
 			for (const at of [0, 1, 0]) await store.packagePart(id(9), at, 7);
-			expect(await store.packages(ws(1))).toMatchObject([{ gets: 2 }]);
+			expect(await store.packages(ws(1), FIRST, 99)).toMatchObject([{ gets: 2 }]);
 		});
+	});
+
+	it(`${name}: packages are listed by id, so many at a time`, async () => {
+		const { store } = await books();
+		for (const byte of [5, 3, 4]) await store.putPackage(ws(1), part({ id: id(byte) }), 7, { ...MOST, count: 3 });
+		expect(await store.packages(ws(1), FIRST, 2)).toMatchObject([{ id: id(3) }, { id: id(4) }]);
+		expect(await store.packages(ws(1), id(4), 2)).toMatchObject([{ id: id(5) }]);
+		expect(await store.packages(ws(1), id(5), 2)).toEqual([]);
 	});
 
 	describe(`${name}: answers`, () => {
@@ -129,29 +149,29 @@ export function acceptPackages(name: string, open: () => Promise<Place>): void {
 			const { store, reopen } = await books();
 			await store.putPackage(ws(1), part(), 7, MOST);
 			expect(await store.putAnswer(id(8), answer(3), 7, FEW)).toBe('gone');
-			expect(await store.putAnswer(id(9), answer(3), 7, FEW)).toBe('kept');
-			expect(await store.putAnswer(id(9), { ...answer(3), bytes: bytes(2, 7) }, 7, FEW)).toBe('kept');
-			expect(await store.putAnswer(id(9), answer(4), 7, FEW)).toBe('kept');
+			expect(await store.putAnswer(id(9), answer(3), 7, FEW)).toEqual({ wsId: ws(1) });
+			expect(await store.putAnswer(id(9), { ...answer(3), bytes: bytes(2, 7) }, 7, FEW)).toEqual({ wsId: ws(1) });
+			expect(await store.putAnswer(id(9), answer(4), 7, FEW)).toEqual({ wsId: ws(1) });
 			const again = await reopen();
-			expect(await again.answers(ws(1), id(9))).toEqual([answer(3), answer(4)]);
-			expect(await again.answers(ws(2), id(9))).toEqual([]);
+			expect(await allAnswers(again)).toEqual([answer(3), answer(4)]);
+			expect(await again.nextAnswer(ws(2), id(9), NONE)).toBeUndefined();
 			await again.dropAnswer(ws(2), id(9), ws(3));
 			await again.dropAnswer(ws(1), id(9), ws(3));
-			expect(await again.answers(ws(1), id(9))).toEqual([answer(4)]);
+			expect(await allAnswers(again)).toEqual([answer(4)]);
 		});
 
 		it('are refused when there are too many, and those that stand stay', async () => {
 			const { store } = await books();
 			for (const byte of [9, 8]) await store.putPackage(ws(1), part({ id: id(byte) }), 7, MOST);
 			expect(await store.putAnswer(id(9), answer(1, 51), 7, FEW)).toBe('full');
-			expect(await store.putAnswer(id(9), answer(1), 7, FEW)).toBe('kept');
+			expect(await store.putAnswer(id(9), answer(1), 7, FEW)).toEqual({ wsId: ws(1) });
 			expect(await store.putAnswer(id(9), answer(2, 41), 7, FEW)).toBe('full');
-			expect(await store.putAnswer(id(9), answer(2), 7, FEW)).toBe('kept');
+			expect(await store.putAnswer(id(9), answer(2), 7, FEW)).toEqual({ wsId: ws(1) });
 			expect(await store.putAnswer(id(9), answer(3), 7, FEW)).toBe('full');
-			expect(await store.putAnswer(id(9), answer(2), 7, FEW)).toBe('kept');
-			expect(await store.putAnswer(id(8), answer(1), 7, FEW)).toBe('kept');
+			expect(await store.putAnswer(id(9), answer(2), 7, FEW)).toEqual({ wsId: ws(1) });
+			expect(await store.putAnswer(id(8), answer(1), 7, FEW)).toEqual({ wsId: ws(1) });
 			expect(await store.putAnswer(id(8), answer(2), 7, FEW)).toBe('full');
-			expect(await store.answers(ws(1), id(9))).toEqual([answer(1), answer(2)]);
+			expect(await allAnswers(store)).toEqual([answer(1), answer(2)]);
 		});
 	});
 
@@ -166,8 +186,8 @@ export function acceptPackages(name: string, open: () => Promise<Place>): void {
 		}
 		await store.remove(ws(1));
 		expect(await store.packagePart(id(9), 0, 7)).toBeUndefined();
-		expect(await store.answers(ws(1), id(9))).toEqual([]);
-		expect(await store.packages(ws(1))).toEqual([]);
-		expect(await store.packages(ws(2))).toMatchObject([{ id: id(8), answers: 1 }]);
+		expect(await allAnswers(store)).toEqual([]);
+		expect(await store.packages(ws(1), FIRST, 99)).toEqual([]);
+		expect(await store.packages(ws(2), FIRST, 99)).toMatchObject([{ id: id(8), answers: 1 }]);
 	});
 }

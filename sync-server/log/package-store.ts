@@ -1,4 +1,5 @@
 /** What the relay keeps of client links: sealed packages by the id in the link, and the answers that wait for their sender. Days count from 1970. */
+import type { PackageInfo } from '../protocol/package-infos.ts';
 
 /** Days that answers wait behind the last day of their package: a sender may be away. */
 export const ANSWERS_STAY = 90;
@@ -26,15 +27,6 @@ export interface PackageLimits {
 /** `whole`: it is given out from now on. `old`: a version as high is there. `gone`: revoked, or another workspace's. `full`, `too-large`: by the limits. */
 export type PackagePut = 'stored' | 'whole' | 'old' | 'out-of-step' | 'gone' | 'full' | 'too-large';
 
-export interface PackageInfo {
-	id: Uint8Array;
-	/** 0 where it is revoked. */
-	version: number;
-	expires: number;
-	gets: number;
-	/** Answers that wait. */
-	answers: number;
-}
 export interface StoredAnswer {
 	answer: Uint8Array;
 	/** Of the package it is given to, as the sender of the answer says. */
@@ -55,12 +47,14 @@ export interface PackageStore {
 	putPackage(wsId: Uint8Array, part: PackagePart, day: number, most: PackageLimits): Promise<PackagePut>;
 	/** The content goes at once, the id comes back never: false when the workspace has no such package. Answers that wait stay. */
 	dropPackage(wsId: Uint8Array, id: Uint8Array): Promise<boolean>;
-	packages(wsId: Uint8Array): Promise<PackageInfo[]>;
+	/** By id, those behind this one. */
+	packages(wsId: Uint8Array, after: Uint8Array, most: number): Promise<PackageInfo[]>;
 	/** Undefined when it is revoked, expired or was never there. The first part counts as an opening. */
 	packagePart(id: Uint8Array, part: number, day: number): Promise<Omit<PackagePart, 'id' | 'expires'> | undefined>;
-	/** The same answer again is `kept`, and stays as it came first. */
-	putAnswer(id: Uint8Array, answer: StoredAnswer, day: number, most: AnswerLimits): Promise<'kept' | 'gone' | 'full'>;
-	answers(wsId: Uint8Array, id: Uint8Array): Promise<StoredAnswer[]>;
+	/** The same answer again is `kept`, and stays as it came first. With it comes whose package it answers. */
+	putAnswer(id: Uint8Array, answer: StoredAnswer, day: number, most: AnswerLimits): Promise<{ wsId: Uint8Array } | 'gone' | 'full'>;
+	/** The one with the lowest id behind this one. */
+	nextAnswer(wsId: Uint8Array, id: Uint8Array, after: Uint8Array): Promise<StoredAnswer | undefined>;
 	dropAnswer(wsId: Uint8Array, id: Uint8Array, answer: Uint8Array): Promise<void>;
 	/** What expired before this day goes, answers `ANSWERS_STAY` later, and parts of what did not become whole by `unfinished`. */
 	sweepPackages(day: number, unfinished: number): Promise<void>;

@@ -1,6 +1,7 @@
 /** Client links in the relay's SQLite file. */
 import type Database from 'libsql';
-import { ANSWERS_STAY, MOST_GETS, type PackageInfo, type PackagePut, type PackageStore } from './package-store.ts';
+import type { PackageInfo } from '../protocol/package-infos.ts';
+import { ANSWERS_STAY, MOST_GETS, type PackagePut, type PackageStore } from './package-store.ts';
 
 /** Content is in `package_parts` alone: a row of `packages` without any is a package that was revoked or has expired. */
 export const PACKAGE_SCHEMA = `
@@ -55,9 +56,9 @@ export function sqlitePackages(db: Database.Database, transaction: <T>(work: () 
 				return sql.revoke.run([blob(id), blob(wsId)]).changes === 1;
 			}),
 
-		packages: async (wsId) =>
+		packages: async (wsId, after, most) =>
 			// In a list the driver gives bytes as ArrayBuffers.
-			(sql.list.all([blob(wsId)]) as (Omit<PackageInfo, 'id'> & { id: ArrayBuffer })[]).map(({ id, version, expires, gets, answers }) => ({
+			(sql.list.all([blob(wsId), blob(after), most]) as (Omit<PackageInfo, 'id'> & { id: ArrayBuffer })[]).map(({ id, version, expires, gets, answers }) => ({
 				id: new Uint8Array(id),
 				version,
 				expires,
@@ -79,20 +80,19 @@ export function sqlitePackages(db: Database.Database, transaction: <T>(work: () 
 			transaction(() => {
 				const row = offered(id, day);
 				if (!row) return 'gone';
-				if (sql.answer.get([blob(id), blob(answer)])) return 'kept';
+				const wsId = new Uint8Array(row.wsId);
+				if (sql.answer.get([blob(id), blob(answer)])) return { wsId };
 				const own = sql.answersOf.get([blob(id)]) as { count: number; bytes: number };
 				const { count } = sql.answersOfWorkspace.get([row.wsId]) as { count: number };
 				if (own.count >= most.ofPackage || own.bytes + bytes.length > most.bytesOfPackage || count >= most.ofWorkspace) return 'full';
 				sql.putAnswer.run([blob(id), blob(answer), row.wsId, version, bytes.length, blob(bytes)]);
-				return 'kept';
+				return { wsId };
 			}),
 
-		answers: async (wsId, id) =>
-			(sql.answers.all([blob(id), blob(wsId)]) as { answer: ArrayBuffer; version: number; bytes: ArrayBuffer }[]).map((row) => ({
-				answer: new Uint8Array(row.answer),
-				version: row.version,
-				bytes: new Uint8Array(row.bytes)
-			})),
+		nextAnswer: async (wsId, id, after) => {
+			const row = sql.next.get([blob(id), blob(wsId), blob(after)]) as { answer: Buffer; version: number; bytes: Buffer } | undefined;
+			return row && { answer: new Uint8Array(row.answer), version: row.version, bytes: new Uint8Array(row.bytes) };
+		},
 
 		dropAnswer: async (wsId, id, answer) => transaction(() => void sql.dropAnswer.run([blob(id), blob(answer), blob(wsId)])),
 
@@ -124,7 +124,7 @@ function statements(db: Database.Database) {
 		),
 		revoke: db.prepare('UPDATE packages SET revoked = 1 WHERE id = ? AND wsId = ?'),
 		list: db.prepare(
-			'SELECT id, iif(revoked, 0, version) AS version, expires, gets, (SELECT count(*) FROM answers WHERE answers.id = packages.id) AS answers FROM packages WHERE wsId = ? ORDER BY id'
+			'SELECT id, iif(revoked, 0, version) AS version, expires, gets, (SELECT count(*) FROM answers WHERE answers.id = packages.id) AS answers FROM packages WHERE wsId = ? AND id > ? ORDER BY id LIMIT ?'
 		),
 		part: db.prepare('SELECT parts, bytes FROM package_parts WHERE wsId = ? AND id = ? AND version = ? AND part = ?'),
 		count: db.prepare('UPDATE packages SET gets = min(gets + 1, ?) WHERE id = ?'),
@@ -132,7 +132,7 @@ function statements(db: Database.Database) {
 		answersOf: db.prepare('SELECT count(*) AS count, coalesce(sum(size), 0) AS bytes FROM answers WHERE id = ?'),
 		answersOfWorkspace: db.prepare('SELECT count(*) AS count FROM answers WHERE wsId = ?'),
 		putAnswer: db.prepare('INSERT INTO answers (id, answer, wsId, version, size, bytes) VALUES (?, ?, ?, ?, ?, ?)'),
-		answers: db.prepare('SELECT answer, version, bytes FROM answers WHERE id = ? AND wsId = ? ORDER BY answer'),
+		next: db.prepare('SELECT answer, version, bytes FROM answers WHERE id = ? AND wsId = ? AND answer > ? ORDER BY answer LIMIT 1'),
 		dropAnswer: db.prepare('DELETE FROM answers WHERE id = ? AND answer = ? AND wsId = ?'),
 		sweepParts: db.prepare('DELETE FROM package_parts WHERE id IN (SELECT id FROM packages WHERE expires < ?)'),
 		sweepDrafts: db.prepare(

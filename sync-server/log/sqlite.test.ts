@@ -102,7 +102,7 @@ describe('the SQLite file', () => {
 		db.close();
 		const store = openSqlite(file);
 		for (let i = 0; i < 2; i++) await store.packagePart(id, 0, 1);
-		expect(await store.packages(wsId)).toMatchObject([{ gets: MOST_GETS }]);
+		expect(await store.packages(wsId, new Uint8Array(32), 9)).toMatchObject([{ gets: MOST_GETS }]);
 		await store.close();
 	});
 

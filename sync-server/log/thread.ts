@@ -87,11 +87,11 @@ export async function openSqliteThread(file: string, { commitDelay = 0 }: Thread
 		locator: (id) => ask('locator', [own(id)]),
 		putPackage: (wsId, part, day, most) => ask('putPackage', [own(wsId), { ...part, id: own(part.id), chunk: own(part.chunk) }, day, most]),
 		dropPackage: (wsId, id) => ask('dropPackage', [own(wsId), own(id)]),
-		packages: (wsId) => ask('packages', [own(wsId)]),
+		packages: (wsId, after, most) => ask('packages', [own(wsId), own(after), most]),
 		packagePart: (id, part, day) => ask('packagePart', [own(id), part, day]),
 		putAnswer: (id, { answer, version, bytes }, day, most) =>
 			ask('putAnswer', [own(id), { answer: own(answer), version, bytes: own(bytes) }, day, most]),
-		answers: (wsId, id) => ask('answers', [own(wsId), own(id)]),
+		nextAnswer: (wsId, id, after) => ask('nextAnswer', [own(wsId), own(id), own(after)]),
 		dropAnswer: (wsId, id, answer) => ask('dropAnswer', [own(wsId), own(id), own(answer)]),
 		sweepPackages: (day, unfinished) => ask('sweepPackages', [day, unfinished]),
 		remove: (wsId) => ask('remove', [own(wsId)]),

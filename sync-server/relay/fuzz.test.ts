@@ -95,8 +95,9 @@ function hostile(books: Books, phone: Author): fc.Arbitrary<Hostile> {
 			parts: u(3),
 			chunk: some(500)
 		}),
-		fc.record({ type: fc.constantFrom('packageDrop' as const, 'answersGet' as const), id: b(32) }),
-		fc.record({ type: fc.constant('packageList' as const) }),
+		fc.record({ type: fc.constant('packageDrop' as const), id: b(32) }),
+		fc.record({ type: fc.constant('answersGet' as const), id: b(32), after: b(16) }),
+		fc.record({ type: fc.constant('packageList' as const), after: b(32) }),
 		fc.record({ type: fc.constant('packageGet' as const), id: b(32), part: u(65535) }),
 		fc.record({ type: fc.constant('answer' as const), id: b(32), answer: b(16), version: u(9), bytes: some(900) }),
 		fc.record({ type: fc.constant('answerDrop' as const), id: b(32), answer: b(16) }),

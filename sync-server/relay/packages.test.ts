@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Author, Line, Link, forgetFolders, found, startRelay, type Books, type TestRelay } from '../../tests/support/relay-device.ts';
+import { readInfos } from '../protocol/package-infos.ts';
 import { ERR, FRAME_TYPE, MAX_ANSWER, MAX_PACKAGE, encodeClientFrame, type ClientFrame } from '../protocol/wire.ts';
 
 const DAY = 20_000;
@@ -20,6 +21,7 @@ afterAll(async () => {
 	forgetFolders();
 });
 
+const NONE = new Uint8Array(32);
 const bytes = (length: number) => new Uint8Array(randomBytes(length));
 const put = (over: Partial<ClientFrame<'packagePut'>> = {}): ClientFrame<'packagePut'> => ({
 	type: 'packagePut',
@@ -43,12 +45,8 @@ const error = (code: number, frame: ClientFrame['type']) => ({ type: 'err', code
 const refused = (on: Line, frame: ClientFrame) => on.ask(frame, 'err');
 
 async function listed(on: Line, id: Uint8Array) {
-	on.send({ type: 'packageList' });
-	for (let one; ;) {
-		const frame = await on.any();
-		if (frame.type === 'listEnd') return one;
-		if (frame.type === 'packageInfo' && Buffer.from(frame.id).equals(id)) one = frame;
-	}
+	const { infos } = await on.ask({ type: 'packageList', after: new Uint8Array(32) }, 'packageInfos');
+	return readInfos(infos)!.find((one) => Buffer.from(one.id).equals(id));
 }
 
 /** Who was invited to read and admitted. */
@@ -98,8 +96,8 @@ describe('a package', () => {
 		const frames: ClientFrame[] = [
 			put({ id, version: 2 }),
 			{ type: 'packageDrop', id },
-			{ type: 'packageList' },
-			{ type: 'answersGet', id },
+			{ type: 'packageList', after: NONE },
+			{ type: 'answersGet', id, after: NONE.slice(16) },
 			{ type: 'answerDrop', id, answer: bytes(16) }
 		];
 		for (const frame of frames) {
@@ -158,7 +156,10 @@ describe('an answer', () => {
 		await line.ask(put({ id }), 'packageDone');
 		const sent = answer(id, { bytes: bytes(MAX_ANSWER) });
 		const writer = await Line.open(relay.url);
-		for (let i = 0; i < 2; i++) await writer.ask(sent, 'packageDone');
+		for (let i = 0; i < 2; i++) {
+			await writer.ask(sent, 'packageDone');
+			await line.next('answered');
+		}
 		expect(await listed(line, id)).toMatchObject({ answers: 1 });
 		// Over a line that brings little at a time.
 		const slow = await Line.open(relay.url);
@@ -169,17 +170,31 @@ describe('an answer', () => {
 			await once(slow.ws, 'pong');
 		}
 		await slow.next('packageDone');
-		const got = await line.ask({ type: 'answersGet', id }, 'answer');
-		expect(got).toEqual(sent);
-		expect(await line.next('listEnd')).toMatchObject({ count: 1 });
+		await line.next('answered');
+		const after = NONE.slice(16);
+		expect(await line.ask({ type: 'answersGet', id, after }, 'answer')).toEqual(sent);
+		expect(await line.ask({ type: 'answersGet', id, after: sent.answer }, 'listEnd')).toEqual({ type: 'listEnd' });
 		await line.ask({ type: 'answerDrop', id, answer: sent.answer }, 'packageDone');
-		expect(await line.ask({ type: 'answersGet', id }, 'listEnd')).toMatchObject({ count: 0 });
+		expect(await line.ask({ type: 'answersGet', id, after }, 'listEnd')).toEqual({ type: 'listEnd' });
+	});
+
+	it('is told at once to the devices of its workspace, and to nobody else', async () => {
+		const [own, others] = [await found(relay), await found(relay)];
+		const { id } = put();
+		await own.line.ask(put({ id }), 'packageDone');
+		await client.ask(answer(id), 'packageDone');
+		expect(await own.line.next('answered')).toEqual({ type: 'answered', id });
+		others.line.send({ type: 'packageList', after: NONE });
+		expect(await others.line.any()).toMatchObject({ type: 'packageInfos' });
 	});
 
 	it('that is one too many is refused, and those that wait stay', async () => {
 		const { id } = put();
 		await line.ask(put({ id }), 'packageDone');
-		for (let i = 0; i < 3; i++) await client.ask(answer(id), 'packageDone');
+		for (let i = 0; i < 3; i++) {
+			await client.ask(answer(id), 'packageDone');
+			await line.next('answered');
+		}
 		expect(await refused(client, answer(id))).toEqual(error(ERR.FULL, 'answer'));
 		expect(await listed(line, id)).toMatchObject({ answers: 3 });
 	});

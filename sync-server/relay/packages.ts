@@ -1,6 +1,7 @@
 /** Client links: packages that a member leaves for who has a link, and the answers that come back. Who opens one proves nothing and is not noted. */
 import type { PackagePut } from '../log/package-store.ts';
 import { KIND } from '../protocol/codec.ts';
+import { MOST_INFOS, packInfos } from '../protocol/package-infos.ts';
 import { mayWrite } from '../protocol/rights.ts';
 import { ERR, MAX_PACKAGE, MAX_PACKAGE_PARTS, encodeServerFrame, type ClientFrame, type ErrCode } from '../protocol/wire.ts';
 import { kindOf } from './journal.ts';
@@ -40,11 +41,10 @@ export async function packageDrop(session: Session, { id }: ClientFrame<'package
 	session.send({ type: 'packageDone', id });
 }
 
-export async function packageList(session: Session): Promise<void> {
+/** An empty list is the end. */
+export async function packageList(session: Session, { after }: ClientFrame<'packageList'>): Promise<void> {
 	if (!(await isWriter(session))) return session.error(ERR.READ_ONLY, 'packageList');
-	const all = await session.hub.store.packages(session.room!.wsId);
-	session.sendAll(all.map((info) => encodeServerFrame({ type: 'packageInfo', ...info })));
-	session.send({ type: 'listEnd', count: all.length });
+	session.send({ type: 'packageInfos', infos: packInfos(await session.hub.store.packages(session.room!.wsId, after, MOST_INFOS)) });
 }
 
 export async function packageGet(session: Session, { id, part }: ClientFrame<'packageGet'>): Promise<void> {
@@ -62,15 +62,18 @@ export async function answer(session: Session, { id, answer, version, bytes }: C
 	const most = { ofPackage: config.answersOfPackage, bytesOfPackage: ANSWER_BYTES, ofWorkspace: config.answers };
 	const put = await tried(session, store.putAnswer(id, { answer, version, bytes }, today(), most));
 	if (put === undefined) return session.error(ERR.NOT_STORED, 'answer');
-	if (put !== 'kept') return session.error(put === 'full' ? ERR.FULL : ERR.GONE, 'answer');
+	if (typeof put === 'string') return session.error(put === 'full' ? ERR.FULL : ERR.GONE, 'answer');
 	session.send({ type: 'packageDone', id });
+	const told = encodeServerFrame({ type: 'answered', id });
+	for (const device of session.hub.rooms.find(put.wsId)?.sessions ?? []) if (device.live) device.sendAll([told]);
 }
 
-export async function answersGet(session: Session, { id }: ClientFrame<'answersGet'>): Promise<void> {
+export async function answersGet(session: Session, { id, after }: ClientFrame<'answersGet'>): Promise<void> {
 	if (!(await isWriter(session))) return session.error(ERR.READ_ONLY, 'answersGet');
-	const all = await session.hub.store.answers(session.room!.wsId, id);
-	for (const one of all) await session.sent(encodeServerFrame({ type: 'answer', id, ...one }));
-	session.send({ type: 'listEnd', count: all.length });
+	const next = await session.hub.store.nextAnswer(session.room!.wsId, id, after);
+	if (!next) return session.send({ type: 'listEnd' });
+	// Whoever asks and does not read is not answered further.
+	await session.sent(encodeServerFrame({ type: 'answer', id, ...next }));
 }
 
 export async function answerDrop(session: Session, { id, answer }: ClientFrame<'answerDrop'>): Promise<void> {

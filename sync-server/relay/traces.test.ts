@@ -41,6 +41,7 @@ async function busy(relay: TestRelay, words: { address: string; agent: string; l
 	const client = await Line.open(`${relay.url}?${words.token}`, { headers });
 	await client.ask({ type: 'packageGet', id, part: 0 }, 'packagePart');
 	await client.ask({ type: 'answer', id, answer: id.slice(0, 16), version: 1, bytes: new Uint8Array(randomBytes(60)) }, 'packageDone');
+	await line.next('answered');
 	await client.ask({ type: 'packageGet', id: id.map((byte) => byte ^ 1), part: 0 }, 'err');
 	await line.ask({ type: 'locatorPut', id: new Uint8Array(randomBytes(16)), bytes: new Uint8Array(randomBytes(40)) }, 'locator');
 	return { books, phone: phone.device, line, id };
@@ -89,6 +90,7 @@ it('of a deleted workspace keeps nothing', async () => {
 	const chunk = new Uint8Array(randomBytes(90));
 	await line.ask({ type: 'packagePut', id, version: 1, expires: line.hello.day, part: 0, parts: 1, chunk }, 'packageDone');
 	await line.ask({ type: 'answer', id, answer: id.slice(0, 16), version: 1, bytes: chunk.slice(40) }, 'packageDone');
+	await line.next('answered');
 	const signature = books.founder.sign(DELETE_DOMAIN, deleteBytes(relay.host, books.wsId, line.hello.nonce));
 	line.send({ type: 'deleteWorkspace', signature });
 	await line.next('deleted');

@@ -67,7 +67,10 @@ describe('with a link, a relay', () => {
 		const sent = newAnswer();
 		expect(await client.answer(id, sent)).toBe('gone');
 		await put(id, randomBytes(30));
-		for (const answer of [sent, sent, newAnswer()]) expect(await client.answer(id, answer)).toBe('kept');
+		for (const answer of [sent, sent, newAnswer()]) {
+			expect(await client.answer(id, answer)).toBe('kept');
+			expect(await line.next('answered')).toMatchObject({ id });
+		}
 		expect(await client.answer(id, newAnswer())).toBe('full');
 		await line.ask({ type: 'packageDrop', id }, 'packageDone');
 		expect(await client.answer(id, newAnswer())).toBe('gone');

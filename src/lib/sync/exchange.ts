@@ -46,6 +46,8 @@ export interface ExchangeOptions {
 	/** The end was reached for the first time. */
 	onLive(): void;
 	onEphemeral(bytes: Uint8Array): void;
+	/** Somebody answered a client link of these books. */
+	onAnswered(): void;
 }
 
 interface Run {
@@ -164,6 +166,8 @@ export class Exchange {
 			}
 			case 'eph':
 				return this.#o.onEphemeral(new Uint8Array(frame.bytes));
+			case 'answered':
+				return this.#o.onAnswered();
 			case 'deleted':
 				return this.#stop({ kind: 'deleted' });
 			case 'err':

@@ -62,6 +62,8 @@ export interface SessionOptions {
 	now?: () => number;
 	onChange?: () => void;
 	onEphemeral?: (bytes: Uint8Array) => void;
+	/** Somebody answered a client link of these books. */
+	onAnswered?: () => void;
 }
 
 /** Why one connection came to its end, and whether the next may be tried by itself. */
@@ -320,7 +322,8 @@ export class Session {
 				this.#mayFill = false;
 				this.#set('live');
 			},
-			onEphemeral: (bytes) => this.#o.onEphemeral?.(bytes)
+			onEphemeral: (bytes) => this.#o.onEphemeral?.(bytes),
+			onAnswered: () => this.#o.onAnswered?.()
 		});
 		this.#exchange = exchange;
 		if (!exchange.isLive) this.#set('pulling');
