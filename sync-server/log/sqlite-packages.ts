@@ -58,13 +58,15 @@ export function sqlitePackages(db: Database.Database, transaction: <T>(work: () 
 
 		packages: async (wsId, after, most) =>
 			// In a list the driver gives bytes as ArrayBuffers.
-			(sql.list.all([blob(wsId), blob(after), most]) as (Omit<PackageInfo, 'id'> & { id: ArrayBuffer })[]).map(({ id, version, expires, gets, answers }) => ({
-				id: new Uint8Array(id),
-				version,
-				expires,
-				gets,
-				answers
-			})),
+			(sql.list.all([blob(wsId), blob(after), most]) as (Omit<PackageInfo, 'id'> & { id: ArrayBuffer })[]).map(
+				({ id, version, expires, gets, answers }) => ({
+					id: new Uint8Array(id),
+					version,
+					expires,
+					gets,
+					answers
+				})
+			),
 
 		packagePart: async (id, part, day) =>
 			transaction(() => {

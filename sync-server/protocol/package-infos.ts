@@ -31,7 +31,12 @@ export function readInfos(bytes: Uint8Array): PackageInfo[] | undefined {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	return Array.from({ length: bytes.length / SIZE }, (_, index) => {
 		const at = index * SIZE;
-		const [version, expires, gets, answers] = [32, 36, 40, 44].map((place) => view.getUint32(at + place)) as [number, number, number, number];
+		const [version, expires, gets, answers] = [32, 36, 40, 44].map((place) => view.getUint32(at + place)) as [
+			number,
+			number,
+			number,
+			number
+		];
 		return { id: bytes.slice(at, at + 32), version, expires, gets, answers };
 	});
 }
