@@ -49,8 +49,8 @@ export interface PackageStore {
 	dropPackage(wsId: Uint8Array, id: Uint8Array): Promise<boolean>;
 	/** By id, those behind this one. */
 	packages(wsId: Uint8Array, after: Uint8Array, most: number): Promise<PackageInfo[]>;
-	/** Undefined when it is revoked, expired or was never there. The first part counts as an opening. */
-	packagePart(id: Uint8Array, part: number, day: number): Promise<Omit<PackagePart, 'id' | 'expires'> | undefined>;
+	/** Undefined when it is revoked, expired or was never there. The first part counts as an opening, unless its own workspace reads it. */
+	packagePart(id: Uint8Array, part: number, day: number, by?: Uint8Array): Promise<Omit<PackagePart, 'id' | 'expires'> | undefined>;
 	/** The same answer again is `kept`, and stays as it came first. With it comes whose package it answers. */
 	putAnswer(id: Uint8Array, answer: StoredAnswer, day: number, most: AnswerLimits): Promise<{ wsId: Uint8Array } | 'gone' | 'full'>;
 	/** The one with the lowest id behind this one. */

@@ -68,13 +68,13 @@ export function sqlitePackages(db: Database.Database, transaction: <T>(work: () 
 				})
 			),
 
-		packagePart: async (id, part, day) =>
+		packagePart: async (id, part, day, by) =>
 			transaction(() => {
 				const row = offered(id, day);
 				if (!row) return undefined;
 				const found = sql.part.get([row.wsId, blob(id), row.version, part]) as { parts: number; bytes: Buffer } | undefined;
 				if (!found) return undefined;
-				if (part === 0) sql.count.run([MOST_GETS, blob(id)]);
+				if (part === 0 && !(by && row.wsId.equals(by))) sql.count.run([MOST_GETS, blob(id)]);
 				return { version: row.version, part, parts: found.parts, chunk: new Uint8Array(found.bytes) };
 			}),
 

@@ -91,7 +91,7 @@ describe('the SQLite file', () => {
 	it('counts the openings of a package no further than its bound', async () => {
 		const file = newFile();
 		const wsId = new Uint8Array(16);
-		const id = new Uint8Array(32);
+		const id = new Uint8Array(32).fill(1);
 		const part = { id, version: 1, expires: 9, part: 0, parts: 1, chunk: new Uint8Array(5) };
 		const before = openSqlite(file);
 		await before.create({ wsId, genesis: new Uint8Array(5), R: id, day: 1 });

@@ -88,7 +88,7 @@ export async function openSqliteThread(file: string, { commitDelay = 0 }: Thread
 		putPackage: (wsId, part, day, most) => ask('putPackage', [own(wsId), { ...part, id: own(part.id), chunk: own(part.chunk) }, day, most]),
 		dropPackage: (wsId, id) => ask('dropPackage', [own(wsId), own(id)]),
 		packages: (wsId, after, most) => ask('packages', [own(wsId), own(after), most]),
-		packagePart: (id, part, day) => ask('packagePart', [own(id), part, day]),
+		packagePart: (id, part, day, by) => ask('packagePart', [own(id), part, day, by && own(by)]),
 		putAnswer: (id, { answer, version, bytes }, day, most) =>
 			ask('putAnswer', [own(id), { answer: own(answer), version, bytes: own(bytes) }, day, most]),
 		nextAnswer: (wsId, id, after) => ask('nextAnswer', [own(wsId), own(id), own(after)]),

@@ -81,6 +81,8 @@ describe('a package', () => {
 			got.push(new Uint8Array(came.chunk));
 		}
 		expect(Buffer.concat(got).equals(whole)).toBe(true);
+		// A device of its books looks at it, which is no opening.
+		await line.ask({ type: 'packageGet', id, part: 0 }, 'packagePart');
 		expect(await listed(line, id)).toMatchObject({ version: 1, expires: today + 30, gets: 1, answers: 0 });
 		const more = put({ id, version: 2, parts: 10, chunk: bytes(step) });
 		for (let part = 0; part < 8; part++) await line.ask({ ...more, part }, 'packageDone');

@@ -48,9 +48,10 @@ export async function packageList(session: Session, { after }: ClientFrame<'pack
 }
 
 export async function packageGet(session: Session, { id, part }: ClientFrame<'packageGet'>): Promise<void> {
+	const own = session.standing === 'device' ? session.room?.wsId : undefined;
 	// Parts behind the first are limited by the frames of a connection.
-	if (part === 0 && !mayAsk(session)) return session.error(ERR.RATE, 'packageGet');
-	const found = await session.hub.store.packagePart(id, part, session.hub.today());
+	if (part === 0 && !own && !mayAsk(session)) return session.error(ERR.RATE, 'packageGet');
+	const found = await session.hub.store.packagePart(id, part, session.hub.today(), own);
 	if (!found) return session.error(ERR.GONE, 'packageGet');
 	// Whoever asks and does not read is not answered further.
 	await session.sent(encodeServerFrame({ type: 'packagePart', id, ...found }));

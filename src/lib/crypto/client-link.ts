@@ -15,7 +15,7 @@
  */
 import { hashOf32, kdfKey, type AeadKey, type Hash32, type KdfKey } from './brands.ts';
 import { deriveKey, hash16, hash32 } from './derive.ts';
-import { FLOOR, stretch } from './passphrase.ts';
+import { FLOOR, stretch, type KdfParams } from './passphrase.ts';
 import { randomBytes } from './random.ts';
 import { wipe } from './wipe.ts';
 
@@ -38,14 +38,26 @@ export function newClientSecret(): Uint8Array {
 
 /** Takes as long as unlocking a profile when there is a passphrase. Throws on an empty one: a link that needs none is another link. */
 export function clientRoot(secret: Uint8Array, passphrase?: string): KdfKey {
-	const base = deriveKey(kdfKey(secret), 3, FROM_SECRET);
-	if (passphrase === undefined) return kdfKey(hash32('wb1/client-open', base));
+	if (passphrase === undefined) return kdfKey(hash32('wb1/client-open', baseOf(secret)));
 	if (passphrase === '') throw new RangeError('a passphrase has at least one character');
-	const salt = hash16('wb1/client-salt', secret);
-	const stretched = stretch(passphrase, { alg: 'argon2id13', ...FLOOR, salt });
+	return stretchedRoot(secret, stretch(passphrase, phraseParams(secret)));
+}
+
+/** For who stretches elsewhere: `stretchedRoot` takes what comes of it. */
+export function phraseParams(secret: Uint8Array): KdfParams {
+	return { alg: 'argon2id13', ...FLOOR, salt: hash16('wb1/client-salt', secret) };
+}
+
+/** @param stretched is wiped */
+export function stretchedRoot(secret: Uint8Array, stretched: Uint8Array): KdfKey {
+	const base = baseOf(secret);
 	const root = kdfKey(hash32('wb1/client-phrase', base, stretched));
 	wipe(base, stretched);
 	return root;
+}
+
+function baseOf(secret: Uint8Array): Uint8Array {
+	return deriveKey(kdfKey(secret), 3, FROM_SECRET);
 }
 
 export function clientKeys(secret: Uint8Array, root: KdfKey): ClientKeys {

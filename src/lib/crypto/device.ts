@@ -36,11 +36,12 @@ const SECRETS = SEED + 32;
 
 export function newDeviceKeys(): DeviceKeys {
 	const sign = sodium().crypto_sign_keypair();
-	const box = sodium().crypto_box_keypair();
-	return deviceKeys(
-		{ publicKey: signPublic(sign.publicKey), secretKey: signSecret(sign.privateKey) },
-		{ publicKey: boxPublic(box.publicKey), secretKey: boxSecret(box.privateKey) }
-	);
+	return deviceKeys({ publicKey: signPublic(sign.publicKey), secretKey: signSecret(sign.privateKey) }, newBoxPair());
+}
+
+export function newBoxPair(): BoxPair {
+	const { publicKey, privateKey } = sodium().crypto_box_keypair();
+	return { publicKey: boxPublic(publicKey), secretKey: boxSecret(privateKey) };
 }
 
 function deviceId(sign: SignPublic, box: BoxPublic): Id16 {

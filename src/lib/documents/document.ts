@@ -351,6 +351,17 @@ export type Frozen<T> = T extends bigint
 			? { [K in keyof T]: Frozen<T[K]> }
 			: T;
 
+/** What a client accepted on the page of his link. Bytes in base64url. */
+export interface Signed {
+	/** Of the link and of his answer, hexadecimal. */
+	link: string;
+	answer: string;
+	/** Hash of the document and the files that he was shown. */
+	shown: string;
+	/** What he drew, where he drew. */
+	strokes?: string;
+}
+
 /**
  * What happened to an issued document. Facts are only ever added; a wrong one is reversed by another. Amounts are decimal strings of major
  * units in the document's currency, dates calendar dates.
@@ -391,7 +402,7 @@ export type DocumentFact =
 	 */
 	| { kind: 'flagged'; documentId: string; reason: FlagReason; other?: string; first?: true }
 	/** The other side takes the offer, or the supplier the order. */
-	| { kind: 'accepted'; documentId: string; date: string; by?: string }
+	| { kind: 'accepted'; documentId: string; date: string; by?: string; /** By a client's link. */ signed?: Signed }
 	| { kind: 'declined'; documentId: string; date: string; reason?: string }
 	/** Handed over, or of a purchase order: received. */
 	| { kind: 'delivered'; documentId: string; date: string; by?: string }

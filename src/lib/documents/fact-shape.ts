@@ -35,6 +35,14 @@ const maybeFee = (value: unknown) => {
 	return recordId(draftId) && text(amount) && maybeDate(through) && maybeText(compensation);
 };
 
+const base64 = (most: number) => (value: unknown) => text(value) && /^[\w-]*$/.test(value as string) && (value as string).length <= most;
+const maybeSigned = (value: unknown) => {
+	if (value === undefined) return true;
+	if (typeof value !== 'object' || value === null) return false;
+	const { link, answer, shown, strokes } = value as Record<string, unknown>;
+	return recordId(link) && recordId(answer) && base64(43)(shown) && (strokes === undefined || base64(8000)(strokes));
+};
+
 export const isMethod = oneOf(METHODS);
 
 /** The facts that operations may bring; the others are written by folds. */
@@ -43,7 +51,7 @@ const SHAPES: Partial<Record<AnyFact['kind'], Fields>> = {
 	payment: { paymentId: recordId, date: text, amount: text, method: isMethod, reference: maybeText },
 	credited: { creditNote: recordId, number: text, date: text, amount: text },
 	'written-off': { date: text, amount: text, cause: oneOf(CAUSES), reason: maybeText },
-	accepted: { date: text, by: maybeText },
+	accepted: { date: text, by: maybeText, signed: maybeSigned },
 	declined: { date: text, reason: maybeText },
 	delivered: { date: text, by: maybeText },
 	voided: { date: text, reason: text, at: maybeInstant, version: maybeText },

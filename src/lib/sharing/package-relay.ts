@@ -2,15 +2,12 @@
  * What who has a client's link may ask of a relay, without belonging to any books: by the frames of its socket, so that no id stands in an address that some
  * server on the way writes down. What comes is believed by nobody before it opens (package.ts).
  */
-import { ERR, MAX_PACKAGE, MAX_PACKAGE_PARTS, isPermanent, type ServerFrame } from '../../../sync-server/protocol/wire.ts';
+import { ERR, isPermanent } from '../../../sync-server/protocol/wire.ts';
 import type { Hash32 } from '../crypto/brands.ts';
-import { concat } from '../crypto/derive.ts';
 import { parseRelayAddress } from '../sync/address.ts';
 import { ConnectionEnded, connect, type Connection, type SocketClass } from '../sync/connection.ts';
 import type { SealedAnswer } from './answer.ts';
-
-/** How often reading begins again because the package was replaced meanwhile. */
-const BEGINNINGS = 3;
+import { readPackage } from './package-parts.ts';
 
 /** `gone`: revoked, expired or never there; a relay that told them apart would tell who guesses an id. */
 export interface PackageRelay {
@@ -22,7 +19,7 @@ export interface PackageRelay {
 /** @param origin as in the link, or the page's own. Each question has a connection of its own, that nobody ties two of them together. */
 export function clientRelay(origin: string, Socket: SocketClass = WebSocket as unknown as SocketClass): PackageRelay {
 	return {
-		get: (id) => asked(origin, Socket, (connection) => read(connection, id)).catch(() => 'unreachable' as const),
+		get: (id) => asked(origin, Socket, (connection) => readPackage((part) => connection.ask({ type: 'packageGet', id, part }, 'packagePart'), id)).catch(() => 'unreachable' as const),
 
 		answer: (id, { id: answer, version, bytes }) =>
 			asked(origin, Socket, async (connection) => {
@@ -41,37 +38,6 @@ async function asked<T>(origin: string, WebSocket: SocketClass, work: (connectio
 	} finally {
 		connection.end();
 	}
-}
-
-async function read(connection: Connection, id: Hash32): Promise<{ version: number; sealed: Uint8Array } | 'gone' | 'unreachable'> {
-	for (let beginning = 0; beginning < BEGINNINGS; beginning++) {
-		const first = await partOf(connection, id, 0);
-		if (typeof first === 'string') return first;
-		const { version, parts } = first;
-		if (parts === 0 || parts > MAX_PACKAGE_PARTS) return 'unreachable';
-		const chunks = [first.chunk];
-		let size = first.chunk.length;
-		while (chunks.length < parts) {
-			const next = await partOf(connection, id, chunks.length);
-			if (next === 'unreachable') return next;
-			if (next === 'gone' || next.version !== version || next.parts !== parts) break;
-			size += next.chunk.length;
-			if (size > MAX_PACKAGE) return 'unreachable';
-			chunks.push(next.chunk);
-		}
-		if (chunks.length === parts) return { version, sealed: concat(chunks) };
-	}
-	return 'unreachable';
-}
-
-type Part = Pick<ServerFrame<'packagePart'>, 'version' | 'parts' | 'chunk'>;
-
-async function partOf(connection: Connection, id: Hash32, part: number): Promise<Part | 'gone' | 'unreachable'> {
-	const heard = await connection.ask({ type: 'packageGet', id, part }, 'packagePart');
-	if (heard.type === 'err') return heard.code === ERR.GONE ? 'gone' : 'unreachable';
-	const isAsked = heard.part === part && heard.id.every((byte, i) => byte === id[i]);
-	// A frame's bytes are a view of its message.
-	return isAsked ? { version: heard.version, parts: heard.parts, chunk: new Uint8Array(heard.chunk) } : 'unreachable';
 }
 
 function refusalOf(code: number): 'gone' | 'full' | 'slow-down' | 'refused' {
