@@ -1,5 +1,5 @@
 /** What an answer may say, and how much of it. Checked where it is typed and again where it arrives: who has a link need not use our page. */
-import { isPlainText } from './plain-text.ts';
+import { isPlainText } from '../ui/plain-text.ts';
 
 /** In UTF-16 units; strokes in bytes. */
 export const ANSWER_LIMITS = { name: 200, text: 2000, strokes: 6000 } as const;

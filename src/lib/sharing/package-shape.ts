@@ -1,5 +1,5 @@
 /** The shapes inside a package, checked on both sides: a device of ours signs nothing that a client's page would refuse. */
-import { isPlainText } from './plain-text.ts';
+import { isPlainText } from '../ui/plain-text.ts';
 
 export const ANSWER_KINDS = ['accepted', 'declined', 'question', 'saysPaid'] as const;
 export type AnswerKind = (typeof ANSWER_KINDS)[number];
