@@ -44,6 +44,7 @@ const MAY_USE = {
 		'rates',
 		'documents',
 		'comments',
+		'sharing',
 		'parties',
 		'catalog',
 		'business',

@@ -36,6 +36,7 @@ import type { RelayApi } from './relay/api.ts';
 import type { RemindersApi } from './reminders/api.ts';
 import type { ReportsApi } from './reports/api.ts';
 import type { DataApi } from './rights/api.ts';
+import type { LinksApi } from './sharing/api.ts';
 import type { SpainApi } from './spain/api.ts';
 import type { TeamApi } from './team/api.ts';
 import type { TimeApi } from './time/api.ts';
@@ -384,7 +385,7 @@ export interface DocumentDetail {
 
 export interface Change {
 	/** Row types whose lists may have changed; ids that changed. */
-	types: (RowType | 'comment')[];
+	types: (RowType | 'comment' | 'client-link')[];
 	ids: string[];
 	/** A backup was made, or failed, by itself. */
 	backups?: boolean;
@@ -439,6 +440,7 @@ export interface WorkerApi
 		BankApi,
 		BooksApi,
 		CommentsApi,
+		LinksApi,
 		DataApi,
 		DeviceApi,
 		DevicesApi,

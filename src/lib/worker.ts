@@ -17,6 +17,7 @@ import { deviceApi, unlockApi } from './worker/serve/device.ts';
 import { devicesApi } from './worker/serve/devices.ts';
 import { activityApi, approvalApi, commentsApi, proofApi } from './worker/serve/history.ts';
 import { Hosts } from './worker/serve/hosts.ts';
+import { Links, linksApi } from './worker/serve/links.ts';
 import { liveApi } from './worker/serve/live.ts';
 import { purchasesApi } from './worker/serve/purchases.ts';
 import { relayApi } from './worker/serve/relay.ts';
@@ -33,8 +34,9 @@ const tell = (change: Change) => listener?.(change);
 const helping = servesStretching() || servesChecking();
 const started = helping ? new Promise<never>(() => {}) : start();
 const desk = new Desk(started, tell);
-const hosts = new Hosts(desk, WebSocket, () => void background.relayAnswers());
-const background = new Background(desk, hosts);
+const hosts: Hosts = new Hosts(desk, WebSocket, { live: () => void background.relayAnswers(), answered: () => void links.tend() });
+const links = new Links(desk, hosts);
+const background = new Background(desk, hosts, links);
 
 async function start(): Promise<DeviceHost> {
 	await ready();
@@ -54,6 +56,7 @@ const api: WorkerApi = {
 	...liveApi(desk, hosts),
 	...activityApi(desk),
 	...commentsApi(desk),
+	...linksApi(desk, links),
 	...approvalApi(desk),
 	...proofApi(desk),
 	...purchasesApi(desk),

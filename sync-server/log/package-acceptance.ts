@@ -23,7 +23,7 @@ const answer = (byte: number, length = 10) => ({ answer: ws(byte), version: 1, b
 
 async function allAnswers(store: PackageStore): Promise<StoredAnswer[]> {
 	const all: StoredAnswer[] = [];
-	for (let after = NONE; ;) {
+	for (let after: Uint8Array = NONE; ;) {
 		const next = await store.nextAnswer(ws(1), id(9), after);
 		if (!next) return all;
 		all.push(next);

@@ -6,6 +6,7 @@ import { deviceRecordId } from '#lib/devices/records.ts';
 import { encodeFact } from '#lib/documents/records.ts';
 import { encodeSeriesEvent } from '#lib/documents/series-events.ts';
 import { templateOf } from '#lib/recurring/period-content.ts';
+import { encodeLink, encodeLinkEvent } from '#lib/sharing/records.ts';
 import { memberRecordId } from '#lib/team/records.ts';
 import { ApprovalCommands } from '#lib/worker/approval-commands.ts';
 import { BankCommands } from '#lib/worker/bank-commands.ts';
@@ -38,6 +39,7 @@ const [CLIENT, SUPPLIER, TWIN] = [id('a', 1), id('a', 2), id('a', 3)];
 const [SERIES, ISSUED, DRAFT, BILL, COST, RATES] = [id('b'), id('d', 1), id('d', 2), id('e', 1), id('e', 2), id('c', 1)];
 const DAY = '2026-11-21';
 const [OLD, WRONG] = [id('d', 3), id('d', 4)];
+const LINK = id('7');
 const [PROJECT, TASK] = [id('9', 1), id('9', 2)];
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 const FILE = 'f1'.repeat(32);
@@ -142,12 +144,28 @@ export async function writeEachType({ workspace, home }: FullBooks): Promise<voi
 	await comments.add(ISSUED, 'Look at this');
 	const [comment] = workspace.list('comment').keys();
 	await comments.say(comment!, 'resolved');
+	await writeLink(workspace);
 	await books.save('project', PROJECT, aProject({ clientId: CLIENT }));
 	await books.save('task', TASK, aTask({ projectId: PROJECT }));
 	await new TimeCommands(workspace, books).save(undefined, anEntry({ projectId: PROJECT, taskId: TASK }));
 	await books.save('draft', DRAFT, content);
 	await approval.setRule(true);
 	await approval.submit(DRAFT);
+}
+
+async function writeLink(workspace: Workspace): Promise<void> {
+	const key = (fill: number) => new Uint8Array(32).fill(fill);
+	const at = `${DAY}T10:00:00.000Z`;
+	const link = {
+		...{ documentId: ISSUED, secret: key(1), root: key(2), answerKey: { publicKey: key(3), secretKey: key(4) }, shown: key(5) },
+		...{ passphrase: false, answers: ['question' as const], expires: 20_900, status: 'unpaid', at }
+	};
+	const said = { kind: 'question', text: 'When?' } as const;
+	const answered = { kind: 'answered', at, answer: id('5'), version: 1, offered: true, said } as const;
+	await workspace.save(async (transaction) => {
+		await transaction.add('client-link', LINK, 'put', encodeLink(link));
+		await transaction.add('client-link-event', LINK, 'put', encodeLinkEvent(answered));
+	});
 }
 
 /** Types of all operations that the log holds, and of those that wait for their place in it. */

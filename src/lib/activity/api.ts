@@ -1,6 +1,8 @@
 /** Who did what, and when, from the sealed log: a part of `WorkerApi`. Types only. */
 import type { ApprovalFact } from '../documents/approval/rules.ts';
 import type { CommentEvent } from '../comments/comment.ts';
+import type { LinkEvent } from '../sharing/link-record.ts';
+import type { AnswerKind } from '../sharing/package-shape.ts';
 import type { SeriesEvent } from '../documents/series-events.ts';
 import type { SystemEvent } from '../spain/events/event.ts';
 import type { AnyFact } from '../documents/facts.ts';
@@ -71,6 +73,8 @@ export type Act =
 	| { what: 'approval-rule'; needed: boolean }
 	| { what: 'spain'; kind: SystemEvent['kind'] }
 	| { what: 'comment'; kind: 'written' | CommentEvent['kind']; text?: string }
+	/** A client's link; `text`: his question, or who accepted. */
+	| { what: 'link'; kind: 'made' | Exclude<LinkEvent['kind'], 'answered'> | AnswerKind; text?: string }
 	| { what: 'series'; event: SeriesEvent }
 	/** So many records of each type in one save. */
 	| { what: 'many'; counts: Record<string, number> }

@@ -50,7 +50,7 @@ it('each type is told in words of its own', async () => {
 	const told = new Set(events.map(({ act }) => act.what));
 	for (const what of [
 		...(['issued', 'payment', 'booked', 'expense', 'merged', 'fact', 'approval', 'approval-rule'] as const),
-		...(['comment', 'series', 'bank-read', 'bank-aside', 'file', 'edited', 'member'] as const)
+		...(['comment', 'link', 'series', 'bank-read', 'bank-aside', 'file', 'edited', 'member'] as const)
 	])
 		expect(told).toContain(what);
 	expect(new Set(events.map(({ kind }) => kind))).toEqual(

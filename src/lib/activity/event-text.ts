@@ -58,6 +58,8 @@ export function actText({ act, record, standing }: ActivityEvent, known: Known, 
 			return t(`spain_${act.kind}`);
 		case 'comment':
 			return t(`comment_${act.kind}`);
+		case 'link':
+			return t(`link_${act.kind}`, { text: act.text ?? '' });
 		case 'series':
 			return t(`series_${act.event.kind}`);
 		case 'many':
@@ -178,7 +180,8 @@ const RECORDS = {
 	'bank-statement': 'record_bank-statement',
 	'bank-line': 'record_bank-line',
 	file: 'record_file',
-	comment: 'record_comment'
+	comment: 'record_comment',
+	'client-link': 'record_client-link'
 } as const satisfies Record<string, Words>;
 
 /** What it was done to. */

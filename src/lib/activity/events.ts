@@ -1,6 +1,7 @@
 /** The worker's half: what entries of the log say, as events that screens have words for. */
 import type { BankEvent } from '../bank/line.ts';
 import type { Comment, CommentEvent } from '../comments/comment.ts';
+import type { LinkEvent, LinkRecord } from '../sharing/link-record.ts';
 import type { ApprovalRule } from '../documents/approval/records.ts';
 import type { ApprovalFact } from '../documents/approval/rules.ts';
 import type { DocumentFact, IssuedDocument } from '../documents/document.ts';
@@ -43,6 +44,8 @@ const KINDS: Record<string, ActivityKind> = {
 	approval: 'documents',
 	comment: 'documents',
 	'comment-event': 'documents',
+	'client-link': 'documents',
+	'client-link-event': 'documents',
 	'approval-rule': 'settings',
 	party: 'clients',
 	'party-event': 'clients',
@@ -180,6 +183,8 @@ const STATED: Record<string, (body: never) => { kind?: ActivityKind; act: Act }>
 	'approval-rule': ({ needed }: ApprovalRule) => ({ act: { what: 'approval-rule', needed } }),
 	comment: ({ text: said }: Comment) => ({ act: { what: 'comment', kind: 'written', text: text(said) } }),
 	'comment-event': ({ kind }: CommentEvent) => ({ act: { what: 'comment', kind: eventOf(kind) } }),
+	'client-link': () => ({ act: { what: 'link', kind: 'made' } }),
+	'client-link-event': (event: LinkEvent) => ({ act: { what: 'link', ...linkEventOf(event) } }),
 	'series-event': (event: SeriesEvent) => ({ act: { what: 'series', event } }),
 	booked: ({ expense: { kind }, totals: { payable, currency } }: BookedExpense) => ({
 		act: { what: 'booked', kind: kind === 'bill' ? 'bill' : 'expense', amount: text(payable), currency: text(currency) }
@@ -197,10 +202,32 @@ const STATED: Record<string, (body: never) => { kind?: ActivityKind; act: Act }>
 	file: () => ({ act: { what: 'file' } })
 };
 
+function linkEventOf(event: LinkEvent): Omit<Extract<Act, { what: 'link' }>, 'what'> {
+	if (event.kind !== 'answered') return { kind: event.kind };
+	const { said } = event;
+	return { kind: said.kind, text: text(said.kind === 'accepted' ? said.name : said.kind === 'declined' ? said.reason : said.text) };
+}
+
+/** A client's link, and what came of it, as the link's record holds it. */
+export function linkEvents(id: string, { facts }: Pick<RecordState, 'facts'>, record: RecordName): ActivityEvent[] {
+	return besideEvents('client-link', id, facts, record, (body) => (body as { link: LinkRecord }).link);
+}
+
 /** What was said of a document, and what became of it, as the comment's record holds it. */
 export function commentEvents(id: string, { facts }: Pick<RecordState, 'facts'>, record: RecordName): ActivityEvent[] {
+	return besideEvents('comment', id, facts, record, (body) => (body as { comment: Comment }).comment);
+}
+
+/** Of a record that speaks of a document: its first fact is what was made, the others are its events. */
+function besideEvents(
+	type: 'comment' | 'client-link',
+	id: string,
+	facts: RecordState['facts'],
+	record: RecordName,
+	first: (body: unknown) => { at: string }
+): ActivityEvent[] {
 	return facts.map(({ opId, n, by, body }, index) => {
-		const said = index === 0 ? (body as { comment: Comment }).comment : (body as CommentEvent);
+		const said = index === 0 ? first(body) : (body as { at: string });
 		const at = Math.floor(Date.parse(said.at) / 60_000);
 		return {
 			key: `${id}/${opId}`,
@@ -210,7 +237,7 @@ export function commentEvents(id: string, { facts }: Pick<RecordState, 'facts'>,
 			by,
 			saves: 1,
 			record,
-			...statedAct(index === 0 ? 'comment' : 'comment-event', () => said),
+			...statedAct(index === 0 ? type : `${type}-event`, () => said as never),
 			...(Number.isFinite(at) && { at, since: at })
 		};
 	});

@@ -33,12 +33,21 @@ const LISTS: Record<string, readonly string[]> = {
 	'series-event': ['series']
 };
 
+/** What speaks of a document, by the list that says of which. */
+const BESIDE: Record<string, string> = {
+	comment: 'comment',
+	'comment-event': 'comment',
+	'client-link': 'client-link',
+	'client-link-event': 'client-link'
+};
+
 /** @param others names of what is in no list, by record id */
 export function recordName(books: Lists, others: ReadonlyMap<string, string>, id: string, type: string): RecordName {
-	if (type === 'comment' || type === 'comment-event') {
-		const comment = books.list('comment').get(id) as Row | undefined;
+	const beside = BESIDE[type];
+	if (beside) {
+		const row = books.list(beside).get(id) as Row | undefined;
 		// What is said of a document is done to that document.
-		return comment ? recordName(books, others, text(comment.documentId), 'issued') : { id, type: 'comment', title: '', gone: 'erased' };
+		return row ? recordName(books, others, text(row.documentId), 'issued') : { id, type: beside, title: '', gone: 'erased' };
 	}
 	const lists = LISTS[type];
 	const own = { id, type };

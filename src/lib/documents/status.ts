@@ -7,12 +7,18 @@
  * give it back (`used`).
  */
 import { parseAmount } from '../money/amount.ts';
+import type { RecordState } from '../workspace/registry.ts';
 import type { DocumentFact, DocumentType, PaymentStatus } from './document.ts';
 import { kindOf } from './kinds.ts';
 
 export interface StatedFact {
 	id: string;
 	fact: DocumentFact;
+}
+
+/** What happened to a document, as its record holds it. */
+export function statedFacts({ facts }: Pick<RecordState, 'facts'>): StatedFact[] {
+	return facts.map(({ opId, body }) => ({ id: opId, fact: body as DocumentFact }));
 }
 
 export interface Owed {

@@ -19,7 +19,10 @@ export interface PackageRelay {
 /** @param origin as in the link, or the page's own. Each question has a connection of its own, that nobody ties two of them together. */
 export function clientRelay(origin: string, Socket: SocketClass = WebSocket as unknown as SocketClass): PackageRelay {
 	return {
-		get: (id) => asked(origin, Socket, (connection) => readPackage((part) => connection.ask({ type: 'packageGet', id, part }, 'packagePart'), id)).catch(() => 'unreachable' as const),
+		get: (id) =>
+			asked(origin, Socket, (connection) =>
+				readPackage((part) => connection.ask({ type: 'packageGet', id, part }, 'packagePart'), id)
+			).catch(() => 'unreachable' as const),
 
 		answer: (id, { id: answer, version, bytes }) =>
 			asked(origin, Socket, async (connection) => {

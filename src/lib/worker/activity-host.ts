@@ -9,7 +9,7 @@ import type {
 	Person,
 	RecordHistory
 } from '../activity/api.ts';
-import { commentEvents, eventsOf, factEvent, kindsOf, sittingEvent, type EventBooks } from '../activity/events.ts';
+import { commentEvents, eventsOf, factEvent, kindsOf, linkEvents, sittingEvent, type EventBooks } from '../activity/events.ts';
 import { recordName } from '../activity/record-names.ts';
 import type { Business } from '../business/business.ts';
 import { deviceNames } from '../devices/names.ts';
@@ -25,6 +25,7 @@ import { RecordPositions } from '../workspace/trail/positions.ts';
 import { recordTrail, type Sitting } from '../workspace/trail/record-trail.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { commentRows } from './comment-commands.ts';
+import { linkRows } from './link-rows.ts';
 import { peopleNames } from './people.ts';
 import { businessId } from './registry.ts';
 
@@ -180,7 +181,11 @@ export class ActivityHost {
 		const events: ActivityEvent[] = [];
 		for (const row of await commentRows(this.#workspace, { documentId: id })) {
 			const state = await this.#workspace.read(row.id);
-			if (state) events.push(...commentEvents(row.id, state, nameOf(id, 'comment')));
+			if (state) events.push(...commentEvents(row.id, state, nameOf(row.id, 'comment')));
+		}
+		for (const row of await linkRows(this.#workspace, { documentId: id })) {
+			const state = await this.#workspace.read(row.id);
+			if (state) events.push(...linkEvents(row.id, state, nameOf(row.id, 'client-link')));
 		}
 		return events;
 	}

@@ -60,6 +60,8 @@ export interface BookSyncOptions {
 	changed(): void;
 	/** The log here is the relay's: once for each connection. */
 	arrived?(session: Session): void;
+	/** Somebody answered a client link. */
+	answered?(): void;
 }
 
 export class BookSync {
@@ -277,7 +279,8 @@ export class BookSync {
 			...(token !== undefined && { token }),
 			...(known && { known: [{ n: known.n, R: fromHex(known.R) }] }),
 			onChange: () => this.#sessionChanged(session),
-			onEphemeral: (frame) => this.#carrier?.heard(frame)
+			onEphemeral: (frame) => this.#carrier?.heard(frame),
+			onAnswered: () => this.#o.answered?.()
 		});
 		this.#session = session;
 		[this.#hasFilled, this.#asked] = [false, undefined];

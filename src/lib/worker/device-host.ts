@@ -56,6 +56,7 @@ export class DeviceHost {
 			create: (passphrase, code) => Device.create(passphrase, code, calendarDay(), held.stretcher),
 			createWithSeed: (passphrase, seed) => Device.createWithSeed(passphrase, seed, calendarDay(), held.stretcher),
 			homeOf: (device, id) => books.homeOf(device, id),
+			stretch: (passphrase, params) => held.stretcher.stretch(passphrase, params),
 			change: (device, change, batch) => held.change(device, change, batch),
 			open: (device, id) => books.open(device, id),
 			openAside: (device, id) => books.read(device, id),

@@ -6,7 +6,7 @@
  */
 import { judgeEvent, offerStatus } from '../documents/events.ts';
 import { encodeFact, issuedDocument } from '../documents/records.ts';
-import { stated } from '../documents/status.ts';
+import { statedFacts } from '../documents/status.ts';
 import { openAnswer, type OpenedAnswer } from '../sharing/answer.ts';
 import type { LinkFaults } from '../sharing/api.ts';
 import { answerPair } from '../sharing/link-keys.ts';
@@ -98,7 +98,7 @@ export class LinkAnswers {
 		const state = await transaction.read(documentId);
 		const document = state && issuedDocument(state);
 		if (!document || revoked) return;
-		const facts = stated(state);
+		const facts = statedFacts(state);
 		if (judgeEvent(document.content.type, said.kind, facts) || offerStatus(document, facts, today) !== 'open') return;
 		const date = today;
 		if (said.kind === 'declined') {

@@ -9,12 +9,12 @@ import type { IssuedDocument } from '../documents/document.ts';
 import { payableOf } from '../documents/document-row.ts';
 import { issuedDocument } from '../documents/records.ts';
 import { sharedDocument } from '../documents/shared-document.ts';
-import { stated } from '../documents/status.ts';
+import { statedFacts } from '../documents/status.ts';
 import type { AnswerNotice, ClientLinkView, LinkCount, LinkWish } from '../sharing/api.ts';
 import { dayNumber, dayText } from '../sharing/days.ts';
 import { clientLink } from '../sharing/link.ts';
 import { keysOf } from '../sharing/link-keys.ts';
-import { LONGEST_DAYS, SHORTEST_PASSPHRASE, type ClientLinkRow, type LinkEvent, type LinkRecord } from '../sharing/link-record.ts';
+import { LONGEST_DAYS, SHORTEST_PASSPHRASE, type LinkEvent, type LinkRecord } from '../sharing/link-record.ts';
 import { dropPackage, getPackage, packageInfos, putPackage, type PackageLine, type PutResult } from '../sharing/member-packages.ts';
 import { openPackage, PackageTooLarge, sealPackage, shownHash, type ClientPackage } from '../sharing/package.ts';
 import { encodeLink, encodeLinkEvent, linkOf, type StatedLink } from '../sharing/records.ts';
@@ -24,6 +24,7 @@ import { equalBytes, toHex } from '../workspace/bytes.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { LinkAnswers } from './link-answers.ts';
+import { linkRows } from './link-rows.ts';
 import { peopleNames } from './people.ts';
 import { Refused } from './results.ts';
 
@@ -32,6 +33,8 @@ export interface LinkOptions {
 	home: WorkspaceHome;
 	/** The connection that is live; undefined where there is none. */
 	line(): Promise<PackageLine | undefined>;
+	/** The same, where this tab holds it: what is done in the background takes it from no other. */
+	held(): PackageLine | undefined;
 	/** Origin of the relay of these books. */
 	relay(): Promise<string | undefined>;
 	stretch(passphrase: string, params: KdfParams): Promise<AeadKey>;
@@ -86,7 +89,8 @@ export class LinkCommands {
 		const counts: Record<string, LinkCount> = {};
 		for (const { id, version, revoked } of await linkRows(this.#o.workspace, { documentId })) {
 			const info = infos.get(await this.#packageId(id));
-			const state = !info || (info.version === 0 && !revoked) ? 'missing' : info.version !== 0 && info.version < version ? 'older' : 'there';
+			const state =
+				!info || (info.version === 0 && !revoked) ? 'missing' : info.version !== 0 && info.version < version ? 'older' : 'there';
 			counts[id] = { state, opened: info?.gets ?? 0, waiting: info?.answers ?? 0 };
 		}
 		return counts;
@@ -112,7 +116,17 @@ export class LinkCommands {
 		const shared = sharedDocument(document);
 		const { language } = document.content;
 		const asOf = Date.now();
-		const content: ClientPackage = { document: shared, files, sender, status, asOf, answers, answerKey: answerKey.publicKey, language, expires };
+		const content: ClientPackage = {
+			document: shared,
+			files,
+			sender,
+			status,
+			asOf,
+			answers,
+			answerKey: answerKey.publicKey,
+			language,
+			expires
+		};
 		const sealed = sealedFirst(keys, content, home);
 		const put = await putPackage(line, { id: keys.id, version: 1, expires, sealed });
 		if (put !== 'put') throw refusedPut(put);
@@ -185,7 +199,7 @@ export class LinkCommands {
 		await workspace.loaded;
 		const rows = await linkRows(workspace, {});
 		if (rows.length === 0) return false;
-		const line = await this.#o.line();
+		const line = this.#o.held();
 		const infos = line && (await packageInfos(line));
 		if (!line || !infos) return false;
 		let waits = false;
@@ -222,7 +236,7 @@ export class LinkCommands {
 		const document = state && issuedDocument(state);
 		if (!document) throw new Refused({ code: 'not-found' });
 		// What the calendar alone makes of it, the reader's own calendar tells him.
-		return { document, status: documentStatus(document, payableOf(document), stated(state), '').status };
+		return { document, status: documentStatus(document, payableOf(document), statedFacts(state), '').status };
 	}
 
 	async #root(secret: Uint8Array, passphrase: string | undefined): Promise<KdfKey> {
@@ -267,10 +281,4 @@ function sealedFirst(keys: ClientKeys, content: ClientPackage, home: WorkspaceHo
 function refusedPut(put: Exclude<PutResult, 'put'> | undefined): Refused {
 	if (put === undefined) return new Refused({ code: 'needs-relay', detail: 'no-answer' });
 	return new Refused({ code: 'invalid', field: 'link', detail: PUT_PROBLEMS[put] });
-}
-
-/** In the order of the log. */
-async function linkRows(workspace: Workspace, where: Partial<ClientLinkRow>): Promise<ClientLinkRow[]> {
-	const found = await workspace.select('client-link', { where }, dayText(0));
-	return (found?.rows({ by: 'written' }) ?? []) as unknown as ClientLinkRow[];
 }

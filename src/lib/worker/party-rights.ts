@@ -13,6 +13,11 @@ import { decodeJson } from '../workspace/json.ts';
 import { readState } from '../workspace/record.ts';
 import type { RecordState, Registry } from '../workspace/registry.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { Answer } from '../sharing/answer-shape.ts';
+import { dayText } from '../sharing/days.ts';
+import { linkOf } from '../sharing/records.ts';
+import { toBase64 } from '../identity/base64.ts';
+import { linkRows } from './link-rows.ts';
 import { CommentCommands } from './comment-commands.ts';
 import { erasableTime, timeFor, timeSummary } from './party-time.ts';
 import { Refused } from './results.ts';
@@ -74,6 +79,18 @@ export async function partyFile(books: PartyBooks, id: string): Promise<string> 
 		const { comments } = await new CommentCommands(workspace).of(documentId);
 		return comments.map(({ at, text, resolved, author }) => ({ at, by: author.name, text, resolved }));
 	};
+	/** What the client answered by links; their keys are not his. */
+	const linksOf = async (documentId: string) => {
+		const stated = await Promise.all(
+			(await linkRows(workspace, { documentId })).map(async ({ id: link }) => linkOf(await workspace.read(link)))
+		);
+		return stated.flatMap((each) => {
+			if (!each) return [];
+			const { link, revoked, answered } = each;
+			const answers = answered.map(({ at, offered, said }) => ({ at, offered, said: written(said) }));
+			return [{ at: link.at, expires: dayText(link.expires), revoked, answers }];
+		});
+	};
 	const drafts = (await draftsOf(books, partiesOf(workspace.ledger, id))).map(async ({ id: draft, inBin, content }) => ({
 		id: draft,
 		...(inBin && { removed: true }),
@@ -95,7 +112,9 @@ export async function partyFile(books: PartyBooks, id: string): Promise<string> 
 		drafts: await Promise.all(drafts),
 		recurring: await profilesOf(books, partiesOf(workspace.ledger, id)),
 		...(await timeFor(workspace, books.registry, partiesOf(workspace.ledger, id))),
-		documents: await Promise.all(documents.map(async ({ id }) => ({ ...(await withFacts(id)), comments: await commentsOn(id) }))),
+		documents: await Promise.all(
+			documents.map(async ({ id }) => ({ ...(await withFacts(id)), comments: await commentsOn(id), links: await linksOf(id) }))
+		),
 		payments: await Promise.all(payments.map((each) => withFacts(each.id))),
 		expenses: await Promise.all(expenses.map((each) => withFacts(each.id))),
 		bankLines: await Promise.all(bankLines.map((each) => withFacts(each.id)))
@@ -171,4 +190,9 @@ function valueOf<T>(registry: Registry, { type, live }: RecordState): T {
 
 function byDate(a: KeptDocument, b: KeptDocument): number {
 	return a.issueDate < b.issueDate ? -1 : a.issueDate > b.issueDate ? 1 : 0;
+}
+
+/** What he drew, as text. */
+function written(said: Answer): object {
+	return said.kind === 'accepted' && said.strokes ? { ...said, strokes: toBase64(said.strokes) } : said;
 }

@@ -16,6 +16,7 @@ import { PAYMENT_TYPE } from '../payments/records.ts';
 import { INVOICE_PROFILE_TYPE } from '../recurring/records.ts';
 import { RATES_TYPE } from '../rates/records.ts';
 import { SYSTEM_EVENT_TYPE } from '../spain/events/records.ts';
+import { CLIENT_LINK_EVENT_TYPE, CLIENT_LINK_TYPE } from '../sharing/records.ts';
 import { MEMBER_TYPE } from '../team/records.ts';
 import { PROJECT_TYPE, TASK_TYPE, TIME_ENTRY_TYPE } from '../time/records.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
@@ -53,7 +54,9 @@ export const REGISTRY = registry(
 	DEVICE_TYPE,
 	MEMBER_TYPE,
 	COMMENT_TYPE,
-	COMMENT_EVENT_TYPE
+	COMMENT_EVENT_TYPE,
+	CLIENT_LINK_TYPE,
+	CLIENT_LINK_EVENT_TYPE
 );
 
 /** A workspace has one business, found without a search. */

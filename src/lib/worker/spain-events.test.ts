@@ -12,6 +12,7 @@ import { RestoreHost } from './restore-host.ts';
 import { Background } from './serve/background.ts';
 import { Desk } from './serve/desk.ts';
 import { Hosts } from './serve/hosts.ts';
+import { Links } from './serve/links.ts';
 import { SpainHost } from './spain-host.ts';
 
 let device: TestDevice | undefined;
@@ -197,7 +198,8 @@ describe('events of the billing records', () => {
 		vi.useFakeTimers({ toFake: ['Date', 'setInterval'], now: Date.parse('2026-11-23T15:30:00Z') });
 		const desk = new Desk(Promise.resolve(device!.host), () => {});
 		const looked = vi.spyOn(SpainHost.prototype, 'sumUp');
-		new Background(desk, new Hosts(desk, WebSocket as unknown as SocketClass, () => {})).watchSummaries();
+		const hosts = new Hosts(desk, WebSocket as unknown as SocketClass, { live: () => {}, answered: () => {} });
+		new Background(desk, hosts, new Links(desk, hosts)).watchSummaries();
 		vi.advanceTimersByTime(60_000);
 		await expect.poll(async () => (await own()).lastCode).toBe('10');
 		for (let minute = 0; minute < 6 * 60 - 2; minute++) vi.advanceTimersByTime(60_000);

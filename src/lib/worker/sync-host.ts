@@ -24,6 +24,8 @@ export interface SyncHostOptions {
 	session?: Partial<SessionOptions>;
 	/** The relay answers, and all it has is here: called each time that becomes so. */
 	live?: () => void;
+	/** Somebody answered a client link of the open books. */
+	answered?: () => void;
 	/** What must be in the log before anybody else may write to it. */
 	beforeSharing?: (workspace: Workspace) => Promise<void>;
 }
@@ -68,7 +70,8 @@ export class SyncHost {
 				repeat: (removal) => repeatRemoval(this.#host, removal),
 				known: this.#host.parts.device()?.secrets.workspaces.find((each) => each.id === id)?.joined,
 				changed: () => this.changed(),
-				arrived: (session) => void this.#carryFiles(session)
+				arrived: (session) => void this.#carryFiles(session),
+				answered: () => this.#o.answered?.()
 			});
 			this.#books = books;
 			books.reachable(this.#page);
@@ -123,6 +126,11 @@ export class SyncHost {
 	/** The live connection, for what is no part of the log; asks the tab that holds it. Undefined where there is none. */
 	session(): Promise<Session | undefined> {
 		return this.#books?.live() ?? Promise.resolve(undefined);
+	}
+
+	/** The connection of this tab. */
+	get held(): Session | undefined {
+		return this.#books?.current;
 	}
 
 	/** Resolves when what this tab had to say over its line has been said, or cannot be. */

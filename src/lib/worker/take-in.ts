@@ -5,9 +5,10 @@
  * admits this device, and only then the header names them. Until that one write nothing has happened for anybody; what a failure leaves behind
  * is cleared.
  */
-import type { KdfKey } from '../crypto/brands.ts';
+import type { AeadKey, KdfKey } from '../crypto/brands.ts';
 import { kdfKey } from '../crypto/brands.ts';
 import { encodeDeviceSecrets, newDeviceKeys } from '../crypto/device.ts';
+import type { KdfParams } from '../crypto/passphrase.ts';
 import { newRecoveryCode } from '../crypto/recovery.ts';
 import { shareKit } from '../devices/kit.ts';
 import type { Device } from '../identity/device.ts';
@@ -33,6 +34,7 @@ export interface DeviceParts {
 	/** The same for a recovery code that is on paper already. */
 	createWithSeed(passphrase: string, seed: KdfKey): Promise<Device>;
 	homeOf(device: Device, id: string): WorkspaceHome;
+	stretch(passphrase: string, params: KdfParams): Promise<AeadKey>;
 	/** `batch` is asked for under the write lock and written with the header, or not at all. */
 	change(device: Device, change: () => void, batch?: () => Promise<Batch>): Promise<void>;
 	open(device: Device, id: string): Promise<Workspace>;

@@ -12,7 +12,7 @@ import { decodeFrozen } from '../../workspace/json.ts';
 import type { Ledger, Placed, RecordState, RefusalReason } from '../../workspace/registry.ts';
 import type { DocumentContent, DocumentFact, FlagReason, IssuedDocument, Origin } from '../document.ts';
 import { isClosed } from '../events.ts';
-import type { StatedFact } from '../status.ts';
+import { statedFacts } from '../status.ts';
 import { conversionsIn, receiptsOf } from './conversions.ts';
 import { originsAreWhole, useOf, usesTooMuch, type Use } from './used.ts';
 
@@ -63,7 +63,7 @@ export function convert(
 		if (partyOf(ledger, content.partyId ?? '') !== partyOf(ledger, source.content.partyId ?? '')) return { refused: 'other-client' };
 		if (source.content.currency !== content.currency) return { refused: 'other-currency' };
 		if (use.purpose === 'deducted' && source.content.prices !== content.prices) return { refused: 'other-currency' };
-		const facts = stated(state);
+		const facts = statedFacts(state);
 		if (isClosed(facts)) flags.add('source-closed');
 		if (usesTooMuch(use, source, facts) !== undefined) flags.add('over-converted');
 		const body = factOf(use, sourceId, id, content, number);
@@ -119,14 +119,10 @@ export function release(
 		if (!state) continue;
 		// Of two receipts for one payment the second is let go, too: it must not come to hold when the first goes.
 		const isHeld =
-			state.type === 'payment' ? receiptsOf(state.facts).includes(id) : conversionsIn(stated(state)).some(({ to }) => to === id);
+			state.type === 'payment' ? receiptsOf(state.facts).includes(id) : conversionsIn(statedFacts(state)).some(({ to }) => to === id);
 		if (!isHeld) continue;
 		const body: DocumentFact = { kind: 'released', documentId: sourceId, to: id, number, date };
 		changed.set(sourceId, { ...state, facts: [...state.facts, { opId: `${opId}/${sourceId}`, n, by, body }] });
 	}
 	return changed;
-}
-
-function stated({ facts }: RecordState): StatedFact[] {
-	return facts.map(({ opId, body }) => ({ id: opId, fact: body as DocumentFact }));
 }

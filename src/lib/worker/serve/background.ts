@@ -9,6 +9,7 @@ import { businessId } from '../registry.ts';
 import { isOn } from '../spain-events.ts';
 import type { Desk } from './desk.ts';
 import type { Hosts } from './hosts.ts';
+import type { Links } from './links.ts';
 
 /** Milliseconds after an unlock in which the first lists are read: then the whole log is, which takes seconds where the books are large. */
 const AUDIT_AFTER = 1500;
@@ -19,12 +20,14 @@ const HOUR = 3_600_000;
 export class Background {
 	readonly #desk: Desk;
 	readonly #hosts: Hosts;
+	readonly #links: Links;
 	/** Which books were looked at for a summary, and when to look again. */
 	#summed: { workspace: Workspace; again: number } | undefined;
 
-	constructor(desk: Desk, hosts: Hosts) {
+	constructor(desk: Desk, hosts: Hosts, links: Links) {
 		this.#desk = desk;
 		this.#hosts = hosts;
+		this.#links = links;
 	}
 
 	/** A workspace was opened in place of another. */
@@ -36,6 +39,7 @@ export class Background {
 			if (workspace.membership?.owesRotation) void this.#rotate();
 			this.#hosts.sync?.changed();
 			this.#hosts.live?.changed(workspace);
+			this.#links.changed(workspace, lists);
 		};
 		// Syncing waits for nothing and nothing waits for it.
 		void workspace.loaded.then(() => this.#hosts.withSync((sync) => sync.opened(workspace))).catch(() => {});
@@ -62,6 +66,7 @@ export class Background {
 			if (host.open.workspace.membership?.owesRotation) void this.#rotate();
 			await host.nameJoined();
 			await (await this.#hosts.devices()).live();
+			await this.#links.tend();
 		} catch {
 			// The relay went away again, or the tab was locked: tried again the next time.
 		}

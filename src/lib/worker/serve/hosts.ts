@@ -8,9 +8,16 @@ import type { SyncHost } from '../sync-host.ts';
 import type { Team } from '../team.ts';
 import type { Desk } from './desk.ts';
 
+interface RelayHeard {
+	/** It answers, and all it has is here. */
+	live: () => void;
+	/** Somebody answered a client link. */
+	answered: () => void;
+}
+
 export class Hosts {
 	readonly #desk: Desk;
-	readonly #relayAnswers: () => void;
+	readonly #heard: RelayHeard;
 	/** How a relay is reached. */
 	readonly Socket: SocketClass;
 	#syncLoading: Promise<SyncHost> | undefined;
@@ -22,10 +29,10 @@ export class Hosts {
 	sync: SyncHost | undefined;
 	live: LiveHost | undefined;
 
-	constructor(desk: Desk, Socket: SocketClass, relayAnswers: () => void) {
+	constructor(desk: Desk, Socket: SocketClass, heard: RelayHeard) {
 		this.#desk = desk;
 		this.Socket = Socket;
-		this.#relayAnswers = relayAnswers;
+		this.#heard = heard;
 	}
 
 	/** Loaded behind the first list. */
@@ -35,7 +42,7 @@ export class Hosts {
 				WebSocket: this.Socket,
 				origin: location.origin,
 				beforeSharing: async () => (await this.#desk.open()).books.series.leaseFree(),
-				live: this.#relayAnswers
+				...this.#heard
 			}));
 		});
 		return command(await this.#syncLoading);
