@@ -102,7 +102,9 @@ describe('a client link', () => {
 	it('is refused with what is to be mended', async () => {
 		const { desk, scene } = await one();
 		for (const expires of ['2026-11-20', '2027-12-27', 'soon'])
-			await expect(desk.links.make(wish(INVOICE, { expires }), PAGE)).rejects.toMatchObject({ error: { code: 'invalid', field: 'expires' } });
+			await expect(desk.links.make(wish(INVOICE, { expires }), PAGE)).rejects.toMatchObject({
+				error: { code: 'invalid', field: 'expires' }
+			});
 		const files = [{ name: 'a.pdf', type: 'application/pdf', bytes: new Uint8Array(randomBytes(2 ** 21)) }];
 		await expect(desk.links.make(wish(INVOICE, { files }), PAGE)).rejects.toMatchObject({ error: { field: 'files', detail: 'too-large' } });
 		await expect(desk.links.make(wish('0'.repeat(32)), PAGE)).rejects.toMatchObject({ error: { code: 'not-found' } });
@@ -136,7 +138,10 @@ describe('an answer', () => {
 		expect(new Set((await answered(desk, ESTIMATE)).map(({ kind }) => kind))).toEqual(new Set(['question', 'accepted']));
 		expect(await standing(desk, ESTIMATE)).toBe('accepted');
 		const { facts } = await desk.books.document(ESTIMATE);
-		expect(facts.find(({ fact }) => fact.kind === 'accepted')!.fact).toMatchObject({ by: 'Grace Hopper', signed: { link: id, strokes: 'AQID' } });
+		expect(facts.find(({ fact }) => fact.kind === 'accepted')!.fact).toMatchObject({
+			by: 'Grace Hopper',
+			signed: { link: id, strokes: 'AQID' }
+		});
 		expect(await desk.links.counts(ESTIMATE)).toMatchObject({ [id]: { waiting: 0 } });
 		expect(await desk.links.notices()).toMatchObject([{ id, documentId: ESTIMATE, number: 'E-0001', count: 2 }]);
 		await desk.links.saw(id);

@@ -69,6 +69,7 @@ if (part === 'e2e') {
 	]);
 } else if (part === 'hostile') {
 	process.env.SCHEDULES ??= '10000';
+	process.env.ANSWERS ??= '10000';
 	const checks = process.env.SEED ? 0 : await script('tests/scenarios/hostile/checks.run.ts');
 	otherCases();
 	process.exitCode =
@@ -76,6 +77,7 @@ if (part === 'e2e') {
 			'run',
 			'--project',
 			'node',
+			'tests/scenarios/hostile/links.test.ts',
 			'tests/scenarios/hostile/schedules.test.ts',
 			'tests/scenarios/hostile/team-schedules.test.ts'
 		])) || checks;

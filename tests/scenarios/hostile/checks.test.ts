@@ -6,6 +6,7 @@ import { root } from '../../support/run.mjs';
 import { CHECKS, LIES } from './checks.ts';
 import { FILE_LIES } from './file-lies.ts';
 import { PAIRING_LIES, RECOVERY_LIES } from './letter-lies.ts';
+import { LINK_LIES } from './link-lies.ts';
 import { MUTATORS } from './mutators.ts';
 import { PRESENCE_LIES } from './presence-lies.ts';
 import { TEAM_LIES } from './team-lies.ts';
@@ -15,11 +16,20 @@ const NO_LINE = [
 	// It keeps its own files, and asks anew on each connection what is there.
 	'a file taken and not kept',
 	// y-protocols takes no word that is older than the last either.
-	'a word of presence again, after the goodbye'
+	'a word of presence again, after the goodbye',
+	// Keys of their own stand in the way of these: what is sealed under others does not open, whatever is compared behind that.
+	'the package of another link',
+	'a package with another byte',
+	'an answer made up',
+	'an answer to another link',
+	// A relay can always keep silent; what it held back counts when it comes.
+	'no answers at all'
 ];
 
 it('names a check for each lie', () => {
-	const told = [MUTATORS, TEAM_LIES, FILE_LIES, PRESENCE_LIES, PAIRING_LIES, RECOVERY_LIES].flatMap((lies) => lies.map(({ name }) => name));
+	const told = [MUTATORS, TEAM_LIES, FILE_LIES, PRESENCE_LIES, PAIRING_LIES, RECOVERY_LIES, LINK_LIES].flatMap((lies) =>
+		lies.map(({ name }) => name)
+	);
 	const listed = Object.values(LIES).flatMap((lies) => Object.keys(lies));
 	expect([...listed, ...NO_LINE].sort()).toEqual(told.sort());
 	expect([...new Set(Object.values(LIES).flatMap((lies) => Object.values(lies)))].sort()).toEqual(Object.keys(CHECKS).sort());

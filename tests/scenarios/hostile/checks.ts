@@ -26,6 +26,13 @@ const PAIRING_HOST = 'src/lib/worker/pairing-host.ts';
 const RELAY_LOG = 'src/lib/worker/relay-log.ts';
 const RECOVER = 'src/lib/worker/recover-host.ts';
 const LOCATORS = 'src/lib/worker/locators.ts';
+const PACKAGE = 'src/lib/sharing/package.ts';
+const PARTS = 'src/lib/sharing/package-parts.ts';
+const ANSWER = 'src/lib/sharing/answer.ts';
+const MEMBER = 'src/lib/sharing/member-packages.ts';
+const LINK_COMMANDS = 'src/lib/worker/link-commands.ts';
+const LINK_ANSWERS = 'src/lib/worker/link-answers.ts';
+const LINK_RECORDS = 'src/lib/sharing/records.ts';
 
 /** Each check, by what holds while it is there. What is found is replaced by what follows it. */
 export const CHECKS = {
@@ -229,11 +236,56 @@ export const CHECKS = {
 		[RECOVER, "if (n < record.n) throw new RecoveryError('older');", ''],
 		[RELAY_LOG, "if (!wasKnown) throw new RecoveryError('older');", '']
 	],
-	'a log is the one of its record': [[RELAY_LOG, "if (!wasKnown) throw new RecoveryError('older');", '']]
+	'a log is the one of its record': [[RELAY_LOG, "if (!wasKnown) throw new RecoveryError('older');", '']],
+
+	'a package is sealed under its version': [
+		[PACKAGE, 'return concat([id, uint32(version)]);', 'return concat([id, uint32(version * 0)]);']
+	],
+	'parts of a package are of one version': [[PARTS, 'next.version !== version || next.parts', 'next.parts']],
+	'a part of a package is the one that was asked for': [[PARTS, 'heard.part === part && heard.id', 'heard.id']],
+	'a package has so many parts': [[PARTS, 'parts === 0 || parts > MAX_PACKAGE_PARTS', 'parts === 0']],
+	'a package has so many bytes': [[PARTS, "if (size > MAX_PACKAGE) return 'unreachable';", '']],
+	'the version that was put last is remembered': [
+		[LINK_COMMANDS, "info.version !== 0 && info.version < version ? 'older'", "info.version < 0 ? 'older'"]
+	],
+	'what is replaced is what was offered': [
+		[
+			LINK_COMMANDS,
+			"if (typeof opened === 'string' || !equalBytes(opened.hash, link.shown)) return this.#answers.falsePackage(id);",
+			"if (typeof opened === 'string') return;"
+		]
+	],
+	'links are listed in order': [[MEMBER, 'if (!last || toHex(last) <= toHex(after)) return all;', 'if (!last) return all;']],
+	'answers come in order': [[MEMBER, "heard.type !== 'answer' || toHex(heard.answer) <= toHex(after)", "heard.type !== 'answer'"]],
+	'an answer is sealed under its number': [
+		[ANSWER, 'return concat([placeOf(packageId, version), id]);', 'return concat([placeOf(packageId, version), id.subarray(16)]);'],
+		[ANSWER, ' || !equal(boxed.id, id)', '']
+	],
+	'an answer is sealed under the version it answers': [
+		[ANSWER, 'return concat([placeOf(packageId, version), id]);', 'return concat([placeOf(packageId, 1), id]);'],
+		[ANSWER, ' || boxed.version !== version', '']
+	],
+	'an answer that was taken is known': [
+		[LINK_ANSWERS, 'if (confirmed.has(id)) {', 'if (id === undefined) {'],
+		[LINK_ANSWERS, 'if (known.has(id)) {', 'if (id === undefined) {'],
+		[LINK_RECORDS, 'return answered.some(({ answer }) => answer === event.answer);', 'return false;']
+	],
+	'a box says in whose seal it was put': [[ANSWER, ' || !equal(boxed.id, id)', '']],
+	'an acceptance is of what the link offers': [[LINK_ANSWERS, 'if (offered) await', 'await']],
+	'a link allows what it allows': [[LINK_ANSWERS, ' || !link.answers.includes(opened.answer.kind)', '']],
+	'a revoked link accepts nothing': [[LINK_ANSWERS, 'if (!document || revoked) return;', 'if (!document) return;']],
+	'a link brings so many answers': [
+		[LINK_ANSWERS, 'else if (known.size + taken.length >= MOST_ANSWERS) faults.full = true;', ''],
+		[
+			LINK_RECORDS,
+			"if (event.kind === 'answered' && link.answered.length >= MOST_ANSWERS) return { state, rows: [], refused: 'too-large' };",
+			''
+		]
+	]
 } as const satisfies Record<string, readonly Edit[]>;
 
 /** By the file with their stories: each lie, and the check that stands in its way. */
-export const LIES: Record<'hostile' | 'team' | 'files' | 'presence' | 'letters', Record<string, keyof typeof CHECKS>> = {
+export const LIES: Record<'hostile' | 'team' | 'files' | 'presence' | 'letters' | 'links', Record<string, keyof typeof CHECKS>> = {
 	hostile: {
 		'an entry left out': 'an event holds entries',
 		'an entry left out, and the hashes made to fit': 'a gap in an author’s sequence is looked into',
@@ -330,5 +382,24 @@ export const LIES: Record<'hostile' | 'team' | 'files' | 'presence' | 'letters',
 		'a record in clear, of other books': 'a record is sealed under the code',
 		'the record, and a log that ends before it': 'a log is as long as its record says',
 		'the record, and another log of that length': 'a log is the one of its record'
+	},
+	links: {
+		'an older package under the number of the newest': 'a package is sealed under its version',
+		'a package of parts of two versions': 'parts of a package are of one version',
+		'one part of a package in the place of another': 'a part of a package is the one that was asked for',
+		'a package of more parts than any': 'a package has so many parts',
+		'a package larger than any': 'a package has so many bytes',
+		'an older package as the newest': 'the version that was put last is remembered',
+		'the package of another link, to be replaced': 'what is replaced is what was offered',
+		'a list of links without end': 'links are listed in order',
+		'answers without end': 'answers come in order',
+		'an answer again, under another number': 'an answer is sealed under its number',
+		'an answer under another version': 'an answer is sealed under the version it answers',
+		'an answer again, after it was taken': 'an answer that was taken is known',
+		'the box of another client in a seal of his own': 'a box says in whose seal it was put',
+		'an acceptance of something else': 'an acceptance is of what the link offers',
+		'an acceptance by a link that allows none': 'a link allows what it allows',
+		'an acceptance by a link that was revoked': 'a revoked link accepts nothing',
+		'more answers than a link may bring': 'a link brings so many answers'
 	}
 };
