@@ -90,6 +90,8 @@ const MAY_USE = {
 	rights: ['documents', 'time', 'exchange', 'editing', 'ui'],
 	/** A document on its way to the client, by the person's own programs. */
 	sending: ['documents', 'business', 'editing', 'ui'],
+	/** The screens of client links. */
+	linking: ['sharing', 'editing', 'ui'],
 	/** Client links. */
 	sharing: ['identity', 'workspace', 'sync', 'crypto', 'ui'],
 	privacy: ['ui'],

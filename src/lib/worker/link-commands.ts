@@ -8,7 +8,6 @@ import { documentStatus } from '../documents/document-status.ts';
 import type { IssuedDocument } from '../documents/document.ts';
 import { payableOf } from '../documents/document-row.ts';
 import { issuedDocument } from '../documents/records.ts';
-import { sharedDocument } from '../documents/shared-document.ts';
 import { statedFacts } from '../documents/status.ts';
 import type { AnswerNotice, ClientLinkView, LinkCount, LinkWish } from '../sharing/api.ts';
 import { dayNumber, dayText } from '../sharing/days.ts';
@@ -113,6 +112,8 @@ export class LinkCommands {
 		const keys = clientKeys(secret, root);
 		const answerKey = newBoxPair();
 		const { files, answers, sender } = wish;
+		// With what a page is laid out by, which most starts do not need.
+		const { sharedDocument } = await import('../documents/shared-document.ts');
 		const shared = sharedDocument(document);
 		const { language } = document.content;
 		const asOf = Date.now();

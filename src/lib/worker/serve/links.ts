@@ -2,6 +2,7 @@
 import type { LinksApi } from '../../sharing/api.ts';
 import type { Session } from '../../sync/session.ts';
 import type { LinkCommands } from '../link-commands.ts';
+import { answer } from '../results.ts';
 import type { Desk, OpenBooks } from './desk.ts';
 import type { Hosts } from './hosts.ts';
 
@@ -70,6 +71,12 @@ export function linksApi(desk: Desk, links: Links): LinksApi {
 		clientLinkAddress: (id, page) => command((commands) => commands.address(id, page)),
 		revokeClientLink: (id) => command((commands) => commands.revoke(id)),
 		sawClientAnswers: (id) => command((commands) => commands.saw(id)),
-		answerNotices: () => command((commands) => commands.notices())
+		answerNotices: () =>
+			answer(async () => {
+				const books = await desk.open();
+				await books.workspace.loaded;
+				// Asked for by every start: what there is to tell of no links needs no program.
+				return books.workspace.list('client-link').size === 0 ? [] : (await links.commands(books)).notices();
+			})
 	};
 }
