@@ -12,6 +12,10 @@ export const en = {
 	files: 'Files',
 	pdf: '{name}: the document',
 	xml: '{name}: the e-invoice',
+	link: 'Put in a client link',
+	linkHint:
+		'A sealed page of the document for this client, on which he can answer too; open for 60 days, for whoever has the link. It is written into the message.',
+	linkMade: 'The link stands at the end of the message. It is among the client links of the document, where it can be revoked.',
 	ways: 'How',
 	share: 'Share …',
 	shareHint: 'Message and files, to any program of this device.',
