@@ -75,11 +75,12 @@ export class Client {
 	readonly relay: PackageRelay;
 	readonly keys: ClientKeys;
 
-	constructor(address: string, passphrase?: string) {
+	/** @param own where the page is served */
+	constructor(address: string, passphrase?: string, own = PAGE) {
 		const link = readClientLink(address);
 		if (typeof link === 'string') throw new Error(`the link is ${link}`);
 		this.link = link;
-		this.relay = clientRelay(link.relay ?? PAGE, WebSocket as unknown as SocketClass);
+		this.relay = clientRelay(link.relay ?? own, WebSocket as unknown as SocketClass);
 		this.keys = clientKeys(link.secret, clientRoot(link.secret, passphrase));
 	}
 
