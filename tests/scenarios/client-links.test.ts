@@ -1,5 +1,6 @@
 /** Client links on a real relay: what a client sees and answers, and what becomes of it in the books. */
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packageInfos } from '#lib/sharing/member-packages.ts';
 import { MOST_ANSWERS } from '#lib/sharing/link-record.ts';
@@ -45,6 +46,33 @@ describe('a client link', () => {
 		expect(await desk.links.counts(INVOICE)).toEqual({ [id]: { state: 'there', opened: 1, waiting: 0 } });
 		expect(await desk.links.of(INVOICE)).toMatchObject([{ id, state: 'open', expires: '2026-12-31', passphrase: false }]);
 		expect(await desk.links.address(id, PAGE)).toBe(address);
+	});
+
+	it('claim P3: leaves nothing readable at the relay, of the document, the answers or the key', async () => {
+		const { desk, scene } = await one();
+		const phrase = 'quarry heron 52 violet';
+		const { client } = await linkTo(desk, ESTIMATE, {}, phrase);
+		await client.answer({ kind: 'question', text: 'Is delivery in it?' });
+		await client.answer({ kind: 'accepted', name: 'Grace Hopper' });
+		const { secret } = client.link;
+		const words = ['E-0001', 'Is delivery in it?', 'Grace Hopper', phrase, 'document.pdf', 'Ada Ltd', toHex(secret)];
+		const bytes = [secret, client.keys.inner, client.keys.outer, client.keys.answer];
+		const forms = bytes.flatMap((each) =>
+			(['latin1', 'hex', 'base64url', 'base64'] as const).map((form) => Buffer.from(each).toString(form))
+		);
+		const sought = [...words, ...words.map((word) => Buffer.from(word).toString('base64')), ...forms];
+		const kept = ['', '-wal'].map((end) => `${scene.relay.file}${end}`).filter((file) => existsSync(file));
+		for (const file of kept) {
+			const content = readFileSync(file, 'latin1');
+			expect(content.length).toBeGreaterThan(0);
+			for (const each of sought) expect(content.includes(each)).toBe(false);
+			// What is there is the sealed package, under its id.
+			if (file.endsWith('-wal')) expect(content).toContain(Buffer.from(client.id).toString('latin1'));
+		}
+		expect(kept.length).toBeGreaterThan(1);
+		for (const line of scene.relay.journal) for (const each of sought) expect(line).not.toContain(each);
+		await takeAll(desk);
+		expect(await answered(desk, ESTIMATE)).toHaveLength(2);
 	});
 
 	it('with a passphrase opens for who has both, and is kept without it', async () => {

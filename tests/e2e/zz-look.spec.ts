@@ -1,0 +1,64 @@
+import { expect, test } from '@playwright/test';
+import { Client } from '../scenarios/client-links.ts';
+import { ready } from '#lib/crypto/sodium.ts';
+import { issue, chooseClient, writeLines } from '../support/invoice-desk.ts';
+import { aBusiness, aParty } from '../support/books.ts';
+import { createWorkspace, goTo } from '../support/journey.ts';
+import { must, saveNew } from '../support/page-api.ts';
+import { newProfile } from '../support/profile.ts';
+import { connectRelay } from '../support/two-devices.ts';
+import { RelayServer } from '../support/relay-server.ts';
+
+test('look', async () => {
+	const server = await RelayServer.start();
+	const profile = newProfile();
+	try {
+		const context = await profile.open({ baseURL: server.origin });
+		const page = context.pages()[0] ?? (await context.newPage());
+		await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+		await page.goto('/');
+		await createWorkspace(page, { name: 'Atelier Mésange', preset: 'CA-QC', language: 'en' });
+		const business = await must(page, 'business');
+		await must(page, 'save', 'business', business.id, aBusiness());
+		await saveNew(page, 'party', aParty());
+		await connectRelay(page);
+		await goTo(page, 'Estimates');
+		await page.getByRole('link', { name: 'New estimate' }).first().click();
+		await chooseClient(page, 'Maple');
+		await writeLines(page, [{ name: 'Design', quantity: '10', price: '100' }]);
+		await issue(page);
+		await page.getByRole('button', { name: 'Make a client link' }).click();
+		const dialog = page.getByRole('dialog');
+		await dialog.getByLabel('Ask for a passphrase, too').check();
+		await dialog.getByRole('button', { name: 'Suggest one' }).click();
+		await page.screenshot({ path: '/tmp/look/l1.png' });
+		const phrase = await dialog.getByLabel('Passphrase', { exact: true }).inputValue();
+		await dialog.getByRole('button', { name: 'Make the link' }).click();
+		await expect(dialog.getByText('The link is made')).toBeVisible();
+		const address = await dialog.getByLabel('The link').inputValue();
+		await page.screenshot({ path: '/tmp/look/l2.png' });
+		await dialog.getByRole('button', { name: 'Close' }).first().click();
+		await ready();
+		const client = new Client(address, phrase, server.origin);
+		await client.open();
+		await client.answer({ kind: 'question', text: 'Is the <b>delivery</b> included? '.repeat(6) });
+		await expect(page.getByText('Question')).toBeVisible();
+		await client.answer({ kind: 'accepted', name: 'Grace Hopper of the Very Long Company Name Incorporated and Sons' });
+		await expect(page.getByText(/Accepted, signed/)).toBeVisible();
+		await page.screenshot({ path: '/tmp/look/l3.png', fullPage: true });
+		await goTo(page, 'Home');
+		await client.answer({ kind: 'saysPaid', on: '2026-11-20', text: 'By transfer' }).catch(() => {});
+		await client.answer({ kind: 'question', text: 'And when?' });
+		await expect(page.locator('[data-notice="answer"]')).toBeVisible();
+		await page.screenshot({ path: '/tmp/look/l4.png' });
+		await page.setViewportSize({ width: 390, height: 844 });
+		await page.emulateMedia({ colorScheme: 'dark' });
+		await page.locator('[data-notice="answer"]').getByRole('link').click();
+		await expect(page.getByText('And when?')).toBeVisible();
+		await page.locator('article').first().scrollIntoViewIfNeeded();
+		await page.screenshot({ path: '/tmp/look/l5.png', fullPage: true });
+	} finally {
+		await profile.remove();
+		await server.remove();
+	}
+});
