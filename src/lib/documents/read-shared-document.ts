@@ -34,10 +34,8 @@ const address = record({ line1: line, city: line, postcode: line, country: line 
 const contact = record({ name: line }, { email: line, phone: line });
 const taxId = record({ kind: line, country: line, label: line, value: line });
 const fields = list(record({ name: line, value: long }), MOST.entries);
-const tax = record(
-	{ name: line, category: oneOf(['S', 'Z', 'E', 'AE', 'K', 'G', 'O', 'L', 'M']), rate: decimal },
-	{ compound: flag, exemptionReason: long, exemptionCode: line }
-);
+const category = oneOf(['S', 'Z', 'E', 'AE', 'K', 'G', 'O', 'L', 'M']);
+const tax = record({ name: line, category, rate: decimal });
 const allowance = record({ kind: oneOf(['allowance', 'charge']), reason: line }, { amount: decimal, percent: decimal, base: decimal });
 const itemLine = record(
 	{
@@ -95,7 +93,7 @@ const totals = record(
 		taxExclusive: decimal,
 		taxes: list(
 			record(
-				{ name: line, category: oneOf(['S', 'Z', 'E', 'AE', 'K', 'G', 'O', 'L', 'M']), rate: decimal, taxable: decimal, tax: decimal },
+				{ name: line, category, rate: decimal, taxable: decimal, tax: decimal },
 				{ compound: flag, exemptionReason: long, exemptionCode: line }
 			),
 			MOST.lines

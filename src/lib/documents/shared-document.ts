@@ -7,7 +7,7 @@ import type { AllowanceCharge, DocumentLine, IssuedDocument, LineTax } from './d
 import { isInvoice } from './kinds.ts';
 import { paymentCodeOf } from './payment-code/code-of.ts';
 import { paymentLinkOf } from './payment-link.ts';
-import { accountsFor } from './pdf/layout/close.ts';
+import { accountsFor } from './pdf/layout/accounts.ts';
 import { fiscalCodeOf } from './pdf/layout/fiscal-code.ts';
 import { fromIssued, type PrintableDocument } from './pdf/printable.ts';
 import { FORM, sharedForm, type SharedDocument } from './read-shared-document.ts';
@@ -110,7 +110,7 @@ function sharedLine({ taxes, allowances, ...each }: DocumentLine): object {
 		price: each.price,
 		...pick(each, ['priceBase', 'periodStart', 'periodEnd']),
 		allowances: allowances.map(sharedAllowance),
-		taxes: taxes.map((each: LineTax) => pick(each, ['name', 'category', 'rate', 'compound', 'exemptionReason', 'exemptionCode']))
+		taxes: taxes.map((each: LineTax) => pick(each, ['name', 'category', 'rate']))
 	};
 }
 

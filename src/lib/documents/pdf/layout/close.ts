@@ -1,11 +1,11 @@
 /** What follows the lines: how to pay at the left, the sums at the right, then terms and notes over the full width. */
-import type { BankAccount } from '../../../business/business.ts';
 import { instalmentsOf } from '../../instalments.ts';
 import { isInvoice } from '../../kinds.ts';
 import { INK, MUTED, RULE } from '../colour.ts';
-import { groupedIban } from '../format.ts';
+import { accountPairs, accountsFor } from './accounts.ts';
 import { caption } from './head-parts.ts';
-import { type Look, type PaperLook, payableLabel } from './look.ts';
+import { payableLabel } from './facts.ts';
+import type { Look } from './look.ts';
 import { leading, SIZE } from './paper.ts';
 import { paintPaymentCode } from './payment-code.ts';
 import { paintPaymentLink } from './payment-link.ts';
@@ -209,26 +209,6 @@ function paintInstalment(sheet: Sheet, cursor: Cursor, date: string, amount: str
 	}
 	cursor.y += 3;
 	sheet.rule(cursor.page, box.x, cursor.y - 1.5, box.width, RULE, 0.5);
-}
-
-/** Accounts in the document's currency or in none; all, when there is no such account. The main one first. */
-export function accountsFor(accounts: BankAccount[], currency: string): BankAccount[] {
-	const matching = accounts.filter((account) => !account.currency || account.currency === currency);
-	return [...(matching.length > 0 ? matching : accounts)].sort((a, b) => Number(b.primary) - Number(a.primary));
-}
-
-export function accountPairs(account: BankAccount, { labels, document }: PaperLook, several: boolean): [string, string][] {
-	const holder = account.holder || document.seller.name;
-	const pairs: [string, string | undefined][] = [
-		['', several ? account.label : ''],
-		[labels.holder, holder],
-		[labels.bank, account.bank],
-		[labels.iban, account.iban && groupedIban(account.iban)],
-		[labels.bic, account.bic],
-		[labels.routing, account.routing],
-		[labels.account, account.account]
-	];
-	return pairs.filter((pair): pair is [string, string] => !!pair[1]?.trim());
 }
 
 /** Names in a narrow column, values beside them. */

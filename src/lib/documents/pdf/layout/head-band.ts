@@ -2,7 +2,8 @@
 import { onColour, solid } from '../colour.ts';
 import { ADDRESS_TOP, paintBuyer, paintDelivery, paintMark, paintSender, secondColumn } from './head-parts.ts';
 import { paintFiscalCode } from './fiscal-code.ts';
-import type { Fact, PaperLook } from './look.ts';
+import type { Fact } from './facts.ts';
+import type { PaperLook } from './look.ts';
 import { leading, SIZE } from './paper.ts';
 import { type Cursor, later, type Sheet } from './sheet.ts';
 import { paintFactStrip } from './title.ts';

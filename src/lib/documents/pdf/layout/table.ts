@@ -1,8 +1,7 @@
 /** The table of lines. It breaks between lines where it can, inside a long description where it must, and repeats its head on every page. */
-import type { AllowanceCharge, DocumentLine, LineTotal } from '../../document.ts';
+import type { DocumentLine, LineTotal } from '../../document.ts';
 import { INK, legibleOnWhite, MUTED, RULE, tint } from '../colour.ts';
-import type { DocumentFormat } from '../format.ts';
-import type { DocumentLabels, UnitCode } from '../labels/labels.ts';
+import { allowanceTexts, figuresOf, type LineFigures } from './line-texts.ts';
 import type { Look } from './look.ts';
 import { leading, SIZE } from './paper.ts';
 import type { Cursor, Sheet, Style } from './sheet.ts';
@@ -19,7 +18,7 @@ const WIDEST_RATES = 74;
 const WHOLE_HEADS = 0.95;
 
 interface Column {
-	role: 'quantity' | 'price' | 'tax' | 'amount';
+	role: keyof LineFigures;
 	head: string;
 	x: number;
 	width: number;
@@ -32,7 +31,7 @@ interface Columns {
 interface Row {
 	/** Lines of the first column, in order. */
 	text: { text: string; style: Style }[];
-	figures: Record<Column['role'], string>;
+	figures: LineFigures;
 }
 
 /** `tail` is the height that should stay on one page with the last line. */
@@ -52,25 +51,8 @@ export function paintTable(sheet: Sheet, look: Look, cursor: Cursor, tail: numbe
 	});
 }
 
-function figuresOf(line: DocumentLine, total: LineTotal | undefined, { document, labels, format }: Look): Row['figures'] {
-	const { currency } = document.totals;
-	const price = format.price(line.price, currency);
-	const base = line.priceBase && line.priceBase !== '1' ? format.decimal(line.priceBase) : '';
-	return {
-		quantity: `${format.decimal(line.quantity)} ${unitLabel(line, labels, format)}`.trim(),
-		price: base ? labels.perUnits(price, base) : price,
-		tax: line.taxes.map((tax) => (tax.category === 'O' ? '–' : format.percent(tax.rate))).join(' + '),
-		amount: total ? format.amount(total.shown, currency) : ''
-	};
-}
-
-function unitLabel({ unit, quantity }: DocumentLine, labels: DocumentLabels, format: DocumentFormat): string {
-	const label = labels.units[unit as UnitCode] ?? unit;
-	return typeof label === 'string' ? label : format.plural(quantity) === 'one' ? label.one : label.other;
-}
-
 /** Columns of figures are as wide as their widest figure; the text has the rest. */
-function columnsFor(sheet: Sheet, rows: Row['figures'][], { document, labels, priced }: Look): Columns {
+function columnsFor(sheet: Sheet, rows: LineFigures[], { document, labels, priced }: Look): Columns {
 	const gross = document.content.prices === 'gross';
 	const heads: [Column['role'], string][] = [
 		['quantity', labels.quantity],
@@ -101,7 +83,7 @@ function total(widths: number[]): number {
 	return widths.reduce((sum, width) => sum + width, 0);
 }
 
-function naturalWidth(sheet: Sheet, role: Column['role'], heads: string[], rows: Row['figures'][], size: number): number {
+function naturalWidth(sheet: Sheet, role: Column['role'], heads: string[], rows: LineFigures[], size: number): number {
 	const words = Math.max(...heads.map((word) => sheet.measure(word, { size: SIZE.tiny })));
 	const widest = rows.reduce((most, row) => Math.max(most, sheet.measure(row[role], { size })), 0);
 	return Math.max(words, role === 'tax' ? Math.min(widest, WIDEST_RATES) : widest, 30) + 0.2;
@@ -152,27 +134,6 @@ function textOf(sheet: Sheet, line: DocumentLine, total: LineTotal | undefined, 
 		...set(look.format.period(line.periodStart, line.periodEnd), { ...quiet, role: 'line.period' }),
 		...(look.priced ? allowanceTexts(line, total, look) : []).flatMap((text) => set(text, { ...quiet, role: 'line.allowance' }))
 	];
-}
-
-/** Each allowance as it was typed, with its effect where the engine gives it for one alone. */
-function allowanceTexts(line: DocumentLine, total: LineTotal | undefined, { document, labels, format }: Look): string[] {
-	const { currency } = document.totals;
-	const sole = (kind: AllowanceCharge['kind']) => line.allowances.filter((entry) => entry.kind === kind).length === 1;
-	return line.allowances.map((entry) => {
-		const { kind, reason, percent, amount, base } = entry;
-		const sign = kind === 'allowance' ? -1n : 1n;
-		const effect = total && (kind === 'allowance' ? total.allowances : total.charges);
-		const share =
-			percent && base ? labels.percentOf(format.percent(percent), format.price(base, currency)) : percent && format.percent(percent);
-		const name = reason || (kind === 'allowance' ? labels.allowance : labels.charge);
-		const words = share ? `${name} ${share}` : name;
-		if (sole(kind) && effect !== undefined) return `${words}: ${format.amount(sign * effect, currency)}`;
-		return amount ? `${words}: ${format.price(sign < 0n ? negated(amount) : amount, currency)}` : words;
-	});
-}
-
-function negated(amount: string): string {
-	return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
 }
 
 function paintRow(sheet: Sheet, row: Row, columns: Columns, look: Look, cursor: Cursor, tail: number): void {

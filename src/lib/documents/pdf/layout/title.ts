@@ -1,6 +1,7 @@
 /** Title and facts, wherever a look puts them. */
 import { INK, legibleOnWhite, MUTED, tint } from '../colour.ts';
-import type { Fact, PaperLook } from './look.ts';
+import type { Fact } from './facts.ts';
+import type { PaperLook } from './look.ts';
 import { leading, SIZE } from './paper.ts';
 import type { Cursor, Sheet } from './sheet.ts';
 
