@@ -344,7 +344,7 @@ export class Line {
 }
 
 /** A workspace on the relay, its founder connected. */
-export async function found(relay: TestRelay): Promise<{ books: Books; line: Line }> {
+export async function found(relay: Pick<TestRelay, 'url'>): Promise<{ books: Books; line: Line }> {
 	const books = new Books();
 	const line = await Line.open(relay.url);
 	await line.create(books);

@@ -1,0 +1,13 @@
+import { catalogue, locale } from '../ui/i18n.svelte.ts';
+import { en } from './messages/en.ts';
+
+export const t = catalogue(en);
+
+export function instantText(at: number): string {
+	return new Intl.DateTimeFormat(locale.current, { dateStyle: 'long', timeStyle: 'short' }).format(at);
+}
+
+export function sizeText(bytes: number): string {
+	const [size, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+	return new Intl.NumberFormat(locale.current, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(size);
+}
