@@ -9,6 +9,8 @@ import { ready } from '../../src/lib/crypto/sodium.ts';
 import { openAnswer, type NotAnAnswer, type OpenedAnswer } from '../../src/lib/sharing/answer.ts';
 import { clientLink } from '../../src/lib/sharing/link.ts';
 import { sealPackage, type ClientPackage } from '../../src/lib/sharing/package.ts';
+import { readInfos } from '../../sync-server/protocol/package-infos.ts';
+import type { ServerFrame } from '../../sync-server/protocol/wire.ts';
 import { found, Line, type Books } from './relay-device.ts';
 
 const PART = 200_000;
@@ -127,34 +129,42 @@ export class Sender {
 		const parts = Math.ceil(sealed.length / PART);
 		for (let part = 0; part < parts; part++) {
 			const chunk = sealed.subarray(part * PART, (part + 1) * PART);
-			await this.#line.ask({ type: 'packagePut', id: keys.id, version, expires, part, parts, chunk }, 'packageDone');
+			this.#line.send({ type: 'packagePut', id: keys.id, version, expires, part, parts, chunk });
+			await this.#heard('packageDone');
 		}
 	}
 
 	async revoke({ keys }: SentLink): Promise<void> {
-		await this.#line.ask({ type: 'packageDrop', id: keys.id }, 'packageDone');
+		this.#line.send({ type: 'packageDrop', id: keys.id });
+		await this.#heard('packageDone');
 	}
 
 	/** Those that wait. */
 	async answers({ keys }: SentLink): Promise<(OpenedAnswer | NotAnAnswer)[]> {
-		this.#line.send({ type: 'answersGet', id: keys.id });
 		const opened: (OpenedAnswer | NotAnAnswer)[] = [];
-		for (;;) {
-			const frame = await this.#line.any();
+		for (let after = new Uint8Array(16); ;) {
+			this.#line.send({ type: 'answersGet', id: keys.id, after });
+			const frame = await this.#heard('answer', 'listEnd');
 			if (frame.type === 'listEnd') return opened;
-			if (frame.type === 'answer')
-				opened.push(openAnswer(keys, this.device.box, { id: frame.answer, version: frame.version, bytes: new Uint8Array(frame.bytes) }));
+			const { answer, version, bytes } = frame as ServerFrame<'answer'>;
+			opened.push(openAnswer(keys, this.device.box, { id: answer, version, bytes: new Uint8Array(bytes) }));
+			after = new Uint8Array(answer);
 		}
 	}
 
 	/** How often the relay says that it was fetched. */
 	async fetched({ keys }: SentLink): Promise<number> {
-		this.#line.send({ type: 'packageList' });
-		let gets = 0;
+		this.#line.send({ type: 'packageList', after: new Uint8Array(32) });
+		const { infos } = (await this.#heard('packageInfos')) as ServerFrame<'packageInfos'>;
+		return readInfos(infos)!.find(({ id }) => Buffer.from(id).equals(Buffer.from(keys.id)))?.gets ?? 0;
+	}
+
+	/** The next frame of these types; that somebody answered is said in between. */
+	async #heard(...types: ServerFrame['type'][]): Promise<ServerFrame> {
 		for (;;) {
 			const frame = await this.#line.any();
-			if (frame.type === 'listEnd') return gets;
-			if (frame.type === 'packageInfo' && Buffer.from(frame.id).equals(Buffer.from(keys.id))) gets = frame.gets;
+			if (types.includes(frame.type)) return frame;
+			if (frame.type !== 'answered') throw new Error(`${types.join()} awaited, ${frame.type} came`);
 		}
 	}
 
