@@ -7,6 +7,7 @@ import { sealPackage, shownHash } from '../../src/lib/sharing/package.ts';
 import { readStrokes } from '../../src/lib/sharing/signature-strokes.ts';
 import { axeOn } from '../support/axe.ts';
 import { startFiles } from '../support/budget.ts';
+import { heapPieces } from '../support/canary/heap.ts';
 import { dumpOrigin } from '../support/canary/origin.ts';
 import { cookiePieces, requestPieces, Scanner } from '../support/canary/scan.ts';
 import { estimate, Sender, type SentLink } from '../support/client-links.ts';
@@ -153,7 +154,9 @@ async function historyOf(context: BrowserContext, page: Page): Promise<string> {
 	return JSON.stringify(entries.map(({ url, title }) => ({ url, title })));
 }
 
-test('no request, address, history, title, storage, console line, nor anything at the relay has the secret', async ({ browser }) => {
+test('threat 43: no request, address, history, title, storage, console line, nor anything at the relay has the secret', async ({
+	browser
+}) => {
 	const context = await browser.newContext();
 	const asked = recordRequests(context);
 	const page = await context.newPage();
@@ -183,6 +186,8 @@ test('no request, address, history, title, storage, console line, nor anything a
 	expect(find('page', await page.content())).toEqual([]);
 	expect(find('history', await historyOf(context, page))).toEqual([]);
 	expect(find('console', said.join('\n'))).toEqual([]);
+	// The thread that has the keys has a heap of its own.
+	expect(scanner.scan(await heapPieces(page))).toEqual([]);
 	expect(await page.title()).toBe('A document for you · Waxbill');
 	expect(scanner.scan(await cookiePieces(context))).toEqual([]);
 	const kept = await dumpOrigin(page);

@@ -204,6 +204,16 @@ describe('an answer', () => {
 		expect(await sender.answers(sent)).toHaveLength(2);
 	});
 
+	it('is about the link that is open, not about one before it', async () => {
+		const [before, sent] = [await sender.share(), await sender.share()];
+		const mine = reader();
+		shown(await mine.begin(before.link));
+		await mine.send(1, { kind: 'question', text: 'of the first' });
+		shown(await mine.begin(sent.link));
+		expect(await mine.send(1, { kind: 'question', text: 'of the second' })).toBe('kept');
+		expect(await sender.answers(sent)).toMatchObject([{ answer: { text: 'of the second' } }]);
+	});
+
 	it('after a break is the same one, and is not lost', async () => {
 		const sent = await sender.share();
 		let away = true;

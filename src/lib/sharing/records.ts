@@ -29,7 +29,6 @@ interface Made {
 	kind: 'made';
 	link: LinkRecord;
 }
-type Fact = Made | LinkEvent;
 
 /** Its package lies in this log's place at the relay, and its keys are for this log's members: copies as a file leave it out. */
 export const CLIENT_LINK_TYPE: RecordType = {
