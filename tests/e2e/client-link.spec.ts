@@ -221,9 +221,14 @@ test('an estimate is accepted and signed on a telephone, by name and by drawing;
 }) => {
 	const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
 	const page = await context.newPage();
-	const sent = await sender.share({ document: estimate(), change: { answers: ['accepted', 'declined', 'question'] } });
+	// What a name says is text, whatever it looks like.
+	const named = '<img src=x onerror="document.title=1">';
+	const document = { ...estimate(), buyer: { ...estimate().buyer, name: named } };
+	const sent = await sender.share({ document, change: { answers: ['accepted', 'declined', 'question'] } });
 	await open(page, sent);
 	await expect(page.getByText('Waits for your answer')).toBeVisible();
+	await expect(page.getByText(named, { exact: true })).toBeVisible();
+	await expect(page.locator('article img')).toHaveCount(0);
 	await page.getByRole('button', { name: 'Accept and sign' }).click();
 	await expect(page.getByText('I accept Estimate E-0007 of November 21, 2026 from Nordlicht Werkstatt GmbH, €321.30')).toBeVisible();
 	await page.getByRole('button', { name: 'Sign and send' }).click();

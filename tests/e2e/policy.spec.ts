@@ -11,6 +11,7 @@ const ROUTES = [
 	'/create',
 	'/privacy',
 	'/verify',
+	'/client',
 	'/recover',
 	'/home',
 	'/invoices',

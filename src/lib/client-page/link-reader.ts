@@ -125,7 +125,7 @@ export class LinkReader {
 		if (!read.ok) return this.#failed(keys, read.problem === 'newer' ? 'newer' : 'damaged');
 		if (keptSince === undefined) await kept.keep(keys.id, fetched);
 		this.#opened = { package: opened, version: fetched.version };
-		const { sender, status, asOf, answers, files, hash } = opened;
+		const { sender, status, asOf, expires, answers, files, hash } = opened;
 		return {
 			state: 'shown',
 			shown: {
@@ -133,6 +133,7 @@ export class LinkReader {
 				sender,
 				status,
 				asOf,
+				expires,
 				answers,
 				files: files.map(({ name, type, bytes }) => ({ name, type, size: bytes.length })),
 				fingerprint: toHex(hash),

@@ -27,6 +27,8 @@ export interface ShownPackage extends ReadDocument {
 	status: string;
 	/** When that was so, milliseconds since 1970. */
 	asOf: number;
+	/** Last day of the link, days since 1970. */
+	expires: number;
 	answers: AnswerKind[];
 	files: ShownFile[];
 	/** Hash of document and files, hexadecimal: what an answer is about. */

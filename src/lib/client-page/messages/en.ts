@@ -51,6 +51,7 @@ export const en = {
 	asOf: 'as of {when}',
 	keptCopy: 'No connection: this is the copy of {when} on this device. It may have changed since.',
 	relayBehind: 'The place where it is kept gave an older version than the one that was fetched here on {when}. The newer one is shown.',
+	until: 'The link works until {day}, unless the sender takes it back before.',
 	lookAgain: 'Look again',
 	stillUnreachable: 'The place where the document is kept does not answer. What you see is what was fetched before.',
 	'status-open': 'Open',
