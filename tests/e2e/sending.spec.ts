@@ -66,7 +66,7 @@ test('an invoice is sent by a draft with its files and by the mail program, and 
 	await dialog.getByLabel('Copy to').fill('dora@example.com');
 	await dialog.getByRole('button', { name: 'It was sent: note it' }).click();
 	await expect(dialog).toBeHidden();
-	await expect(page.getByText(/marie@example\.com, carol@example\.com, dora@example\.com/).first()).toBeVisible();
+	await expect(page.getByText(/marie@example\.com, carol@example\.com, dora@example\.com .*, with .*\.pdf/).first()).toBeVisible();
 	expect(foreignOrigins(requests, baseURL!)).toEqual([]);
 	expect(complaints).toEqual([]);
 });

@@ -104,7 +104,8 @@ function factText(fact: AnyFact, currency: string): string {
 	switch (fact.kind) {
 		case 'sent': {
 			const channel = t(`channel_${fact.channel}`);
-			return fact.to ? t('fact_sentTo', { to: fact.to, channel }) : t('fact_sent', { channel });
+			const said = fact.to ? t('fact_sentTo', { to: fact.to, channel }) : t('fact_sent', { channel });
+			return fact.files?.length ? t('fact_sentWith', { said, files: fact.files.join(', ') }) : said;
 		}
 		case 'payment':
 			return t('fact_payment', { amount, method: methodText(fact.method), date: dateText(fact.date) });

@@ -367,7 +367,14 @@ export interface Signed {
  * units in the document's currency, dates calendar dates.
  */
 export type DocumentFact =
-	| { kind: 'sent'; documentId: string; at: string; channel: 'pdf' | 'mail' | 'link' | 'other'; to?: string }
+	| {
+			kind: 'sent';
+			documentId: string;
+			at: string;
+			channel: 'pdf' | 'mail' | 'link' | 'other';
+			to?: string;
+			/** Names of what went along. */ files?: string[];
+	  }
 	/** The share of a payment that goes to this document. The payment's own record holds the whole; date and method are copied from it. */
 	| { kind: 'payment'; documentId: string; paymentId: string; date: string; amount: string; method: PaymentMethod; reference?: string }
 	/** Value of a credit note that goes to this document, the one it corrects or another of the client's. */

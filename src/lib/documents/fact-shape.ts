@@ -9,6 +9,7 @@ const text = (value: unknown) => typeof value === 'string';
 const maybeDate = (value: unknown) => value === undefined || (typeof value === 'string' && isDate(value));
 const maybeText = (value: unknown) => value === undefined || text(value);
 const maybeInstant = (value: unknown) => value === undefined || (typeof value === 'string' && !Number.isNaN(Date.parse(value)));
+const maybeNames = (value: unknown) => value === undefined || (Array.isArray(value) && value.length <= 50 && value.every(text));
 const recordId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
 const oneOf =
 	<V extends string>(known: Record<V, true>) =>
@@ -47,7 +48,7 @@ export const isMethod = oneOf(METHODS);
 
 /** The facts that operations may bring; the others are written by folds. */
 const SHAPES: Partial<Record<AnyFact['kind'], Fields>> = {
-	sent: { at: text, channel: oneOf(CHANNELS), to: maybeText },
+	sent: { at: text, channel: oneOf(CHANNELS), to: maybeText, files: maybeNames },
 	payment: { paymentId: recordId, date: text, amount: text, method: isMethod, reference: maybeText },
 	credited: { creditNote: recordId, number: text, date: text, amount: text },
 	'written-off': { date: text, amount: text, cause: oneOf(CAUSES), reason: maybeText },

@@ -45,7 +45,7 @@ export async function fillBooks(must: Asks, logo: string): Promise<void> {
 	await discuss(must, issued, draft);
 	await must('noteSeries', series);
 	const at = '2026-11-21T12:00:00.000Z';
-	await must('addFact', { kind: 'sent', documentId: issued, at, channel: 'mail', to: marked('sent to') });
+	await must('addFact', { kind: 'sent', documentId: issued, at, channel: 'mail', to: marked('sent to'), files: [marked('sent file')] });
 	const reminded = {
 		kind: 'reminded',
 		documentId: issued,

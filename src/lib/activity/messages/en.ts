@@ -95,6 +95,7 @@ export const en = {
 	sealedText: 'It is kept, and tried again with every new key and every new version.',
 
 	fact_sent: 'Marked as sent ({channel})',
+	fact_sentWith: '{said}, with {files}',
 	fact_sentTo: 'Marked as sent to {to} ({channel})',
 	fact_payment: 'Put {amount} of a payment against it ({method}, {date})',
 	fact_credited: 'Put {amount} of credit note {number} against it',

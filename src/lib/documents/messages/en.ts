@@ -259,6 +259,7 @@ export const en = {
 	eventIssued: 'Issued as {number}',
 	eventTakenIn: 'Taken in as {number}',
 	eventSent: 'Marked as sent ({channel})',
+	eventSentWith: '{said}, with {files}',
 	eventSentTo: 'Marked as sent to {to} ({channel})',
 	eventPayment: 'Payment of {amount} ({method})',
 	eventCredited: '{amount} credited by {number}',

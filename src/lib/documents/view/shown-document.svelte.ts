@@ -44,8 +44,11 @@ export class ShownDocument {
 		return result;
 	}
 
-	markSent(channel: Extract<DocumentFact, { kind: 'sent' }>['channel'], to: string): Promise<Result<DocumentDetail>> {
-		return this.addFact({ kind: 'sent', documentId: this.#id, at: instantNow(), channel, ...(to.trim() && { to: to.trim() }) });
+	/** @param files names of what went along */
+	markSent(channel: Extract<DocumentFact, { kind: 'sent' }>['channel'], to: string, files: string[] = []): Promise<Result<DocumentDetail>> {
+		const [documentId, recipient] = [this.#id, to.trim()];
+		const more = { ...(recipient && { to: recipient }), ...(files.length > 0 && { files }) };
+		return this.addFact({ kind: 'sent', documentId, at: instantNow(), channel, ...more });
 	}
 
 	/** What the other side answered, or what was done with it. */
