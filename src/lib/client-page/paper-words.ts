@@ -2,8 +2,10 @@
 import { accountsFor } from '../documents/pdf/layout/accounts.ts';
 import { buyerLabel, factsOf, payableLabel, titleOf, type Fact } from '../documents/pdf/layout/facts.ts';
 import { documentFormat, type DocumentFormat } from '../documents/pdf/format.ts';
+import { swissLabelsFor } from '../documents/pdf/labels/swiss.ts';
 import { labelsFor, type DocumentLabels } from '../documents/pdf/labels/labels.ts';
 import type { FontMetrics } from '../documents/pdf/metrics.ts';
+import { spacedReference } from '../documents/payment-code/references.ts';
 import type { ReadDocument } from '../documents/read-shared-document.ts';
 import type { BankAccount } from '../business/business.ts';
 
@@ -23,10 +25,12 @@ export interface PaperWords {
 	priced: boolean;
 	due: { label: string; value: string };
 	accounts: BankAccount[];
+	/** What a payer writes, by which his payment is known: the Swiss slip's own where there is one. */
+	reference: { label: string; value: string };
 	direction: 'ltr' | 'rtl';
 }
 
-export function wordsOf({ paper }: Pick<ReadDocument, 'paper'>): PaperWords {
+export function wordsOf({ paper, code }: Pick<ReadDocument, 'paper' | 'code'>): PaperWords {
 	const { content, totals, seller } = paper;
 	const labels = labelsFor(content.language);
 	const format = documentFormat(content.language, EVERY_CHARACTER);
@@ -43,8 +47,19 @@ export function wordsOf({ paper }: Pick<ReadDocument, 'paper'>): PaperWords {
 		priced: content.type !== 'delivery-note',
 		due: { label: payableLabel(content.type, totals.payable, labels), value: format.money(totals.payable, totals.currency) },
 		accounts: accountsFor(seller.bankAccounts, content.currency),
+		reference: slipReference(code, format.language) ?? { label: labels.reference, value: paper.number },
 		direction: directionOf(content.language)
 	};
+}
+
+/** Lines of a Swiss code's content: kind of reference, and reference (Implementation Guidelines QR-bill 2.3, 4.2.2). A QR-IBAN takes no payment without it. */
+const [KIND, REFERENCE] = [27, 28];
+
+function slipReference(code: ReadDocument['code'], language: string): { label: string; value: string } | undefined {
+	if (code?.kind !== 'swiss') return undefined;
+	const lines = code.payload.split(/\r?\n/);
+	const value = lines[REFERENCE];
+	return value && lines[KIND] !== 'NON' ? { label: swissLabelsFor(language).reference, value: spacedReference(value) } : undefined;
 }
 
 /** Languages whose usual script runs from right to left. */
