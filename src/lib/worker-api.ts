@@ -424,6 +424,8 @@ export interface BooksApi {
 	issueCheck(draftId: string): Promise<Result<IssueReview>>;
 	/** Gives the number, freezes totals and snapshots; the draft's id stays the document's. */
 	issue(draftId: string): Promise<Result<DocumentDetail>>;
+	/** The code by which an issued document proves itself, in base32; undefined where it has none (yet). */
+	documentCode(id: string): Promise<Result<string | undefined>>;
 	document(id: string): Promise<Result<DocumentDetail>>;
 	addFact(fact: DocumentFact): Promise<Result<DocumentDetail>>;
 	putBlob(bytes: Uint8Array): Promise<Result<string>>;

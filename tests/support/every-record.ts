@@ -13,6 +13,7 @@ import { BankCommands } from '#lib/worker/bank-commands.ts';
 import { BookCommands } from '#lib/worker/book-commands.ts';
 import { CommentCommands } from '#lib/worker/comment-commands.ts';
 import { ExpenseCommands } from '#lib/worker/expense-commands.ts';
+import { IssuerCommands } from '#lib/worker/issuer-commands.ts';
 import { PartyMerge } from '#lib/worker/party-merge.ts';
 import { businessId } from '#lib/worker/registry.ts';
 import { addEvents } from '#lib/worker/spain-events.ts';
@@ -81,6 +82,7 @@ export async function writeEachType({ workspace, home }: FullBooks): Promise<voi
 	const content = anInvoice({ partyId: CLIENT, seriesId: SERIES, issueDate: DAY, dueDate: '2026-12-21', lines: [aLine()] });
 	await books.save('draft', ISSUED, content);
 	await books.issue(ISSUED);
+	await new IssuerCommands(workspace, home.keys, wsId).sign(ISSUED);
 	await books.addFact({ kind: 'sent', documentId: ISSUED, at: `${DAY}T10:00:00.000Z`, channel: 'mail' });
 	const old = elsewhereDocument({ partyId: CLIENT, number: 'OLD-7', issueDate: DAY, open: '100' });
 	await workspace.save((transaction) => transaction.add('issued-elsewhere', OLD, 'put', encodeJson(old)));

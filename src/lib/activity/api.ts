@@ -4,6 +4,7 @@ import type { CommentEvent } from '../comments/comment.ts';
 import type { LinkEvent } from '../sharing/link-record.ts';
 import type { AnswerKind } from '../sharing/package-shape.ts';
 import type { SeriesEvent } from '../documents/series-events.ts';
+import type { IssuerEvent } from '../proof/issuer/events.ts';
 import type { SystemEvent } from '../spain/events/event.ts';
 import type { AnyFact } from '../documents/facts.ts';
 import type { DocumentType } from '../documents/document.ts';
@@ -71,6 +72,8 @@ export type Act =
 	| { what: 'merged' | 'unmerged'; into: string }
 	| { what: 'approval'; step: ApprovalFact }
 	| { what: 'approval-rule'; needed: boolean }
+	| { what: 'issuer'; kind: IssuerEvent['kind'] }
+	| { what: 'signed' }
 	| { what: 'spain'; kind: SystemEvent['kind'] }
 	| { what: 'comment'; kind: 'written' | CommentEvent['kind']; text?: string }
 	/** A client's link; `text`: his question, or who accepted. */

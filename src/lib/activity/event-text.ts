@@ -54,6 +54,10 @@ export function actText({ act, record, standing }: ActivityEvent, known: Known, 
 		}
 		case 'approval-rule':
 			return t(act.needed ? 'approval_needed' : 'approval_free');
+		case 'issuer':
+			return t(`issuer_${act.kind}`);
+		case 'signed':
+			return t('signed');
 		case 'spain':
 			return t(`spain_${act.kind}`);
 		case 'comment':
@@ -175,6 +179,8 @@ const RECORDS = {
 	'approval-rule': 'record_business',
 	series: 'record_series',
 	'system-event': 'record_system-event',
+	issuer: 'record_issuer',
+	'issue-signature': 'record_issue-signature',
 	rates: 'record_rates',
 	device: 'record_device',
 	member: 'record_member',

@@ -10,6 +10,7 @@ import type { SeriesEvent } from '../documents/series-events.ts';
 import type { BookedExpense, ExpenseEvent } from '../expenses/expense.ts';
 import type { PartyEvent } from '../parties/party-events.ts';
 import type { Payment } from '../payments/payment.ts';
+import type { IssuerEvent } from '../proof/issuer/events.ts';
 import type { StatedEvent, SystemEvent } from '../spain/events/event.ts';
 import { toHex } from '../workspace/bytes.ts';
 import { decodeJson } from '../workspace/json.ts';
@@ -63,6 +64,8 @@ const KINDS: Record<string, ActivityKind> = {
 	series: 'settings',
 	'series-event': 'settings',
 	'system-event': 'settings',
+	issuer: 'settings',
+	'issue-signature': 'documents',
 	file: 'settings',
 	device: 'people',
 	member: 'people'
@@ -199,6 +202,8 @@ const STATED: Record<string, (body: never) => { kind?: ActivityKind; act: Act }>
 	'bank-line': () => ({ act: { what: 'bank-read' } }),
 	'bank-event': ({ kind }: BankEvent) => ({ act: { what: kind === 'set-aside' ? 'bank-aside' : 'bank-up' } }),
 	'system-event': ({ event: { kind } }: StatedEvent) => ({ act: { what: 'spain', kind: systemEventOf(kind) } }),
+	issuer: ({ kind }: IssuerEvent) => ({ act: { what: 'issuer', kind: issuerEventOf(kind) } }),
+	'issue-signature': () => ({ act: { what: 'signed' } }),
 	file: () => ({ act: { what: 'file' } })
 };
 
@@ -261,6 +266,11 @@ function isAboutPaper({ kind }: AnyFact): boolean {
 
 function expenseEventOf({ kind }: ExpenseEvent): ExpenseEvent['kind'] {
 	if (!['attached', 'rebilled', 'unbilled', 'cancelled'].includes(kind)) throw new TypeError();
+	return kind;
+}
+
+function issuerEventOf(kind: IssuerEvent['kind']): IssuerEvent['kind'] {
+	if (!['device', 'key', 'shared', 'certificate'].includes(kind)) throw new TypeError();
 	return kind;
 }
 

@@ -13,6 +13,7 @@ import { BOOKED_TYPE, EXPENSE_EVENT_TYPE, EXPENSE_PROFILE_TYPE, EXPENSE_TYPE } f
 import { PARTY_EVENT_TYPE } from '../parties/party-events.ts';
 import { PARTY_TYPE } from '../parties/records.ts';
 import { PAYMENT_TYPE } from '../payments/records.ts';
+import { ISSUER_TYPE, ISSUE_SIGNATURE_TYPE } from '../proof/issuer/records.ts';
 import { INVOICE_PROFILE_TYPE } from '../recurring/records.ts';
 import { RATES_TYPE } from '../rates/records.ts';
 import { SYSTEM_EVENT_TYPE } from '../spain/events/records.ts';
@@ -51,6 +52,8 @@ export const REGISTRY = registry(
 	FILE_TYPE,
 	RATES_TYPE,
 	SYSTEM_EVENT_TYPE,
+	ISSUER_TYPE,
+	ISSUE_SIGNATURE_TYPE,
 	DEVICE_TYPE,
 	MEMBER_TYPE,
 	COMMENT_TYPE,

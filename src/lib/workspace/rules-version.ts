@@ -10,5 +10,6 @@
  *     5    rows say the rate stored with a document, and which of its instalments are open
  *     6    projects, tasks and time; what an invoice bills of it, and of costs that were cancelled
  *     7    documents that were issued elsewhere
+ *     8    keys by which documents prove themselves, and signatures made with them
  */
-export const RULES_VERSION = 7;
+export const RULES_VERSION = 8;

@@ -5,9 +5,9 @@ import { concat, hash32, keyedTag16, utf8 } from '../../crypto/derive.ts';
 import { sign, verify } from '../../crypto/sign.ts';
 import { encodeCertified, encodeDocument, type Certificate, type CodedDocument, type IssueCode, type Succession } from './format.ts';
 
-const CERTIFIED = 'wb1/issuer-certificate';
-const SUCCEEDED = 'wb1/issuer-next';
-const ISSUED = 'wb1/issue-code';
+const CERTIFIED = 'wb1/code-certificate';
+const SUCCEEDED = 'wb1/code-next';
+const ISSUED = 'wb1/code-document';
 
 /** What a verifier keeps of a seller. Without the verifier's tag key it tells neither who the seller is nor whether a guess is right. */
 export interface Pin {
@@ -34,9 +34,31 @@ export function succeed(previous: { publicKey: Uint8Array; secretKey: SignSecret
 	return { previous: previous.publicKey, signature: sign(previous.secretKey, SUCCEEDED, next) };
 }
 
+export function isCertified(certificate: Certificate): boolean {
+	try {
+		return verify(certificate.issuer, CERTIFIED, encodeCertified(certificate), certificate.signature);
+	} catch {
+		// It has no form that could have been signed.
+		return false;
+	}
+}
+
+export function isSucceeded(next: Uint8Array, { previous, signature }: Succession): boolean {
+	return verify(previous, SUCCEEDED, next, signature);
+}
+
 /** Signed by the issuing device. The seller goes in, so that no later certificate of the device puts another name over the document. */
 export function signIssue(secret: SignSecret, document: CodedDocument, seller: Pick<Certificate, 'name' | 'taxId'>): Uint8Array {
 	return sign(secret, ISSUED, issuedBytes(document, seller));
+}
+
+export function isSigned(
+	device: Uint8Array,
+	document: CodedDocument,
+	seller: Pick<Certificate, 'name' | 'taxId'>,
+	signature: Uint8Array
+): boolean {
+	return verify(device, ISSUED, issuedBytes(document, seller), signature);
 }
 
 /**
@@ -63,23 +85,26 @@ export function checkCode(code: IssueCode, pins: readonly Pin[], key: TagKey, to
 }
 
 function brokenPart({ document, certificate, successions, signature }: IssueCode): Broken | undefined {
-	if (!verify(certificate.issuer, CERTIFIED, encodeCertified(certificate), certificate.signature)) return 'certificate';
+	if (!isCertified(certificate)) return 'certificate';
 	let next = certificate.issuer;
-	for (const { previous, signature: word } of successions) {
-		if (!verify(previous, SUCCEEDED, next, word)) return 'succession';
-		next = previous;
+	for (const succession of successions) {
+		if (!isSucceeded(next, succession)) return 'succession';
+		next = succession.previous;
 	}
-	if (!verify(certificate.device, ISSUED, issuedBytes(document, certificate), signature)) return 'document';
+	if (!isSigned(certificate.device, document, certificate, signature)) return 'document';
 	// The date is the issuer's own word: this finds a device that goes on after its end, not one that dates back.
 	return document.date > certificate.notAfter ? 'dated-after-certificate' : undefined;
 }
 
 function issuedBytes(document: CodedDocument, { name, taxId }: Pick<Certificate, 'name' | 'taxId'>): Uint8Array {
-	return concat([hash32('wb1/issue-seller', hash32('wb1/name', utf8(name)), hash32('wb1/tax-id', utf8(taxId))), encodeDocument(document)]);
+	return concat([
+		hash32('wb1/code-seller', hash32('wb1/code-name', utf8(name)), hash32('wb1/code-tax-id', utf8(taxId))),
+		encodeDocument(document)
+	]);
 }
 
 function issuerHash(issuer: Uint8Array): Uint8Array {
-	return hash32('wb1/issuer-pin', issuer);
+	return hash32('wb1/code-pin', issuer);
 }
 
 /** A seller is known by the tax id, however it is spaced; by the name where there is none. */

@@ -54,6 +54,8 @@ export const types = {
 	'comment-event': 'What was said of a comment',
 	'approval-rule': 'Whether documents need approval',
 	'system-event': 'Event of the billing records of Spain',
+	issuer: 'Key or certificate for codes on documents',
+	'issue-signature': 'Signature of a document',
 	party: 'Client or supplier',
 	'party-event': 'Merging of two clients or suppliers',
 	expense: 'Expense or bill',

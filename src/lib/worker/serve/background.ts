@@ -47,6 +47,7 @@ export class Background {
 		void this.#emptyBin(workspace);
 		void workspace.loaded.then(() => this.#finishRecovery(host)).catch(() => {});
 		void workspace.loaded.then(() => this.#askOn(host)).catch(() => {});
+		void workspace.loaded.then(() => this.#certify()).catch(() => {});
 		void workspace.loaded.then(() => workspace.broken && tellStatus()).catch(() => {});
 	}
 
@@ -65,6 +66,7 @@ export class Background {
 			const host = await this.#desk.started;
 			if (host.open.workspace.membership?.owesRotation) void this.#rotate();
 			await host.nameJoined();
+			await this.#certify();
 			await (await this.#hosts.devices()).live();
 			await this.#links.tend();
 		} catch {
@@ -120,6 +122,11 @@ export class Background {
 	/** Somebody left who knows the key: behind everything, and again when the relay answers. */
 	async #rotate(): Promise<void> {
 		await (await this.#hosts.team()).people.rotateIfOwed().catch(() => undefined);
+	}
+
+	/** An owner's device makes and passes on what certifies devices, and certifies those that have come. */
+	async #certify(): Promise<void> {
+		await (await this.#hosts.issuer()).tend();
 	}
 
 	/** Goes on with what this device has asked to join. */

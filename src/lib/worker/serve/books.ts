@@ -22,7 +22,17 @@ export function booksApi(desk: Desk, hosts: Hosts): BooksApi {
 		remove: (type, id) => desk.books((commands) => commands.remove(type, id)),
 		newId: async () => toHex(newId16()),
 		issueCheck: (draftId) => desk.books((commands) => commands.issueCheck(draftId)),
-		issue: (draftId) => desk.books((commands) => commands.issue(draftId)),
+		issue: (draftId) =>
+			desk.books(async (commands) => {
+				const issued = await commands.issue(draftId);
+				// It is issued, whatever becomes of its signature.
+				await hosts
+					.issuer()
+					.then((issuer) => issuer.sign(draftId))
+					.catch(() => {});
+				return issued;
+			}),
+		documentCode: (id) => desk.books(async () => (await hosts.issuer()).code(id)),
 		document: (id) => desk.books((commands) => commands.document(id)),
 		addFact: (fact) => desk.books((commands) => commands.addFact(fact)),
 		putBlob: async (bytes) => {

@@ -3,6 +3,7 @@ import type { SocketClass } from '../../sync/connection.ts';
 import type { BackupHost } from '../backup-host.ts';
 import type { DataHost } from '../data-host.ts';
 import type { Devices } from '../devices.ts';
+import type { IssuerCommands } from '../issuer-commands.ts';
 import type { LiveHost } from '../live-host.ts';
 import type { SyncHost } from '../sync-host.ts';
 import type { Team } from '../team.ts';
@@ -72,6 +73,12 @@ export class Hosts {
 	async backups(): Promise<BackupHost> {
 		const [host, { BackupHost }] = await Promise.all([this.#desk.started, import('../backup-host.ts')]);
 		return (this.#backups ??= new BackupHost(host));
+	}
+
+	/** Loaded when a document is issued or shown, and behind the first list. */
+	async issuer(): Promise<IssuerCommands> {
+		const [{ workspace, home, id }, { IssuerCommands }] = await Promise.all([this.#desk.open(), import('../issuer-commands.ts')]);
+		return new IssuerCommands(workspace, home.keys, id);
 	}
 
 	/** Loaded with the first form. */
