@@ -81,7 +81,7 @@ const MAY_USE = {
 	],
 	team: ['workspace', 'crypto', 'ui'],
 	/** What of the log is shown to others, and checked without any books. */
-	proof: ['einvoice', 'documents', 'workspace', 'crypto', 'money', 'ui'],
+	proof: ['einvoice', 'storage', 'documents', 'workspace', 'crypto', 'money', 'ui'],
 	exchange: ['workspace', 'crypto', 'ui'],
 	/** Structured invoices: the model of EN 16931, its two syntaxes, what is made of an issued document, and bills made of what suppliers send. */
 	einvoice: ['exchange', 'expenses', 'documents', 'parties', 'catalog', 'business', 'editing', 'money', 'ui'],

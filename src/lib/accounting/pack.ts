@@ -1,11 +1,12 @@
 /** The pack as an archive: texts as the worker writes them, PDFs as they are made, receipts as they lie in the books, one after the other. */
 import type { Books } from '../books.svelte.ts';
 import { endPdf, makePdf } from '../documents/pdf/make-pdf.ts';
+import { verifyAddress } from '../documents/verify-address.ts';
 import type { ZipMember } from '../exchange/zip/zip.ts';
 import type { AppError, Result } from '../worker-api.ts';
 import type { PackContents, PackMember } from './api.ts';
 
-type Api = Pick<Books['api'], 'packText' | 'packMembers' | 'document' | 'getBlob'>;
+type Api = Pick<Books['api'], 'packText' | 'packMembers' | 'document' | 'documentCode' | 'getBlob'>;
 type Text = Uint8Array<ArrayBuffer>;
 
 export class PackFailed extends Error {
@@ -80,7 +81,8 @@ async function* textParts(api: Api, name: string, watch: PackWatch): AsyncGenera
 async function bytesOf(api: Api, logos: Logos, member: PackMember): Promise<Text | undefined> {
 	if (member.kind === 'document') {
 		const { document } = must(await api.document(member.id));
-		return makePdf(document, await logos.get(document.seller.logo));
+		const code = await api.documentCode(member.id);
+		return makePdf(document, await logos.get(document.seller.logo), undefined, code.ok ? verifyAddress(code.value) : undefined);
 	}
 	// A receipt that has not arrived on this device, or is damaged, must not keep the rest out.
 	const found = await api.getBlob(member.file);

@@ -1,4 +1,5 @@
 /** What a page may ask the checking thread, and what it answers. Types only. */
+import type { CheckedCode } from './code/shown.ts';
 import type { Held } from './hold.ts';
 import type { CheckedProof, ShownDocument } from './report.ts';
 
@@ -10,6 +11,8 @@ export interface Questions {
 	/** An earlier proof against this one. */
 	earlier: { ask: File; answer: Comparison };
 	json: { ask: File; answer: Held[] | undefined };
+	/** The code of a document: as text, or in a PDF, which is then compared with it. `today`: YYYY-MM-DD. */
+	code: { ask: { from: string | File; today: string }; answer: CheckedCode };
 	/** By the hash of its bytes. */
 	document: { ask: string; answer: ShownDocument | undefined };
 }

@@ -2,6 +2,9 @@
 import { endPdf, makePdf } from '../documents/pdf/make-pdf.ts';
 import { pdfFileName } from '../documents/pdf-file.ts';
 import { enclosuresLike } from '../einvoice/enclosure.ts';
+import { codesIn } from './code/in-file.ts';
+import { readCode } from './code/format.ts';
+import { codedOf } from './issuer/coded.ts';
 import type { DocumentReport, ShownDocument } from './report.ts';
 
 /** Pages take a moment each: what the file is called says where to begin, and more than these are not made. */
@@ -21,8 +24,10 @@ export async function holdPdf(
 		for (const { hash, number } of first.slice(0, MOST)) {
 			const shown = await read(hash);
 			if (!shown) continue;
+			// The code on the page is not in the proof: one of these very figures is taken from the file.
+			const proof = addressIn(bytes, shown.document);
 			for (const enclosure of enclosuresLike(shown.document, bytes)) {
-				const page = await makePdf(shown.document, shown.logo, enclosure).catch(() => undefined);
+				const page = await makePdf(shown.document, shown.logo, enclosure, proof).catch(() => undefined);
 				if (page && page.length === bytes.length && page.every((byte, at) => byte === bytes[at])) return number;
 			}
 		}
@@ -30,4 +35,12 @@ export async function holdPdf(
 	} finally {
 		endPdf();
 	}
+}
+
+function addressIn(pdf: Uint8Array, document: ShownDocument['document']): string | undefined {
+	const said = JSON.stringify(codedOf(document));
+	return codesIn(pdf).find(({ symbols }) => {
+		const code = readCode(symbols);
+		return typeof code !== 'string' && JSON.stringify(code.document) === said;
+	})?.address;
 }

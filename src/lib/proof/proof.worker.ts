@@ -18,6 +18,10 @@ async function answer(question: Question): Promise<unknown> {
 		}
 		case 'json':
 			return holdJson(await question.ask.text(), open?.answer.ok ? open.answer.report.documents : []);
+		case 'code': {
+			const { checkShown } = await import('./code/check-shown.ts');
+			return checkShown(question.ask.from, question.ask.today);
+		}
 		case 'document':
 			return open?.documents.get(question.ask);
 	}

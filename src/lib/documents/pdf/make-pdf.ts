@@ -19,10 +19,15 @@ let running: { thread: Worker; remote: Remote<PdfWorker>; jobs: number; ending: 
 
 /**
  * The document as issued; the same document gives the same bytes. `logo` is the PNG that `seller.logo` names; with an `enclosure` the file is a
- * PDF/A-3 that carries it.
+ * PDF/A-3 that carries it. `proof` is the address that proves who issued it, where there is one.
  */
-export function makePdf(document: IssuedDocument, logo?: Uint8Array, enclosure?: Enclosure): Promise<Uint8Array<ArrayBuffer>> {
-	const printable = fromIssued(document);
+export function makePdf(
+	document: IssuedDocument,
+	logo?: Uint8Array,
+	enclosure?: Enclosure,
+	proof?: string
+): Promise<Uint8Array<ArrayBuffer>> {
+	const printable = fromIssued(document, proof);
 	return make((remote, fonts) => remote.make(printable, fonts, logo, enclosure));
 }
 

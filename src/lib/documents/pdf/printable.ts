@@ -16,16 +16,19 @@ export interface PrintableDocument {
 	/** Absent on a draft without a client. */
 	buyer?: BuyerSnapshot;
 	totals: Totals;
+	/** Address that proves who issued it, printed as a code; absent where there is none. */
+	proof?: string | undefined;
 }
 
-export function fromIssued(document: IssuedDocument): PrintableDocument {
+export function fromIssued(document: IssuedDocument, proof?: string): PrintableDocument {
 	return {
 		number: document.number,
 		issuedAt: document.issuedAt,
 		content: publicContent(document.content),
 		seller: document.seller,
 		buyer: publicBuyer(document.buyer),
-		totals: thawTotals(document.totals)
+		totals: thawTotals(document.totals),
+		...(proof !== undefined && { proof })
 	};
 }
 

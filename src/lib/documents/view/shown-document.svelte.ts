@@ -10,10 +10,13 @@ import type { EventKind } from '../events.ts';
 import type { Enclosure } from '../pdf/archive/enclosure.ts';
 import { isInvoice } from '../kinds.ts';
 import { duplicateContent } from '../duplicate.ts';
+import { verifyAddress } from '../verify-address.ts';
 import { seriesToUse } from '../series.ts';
 
 export class ShownDocument {
 	detail = $state.raw<DocumentDetail | undefined>();
+	/** The address that proves who issued it; undefined where it has none (yet). */
+	proof = $state.raw<string | undefined>();
 	missing = $state.raw<AppError | undefined>();
 	business = $state.raw<Business | undefined>();
 	timeZone = $state('');
@@ -89,11 +92,13 @@ export class ShownDocument {
 			document.seller.logo ? this.#books.api.getBlob(document.seller.logo) : undefined
 		]);
 		this.#endPdf = endPdf;
-		return makePdf(document, logo?.ok ? logo.value : undefined, enclosure);
+		return makePdf(document, logo?.ok ? logo.value : undefined, enclosure, this.proof);
 	}
 
 	readonly #read = oneAtATime(async () => {
-		const result = await this.#books.api.document(this.#id);
+		const { api } = this.#books;
+		const [result, code] = await Promise.all([api.document(this.#id), api.documentCode(this.#id)]);
+		this.proof = code.ok ? verifyAddress(code.value) : undefined;
 		if (result.ok) this.detail = result.value;
 		this.missing = result.ok ? undefined : result.error;
 	});

@@ -1,5 +1,6 @@
 /** What the code of a document says, as the document has it, and the code itself where the log has all that it takes. */
 import type { SellerSnapshot, IssuedDocument } from '../../documents/document.ts';
+import { isInvoice } from '../../documents/kinds.ts';
 import { fromHex } from '../../workspace/bytes.ts';
 import { isSigned } from '../code/check-code.ts';
 import { MAX_SUCCESSIONS, writeCode, type Certificate, type CodedDocument, type Succession } from '../code/format.ts';
@@ -14,15 +15,17 @@ export function sellerOf({ name, taxIds }: Pick<SellerSnapshot, 'name' | 'taxIds
 	return seller.name === '' ? undefined : seller;
 }
 
-/** The account is the one that stands first on the page. */
+/** The account is the one that stands first on the page; none where the page asks for no money. */
 export function codedOf({
 	number,
 	content,
 	seller,
 	totals
 }: Pick<IssuedDocument, 'number' | 'content' | 'seller' | 'totals'>): CodedDocument {
-	const accounts = seller.bankAccounts.filter(({ currency, iban }) => (!currency || currency === content.currency) && iban?.trim());
-	const account = accounts.find(({ primary }) => primary) ?? accounts[0];
+	const matching = seller.bankAccounts.filter(({ currency }) => !currency || currency === content.currency);
+	const printed = (matching.length > 0 ? matching : seller.bankAccounts).filter(({ iban }) => iban?.trim());
+	const asks = isInvoice(content.type) && /^[^-]*[1-9]/.test(totals.payable);
+	const account = asks ? (printed.find(({ primary }) => primary) ?? printed[0]) : undefined;
 	return {
 		type: content.type,
 		number,

@@ -1,5 +1,66 @@
 export const verify = {
-	title: 'Check a proof of issue',
+	title: 'Check what was issued',
+
+	// The code of one document
+	code: 'Check a document by its code',
+	codeLead:
+		'Documents made with Waxbill carry a code that names number, date, amount and account, signed by the sender. It is checked here, on this device. Nothing is sent, and nothing about the document is kept but a fingerprint of the sender’s key, to know him again.',
+	codePdf: 'The document as PDF',
+	codePdfHint: 'As it came to you. Choose it, or drop it here: its text is compared with its code.',
+	codeText: 'Or the text of the code',
+	codeTextHint: 'The address that a camera reads from the code.',
+	codeCheck: 'Check the code',
+	codeScan: 'Or scan the code',
+	codeChecking: 'Checking',
+	'code-not-a-code': 'This is not the code of a document made with Waxbill. Scan it again, or choose the PDF.',
+	'code-newer-version': 'This code was made by a newer version of Waxbill. Check it with that version.',
+	'code-malformed': 'The code is damaged or incomplete. Scan it again, or copy the whole address.',
+	'code-no-code-in-file': 'No code was found in this file. If one is printed on the page, scan it, or take a picture of it.',
+	'code-several-codes':
+		'There is more than one code in this file, so it cannot be told which one belongs to the page. Ask the sender for the document again.',
+	'code-no-text-in-file':
+		'The text of this file cannot be read here: it was saved again by another program. Scan the code on the page, and compare amount and account yourself.',
+	codeTampered: 'This page is not what was signed',
+	codeTamperedText: 'Do not pay by it. On the page stands something else than in the signed code:',
+	'differs-number': 'The number: signed was {value}.',
+	'differs-date': 'The date: signed was {value}.',
+	'differs-total': 'The amount: signed was {value}.',
+	'differs-iban': 'The account (IBAN): signed was {value}.',
+	'differs-iban-none': 'The account (IBAN): none was signed.',
+	'differs-other-iban': 'Another account stands on the page beside {value}. Only that one is in the signed code.',
+	sender_same: 'Same sender as before',
+	senderText_same: 'The code is whole, and signed by the sender whose documents were checked on this device before.',
+	sender_succeeded: 'Same sender as before, with a new key',
+	senderText_succeeded: 'The code is whole. The sender has a new key, and the one you know has signed it.',
+	sender_former: 'A key that this sender has replaced',
+	senderText_former:
+		'The code is whole, and signed under a key that the sender has replaced since. That is right for an older document; for a new one, ask the sender.',
+	'sender_first-time': 'Whole, and seen for the first time',
+	'senderText_first-time':
+		'The code is whole. This device has not seen this sender before, so it cannot tell whether he is who he says: make sure of it another way. From now on he is known here.',
+	sender_another: 'Another sender than the one you know',
+	senderText_another:
+		'The code is whole, but signed by somebody else than the sender of that name and tax number whose documents were checked here before. Do not pay by it before you have asked the sender in another way.',
+	sender_broken: 'This code is false',
+	'broken-certificate': 'The sender’s certificate in it was not signed by the key it names.',
+	'broken-succession': 'The change of the sender’s key in it was not signed by the key before.',
+	'broken-document': 'Number, date, amount or account in it were changed after it was signed, or it was signed by another.',
+	'broken-dated-after-certificate': 'The document is dated after the end of the certificate of the device that signed it.',
+	certificateEnded:
+		'The certificate of the device that signed ended on {date}. A document from before may be right; ask the sender about one that comes to you only now.',
+	certificateNote:
+		'A certificate ends on its date alone, here {date}: who has left the business could sign until then, with any earlier date.',
+	compareAlways: 'Compare with the paper before you pay: these two must be the same there.',
+	comparePage:
+		'Number, date, amount and account in the text of the file are those of the code. Pictures and payment codes on the page are not compared: your bank must show the account below.',
+	codeForgets: 'This browser keeps nothing here, so the sender will not be known next time.',
+	codeAmount: 'Amount',
+	codeIban: 'Account (IBAN)',
+	codeNoIban: 'None in the code',
+	codeSender: 'Sender',
+	codeTaxId: 'Tax number',
+
+	proof: 'Check a proof of issue',
 	lead: 'A proof of issue shows what a business issued with Waxbill: which numbers, when, over how much, and by whom. It is checked here, on this device, without any books and without a network. The file goes nowhere.',
 	pick: 'Proof of issue',
 	pickHint: 'A file that ends in .waxproof. Choose it, or drop it here.',

@@ -80,6 +80,7 @@ export const de: DocumentLabels = {
 	payBy: (date) => `Bitte zahlen Sie bis zum ${date}`,
 	reference: 'Verwendungszweck',
 	scanToPay: { epc: 'Zum Bezahlen mit der Banking-App scannen', upi: 'Zum Bezahlen mit einer UPI-App scannen' },
+	proofCode: 'Echtheit prüfen: mit der Kamera scannen, nicht mit der Banking-App. Der Code zeigt Absender, Betrag und Konto.',
 	payOnline: 'Online bezahlen',
 	holder: 'Kontoinhaber',
 	bank: 'Bank',

@@ -80,6 +80,7 @@ export const en: DocumentLabels = {
 	payBy: (date) => `Please pay by ${date}`,
 	reference: 'Reference',
 	scanToPay: { epc: 'Scan with your banking app to pay', upi: 'Scan with any UPI app to pay' },
+	proofCode: 'Check that this is genuine: scan with a camera, not with a banking app. The code shows sender, amount and account.',
 	payOnline: 'Pay online',
 	holder: 'Account holder',
 	bank: 'Bank',

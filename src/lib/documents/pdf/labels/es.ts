@@ -80,6 +80,8 @@ export const es: DocumentLabels = {
 	payBy: (date) => `A pagar antes del ${date}`,
 	reference: 'Referencia',
 	scanToPay: { epc: 'Escanee con la aplicación de su banco para pagar', upi: 'Escanee con una aplicación UPI para pagar' },
+	proofCode:
+		'Comprobar la autenticidad: escanee con la cámara, no con la aplicación del banco. El código muestra emisor, importe y cuenta.',
 	payOnline: 'Pagar en línea',
 	holder: 'Titular',
 	bank: 'Banco',

@@ -80,6 +80,8 @@ export const fr: DocumentLabels = {
 	payBy: (date) => `À payer au plus tard le ${date}`,
 	reference: 'Référence',
 	scanToPay: { epc: 'À scanner avec l’application de votre banque pour payer', upi: 'À scanner avec une application UPI pour payer' },
+	proofCode:
+		'Vérifier l’authenticité : à scanner avec l’appareil photo, pas avec l’application bancaire. Le code montre l’émetteur, le montant et le compte.',
 	payOnline: 'Payer en ligne',
 	holder: 'Titulaire',
 	bank: 'Banque',

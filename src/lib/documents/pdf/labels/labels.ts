@@ -91,6 +91,8 @@ export interface DocumentLabels {
 	reference: string;
 	/** Beside a code to pay with. */
 	scanToPay: Record<'epc' | 'upi', string>;
+	/** Beside the code that proves who issued it: what it is for, and what it is not for. */
+	proofCode: string;
 	/** Above the address of a page to pay on. */
 	payOnline: string;
 	holder: string;

@@ -9,6 +9,7 @@ import type { Look } from './look.ts';
 import { leading, SIZE } from './paper.ts';
 import { paintPaymentCode } from './payment-code.ts';
 import { paintPaymentLink } from './payment-link.ts';
+import { paintProofCode } from './proof-code.ts';
 import { paintSignature } from './signature.ts';
 import { type Cursor, later, Sheet, type Style } from './sheet.ts';
 import { dueColours } from './template.ts';
@@ -48,7 +49,7 @@ const SHORT_NOTES = 360;
 export function closeHeight(sheet: Sheet, look: Look): number {
 	const scratch = new Sheet({ width: sheet.width, height: Infinity }, sheet.metrics);
 	const start = { page: 0, y: 0 };
-	const sums = paintSums(scratch, look, { ...start });
+	const sums = paintProofCode(scratch, look, paintSums(scratch, look, { ...start }), sumsBox(sheet));
 	const payment = paintPayment(scratch, look, { ...start }, paymentBox(sheet));
 	return SPACE_ABOVE + later(sums, payment).y;
 }
@@ -57,7 +58,7 @@ export function paintClose(sheet: Sheet, look: Look, cursor: Cursor): Cursor {
 	const height = closeHeight(sheet, look);
 	if (height <= sheet.room) sheet.reserve(cursor, height);
 	cursor.y += SPACE_ABOVE;
-	const sums = paintSums(sheet, look, { ...cursor });
+	const sums = paintProofCode(sheet, look, paintSums(sheet, look, { ...cursor }), sumsBox(sheet));
 	const payment = paintPayment(sheet, look, { ...cursor }, paymentBox(sheet));
 	const { terms, notes } = look.document.content;
 	const short = terms.length + notes.length <= SHORT_NOTES;
