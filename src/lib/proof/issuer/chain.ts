@@ -66,7 +66,7 @@ export function isLost({ boxes }: IssuerKey, members: Members | undefined, asker
 }
 
 /** A secret that does not make the key it was sealed as is none. */
-export function openIssuer({ key, boxes }: IssuerKey, { id, box }: DeviceKeys): SignPair | undefined {
+function openIssuer({ key, boxes }: IssuerKey, { id, box }: DeviceKeys): SignPair | undefined {
 	const mine = boxes[toHex(id)];
 	const seed = mine === undefined ? undefined : boxOpen(box, fromHex(mine));
 	const pair = seed?.length === 32 ? signPairFrom(seed) : undefined;

@@ -52,7 +52,7 @@ export const verify = {
 		'A certificate ends on its date alone, here {date}: who has left the business could sign until then, with any earlier date.',
 	compareAlways: 'Compare with the paper before you pay: these two must be the same there.',
 	comparePage:
-		'Number, date, amount and account in the text of the file are those of the code. Pictures and payment codes on the page are not compared: your bank must show the account below.',
+		'Number, date, amount and account in the text of the file are those of the code. Pictures and payment codes on the page are not compared: your bank must show the account above.',
 	codeForgets: 'This browser keeps nothing here, so the sender will not be known next time.',
 	codeAmount: 'Amount',
 	codeIban: 'Account (IBAN)',
