@@ -38,9 +38,9 @@ export async function holdPdf(
 }
 
 function addressIn(pdf: Uint8Array, document: ShownDocument['document']): string | undefined {
-	const said = JSON.stringify(codedOf(document));
+	const said = Object.entries(codedOf(document));
 	return codesIn(pdf).find(({ symbols }) => {
 		const code = readCode(symbols);
-		return typeof code !== 'string' && JSON.stringify(code.document) === said;
+		return typeof code !== 'string' && said.every(([field, value]) => code.document[field as keyof typeof code.document] === value);
 	})?.address;
 }
