@@ -95,7 +95,7 @@ const MAY_USE = {
 	/** Client links. */
 	sharing: ['identity', 'workspace', 'sync', 'crypto', 'ui'],
 	/** What a client sees of a link, without any books. */
-	'client-page': ['sharing', 'documents', 'business', 'workspace', 'crypto', 'money', 'ui'],
+	'client-page': ['proof', 'sharing', 'storage', 'documents', 'business', 'workspace', 'crypto', 'money', 'ui'],
 	privacy: ['ui'],
 	/** What support may be told, which nothing of the books gets into. */
 	diagnostics: ['ui'],

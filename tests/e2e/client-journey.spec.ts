@@ -96,6 +96,7 @@ test('an estimate is asked about and signed on a telephone, becomes an invoice, 
 		const client = await phone.newPage();
 		await open(client, address, PHRASE);
 		await expect(client.getByRole('heading', { level: 1, name: `Estimate ${estimate}` })).toBeVisible();
+		await expect(client.getByText(/^Signed by .*, seen here for the first time$/)).toBeVisible();
 		await goTo(page, 'Home');
 		await client.getByRole('button', { name: 'Ask a question' }).click();
 		await client.getByLabel('Question').fill('Is <img src=x onerror=alert(1)> in it?');
@@ -133,6 +134,7 @@ test('an estimate is asked about and signed on a telephone, becomes an invoice, 
 		await letter.getByRole('button', { name: 'Cancel' }).click();
 		await open(client, second);
 		await expect(client.getByRole('heading', { level: 1, name: `Invoice ${invoice}` })).toBeVisible();
+		await expect(client.getByText('It is the sender whose documents you opened on this device before.')).toBeVisible();
 		await client.getByRole('button', { name: 'Say that I have paid' }).click();
 		await client.getByLabel('Note').fill('by transfer');
 		await client.getByRole('button', { name: 'Send', exact: true }).click();

@@ -42,6 +42,7 @@ export function deskOf(device: Device, relay: string, line: (own: PackageLine) =
 		line: () => Promise.resolve(line(device.session)),
 		held: () => line(device.session),
 		relay: () => Promise.resolve(relay),
+		code: () => Promise.resolve(undefined),
 		stretch: (passphrase, params) => Promise.resolve(stretch(passphrase, params)),
 		today: () => Promise.resolve(today())
 	});

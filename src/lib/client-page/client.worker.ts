@@ -3,9 +3,17 @@ import { ready } from '../crypto/sodium.ts';
 import { clientRelay } from '../sharing/package-relay.ts';
 import { cachedPackages } from './kept-packages.ts';
 import { LinkReader } from './link-reader.ts';
-import type { Question, Reply } from './questions.ts';
+import type { Reply } from '../ui/asked-thread.ts';
+import type { Question } from './questions.ts';
+import { signedBy } from './signed.ts';
 
-const reader = new LinkReader({ relayAt: (origin) => clientRelay(origin), origin: location.origin, kept: cachedPackages(), now: Date.now });
+const reader = new LinkReader({
+	relayAt: (origin) => clientRelay(origin),
+	origin: location.origin,
+	kept: cachedPackages(),
+	now: Date.now,
+	signedBy
+});
 
 async function answer(question: Question): Promise<unknown> {
 	await ready();

@@ -47,7 +47,9 @@ function reader(
 		relayAt: (origin) => (asked.push(origin), relayAt(origin)),
 		origin: relay.origin,
 		kept: shelf,
-		now: () => now
+		now: () => now,
+		// None of these documents has a code.
+		signedBy: () => Promise.reject(new Error('no code was sent'))
 	});
 }
 const none: PackageRelay = { get: () => Promise.resolve('unreachable'), answer: () => Promise.resolve('unreachable') };

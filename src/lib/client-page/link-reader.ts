@@ -4,7 +4,7 @@
  */
 import type { ClientKeys } from '../crypto/client-link.ts';
 import { clientKeys, clientRoot, packageIdOf } from '../crypto/client-link.ts';
-import { readSharedDocument } from '../documents/read-shared-document.ts';
+import { readSharedDocument, type ReadDocument } from '../documents/read-shared-document.ts';
 import { sealAnswer, type SealedAnswer } from '../sharing/answer.ts';
 import type { Answer } from '../sharing/answer-shape.ts';
 import { readClientLink, type ClientLink } from '../sharing/link.ts';
@@ -12,7 +12,7 @@ import { openPackage, type OpenedPackage } from '../sharing/package.ts';
 import type { PackageRelay } from '../sharing/package-relay.ts';
 import { toHex } from '../workspace/bytes.ts';
 import type { FetchedPackage, KeptPackages } from './kept-packages.ts';
-import type { Opened, Sent } from './questions.ts';
+import type { Opened, Sent, Signed } from './questions.ts';
 
 const DAY = 86_400_000;
 
@@ -23,6 +23,8 @@ interface Surroundings {
 	kept: KeptPackages;
 	/** Milliseconds since 1970. */
 	now(): number;
+	/** What the code of the document proves here. */
+	signedBy(symbols: string, document: ReadDocument, today: string): Promise<Signed | 'false'>;
 }
 
 type Found = { package: FetchedPackage; keptSince?: number; relayIsBehind?: true };
@@ -125,7 +127,8 @@ export class LinkReader {
 		if (!read.ok) return this.#failed(keys, read.problem === 'newer' ? 'newer' : 'damaged');
 		if (keptSince === undefined) await kept.keep(keys.id, fetched);
 		this.#opened = { package: opened, version: fetched.version };
-		const { sender, status, asOf, expires, answers, files, hash } = opened;
+		const { sender, status, asOf, expires, answers, files, hash, proof } = opened;
+		const signed = proof === undefined ? undefined : await this.#around.signedBy(proof, read.value, dayOf(now()));
 		return {
 			state: 'shown',
 			shown: {
@@ -137,6 +140,7 @@ export class LinkReader {
 				answers,
 				files: files.map(({ name, type, bytes }) => ({ name, type, size: bytes.length })),
 				fingerprint: toHex(hash),
+				...(signed && { signed }),
 				...(keptSince !== undefined && { keptSince }),
 				...(relayIsBehind && { relayIsBehind })
 			}
@@ -148,4 +152,11 @@ export class LinkReader {
 		if (this.#found?.keptSince !== undefined && why !== 'newer') await this.#around.kept.drop(keys.id);
 		return { state: 'failed', why };
 	}
+}
+
+/** YYYY-MM-DD, where the reader is. */
+function dayOf(now: number): string {
+	const date = new Date(now);
+	const two = (number: number) => String(number).padStart(2, '0');
+	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -21,6 +21,13 @@ export interface ShownFile {
 	size: number;
 }
 
+/** What the code of the document proves on this device. */
+export interface Signed {
+	sender: 'first-time' | 'same' | 'succeeded' | 'former' | 'another';
+	name: string;
+	taxId: string;
+}
+
 /** All that the page is given of a package: no key among it. */
 export interface ShownPackage extends ReadDocument {
 	sender: SenderFace;
@@ -31,6 +38,8 @@ export interface ShownPackage extends ReadDocument {
 	expires: number;
 	answers: AnswerKind[];
 	files: ShownFile[];
+	/** Whose the document is by its code; absent: it has none. `false`: it has one that is not of this document. */
+	signed?: Signed | 'false';
 	/** Hash of document and files, hexadecimal: what an answer is about. */
 	fingerprint: string;
 	/** The relay was not reached: when this copy was fetched, milliseconds since 1970. */
@@ -56,4 +65,3 @@ export interface Questions {
 }
 export type Kind = keyof Questions;
 export type Question = { [K in Kind]: { id: number; kind: K; ask: Questions[K]['ask'] } }[Kind];
-export type Reply = { id: number; answer?: unknown; failed?: true };

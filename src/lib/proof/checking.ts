@@ -18,9 +18,3 @@ export interface Questions {
 }
 export type Kind = keyof Questions;
 export type Question = { [K in Kind]: { id: number; kind: K; ask: Questions[K]['ask'] } }[Kind];
-export interface Answer {
-	id: number;
-	/** Absent: something went wrong that nobody expected. */
-	answer?: unknown;
-	failed?: true;
-}

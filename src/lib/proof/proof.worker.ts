@@ -1,7 +1,8 @@
 /** Checks proofs in a thread of its own: thousands of signatures take a while. It has no keys, no books and asks nobody. */
 import { ready } from '../crypto/sodium.ts';
 import { checkProof, comparesTo, type Checked } from './check-proof.ts';
-import type { Answer, Comparison, Question } from './checking.ts';
+import type { Reply } from '../ui/asked-thread.ts';
+import type { Comparison, Question } from './checking.ts';
 import { holdJson } from './hold.ts';
 
 let open: Checked | undefined;
@@ -29,7 +30,7 @@ async function answer(question: Question): Promise<unknown> {
 
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
 	void answer(data)
-		.then((found): Answer => ({ id: data.id, answer: found }))
-		.catch((): Answer => ({ id: data.id, failed: true }))
+		.then((found): Reply => ({ id: data.id, answer: found }))
+		.catch((): Reply => ({ id: data.id, failed: true }))
 		.then((reply) => postMessage(reply));
 });

@@ -35,6 +35,8 @@ export interface About {
 	language: string;
 	/** Last day the relay keeps it, days since 1970. */
 	expires: number;
+	/** The code that proves who issued the document (proof/code), where there is one. */
+	proof?: string;
 }
 
 const MAX_FILES = 8;
@@ -59,14 +61,16 @@ export function checkShown(value: unknown): { document: object; files: ListedFil
 
 /** Throws a `RangeError` that names the field. */
 export function checkAbout(value: unknown): About {
-	const { sender, status, asOf, answers, answerKey, language, expires } = objectOf(value, 'about');
+	const { sender, status, asOf, answers, answerKey, language, expires, proof } = objectOf(value, 'about');
 	ensure(typeof status === 'string' && /^[a-zA-Z-]{1,40}$/.test(status), 'status');
 	ensure(isCount(asOf), 'asOf');
 	ensure(isCount(expires) && expires <= 0xffff_ffff, 'expires');
 	ensure(Array.isArray(answers) && answers.every((kind) => ANSWER_KINDS.includes(kind as AnswerKind)), 'answers');
 	ensure(answerKey instanceof Uint8Array && answerKey.length === 32, 'answerKey');
 	ensure(typeof language === 'string' && /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(language), 'language');
-	return { sender: checkSender(sender), status, asOf, answers: answers as AnswerKind[], answerKey, language, expires };
+	ensure(proof === undefined || (typeof proof === 'string' && /^[A-Z0-9]{1,2000}$/.test(proof)), 'proof');
+	const about = { sender: checkSender(sender), status, asOf, answers: answers as AnswerKind[], answerKey, language, expires };
+	return proof === undefined ? about : { ...about, proof };
 }
 
 function checkSender(value: unknown): SenderFace {

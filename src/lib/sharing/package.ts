@@ -5,7 +5,7 @@
  *     package = seal(outer key, seal(inner key, plain)), each with the additional data id 32 ‖ version 4; the keys: crypto/client-link.ts
  *     plain   = format 1 ‖ device's signing key 32 ‖ signature 64 ‖ len4 shown ‖ len4 about ‖ zeros up to the step
  *     shown   = len4 JSON{document, files: [{name, type, size}]} ‖ the files
- *     about   = JSON{sender, status, asOf, answers, answerKey, language, expires}
+ *     about   = JSON{sender, status, asOf, answers, answerKey, language, expires, proof}
  *
  * The signature is over id ‖ version ‖ the two parts. The sizes of plain are powers of two from 16 KiB to 2 MiB: the relay learns which of eight.
  */

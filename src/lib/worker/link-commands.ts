@@ -37,6 +37,8 @@ export interface LinkOptions {
 	/** Origin of the relay of these books. */
 	relay(): Promise<string | undefined>;
 	stretch(passphrase: string, params: KdfParams): Promise<AeadKey>;
+	/** The code that proves who issued the document; undefined where there is none yet. */
+	code(documentId: string): Promise<string | undefined>;
 	/** Calendar date where the business is. */
 	today(): Promise<string>;
 }
@@ -117,6 +119,7 @@ export class LinkCommands {
 		const shared = sharedDocument(document);
 		const { language } = document.content;
 		const asOf = Date.now();
+		const proof = await this.#o.code(wish.documentId).catch(() => undefined);
 		const content: ClientPackage = {
 			document: shared,
 			files,
@@ -125,6 +128,7 @@ export class LinkCommands {
 			asOf,
 			answers,
 			answerKey: answerKey.publicKey,
+			...(proof && { proof }),
 			language,
 			expires
 		};

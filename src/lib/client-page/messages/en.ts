@@ -70,6 +70,22 @@ export const en = {
 	'status-converted': 'Invoiced',
 	'status-voided': 'Withdrawn',
 
+	// Who signed it
+	'signed-same': 'Signed by {name}',
+	'signed-same-text': 'It is the sender whose documents you opened on this device before.',
+	'signed-succeeded': 'Signed by {name}',
+	'signed-succeeded-text': 'It is the sender you know from this device, with a new key that the one before has signed.',
+	'signed-first-time': 'Signed by {name}, seen here for the first time',
+	'signed-first-time-text':
+		'Whether he is who he says, this device cannot know yet: make sure of the account on another way before you pay. From now on he is known here.',
+	'signed-former': 'Signed by {name}, under a key that was replaced since',
+	'signed-former-text': 'That is right for an older document. For a new one, ask the sender.',
+	'signed-another': 'Not the {name} you know',
+	'signed-another-text':
+		'Documents of this name were opened here before, and somebody else signed this one. Do not pay before you have asked the sender on another way.',
+	signedFalse: 'The sender’s code does not fit this document',
+	signedFalseText: 'Number, date, amount, account or name are not those that were signed. Do not pay by it, and ask the sender.',
+
 	// The document
 	print: 'Print',
 	files: 'Files',

@@ -20,5 +20,5 @@ export interface ShownCode {
 	forgets?: true;
 }
 
-export type CheckedCode =
-	{ ok: true; shown: ShownCode } | { ok: false; problem: CodeProblem | 'no-code-in-file' | 'several-codes' | 'no-text-in-file' };
+export type CheckedSymbols = { ok: true; shown: ShownCode } | { ok: false; problem: CodeProblem };
+export type CheckedCode = CheckedSymbols | { ok: false; problem: 'no-code-in-file' | 'several-codes' | 'no-text-in-file' };

@@ -31,6 +31,7 @@ export class Links {
 				held: () => liveOf(this.#hosts.sync?.held),
 				relay: async () => (await device.refresh()).secrets.workspaces.find((each) => each.id === id)?.relay,
 				stretch: (passphrase, params) => device.parts.stretch(passphrase, params),
+				code: async (documentId) => (await this.#hosts.issuer()).code(documentId),
 				today: () => books.today()
 			});
 			this.#made.set(workspace, made);
