@@ -406,6 +406,7 @@ const FIELDS: Record<string, Record<string, Field>> = {
 			primary: field(() => business('bankMain'), 'yes-no')
 		}),
 		paymentCodes: field(() => business('paymentCodes'), 'yes-no'),
+		withoutProofCode: field(() => business('withoutProofCode'), 'yes-no'),
 		paymentLink: field(() => business('paymentLink')),
 		billingRecords: field(() => business('billingRecords'), 'yes-no'),
 		logo: field(() => business('logo'), 'picture'),

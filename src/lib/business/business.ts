@@ -136,6 +136,8 @@ export interface Business {
 	bankAccounts: BankAccount[];
 	/** Invoices carry a code to pay with, where an account allows one; absent: they do not. */
 	paymentCodes?: boolean;
+	/** Documents carry no code that proves who issued them; absent: they do. */
+	withoutProofCode?: boolean;
 	/** Where invoices are paid online: an address with places for number, amount and currency (`documents/payment-link.ts`). */
 	paymentLink?: string;
 	/** Spain: each invoice gets a billing record, and carries its code; absent: it does not. */

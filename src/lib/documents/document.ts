@@ -232,6 +232,8 @@ export interface SellerSnapshot {
 	bankAccounts: BankAccount[];
 	/** The paper carries a code to pay with; absent on documents from before there were any, whose paper stays as it is. */
 	paymentCodes?: boolean;
+	/** The paper carries no code that proves who issued it. */
+	withoutProofCode?: boolean;
 	/** Where its invoices are paid online; with the number and the sums of the document it is an address. */
 	paymentLink?: string;
 	/** Spain: it has a billing record, made by that version, in that time; absent on what was issued without. */

@@ -21,6 +21,7 @@ export function sellerSnapshot(business: Business, of?: ForDocument): SellerSnap
 		electronicAddress: addressOf(business.electronicAddress),
 		bankAccounts: business.bankAccounts.map((account) => ({ ...account })),
 		paymentCodes: business.paymentCodes || undefined,
+		withoutProofCode: business.withoutProofCode || undefined,
 		paymentLink: business.paymentLink?.trim() || undefined,
 		billingRecords: of && hasBillingRecord(business, of) ? { timeZone: spanishZone(business.timeZone), version: VERSION } : undefined,
 		logo: business.logo,

@@ -92,6 +92,7 @@ export function markedBusiness(logo: string): Complete<Business> {
 			}
 		],
 		paymentCodes: true,
+		withoutProofCode: true,
 		paymentLink: `https://pay.example/${CORE}/business?n={number}`,
 		billingRecords: true,
 		texts: [

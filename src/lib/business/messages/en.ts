@@ -117,6 +117,10 @@ export const en = {
 	paymentCodes: 'Code to pay with on invoices',
 	paymentCodesHint:
 		'A QR code for banking apps: SEPA transfers in euros, the Swiss payment part in francs, and in euros to a Swiss account (on A4 paper), UPI in rupees. For invoices issued from now on.',
+	proofCode: 'Code that proves who issued a document',
+	proofCodeHint:
+		'A QR code under the sums, signed by your devices: whoever scans it sees on this app’s own page number, amount and account as they were issued. For documents issued from now on.',
+	withoutProofCode: 'No code that proves who issued a document',
 	paymentLink: 'Page to pay on',
 	paymentLinkHint:
 		'Printed on invoices issued from now on, such as https://pay.example/?invoice={number}&amount={amount}&currency={currency}. The app never opens it.',

@@ -28,7 +28,7 @@ export function fromIssued(document: IssuedDocument, proof?: string): PrintableD
 		seller: document.seller,
 		buyer: publicBuyer(document.buyer),
 		totals: thawTotals(document.totals),
-		...(proof !== undefined && { proof })
+		...(proof !== undefined && !document.seller.withoutProofCode && { proof })
 	};
 }
 

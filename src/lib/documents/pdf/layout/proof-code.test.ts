@@ -106,3 +106,9 @@ function readPpm(bytes: Buffer): { width: number; height: number; rgba: Uint8Cla
 	for (let at = head.length, to = 0; at + 2 < bytes.length; at += 3, to += 4) rgba.set(bytes.subarray(at, at + 3), to);
 	return { width: Number(width), height: Number(height), rgba };
 }
+
+test('a business that wants none has none', () => {
+	const from = { ...invoice('classic', 'A4'), seller: { ...invoice('classic', 'A4').seller, withoutProofCode: true } };
+	const { pages } = layoutDocument(fromIssued(from, ADDRESS(456)), documentMetrics, labelsFor('de'));
+	expect(pages.flatMap(codes).map(({ size }) => size)).not.toContain(108);
+});
