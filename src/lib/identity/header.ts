@@ -63,6 +63,8 @@ export interface WorkspaceSecrets {
 	device: string;
 	/** Seed of the recovery pair that is to admit this device, where it is not admitted yet. */
 	admitBy?: string;
+	/** The same seed, once it has: it still opens what was sealed to that pair (the secret of the issuer key). */
+	cameBy?: string;
 	/** Origin of the relay these books are synced through: "https://relay.example". Kept here and nowhere else. */
 	relay?: string;
 	/** What the relay asked for before it took new books. */

@@ -1,5 +1,6 @@
 /** The keys by which documents prove themselves, and what is signed with them. See src/lib/proof/issuer. */
 import type { Business } from '../business/business.ts';
+import type { DeviceKeys } from '../crypto/device.ts';
 import { randomBytes } from '../crypto/random.ts';
 import { issuedDocument } from '../documents/records.ts';
 import { signIssue } from '../proof/code/check-code.ts';
@@ -24,11 +25,14 @@ export class IssuerCommands {
 	readonly #workspace: Workspace;
 	readonly #keys: WorkspaceKeys;
 	readonly #id: string;
+	readonly #kit: DeviceKeys | undefined;
 
-	constructor(workspace: Workspace, keys: WorkspaceKeys, id: string) {
+	/** @param kit the pair of the recovery code by which this device came back */
+	constructor(workspace: Workspace, keys: WorkspaceKeys, id: string, kit?: DeviceKeys) {
 		this.#workspace = workspace;
 		this.#keys = keys;
 		this.#id = id;
+		this.#kit = kit;
 	}
 
 	/** Signs what this device has just issued, in an entry after it: the document's own holds nothing else (proof of issue). */
@@ -89,6 +93,7 @@ export class IssuerCommands {
 			chain: chainOf(state?.type === 'issuer' ? state : undefined),
 			members: this.#workspace.membership,
 			device: this.#keys.device,
+			kit: this.#kit,
 			issues,
 			seller: business && sellerOf(business),
 			today: todayIn(business?.timeZone ?? 'UTC'),

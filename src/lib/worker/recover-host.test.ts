@@ -1,11 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { aBusiness, anItem } from '../../../tests/support/books.ts';
+import { aBusiness, anInvoice, anItem, aParty } from '../../../tests/support/books.ts';
 import { emptyDevice, issueInvoice, newId, PASSPHRASE, type TestDevice } from '../../../tests/support/device.ts';
 import { alicesBooks, another, ended, endPaired, online } from '../../../tests/support/paired-books.ts';
 import { SOCKETS } from '../../../tests/support/paired.ts';
 import type { TestRelay } from '../../../tests/support/relay-device.ts';
 import type { SocketClass } from '../sync/connection.ts';
+import { tagKey } from '../crypto/brands.ts';
+import { checkCode } from '../proof/code/check-code.ts';
+import { readCode, type IssueCode } from '../proof/code/format.ts';
 import { DevicesHost } from './devices-host.ts';
+import { IssuerCommands } from './issuer-commands.ts';
+import { kitOf } from './kit-of.ts';
 import { refreshLocator } from './locators.ts';
 import { RecoverHost } from './recover-host.ts';
 
@@ -16,6 +21,19 @@ const locate = (device: TestDevice, day = DAY) => refreshLocator(device.host, SO
 function recover(device: TestDevice, relay: TestRelay, code: string, sockets: SocketClass = SOCKETS) {
 	const input = { relay: relay.origin, code, passphrase: PASSPHRASE, name: 'New laptop' };
 	return new RecoverHost(device.host, sockets).recover(input, () => {}, DAY);
+}
+
+/** The document signed, and its code read. @param level until what was said is in the relay's log */
+async function coded(device: TestDevice, id: string, level: () => Promise<unknown>): Promise<IssueCode> {
+	const { workspace, home, id: ws } = device.host.open;
+	const commands = new IssuerCommands(workspace, home.keys, ws, kitOf(device.host.parts.device(), home.keys.wsId));
+	await commands.sign(id);
+	await level();
+	await commands.tend();
+	await level();
+	const code = readCode((await commands.code(id)) ?? '');
+	if (typeof code === 'string') throw new Error(`no code: ${code}`);
+	return code;
 }
 
 describe('the recovery code alone', () => {
@@ -88,6 +106,31 @@ describe('the recovery code alone', () => {
 		await seconds.until(async () => (await new DevicesHost(alice.host).list()).devices.some(({ name }) => name === 'New laptop'));
 		const again = await ended(emptyDevice());
 		await expect(recover(again, relay, alice.code)).rejects.toMatchObject({ why: 'used' });
+	});
+
+	it('brings back the issuer key: who knew the sender knows him by what is issued on the new machine', async () => {
+		const { relay, alice, line } = await alicesBooks();
+		const before = await coded(alice, await issueInvoice(alice), () => line.level());
+		await locate(alice);
+		await line.stop();
+		const fresh = await ended(emptyDevice());
+		await recover(fresh, relay, alice.code);
+		const freshLine = await online(fresh, relay);
+		await freshLine.level();
+		const [party, series, draft] = [newId(), newId(), newId()];
+		const books = fresh.books();
+		await books.save('party', party, aParty());
+		await books.save('series', series, { name: 'New', type: 'invoice', pattern: 'N{0000}', start: 1, yearly: false });
+		await books.series.leaseFree();
+		await books.save('draft', draft, anInvoice({ partyId: party, seriesId: series, issueDate: '', dueDate: '' }));
+		await books.issue(draft);
+		const after = await coded(fresh, draft, () => freshLine.level());
+		const key = tagKey(new Uint8Array(32).fill(3));
+		const first = checkCode(before, [], key, DAY);
+		if (!('pin' in first)) throw new Error('the first code is not sound');
+		expect(first.sender).toBe('first-time');
+		expect(checkCode(after, [first.pin], key, DAY)).toMatchObject({ sender: expect.stringMatching(/^(same|succeeded)$/) as string });
+		expect(fresh.host.open.workspace.refusals).toEqual([]);
 	});
 
 	it('is no news to a device that was let in after it', async () => {

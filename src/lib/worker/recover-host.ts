@@ -214,7 +214,11 @@ export class RecoverHost {
 		puts.push(epochKeysRow(vault, home.keys), notesPut(vault, { shared: true, n, R, made: [] }));
 		await this.#host.parts.change(
 			device,
-			() => delete device.secrets.workspaces.find((each) => each.id === id)!.admitBy,
+			() => {
+				const secrets = device.secrets.workspaces.find((each) => each.id === id)!;
+				secrets.cameBy = secrets.admitBy;
+				delete secrets.admitBy;
+			},
 			async () => ({ puts, deletes: [{ table: 'meta' as const, ws: vault.ws, key: headKey(vault) }] })
 		);
 	}

@@ -53,6 +53,12 @@ export function isOwners(members: Members | undefined, device: string): boolean 
 	return found?.active === true && found.kind === 'device' && members!.members.get(found.member) === 'o';
 }
 
+/** May hold the secret: an owner's active device, or his recovery code, by which he comes back when he has no device any more. */
+export function isKeeper(members: Members | undefined, device: string): boolean {
+	const found = members?.devices.get(device);
+	return found?.active === true && members!.members.get(found.member) === 'o';
+}
+
 /** May write records now. */
 export function isWriter(members: Members | undefined, device: string): boolean {
 	const found = members?.devices.get(device);
@@ -77,6 +83,8 @@ export interface Due {
 	chain: IssuerChain;
 	members: Members | undefined;
 	device: DeviceKeys;
+	/** The pair of the recovery code by which this device came back. */
+	kit?: DeviceKeys | undefined;
 	/** This device numbers documents: it names its key. */
 	issues: boolean;
 	/** As documents name it today; undefined while the business has no name. */
@@ -95,7 +103,7 @@ const RENEWED_BEFORE = 60;
  * What this device has to say now, in this order. The issuer key is made by an owner's device once there is a device to certify; it is replaced when
  * somebody who had its secret is no owner any more, or the device no device.
  */
-export function dueEvents({ chain, members, device, issues, seller, today, newSeed }: Due): IssuerEvent[] {
+export function dueEvents({ chain, members, device, kit, issues, seller, today, newSeed }: Due): IssuerEvent[] {
 	const me = toHex(device.id);
 	const events: IssuerEvent[] = [];
 	const devices = new Map(chain.devices);
@@ -107,12 +115,12 @@ export function dueEvents({ chain, members, device, issues, seller, today, newSe
 	const wanted = [...devices].filter(([id]) => isWriter(members, id));
 	if (!isOwners(members, me) || wanted.length === 0) return events;
 
-	const owners = [...members!.devices].filter(([id]) => isOwners(members, id));
+	const owners = [...members!.devices].filter(([id]) => isKeeper(members, id));
 	const sealTo = (seed: Uint8Array, to: typeof owners): Boxes =>
 		Object.fromEntries(to.map(([id, { boxPk }]) => [id, toHex(boxSeal(boxPublic(boxPk), seed))]));
 	const current = chain.keys.at(-1);
-	let issuer = current && openIssuer(current, device);
-	const isKnownOutside = current !== undefined && Object.keys(current.boxes).some((id) => !isOwners(members, id));
+	let issuer = current && (openIssuer(current, device) ?? (kit && openIssuer(current, kit)));
+	const isKnownOutside = current !== undefined && Object.keys(current.boxes).some((id) => !isKeeper(members, id));
 	if (!current || (issuer && isKnownOutside) || (!issuer && isLost(current, members, me))) {
 		const seed = newSeed();
 		const next = signPairFrom(seed);

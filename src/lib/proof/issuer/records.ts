@@ -3,7 +3,7 @@ import { encodeJson } from '../../workspace/json.ts';
 import type { FoldResult, Placed, RecordState, RecordType, RefusalReason } from '../../workspace/registry.ts';
 import { fromHex, toHex } from '../../workspace/bytes.ts';
 import { isCertified, isSucceeded } from '../code/check-code.ts';
-import { chainOf, isLost, isOwners, isWriter } from './chain.ts';
+import { chainOf, isKeeper, isLost, isOwners, isWriter } from './chain.ts';
 import { certificateOf, readIssuerEvent, readIssueSignature, type IssueSignature, type IssuerEvent } from './events.ts';
 
 export const ISSUER_TYPE: RecordType = {
@@ -69,9 +69,11 @@ function judge(state: RecordState | undefined, event: IssuerEvent, { membership,
 		return isCertified(certificateOf(event)) ? undefined : 'unreadable';
 	}
 	// Nobody but owners is given the secret.
-	if (!Object.keys(event.boxes).every((device) => isOwners(membership, device))) return 'not-entitled';
+	if (!Object.keys(event.boxes).every((device) => isKeeper(membership, device))) return 'not-entitled';
 	if (event.kind === 'shared') {
-		if (event.key !== current?.key || !(by in current.boxes)) return 'chain-broken';
+		// Who came back by his recovery code was given it by that.
+		const cameBy = membership?.devices.get(by)?.admittedBy ?? by;
+		if (event.key !== current?.key || !(by in current.boxes || cameBy in current.boxes)) return 'chain-broken';
 		return Object.keys(event.boxes).some((device) => device in current.boxes) ? 'id-taken' : undefined;
 	}
 	if (keys.some(({ key }) => key === event.key)) return 'id-taken';

@@ -4,6 +4,7 @@ import type { BackupHost } from '../backup-host.ts';
 import type { DataHost } from '../data-host.ts';
 import type { Devices } from '../devices.ts';
 import type { IssuerCommands } from '../issuer-commands.ts';
+import { kitOf } from '../kit-of.ts';
 import type { LiveHost } from '../live-host.ts';
 import type { SyncHost } from '../sync-host.ts';
 import type { Team } from '../team.ts';
@@ -78,7 +79,7 @@ export class Hosts {
 	/** Loaded when a document is issued or shown, and behind the first list. */
 	async issuer(): Promise<IssuerCommands> {
 		const [{ workspace, home, id }, { IssuerCommands }] = await Promise.all([this.#desk.open(), import('../issuer-commands.ts')]);
-		return new IssuerCommands(workspace, home.keys, id);
+		return new IssuerCommands(workspace, home.keys, id, kitOf((await this.#desk.started).parts.device(), home.keys.wsId));
 	}
 
 	/** Loaded with the first form. */
