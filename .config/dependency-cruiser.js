@@ -14,6 +14,8 @@ const MAY_USE = {
 	workspace: ['crypto', 'storage'],
 	sync: ['storage'],
 	identity: ['crypto', 'storage', 'ui'],
+	/** The languages of the interface: fetches what the folders keep in `messages/`. */
+	languages: ['ui'],
 	/** This person's devices: their names, pairing, recovery on a new machine. */
 	devices: ['identity', 'workspace', 'crypto', 'editing', 'ui'],
 	/** The screens of syncing. */

@@ -2,13 +2,13 @@
 import { t as business } from '../business/words.ts';
 import { TEMPLATES } from '../business/templates.ts';
 import { t as item } from '../catalog/words.ts';
-import { series as seriesWords } from '../documents/messages/series.ts';
+import { series as seriesWords } from '../documents/messages/series.en.ts';
 import { t as expense } from '../expenses/words.ts';
 import type { DocumentType } from '../documents/document.ts';
 import { TYPES } from '../documents/kinds.ts';
-import { attachments } from '../documents/messages/attachments.ts';
-import { convert } from '../documents/messages/convert.ts';
-import { kinds } from '../documents/messages/kinds.ts';
+import { attachments } from '../documents/messages/attachments.en.ts';
+import { convert } from '../documents/messages/convert.en.ts';
+import { kinds } from '../documents/messages/kinds.en.ts';
 import { t as document } from '../documents/words.ts';
 import { t as party } from '../parties/words.ts';
 import { t as rates } from '../rates/words.ts';

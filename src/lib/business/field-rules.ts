@@ -2,12 +2,12 @@
 import { parseDecimal, RATE_LIMITS, type DecimalLimits } from '../money/decimal.ts';
 import { overLength } from '../ui/length.ts';
 import type { Address, Contact, TaxId } from './business.ts';
-import type { problems as words } from './messages/problems.ts';
+import type { problems as words } from './messages/problems.en.ts';
 
 export type ProblemMessage = keyof typeof words;
 
 export interface FieldProblem {
-	/** Key in `messages/problems.ts`. */
+	/** Key in `messages/problems.en.ts`. */
 	message: ProblemMessage;
 	args?: Record<string, string | number>;
 	/** An error is not saved until mended; a warning is. */

@@ -1,6 +1,6 @@
 import { catalogue } from '../ui/i18n.svelte.ts';
 import type { FieldProblem } from './field-rules.ts';
-import { problems } from './messages/problems.ts';
+import { problems } from './messages/problems.en.ts';
 
 const t = catalogue(problems);
 

@@ -1,6 +1,6 @@
 /** Units of UN/ECE Recommendation 20 (and X-codes of 21) that a small business charges by, most used first. BT-130 takes any of the list. */
 import { catalogue } from '../ui/i18n.svelte.ts';
-import { units } from './messages/units.ts';
+import { units } from './messages/units.en.ts';
 
 const t = catalogue(units);
 

@@ -1,5 +1,7 @@
+import { messages } from '../ui/i18n.svelte.ts';
+
 /** One message for every `ErrorCode`: what happened, and what to do now. */
-export const en = {
+export const en = messages('lib', {
 	'wrong-passphrase': 'That is not the passphrase of this device. Check upper and lower case and the spaces between words, then try again.',
 	'wrong-recovery-code': 'That is not the recovery code of this device. Check it against your kit: no letter is I, L, O or U.',
 	'wrong-passkey': 'This passkey does not open this device. Choose the one that was added here, or use another way.',
@@ -30,10 +32,4 @@ export const en = {
 	invalid: 'Something here cannot be saved as it stands. Correct the marked fields and try again.',
 	'too-large': 'This is too large to be stored. Shorten the text, or take a smaller file.',
 	unexpected: 'Something went wrong that should not have. What was saved before is safe: reload the page and try again.'
-};
-
-/** Where the detail says more: by code and detail. */
-export const detailed = {
-	'read-only-viewer': 'You are a viewer of these books: nothing was changed. An admin can make you an editor.',
-	'stopped-newer-version': 'These books ask for a newer version of Waxbill, so nothing is saved here. Reload the page to get it.'
-};
+});

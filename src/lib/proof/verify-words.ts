@@ -1,5 +1,5 @@
 import { catalogue } from '../ui/i18n.svelte.ts';
-import { verify } from './messages/verify.ts';
+import { verify } from './messages/verify.en.ts';
 import type { DocumentReport, ProofFault, Signer } from './report.ts';
 
 export const t = catalogue(verify);

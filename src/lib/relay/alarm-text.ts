@@ -1,7 +1,7 @@
 /** An alarm in words, with the one thing that mends it. Pure. */
 import { catalogue } from '../ui/i18n.svelte.ts';
 import type { AlarmLevel, SyncAlarm } from './api.ts';
-import { alarms } from './messages/alarms.ts';
+import { alarms } from './messages/alarms.en.ts';
 
 const t = catalogue(alarms);
 

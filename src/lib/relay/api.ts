@@ -21,7 +21,7 @@ export type Link =
 	/** Connected or not, nothing is sent before the person has answered an alarm. */
 	| 'held';
 
-/** What is to be said; the words are in messages/alarms.ts. */
+/** What is to be said; the words are in messages/alarms.en.ts. */
 export interface SyncAlarm {
 	alarm: Alarm;
 	level: AlarmLevel;

@@ -2,7 +2,7 @@
 import { errorText } from '../error-text.ts';
 import { catalogue } from '../ui/i18n.svelte.ts';
 import type { AppError } from '../worker-api.ts';
-import { problems } from './messages/problems.ts';
+import { problems } from './messages/problems.en.ts';
 
 const t = catalogue(problems);
 

@@ -20,7 +20,7 @@ import Truck from '@lucide/svelte/icons/truck';
 import Users from '@lucide/svelte/icons/users';
 import { resolve } from '$app/paths';
 import type { Icon } from '#lib/ui/icon.ts';
-import type { navigation } from './messages/navigation.ts';
+import type { navigation } from './messages/navigation.en.ts';
 
 export interface Place {
 	/** Resolved. */

@@ -1,5 +1,7 @@
+import { messages } from '#lib/ui/i18n.svelte.ts';
+
 /** Words of what is shown where no books can be unlocked. They load only then. */
-export const en = {
+export const en = messages('routes/arrival', {
 	welcomeTitle: 'Invoicing that only you can read.',
 	welcome1: 'Write, number and send invoices, with the taxes of your country worked out to the cent.',
 	welcome2: 'Everything is encrypted in this browser before it is stored. There is no account, and nobody else has the key.',
@@ -61,4 +63,4 @@ export const en = {
 	recoverNoneTitle: 'None of these',
 	recoverNone:
 		'Then the books cannot be opened by anybody. That is what keeps them from everybody else, too. Keep what is stored on the old device all the same: a forgotten passphrase sometimes comes back.'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '#lib/ui/i18n.svelte.ts';
+
+export const en = messages('routes', {
 	privacy: 'Privacy',
 	verify: 'Check a proof of issue',
 
@@ -9,4 +11,4 @@ export const en = {
 	errorTitle: 'This page did not load',
 	error: 'What was saved is safe on this device. Reload the page; if that does not help, go back to the start.',
 	toStart: 'Go to the start'
-};
+});

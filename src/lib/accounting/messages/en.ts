@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/accounting', {
 	packHint: 'The file is not encrypted: whoever has it can read all of it.',
 	whatLabel: 'What goes in',
 	whatPack: 'Pack for the accountant',
@@ -31,4 +33,4 @@ export const en = {
 		other:
 			'{count} things have no entry in the journal: no rate into the currency of the books was noted. README.txt in the file names them.'
 	}
-};
+});

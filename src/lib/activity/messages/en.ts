@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/activity', {
 	title: 'Activity',
 	text: 'Who did what in these books, field by field, from the sealed log.',
 	open: 'Open the activity',
@@ -306,4 +308,4 @@ export const en = {
 	pdfEntry: 'Entry',
 	pdfShown: 'Shown',
 	pdfEverything: 'Everything'
-};
+});

@@ -1,6 +1,7 @@
-import { problems } from './problems.ts';
+import { problems } from './problems.en.ts';
+import { messages } from '../../ui/i18n.svelte.ts';
 
-export const en = {
+export const en = messages('lib/bank', {
 	...problems,
 	title: 'Bank',
 	description: 'Read the statements of your bank, and see what was paid. Everything happens on this device.',
@@ -237,4 +238,4 @@ export const en = {
 	missing_decimal: 'Say how decimals are written: the amounts could be read two ways.',
 	missing_currency: 'Say which currency it is.',
 	missing_account: 'Say which account it is.'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/business', {
 	title: 'Your business',
 	description: 'Printed on every document from now on. Documents already issued keep what they were issued with.',
 	settings: 'Settings',
@@ -157,4 +159,4 @@ export const en = {
 	withholdingText: 'Put on every new document for a client that is a business in your country, and shown below the total.',
 	withholdingAdd: 'Add a withheld tax',
 	withholdingName: 'Name printed'
-};
+});

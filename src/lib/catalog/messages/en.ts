@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/catalog', {
 	title: 'Products and services',
 	newItem: 'New item',
 	search: 'Search products and services',
@@ -37,4 +39,4 @@ export const en = {
 	archivedNote: 'This item is archived: it is not offered on new documents.',
 	deleteText: 'Lines already filled from it keep what they say. It rests in the bin for 30 days.',
 	deleteInUse: 'Documents name this item, so it stays in the books. Archive it instead.'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/client-page', {
 	title: 'A document for you',
 	lead: 'Somebody has given you this link to an invoice, an estimate or another document. Only the link opens it: whoever keeps it in between cannot read it.',
 	show: 'Show the document',
@@ -100,4 +102,4 @@ export const en = {
 	fiscalCode: 'Code of the billing record: opens the page of the tax agency',
 	/** Prescribed as it is (Orden HAC/1177/2024, art. 21). */
 	fiscalCaption: 'QR tributario:'
-};
+});

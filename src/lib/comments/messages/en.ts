@@ -1,4 +1,6 @@
-export const comments = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const comments = messages('lib/comments', {
 	title: 'Comments',
 	text: 'Between the members of these books, sealed like everything else. The client never sees them.',
 	none: 'Nobody has said anything yet.',
@@ -36,4 +38,4 @@ export const comments = {
 	document: '{title}',
 	open: 'Open',
 	more: { one: '{count} more', other: '{count} more' }
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/devices', {
 	title: 'Your devices',
 	text: 'The browsers in which you keep these books: pair another one, name them, put a lost one out.',
 	open: 'Open devices',
@@ -204,4 +206,4 @@ export const en = {
 	'relay-not-secure': 'Only an address with https is taken: on the way there others could see who talks to whom.',
 	'relay-more-than-an-origin': 'Leave out everything behind the host: https://relay.example is enough.',
 	'needs-relay': 'This needs the relay, which does not answer now. Try again when this device is connected.'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/diagnostics', {
 	title: 'Support bundle',
 	text: 'For somebody who helps you: versions, states and error codes, and nothing of your books. Made only when you ask, and sent by nobody.',
 	open: 'Make a support bundle',
@@ -22,4 +24,4 @@ export const en = {
 	save: 'Save the file',
 	drop: 'Throw it away',
 	failed: 'It could not be made.'
-};
+});

@@ -3,7 +3,7 @@ import type { Books } from '../../books.svelte.ts';
 import type { Filter } from '../../listing/filters.ts';
 import type { DocumentType, PaymentStatus } from '../document.ts';
 import { catalogue } from '../../ui/i18n.svelte.ts';
-import { kinds } from '../messages/kinds.ts';
+import { kinds } from '../messages/kinds.en.ts';
 import { t as words } from '../words.ts';
 import { clientFilter, dateFilter } from './shared-filters.ts';
 import { t } from './words.ts';

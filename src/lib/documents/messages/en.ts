@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/documents', {
 	// Names of things
 	invoice: 'Invoice',
 	newInvoice: 'New invoice',
@@ -461,4 +463,4 @@ export const en = {
 	checkBuyerStreet: 'The client’s full address should be on the invoice: the street is missing.',
 	checkChSuffix: 'Your VAT number should end with MWST, TVA or IVA: CHE-123.456.789 MWST.',
 	checkChUid: 'You charge VAT: your UID with MWST must be on the invoice.'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/editing', {
 	saving: 'Saving …',
 	saved: 'Saved',
 	notSaved: 'Not saved',
@@ -44,4 +46,4 @@ export const en = {
 	grouping: 'The separators are not where they belong. Write {example}.',
 	negative: 'This cannot be below zero.',
 	percentRange: 'Write a percentage from 0 to 100.'
-};
+});

@@ -1,6 +1,6 @@
 import { catalogue } from '../../ui/i18n.svelte.ts';
 import { en } from './messages/en.ts';
-import { terms } from './messages/terms.ts';
+import { terms } from './messages/terms.en.ts';
 
 export const t = catalogue(en);
 const names = catalogue(terms);

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/einvoice', {
 	make: 'E-invoice …',
 	title: 'E-invoice',
 	text: 'An invoice that programs read, made on this device from the document as it was issued: as a structured file (XML), or inside the PDF. You send it yourself: by e-mail, through a portal, or through a Peppol or French platform.',
@@ -71,4 +73,4 @@ export const en = {
 	'field_content.terms': 'What the terms must say of late payment, the 40 € and discounts',
 	'field_content.exchangeRate': 'VAT in euros, by an exchange rate,',
 	'field_content.lines': 'Something on a line (name, decimals, rate or reason of exemption)'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/expenses', {
 	// Lists
 	expenses: 'Expenses',
 	bills: 'Bills',
@@ -367,4 +369,4 @@ export const en = {
 	categoryAdd: 'Add a category',
 	categoryRemove: 'Remove {name}',
 	categoryName: 'Name of the category'
-};
+});

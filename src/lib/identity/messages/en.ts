@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/identity', {
 	usePassphrase: 'Use the passphrase instead',
 	recoveryTitle: 'Unlock with the recovery code',
 	recoveryLead: 'It is on the recovery kit you printed when you set up this device. Dashes, spaces and case do not matter.',
@@ -104,4 +106,4 @@ export const en = {
 	newPassphrase: 'New passphrase',
 	cancel: 'Cancel',
 	change: 'Change passphrase'
-};
+});

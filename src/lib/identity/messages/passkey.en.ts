@@ -1,5 +1,7 @@
+import { messages } from '../../ui/i18n.svelte.ts';
+
 /** Words of everything that asks for a passkey. */
-export const en = {
+export const en = messages('lib/identity/passkey', {
 	usePasskey: 'Use passkey',
 	thenPasskey: 'Then your passkey is asked for: this device opens with both.',
 	passkeyNone: 'This browser knows no passkeys. Use another way to unlock, or another browser.',
@@ -10,4 +12,4 @@ export const en = {
 	passkeyKnown: 'This authenticator already has a passkey for this device.',
 	passkeyUnsteady: 'This authenticator answered differently each time, so it would lock you out. It was not added.',
 	passkeyFailed: 'The passkey could not be used. Nothing was changed: try again, or use another way.'
-};
+});

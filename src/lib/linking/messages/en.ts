@@ -1,4 +1,6 @@
-export const linking = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const linking = messages('lib/linking', {
 	title: 'Client link',
 	text: 'A page for {client} alone: the document, its files and his answers, sealed with a key that stands in the link and nowhere else.',
 	make: 'Make a client link',
@@ -87,4 +89,4 @@ export const linking = {
 	more: { one: 'and {count} more answer', other: 'and {count} more answers' },
 	open: 'Open',
 	allNotices: { one: '{count} more', other: '{count} more' }
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/listing', {
 	show: 'Show',
 	active: 'Active',
 	archived: 'Archived',
@@ -32,4 +34,4 @@ export const en = {
 	noneArchived: 'Nothing is archived',
 	allArchived: 'Everything is archived',
 	loadFailed: 'The list cannot be read'
-};
+});

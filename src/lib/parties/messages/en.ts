@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/parties', {
 	title: 'Clients',
 	newClient: 'New client',
 	search: 'Search clients',
@@ -133,4 +135,4 @@ export const en = {
 	archivedNote: 'This client is archived: it is not offered on new documents.',
 	deleteText: 'Only clients that no document names can be deleted. It rests in the bin for 30 days.',
 	deleteInUse: 'Documents name this client, so it stays in the books. Archive it instead: it is then no longer offered.'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/payments', {
 	title: 'Payments',
 	recordPayment: 'Record payment',
 	recordText: 'Still open: {balance}',
@@ -204,4 +206,4 @@ export const en = {
 	checkDateBeforeIssue: 'This is before an invoice it pays was issued.',
 	checkClient: 'Choose the client who paid.',
 	checkCause: 'Say why.'
-};
+});

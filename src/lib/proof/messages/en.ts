@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/proof', {
 	title: 'Proof of issue',
 	text: 'A file for an auditor, a tax office or a buyer of the business: what was issued, by whom, and that no number is missing. Whoever gets it checks it without these books.',
 	make: 'Make a proof …',
@@ -37,4 +39,4 @@ export const en = {
 	nothing: 'Nothing was issued yet, so there is nothing to prove.',
 	waitingOnly: 'What was issued here still waits for the relay, and is in no log yet. Try again when it was sent.',
 	close: 'Done'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/rates', {
 	title: 'Exchange rates',
 	text: 'Rates for documents in other currencies, from a file you fetch yourself. The app asks nobody for rates.',
 	open: 'Exchange rates',
@@ -75,4 +77,4 @@ export const en = {
 	offer: '{source}, {date}: 1 {currency} = {rate} {base}.',
 	offerNone: 'Your books have no rate of {currency} for that day.',
 	offerRead: 'Read a file of rates'
-};
+});

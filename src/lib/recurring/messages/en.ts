@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/recurring', {
 	// List
 	title: 'Recurring invoices',
 	text: 'Drafts are made when their day has come and Waxbill is open; nothing happens while every device is closed.',
@@ -103,4 +105,4 @@ export const en = {
 	on_invoice: 'Invoice due',
 	on_bill: 'Bill due',
 	on_reminder: 'Reminder of an invoice'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/relay', {
 	// The light
 	light: 'Sync',
 	lightOff: 'Only on this device',
@@ -222,4 +224,4 @@ export const en = {
 	forkRoleKeepHint: 'They may do as much as before.',
 	forkRemovalOpen: 'Choose one of the two.',
 	forkDone: 'Decided. What is missing is being sent.'
-};
+});

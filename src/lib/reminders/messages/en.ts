@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/reminders', {
 	// List
 	title: 'Reminders',
 	text: 'Whom to remind today, by your schedule. Nothing is sent by itself: you look at each, send it your own way, and it is noted once.',
@@ -93,4 +95,4 @@ export const en = {
 	check_points: 'Write the points above the reference rate.',
 	check_rate: 'Write a percentage, such as 2.15 or -0.88.',
 	check_half: 'A rate begins on 1 January or 1 July.'
-};
+});

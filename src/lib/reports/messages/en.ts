@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/reports', {
 	title: 'Reports',
 	intro: 'Worked out on this device from what was issued, paid and spent. Nothing of it is stored, and nobody else sees it.',
 	back: 'All reports',
@@ -361,4 +363,4 @@ export const en = {
 	note_US: 'Use tax on what you bought without tax, and each state’s own form, are not in it.',
 	noteTaxesAccrual: 'Taxes count on the day of issue.',
 	noteTaxesCash: 'Taxes count on the day they were paid, as far as they were.'
-} as const;
+});

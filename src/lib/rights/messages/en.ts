@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/rights', {
 	settings: 'Settings',
 	cancel: 'Cancel',
 	stop: 'Stop',
@@ -222,4 +224,4 @@ export const en = {
 	deviceWord: 'ERASE',
 	deviceDiffers: 'Type the word ERASE, in capitals.',
 	deviceNow: 'Erase everything'
-};
+});

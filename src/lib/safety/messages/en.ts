@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/safety', {
 	title: 'Data safety',
 	meter: 'What is in order',
 	parts: '{good} of {all} in order',
@@ -59,4 +61,4 @@ export const en = {
 	good: 'In order',
 	advice: 'Worth doing',
 	risk: 'At risk'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/sending', {
 	send: 'Send',
 	title: 'Send {number}',
 	text: 'Hand it to a program of yours. Waxbill has no mail server: nothing leaves this device until you send it there.',
@@ -29,4 +31,4 @@ export const en = {
 	notNoted: 'What left this device cannot be known here. When you have sent it, note that: it stands in the history then.',
 	noted: 'Noted as sent',
 	failed: 'The file could not be made. Try again.'
-};
+});

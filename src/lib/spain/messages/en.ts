@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/spain', {
 	title: 'Spain: billing records',
 	text: 'A record of each invoice in the form of the Spanish tax agency, each with the hash of the one before, and the code “QR tributario” on its page.',
 	open: 'Billing records',
@@ -155,4 +157,4 @@ export const en = {
 	examined: 'All of this device’s records and events fit. The check is noted as an event.',
 
 	activityOpen: 'Open activity'
-};
+});

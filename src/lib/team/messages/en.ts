@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/team', {
 	title: 'Team',
 	text: 'The people who keep these books, and what each of them may do.',
 	open: 'Open the team',
@@ -209,4 +211,4 @@ export const en = {
 	'team-no-relay': 'These books have no relay. Choose one first.',
 	'read-only-viewer': 'You are a viewer of these books: an admin must make you editor first.',
 	'not-found': 'This is no longer so: somebody has changed it meanwhile. Look again.'
-};
+});

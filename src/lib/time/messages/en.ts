@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/time', {
 	// The timer
 	title: 'Time',
 	timer: 'Timer',
@@ -230,4 +232,4 @@ export const en = {
 	businessRate: 'Rate of the business',
 	roundingTitle: 'Rounding',
 	roundingText: 'Time is kept as it was worked. It is rounded where it is reported or billed, and each time this can be chosen anew.'
-};
+});

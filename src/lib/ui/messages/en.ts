@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../i18n.svelte.ts';
+
+export const en = messages('lib/ui', {
 	actions: 'Actions',
 	optional: 'optional',
 	showPassword: 'Show',
@@ -20,4 +22,4 @@ export const en = {
 	results: { one: '{count} result', other: '{count} results' },
 	create: 'Create “{text}”',
 	notifications: 'Notifications'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '#lib/ui/i18n.svelte.ts';
+
+export const en = messages('routes/(app)', {
 	skip: 'Skip to the content',
 	lock: 'Lock',
 	sample: 'Sample',
@@ -35,4 +37,4 @@ export const en = {
 	readOnlyExport: 'Export',
 	readOnlyWorks:
 		'Reading, searching and PDFs work as before. Nothing new is saved, so that nothing is lost: do not clear this browser’s data, and restore from a backup.'
-};
+});

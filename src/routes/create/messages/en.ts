@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '#lib/ui/i18n.svelte.ts';
+
+export const en = messages('routes/create', {
 	stepOf: 'Step {step} of {count}',
 	businessTitle: 'Your business',
 	businessLead: 'This sets taxes, numbering and legal texts. All of it can be changed later.',
@@ -44,4 +46,4 @@ export const en = {
 	unlock: 'Unlock',
 	add: 'Create workspace',
 	leaveKit: 'The recovery kit is shown only once. Leave without it?'
-};
+});

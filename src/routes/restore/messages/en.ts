@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '#lib/ui/i18n.svelte.ts';
+
+export const en = messages('routes/restore', {
 	stepOf: 'Step {step} of {count}',
 	fileTitle: 'Restore a backup',
 	fileLead: 'Pick the backup file. Nothing is written before you have seen what is inside.',
@@ -57,4 +59,4 @@ export const en = {
 	replacing:
 		'What lies on this device now is erased once the whole backup was found sound. Whatever is not in the backup is then gone for good.',
 	leave: 'The new recovery code is shown only now. Leave without writing it down?'
-};
+});

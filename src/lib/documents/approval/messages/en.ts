@@ -1,4 +1,6 @@
-export const approval = {
+import { messages } from '../../../ui/i18n.svelte.ts';
+
+export const approval = messages('lib/documents/approval', {
 	// On the draft
 	submit: 'Submit for approval',
 	submitTitle: 'Submit for approval?',
@@ -53,4 +55,4 @@ export const approval = {
 	ruleOnlyAdmins: 'Only admins and owners change this.',
 	ruleWeak:
 		'This is checked by every device. A changed app on somebody’s device could still issue without it: the document then stands, with its number, and is marked on all devices.'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/documents/list', {
 	title: 'Invoices',
 	search: 'Search invoices',
 	searchPlaceholder: 'Number, client, line, amount, note',
@@ -18,4 +20,4 @@ export const en = {
 	creditNote: 'Credit note',
 	doubled: 'Number used twice',
 	noneFoundText: 'No invoice fits what is searched and filtered.'
-};
+});

@@ -1,5 +1,5 @@
 /** The printed words of a document. A language that lacks one of them does not compile. */
-import type { units } from '../../../catalog/messages/units.ts';
+import type { units } from '../../../catalog/messages/units.en.ts';
 import type { DocumentType, PaymentMethod } from '../../document.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/einvoice/check', {
 	missing: '{name} is missing.',
 	'missing-one': '{name} is missing, and so is what could stand for it ({others}).',
 	forbidden: '{name} may not be there beside {others}.',
@@ -36,4 +38,4 @@ export const en = {
 	extension: 'Parts of an extension that have no place here.',
 	always: 'The source’s own test of these is always met.',
 	other: 'Others.'
-};
+});

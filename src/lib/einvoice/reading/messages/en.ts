@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/einvoice/reading', {
 	title: 'Read an e-invoice',
 	intro:
 		'XRechnung, Peppol, Factur-X, ZUGFeRD and any other invoice of the European standard (EN 16931), as XML or as a PDF that carries it. It is read on this device and sent nowhere.',
@@ -255,4 +257,4 @@ export const en = {
 	line_paid: 'Paid already, by the invoice',
 	line_rounding: 'Rounding',
 	line_difference: 'Difference in the file'
-};
+});

@@ -1,5 +1,7 @@
+import { messages } from '../../../ui/i18n.svelte.ts';
+
 /** First a message for every `BackupProblem`: what it is, and what to do. */
-export const en = {
+export const en = messages('lib/exchange/backup', {
 	'not-age': 'This is not a backup: it does not begin like an age file. Pick the file whose name ends in .age.',
 	'header-damaged': 'The beginning of this file is damaged, so it cannot be opened. Take another copy of it, or an older backup.',
 	'needs-passphrase': 'This backup was made to a passphrase, not to a recovery code. Type the passphrase that was chosen for it.',
@@ -95,4 +97,4 @@ export const en = {
 	ageKey: 'Key',
 	ageHow: 'Save the key as key.txt, then:',
 	ageHide: 'Hide it'
-};
+});

@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/exchange/csv', {
 	exportLabel: 'What to export',
 	exportHint:
 		'UTF-8, one record to a line, amounts like 165.01 and dates like 2026-11-22. A text that a spreadsheet would take for a formula begins with an apostrophe. The file is not encrypted.',
@@ -86,4 +88,4 @@ export const en = {
 	'not-kept-whole': 'A record cannot be kept as it stands: two of its lines have one id.',
 	'too-large': 'A record is larger than the books can hold.',
 	atLine: 'Line {line} of the file.'
-};
+});

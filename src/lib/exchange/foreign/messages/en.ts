@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '../../../ui/i18n.svelte.ts';
+
+export const en = messages('lib/exchange/foreign', {
 	file: 'Exported file',
 	fileHint: 'Read on this device alone; nothing of it is sent anywhere.',
 	whichTitle: 'Which files are read',
@@ -126,4 +128,4 @@ export const en = {
 	'bad-currency': 'This currency is not known here.',
 	negative: 'It comes to less than nothing.',
 	'unknown-reference': 'What it belongs to is not in the file, or could not be taken.'
-};
+});

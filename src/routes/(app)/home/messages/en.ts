@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '#lib/ui/i18n.svelte.ts';
+
+export const en = messages('routes/(app)/home', {
 	title: 'Home',
 	newInvoice: 'New invoice',
 	open: 'Open',
@@ -31,4 +33,4 @@ export const en = {
 	done: 'Done',
 	business: 'Open business settings',
 	client1: 'New client'
-};
+});

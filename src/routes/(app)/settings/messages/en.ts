@@ -1,4 +1,6 @@
-export const en = {
+import { messages } from '#lib/ui/i18n.svelte.ts';
+
+export const en = messages('routes/(app)/settings', {
 	title: 'Settings',
 	sections: 'Parts of the settings',
 	group_business: 'Your business',
@@ -56,4 +58,4 @@ export const en = {
 	deleteConfirm: 'Delete for good',
 	deleted: 'The workspace was deleted.',
 	cancel: 'Cancel'
-};
+});

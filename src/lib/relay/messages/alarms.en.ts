@@ -1,5 +1,7 @@
+import { messages } from '../../ui/i18n.svelte.ts';
+
 /** What a person is told by an alarm: what happened, what it means, and what to do. Keys are the kind, then the part. */
-export const alarms = {
+export const alarms = messages('lib/relay/alarms', {
 	stopTitle: 'These books can only be read for now',
 	stopWorks: 'Reading, searching, PDFs, exports and backups work as before.',
 
@@ -131,4 +133,4 @@ export const alarms = {
 	reload: 'Reload',
 	export: 'Export',
 	settings: 'Sync'
-};
+});

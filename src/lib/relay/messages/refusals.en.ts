@@ -1,5 +1,7 @@
+import { messages } from '../../ui/i18n.svelte.ts';
+
 /** Why a change took no effect, and what can be done. Keys are `RefusalReason`s; `other` for one this version does not know. */
-export const refusals = {
+export const refusals = messages('lib/relay/refusals', {
 	'already-issued': 'It was issued before this change arrived. An issued document never changes: correct it with a credit note.',
 	'number-used': 'Its number was already given. Copy it into a new draft and issue that.',
 	'number-skipped': 'Its number would have left a gap. Copy it into a new draft and issue that.',
@@ -42,39 +44,4 @@ export const refusals = {
 	'in-use': 'Something was paid on it, or it was billed, by another device. Take that back first.',
 	'already-merged': 'One of the two had gone into another before. Look at both.',
 	other: 'The rules of the books do not allow it.'
-};
-
-/** Record types as a person calls them; `other` for what this version does not know. */
-export const types = {
-	draft: 'Draft',
-	issued: 'Document',
-	fact: 'Entry on a document',
-	approval: 'Approval of a draft',
-	comment: 'Comment',
-	'comment-event': 'What was said of a comment',
-	'approval-rule': 'Whether documents need approval',
-	'system-event': 'Event of the billing records of Spain',
-	issuer: 'Key or certificate for codes on documents',
-	'issue-signature': 'Signature of a document',
-	party: 'Client or supplier',
-	'party-event': 'Merging of two clients or suppliers',
-	expense: 'Expense or bill',
-	booked: 'Booked expense or bill',
-	'expense-event': 'Entry on an expense or bill',
-	'expense-profile': 'Recurring expense',
-	'invoice-profile': 'Recurring invoice',
-	project: 'Project',
-	task: 'Task',
-	'time-entry': 'Time',
-	item: 'Item',
-	series: 'Number series',
-	rates: 'Exchange rates',
-	business: 'Business settings',
-	payment: 'Payment',
-	'bank-statement': 'Bank statement',
-	'bank-line': 'Line of a bank statement',
-	'bank-event': 'Entry on a line of a bank statement',
-	file: 'File',
-	device: 'Device name',
-	other: 'Record'
-};
+});

@@ -1,4 +1,6 @@
-export const credit = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const credit = messages('lib/documents/credit', {
 	creditNote: 'Credit note',
 	make: 'Credit note …',
 	dialogTitle: 'Credit note for {number}',
@@ -39,4 +41,4 @@ export const credit = {
 	statusOpen: 'Open',
 	statusPartlyUsed: 'Partly used',
 	statusUsed: 'Used'
-};
+});

@@ -1,5 +1,7 @@
+import { messages } from '../../ui/i18n.svelte.ts';
+
 /** Of the list of projects and of one's form. */
-export const projects = {
+export const projects = messages('lib/time/projects', {
 	title: 'Projects',
 	search: 'Search projects',
 	searchPlaceholder: 'Name, client or tag',
@@ -12,4 +14,4 @@ export const projects = {
 	archivedNote: 'This project is archived: it is not offered for new time.',
 	deleteText: 'It rests in the bin for 30 days.',
 	deleteInUse: 'Tasks or time belong to this project, so it stays in the books. Archive it instead.'
-};
+});

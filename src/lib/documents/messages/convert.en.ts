@@ -1,4 +1,6 @@
-export const convert = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const convert = messages('lib/documents/convert', {
 	make: 'Make …',
 	'make invoice': 'Invoice',
 	'make deposit-invoice': 'Deposit invoice …',
@@ -123,4 +125,4 @@ export const convert = {
 	removeInstalment: 'Remove this instalment',
 	instalment: 'Instalment {at}',
 	instalmentOf: '{amount} on {date}'
-};
+});

@@ -1,4 +1,6 @@
-export const navigation = {
+import { messages } from '#lib/ui/i18n.svelte.ts';
+
+export const navigation = messages('routes/(app)/navigation', {
 	main: 'Main',
 	home: 'Home',
 	sales: 'Sales',
@@ -22,4 +24,4 @@ export const navigation = {
 	bank: 'Bank',
 	reports: 'Reports',
 	settings: 'Settings'
-};
+});

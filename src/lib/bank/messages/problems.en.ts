@@ -1,5 +1,7 @@
+import { messages } from '../../ui/i18n.svelte.ts';
+
 /** Why a file cannot be read, and what to do. Keys are `problem_` and a `FileProblem`. */
-export const problems = {
+export const problems = messages('lib/bank/problems', {
 	problemTitle: 'This file cannot be read',
 	problemAt: 'Line {at} of the file.',
 	problemNothing: 'Nothing was changed.',
@@ -20,4 +22,4 @@ export const problems = {
 	'problem_no-currency': 'It does not say in which currency the account is, or in one that is not used any more.',
 	'problem_no-layout': 'Say what its columns mean first.',
 	problem_unexpected: 'Something went wrong while it was read. Try again, and with another format if it stays so.'
-};
+});

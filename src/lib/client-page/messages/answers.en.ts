@@ -1,4 +1,6 @@
-export const answers = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const answers = messages('lib/client-page/answers', {
 	title: 'Your answer',
 	accepted: 'Accept and sign',
 	declined: 'Decline',
@@ -48,4 +50,4 @@ export const answers = {
 	'not-too-long': 'Not sent: it is too long. Shorten the text, or draw with fewer lines.',
 	'not-broken': 'Not sent: something went wrong on this device. Reload the page, open the link again and write it once more.',
 	again: 'Try again now'
-};
+});

@@ -1,5 +1,7 @@
+import { messages } from '../../ui/i18n.svelte.ts';
+
 /** What is wrong with a field, and what to do about it. Shared by every form of business, clients and items. */
-export const problems = {
+export const problems = messages('lib/business/problems', {
 	required: 'Fill in this field.',
 	tooLong: {
 		one: 'Shorten this by {count} character: {limit} fit. It is kept here, but not saved yet.',
@@ -34,4 +36,4 @@ export const problems = {
 	ibanCharacters: 'This IBAN has a character that does not belong there. Check it.',
 	ibanChecksum: 'The check digits of this IBAN do not fit: a digit is mistyped. Compare it with your bank’s paper.',
 	bic: 'A BIC has 8 or 11 letters and digits, such as DEUTDEFF. Check it, or leave it empty.'
-};
+});

@@ -1,5 +1,7 @@
+import { messages } from '../../ui/i18n.svelte.ts';
+
 /** One message for every `SyncProblem`: what is wrong, and what to do about it. */
-export const problems = {
+export const problems = messages('lib/relay/problems', {
 	'not-an-address': 'This is no address of a relay. Write it like relay.example or https://relay.example:8443.',
 	'other-name': 'Write “localhost” or “127.0.0.1”, with the port: the app connects to this machine by no other name.',
 	'not-secure':
@@ -19,4 +21,4 @@ export const problems = {
 	'not-admin': 'Only an admin of these books may choose. This device goes over by itself once one has chosen, on any device.',
 	'not-owner': 'Only the owner of these books may do this, from one of the owner’s devices.',
 	refused: 'The relay refused. Nothing was changed here: try again, or tell whoever runs it.'
-};
+});

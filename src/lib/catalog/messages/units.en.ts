@@ -1,5 +1,7 @@
+import { messages } from '../../ui/i18n.svelte.ts';
+
 /** By UN/ECE code. */
-export const units = {
+export const units = messages('lib/catalog/units', {
 	C62: 'unit',
 	HUR: 'hour',
 	DAY: 'day',
@@ -34,4 +36,4 @@ export const units = {
 	MTQ: 'cubic metre',
 	KWH: 'kilowatt hour',
 	P1: 'percent'
-};
+});

@@ -1,4 +1,6 @@
-export const verify = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const verify = messages('lib/proof/verify', {
 	title: 'Check what was issued',
 
 	// The code of one document
@@ -208,4 +210,4 @@ export const verify = {
 	'earlier-file': 'That file is no proof that can be read here.',
 	'earlier-past': 'These are two different pasts of the same books: what was shown to you earlier is not what this proof goes on from.',
 	'earlier-changed': 'The earlier proof says something else of {numbers}.'
-};
+});

@@ -1,5 +1,7 @@
+import { messages } from '../../ui/i18n.svelte.ts';
+
 /** Files that go with a document. */
-export const attachments = {
+export const attachments = messages('lib/documents/attachments', {
 	title: 'Attachments',
 	text: 'They go to the client inside the e-invoice: in the PDF that carries it, or in the XML.',
 	name: 'File',
@@ -15,4 +17,4 @@ export const attachments = {
 	attach_tooManyPixels: '“{name}” has more points than this browser can draw. Save it smaller.',
 	attach_tooMany: 'No more than 10 files go with a document. “{name}” was not added.',
 	attach_tooLarge: 'All files together come to more than 10 MB. “{name}” was not added.'
-};
+});

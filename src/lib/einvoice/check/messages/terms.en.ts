@@ -1,5 +1,7 @@
+import { messages } from '../../../ui/i18n.svelte.ts';
+
 /** Names of the business terms and groups of EN 16931-1, as the standard has them. */
-export const terms = {
+export const terms = messages('lib/einvoice/check/terms', {
 	XML: 'The file',
 	'BT-1': 'Invoice number',
 	'BT-2': 'Invoice issue date',
@@ -148,4 +150,4 @@ export const terms = {
 	'BG-26': 'Invoice line period',
 	'BG-32': 'Item attributes',
 	'BG-DEX-09': 'Third party payment'
-};
+});

@@ -1,4 +1,6 @@
-export const takeover = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const takeover = messages('lib/documents/takeover', {
 	title: 'Another device gives these numbers',
 	titleNamed: '{device} gives these numbers',
 	text: 'Only one device at a time gives the numbers of a series, so that no number can be given twice. If you still have that device, issue there. If it is gone, take the series over.',
@@ -53,4 +55,4 @@ export const takeover = {
 	give: 'Let another device give them',
 	given: 'Any device of these books can give these numbers now: the first one that issues does.',
 	takeFree: 'Give them on this device'
-};
+});

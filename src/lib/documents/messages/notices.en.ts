@@ -1,6 +1,6 @@
-import type { FlagReason } from '../document.ts';
+import { messages } from '../../ui/i18n.svelte.ts';
 
-export const notices = {
+export const notices = messages('lib/documents/notices', {
 	title: 'Numbers that need a look',
 	asked: '{device} would like to issue from “{series}”.',
 	askedText:
@@ -73,25 +73,4 @@ export const notices = {
 	settled: 'Settled.',
 	settledReason: 'Settled by hand',
 	more: { one: '{count} more', other: '{count} more' }
-};
-
-export const FLAG_WORDS = {
-	'number-doubled': 'flagDoubled',
-	'issued-twice': 'flagTwice',
-	'over-credited': 'flagOver',
-	'not-approved': 'flagUnapproved',
-	'over-converted': 'flagConverted',
-	'source-closed': 'flagClosed',
-	'billed-twice': 'flagBilledTwice'
-} as const satisfies Record<FlagReason, string>;
-
-/** Title and text of a notice. */
-export const FLAG_NOTICES = {
-	'number-doubled': ['doubled', 'doubledText'],
-	'issued-twice': ['twice', 'twiceText'],
-	'over-credited': ['over', 'overText'],
-	'not-approved': ['unapproved', 'unapprovedText'],
-	'over-converted': ['converted', 'convertedText'],
-	'source-closed': ['closed', 'closedText'],
-	'billed-twice': ['billedTwice', 'billedTwiceText']
-} as const satisfies Record<FlagReason, readonly [string, string]>;
+});

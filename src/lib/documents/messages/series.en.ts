@@ -1,4 +1,6 @@
-export const series = {
+import { messages } from '../../ui/i18n.svelte.ts';
+
+export const series = messages('lib/documents/series', {
 	title: 'Numbers',
 	text: 'Each series counts without gaps. A number is given when a document is issued and never changes afterwards.',
 	name: 'Name of the series',
@@ -78,4 +80,4 @@ export const series = {
 	eventSegment: '{date}: {device} took the series over from {from} and began numbers with {mark}.',
 	eventDeclared: '{date}: {device} took the series over and declared that {from} is destroyed and sent nothing after {last}.',
 	eventDeclaredNone: '{date}: {device} took the series over and declared that {from} is destroyed and sent nothing.'
-};
+});

@@ -1,0 +1,36 @@
+import { messages } from '../../ui/i18n.svelte.ts';
+
+/** Record types as a person calls them; `other` for what this version does not know. */
+export const types = messages('lib/relay/types', {
+	draft: 'Draft',
+	issued: 'Document',
+	fact: 'Entry on a document',
+	approval: 'Approval of a draft',
+	comment: 'Comment',
+	'comment-event': 'What was said of a comment',
+	'approval-rule': 'Whether documents need approval',
+	'system-event': 'Event of the billing records of Spain',
+	issuer: 'Key or certificate for codes on documents',
+	'issue-signature': 'Signature of a document',
+	party: 'Client or supplier',
+	'party-event': 'Merging of two clients or suppliers',
+	expense: 'Expense or bill',
+	booked: 'Booked expense or bill',
+	'expense-event': 'Entry on an expense or bill',
+	'expense-profile': 'Recurring expense',
+	'invoice-profile': 'Recurring invoice',
+	project: 'Project',
+	task: 'Task',
+	'time-entry': 'Time',
+	item: 'Item',
+	series: 'Number series',
+	rates: 'Exchange rates',
+	business: 'Business settings',
+	payment: 'Payment',
+	'bank-statement': 'Bank statement',
+	'bank-line': 'Line of a bank statement',
+	'bank-event': 'Entry on a line of a bank statement',
+	file: 'File',
+	device: 'Device name',
+	other: 'Record'
+});
