@@ -10,5 +10,7 @@ export const en = messages('routes', {
 	notFound: 'The address may be mistyped, or the page has moved. Nothing of yours is lost.',
 	errorTitle: 'This page did not load',
 	error: 'What was saved is safe on this device. Reload the page; if that does not help, go back to the start.',
-	toStart: 'Go to the start'
+	toStart: 'Go to the start',
+	language: 'Language',
+	noLanguage: 'The words of this language could not be fetched. Connect, and choose it again.'
 });

@@ -28,7 +28,8 @@ export const en = messages('routes/(app)/settings', {
 	idleHours: { one: '{count} hour', other: '{count} hours' },
 	idleHint: 'What you are typing is saved first.',
 
-	lookTitle: 'Appearance',
+	lookTitle: 'Language and appearance',
+	languageHint: 'Of this app, in this browser. The language of a document is its client’s.',
 	theme: 'Theme',
 	themeSystem: 'As the system',
 	themeLight: 'Light',

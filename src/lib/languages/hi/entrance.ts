@@ -1,0 +1,12 @@
+import type { Messages } from '../../ui/i18n.svelte.ts';
+
+/** What is said before the books are open, and on a client's page. */
+export const files = import.meta.glob<Messages>(
+	[
+		'/src/routes/messages/hi.ts',
+		'/src/routes/messages/*.hi.ts',
+		'/src/lib/{messages,ui/messages,identity/messages,update/messages,client-page/messages}/hi.ts',
+		'/src/lib/{messages,ui/messages,identity/messages,update/messages,client-page/messages}/*.hi.ts'
+	],
+	{ eager: true, import: 'translated' }
+);

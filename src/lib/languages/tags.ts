@@ -1,0 +1,29 @@
+/** Languages of the interface, by their own names. */
+export const LANGUAGES = { en: 'English', fr: 'Français', es: 'Español', de: 'Deutsch', ar: 'العربية', hi: 'हिन्दी' } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const isOurs = (language: string): language is Language => Object.hasOwn(LANGUAGES, language);
+const base = (tag: string) => tag.split('-', 1)[0]!.toLowerCase();
+
+/** Some browsers name the system's locale instead: `en-US@posix`. */
+function isTag(tag: string): boolean {
+	try {
+		return Intl.getCanonicalLocales(tag).length > 0;
+	} catch {
+		return false;
+	}
+}
+
+/** The first that the interface speaks, or English. @param tags BCP 47, best first */
+export function likelyLanguage(tags: readonly string[]): Language {
+	return tags.map(base).find(isOurs) ?? 'en';
+}
+
+/**
+ * The tag by which dates and numbers are written: with the region the browser names beside the language, as `en-GB` writes days before months.
+ * Figures are European ones in every language, as on the documents and in the fields: one amount, one look. Fields read the others too.
+ */
+export function formatTag(language: Language, tags: readonly string[]): string {
+	const tag = tags.find((tag) => base(tag) === language && isTag(tag)) ?? language;
+	return language === 'ar' || language === 'hi' ? new Intl.Locale(tag, { numberingSystem: 'latn' }).toString() : tag;
+}
