@@ -3,26 +3,16 @@
  * are open comes in one small file, all else in another: a locked start waits for the small one alone.
  */
 import { speak, type Messages } from '../ui/i18n.svelte.ts';
-import { catalogueName } from './names.ts';
+import type { PartName } from './parts.ts';
 import { formatTag, likelyLanguage, type Language } from './tags.ts';
 
 const KEY = 'wb1.language';
-type PartName = 'entrance' | 'books';
-type Part = () => Promise<{ files: Record<string, Messages> }>;
-const PARTS: Record<Exclude<Language, 'en'>, { entrance: Part; books: Part }> = {
-	fr: { entrance: () => import('./fr/entrance.ts'), books: () => import('./fr/books.ts') },
-	es: { entrance: () => import('./es/entrance.ts'), books: () => import('./es/books.ts') },
-	de: { entrance: () => import('./de/entrance.ts'), books: () => import('./de/books.ts') },
-	ar: { entrance: () => import('./ar/entrance.ts'), books: () => import('./ar/books.ts') },
-	hi: { entrance: () => import('./hi/entrance.ts'), books: () => import('./hi/books.ts') }
-};
-
 class LanguageChoice {
 	#current = $state<Language>('en');
-	#loaded = new Map<string, Messages>();
+	#loaded = new Map<Language, ReadonlyMap<string, Messages>>();
 	#parts = new Map<string, Promise<void>>();
 	#needs: PartName[] = ['entrance'];
-	#spoken = '';
+	#spoken?: ReadonlyMap<string, Messages>;
 
 	/** What is spoken now. */
 	get current(): Language {
@@ -55,31 +45,30 @@ class LanguageChoice {
 	}
 
 	#speak(language: Language): void {
-		const spoken = `${language} ${this.#loaded.size}`;
-		if (spoken === this.#spoken) return;
-		this.#spoken = spoken;
+		const messages = this.#loaded.get(language) ?? new Map<string, Messages>();
+		if (language === this.#current && messages === this.#spoken) return;
+		this.#spoken = messages;
 		this.#current = language;
 		const { documentElement } = document;
 		documentElement.lang = language;
 		documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
-		const own = [...this.#loaded].filter(([of]) => of.startsWith(`${language} `));
-		speak(formatTag(language, navigator.languages), new Map(own.map(([of, messages]) => [of.slice(language.length + 1), messages])));
+		speak(formatTag(language, navigator.languages), messages);
 	}
 
 	async #load(language: Language, parts: readonly PartName[]): Promise<void> {
 		if (language === 'en') return;
-		await Promise.all(parts.map((part) => this.#once(`${language} ${part}`, PARTS[language][part])));
+		await Promise.all(parts.map((part) => this.#once(language, part)));
 	}
 
-	#once(of: string, part: Part): Promise<void> {
+	#once(language: Exclude<Language, 'en'>, part: PartName): Promise<void> {
+		const of = `${language} ${part}`;
 		const known = this.#parts.get(of);
 		if (known) return known;
-		const loading = part().then(({ files }) => {
-			for (const [path, messages] of Object.entries(files)) {
-				const { name, language } = catalogueName(path);
-				this.#loaded.set(`${language} ${name}`, messages);
-			}
-		});
+		// The list of parts is not for those who read English.
+		const loading = import('./parts.ts')
+			.then(({ fetchPart }) => fetchPart(language, part))
+			.then((messages) => this.#loaded.set(language, new Map([...(this.#loaded.get(language) ?? []), ...messages])))
+			.then(() => undefined);
 		this.#parts.set(of, loading);
 		// A part that did not come is asked for again.
 		loading.catch(() => this.#parts.delete(of));
