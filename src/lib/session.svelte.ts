@@ -6,6 +6,7 @@ import type { JoinInput, JoinStep, Recovered, RecoverInput, RecoverStep } from '
 import { IdleLock } from './idle-lock.ts';
 import { askToPersist } from './persistence.ts';
 import { sameOriginScript } from './trusted-url.ts';
+import { remembered } from './ui/remembered.ts';
 import type { BackupContents, BackupSecret, RestoreInput, Restored } from './exchange/backup/api.ts';
 import type { PasskeyAnswer, Proof } from './identity/api.ts';
 import type { Change, CreateInput, DeviceStatus, Progress, Result, WorkerApi } from './worker-api.ts';
@@ -41,7 +42,7 @@ class Session {
 
 	/** A guess before the worker has answered, so that the right form is drawn at once. */
 	get probablyUsed(): boolean {
-		return localStorage.getItem(PRESENT_KEY) === '1';
+		return remembered.get(PRESENT_KEY) === '1';
 	}
 
 	get idleMinutes(): number {
@@ -49,7 +50,7 @@ class Session {
 	}
 	set idleMinutes(minutes: number) {
 		this.#idleMinutes = minutes;
-		localStorage.setItem(IDLE_KEY, String(minutes));
+		remembered.set(IDLE_KEY, String(minutes));
 		this.#idle.minutes = minutes;
 	}
 
@@ -128,7 +129,7 @@ class Session {
 		if (last) this.forgetMissing();
 		const result = await (await this.#ready()).deleteWorkspace(id);
 		if (result.ok) await this.refresh();
-		else if (last) localStorage.setItem(PRESENT_KEY, '1');
+		else if (last) remembered.set(PRESENT_KEY, '1');
 		return result;
 	}
 
@@ -177,7 +178,7 @@ class Session {
 
 	/** Nothing is expected to be here any more. */
 	forgetMissing(): void {
-		localStorage.removeItem(PRESENT_KEY);
+		remembered.forget(PRESENT_KEY);
 		this.booksMissing = false;
 	}
 
@@ -260,7 +261,7 @@ class Session {
 		}
 		if (status.state !== 'open') this.books = undefined;
 		this.booksMissing = status.state === 'empty' && this.probablyUsed;
-		if (status.state !== 'empty' && status.state !== 'broken') localStorage.setItem(PRESENT_KEY, '1');
+		if (status.state !== 'empty' && status.state !== 'broken') remembered.set(PRESENT_KEY, '1');
 		this.status = status;
 	}
 
@@ -291,7 +292,7 @@ async function within<T>(patience: number, work: Promise<T> | undefined): Promis
 }
 
 function readIdle(): number {
-	const stored = typeof localStorage === 'undefined' ? NaN : Number(localStorage.getItem(IDLE_KEY));
+	const stored = Number(remembered.get(IDLE_KEY));
 	return stored >= 1 && stored <= 240 ? stored : DEFAULT_IDLE_MINUTES;
 }
 

@@ -3,6 +3,7 @@
  * are open comes in one small file, all else in another: a locked start waits for the small one alone.
  */
 import { speak, type Messages } from '../ui/i18n.svelte.ts';
+import { remembered } from '../ui/remembered.ts';
 import type { PartName } from './parts.ts';
 import { formatTag, likelyLanguage, type Language } from './tags.ts';
 
@@ -21,13 +22,13 @@ class LanguageChoice {
 
 	/** What was chosen here, or what the browser would like. */
 	get wanted(): Language {
-		return likelyLanguage([localStorage.getItem(KEY) ?? '', ...navigator.languages]);
+		return likelyLanguage([remembered.get(KEY) ?? '', ...navigator.languages]);
 	}
 
 	/** Speaks `language` from now on, in this browser. Rejects, and changes nothing, where its words cannot be fetched. */
 	async choose(language: Language): Promise<void> {
 		await this.#load(language, this.#needs);
-		localStorage.setItem(KEY, language);
+		remembered.set(KEY, language);
 		this.#speak(language);
 	}
 

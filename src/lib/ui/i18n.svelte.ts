@@ -46,9 +46,7 @@ export function catalogue<M extends Messages>(english: M): (key: keyof M & strin
 	const name = names.get(english);
 	return (key, args) => {
 		const translated = name === undefined ? undefined : spoken.get(name);
-		return translated && Object.hasOwn(translated, key)
-			? format(translated[key]!, tag, args)
-			: format(english[key] ?? key, 'en', args);
+		return translated && Object.hasOwn(translated, key) ? format(translated[key]!, tag, args) : format(english[key] ?? key, 'en', args);
 	};
 }
 

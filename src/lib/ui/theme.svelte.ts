@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** Light, dark, or as the system says. Kept per device; it says nothing about anybody. */
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -11,14 +13,14 @@ class ThemeChoice {
 	}
 	set current(theme: Theme) {
 		this.#current = theme;
-		if (theme === 'system') localStorage.removeItem(KEY);
-		else localStorage.setItem(KEY, theme);
+		if (theme === 'system') remembered.forget(KEY);
+		else remembered.set(KEY, theme);
 		this.#show();
 	}
 
 	/** Call once, before the first paint. */
 	restore(): void {
-		const stored = localStorage.getItem(KEY);
+		const stored = remembered.get(KEY);
 		this.#current = stored === 'light' || stored === 'dark' ? stored : 'system';
 		this.#show();
 	}
