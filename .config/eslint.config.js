@@ -65,9 +65,8 @@ export default ts.config(
 			'svelte/no-unused-svelte-ignore': 'off'
 		}
 	},
-	// The offline shell keeps and fetches the files of a build; the session keeps two settings of this browser, the theme one.
+	// The offline shell keeps and fetches the files of a build.
 	{ files: ['src/service-worker/**'], rules: { 'no-restricted-globals': 'off' } },
-	// Empties them all.
 	// Unpacks what its user brought; nothing is packed.
 	{
 		files: ['src/lib/rates/zip.ts', 'src/lib/exchange/zip/unzip.ts', 'src/lib/einvoice/reading/pdf/inflate.ts'],
@@ -78,10 +77,16 @@ export default ts.config(
 		files: ['src/lib/client-page/kept-packages.ts'],
 		rules: { 'no-restricted-globals': restricted(...NETWORK, ...CLEAR_STORES.filter((name) => name !== 'caches'), ...COMPRESSION) }
 	},
+	// Empties them all.
 	{ files: ['src/lib/rights/erase-origin.ts'], rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION) } },
+	// A few settings of this browser; and whether there are databases at all.
 	{
-		files: ['src/lib/session.svelte.ts', 'src/lib/ui/theme.svelte.ts'],
-		rules: { 'no-restricted-globals': restricted(...NETWORK, ...COMPRESSION) }
+		files: ['src/lib/ui/remembered.ts'],
+		rules: { 'no-restricted-globals': restricted(...NETWORK, ...CLEAR_STORES.filter((name) => name !== 'localStorage'), ...COMPRESSION) }
+	},
+	{
+		files: ['src/lib/requirements.ts'],
+		rules: { 'no-restricted-globals': restricted(...NETWORK, ...CLEAR_STORES.filter((name) => name !== 'indexedDB'), ...COMPRESSION) }
 	},
 	{
 		files: ['src/lib/storage/**'],

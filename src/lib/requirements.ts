@@ -7,7 +7,7 @@ export function lackingNow(): Lack | undefined {
 	// Off in Lockdown Mode of iOS and macOS, and by policy in some companies.
 	if (typeof WebAssembly === 'undefined') return 'webassembly';
 	try {
-		if (!globalThis.indexedDB) return 'storage';
+		if (!indexedDB) return 'storage';
 	} catch {
 		return 'storage';
 	}

@@ -6,7 +6,7 @@ const own = new Map<string, string>();
 
 function storage(): Storage | undefined {
 	try {
-		return globalThis.localStorage;
+		return localStorage;
 	} catch {
 		return undefined;
 	}
@@ -18,7 +18,7 @@ export const remembered = {
 	},
 	set(key: string, value: string): void {
 		try {
-			globalThis.localStorage.setItem(key, value);
+			localStorage.setItem(key, value);
 			own.delete(key);
 		} catch {
 			own.set(key, value);
