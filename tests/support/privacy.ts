@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { answers } from '../../src/lib/privacy/answers/index.ts';
+import type { PolicyAnswer } from '../../src/lib/privacy/answers/answer.ts';
 import { claims, services, type Claim } from '../../src/lib/privacy/claims.ts';
 import { words } from '../../src/lib/privacy/messages.ts';
 import { root } from './run.mjs';
@@ -18,11 +20,21 @@ function section(claim: Claim): string {
 	].join('\n\n');
 }
 
+function answered({ service, dated, points }: PolicyAnswer): string {
+	return [
+		`### ${service} (${dated})`,
+		...points.map(({ quote, answer, claims }) => `> ${quote}\n\n${answer}${claims.length > 0 ? ` (${claims.join(', ')})` : ''}`)
+	].join('\n\n');
+}
+
 function document(): string {
 	return [
 		`# ${words.title}`,
 		words.lead,
 		...claims.map(section),
+		`## ${words.answersTitle}`,
+		words.answersLead,
+		...answers.map(answered),
 		`## ${words.limitsTitle}`,
 		words.limits.map((limit) => `- ${limit}`).join('\n'),
 		words.source,

@@ -300,6 +300,12 @@ describe('by country', () => {
 			{ business: { ...of('BE', id('vat', 'BE')), name: 'Atelier SRL' }, content: { ...euros, lines: line(vat('S', '21')) } },
 			['warning business.taxIds.rpm checkBeRegister']
 		],
+		[
+			'United Kingdom: tax is charged and there is no number',
+			{ business: of('GB'), content: { ...euros, lines: line(vat('S', '20')) } },
+			['error business.taxIds.vat checkSellerVat']
+		],
+		['United Kingdom: complete', { business: of('GB', id('vat', 'GB')), content: { ...euros, lines: line(vat('S', '20')) } }, []],
 		['Belgium: complete', { business: of('BE', id('vat', 'BE')), content: { ...euros, lines: line(vat('S', '21')) } }, []],
 		[
 			'Switzerland: MWST behind the number, the buyer from 400 francs',

@@ -10,6 +10,9 @@ export const words = {
 	source:
 		'Read in November 2026 in the published policies of Facture 123, MY FACTURE PRO, JustInvoice, Invoicera and Factumo, and told in our words; theirs may have changed since.',
 	licences: 'Licences of what is built in',
+	answersTitle: 'Five policies, point by point',
+	answersLead:
+		'What five invoicing services say in their published policies, in their own words, and what is so here instead. Read in November 2026; “…” marks what was left out. Theirs may have changed since.',
 	limitsTitle: 'What is not promised',
 	limits: [
 		'Whoever serves you the app could serve you a changed one. New versions wait for your click, but a hostile host can lie: use a host you trust, or host it yourself.',

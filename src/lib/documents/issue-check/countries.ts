@@ -28,7 +28,8 @@ const CHECKS: Record<string, Check> = {
 	DE: germany,
 	ES: spain,
 	BE: belgium,
-	CH: switzerland
+	CH: switzerland,
+	GB: unitedKingdom
 };
 
 export function countryFindings(context: IssueContext): IssueBlocker[] {
@@ -171,6 +172,11 @@ function switzerland(context: IssueContext): IssueBlocker[] {
 	if (isEmpty(business.address.city)) found.push(error('business.address.city', 'checkSellerAddress'));
 	if (party && isEmpty(party.address.city) && reaches(context, 'CHF', 401)) found.push(error('party.address.city', 'checkBuyerAddress'));
 	return found;
+}
+
+/** VAT Regulations 1995 (SI 1995/2518), reg. 14 (1)(d). */
+function unitedKingdom(context: IssueContext): IssueBlocker[] {
+	return chargesTax(context) && !hasTaxId(context.business, 'vat') ? [error('business.taxIds.vat', 'checkSellerVat')] : [];
 }
 
 /** Directive 2006/112/EC, art. 226: a number of the seller's, both full addresses. */

@@ -1,0 +1,102 @@
+/**
+ * From the first visit to the first issued invoice, in each language of the interface: every click and every field counts as one, a field filled
+ * by the app as none.
+ */
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { pdfPages } from '../support/pdf.ts';
+import { watchComplaints } from '../support/journey.ts';
+import { isSpoken, wordsOf } from '../support/spoken.ts';
+
+test.use({ serviceWorkers: 'block' });
+test.describe.configure({ mode: 'parallel' });
+
+const MOST = 40;
+
+const NEWCOMERS = [
+	{ language: 'en', locale: 'en-GB', timezoneId: 'Europe/London', preset: 'GB', taxId: 'GB123456782', printed: 'Invoice' },
+	{ language: 'fr', locale: 'fr-FR', timezoneId: 'Europe/Paris', preset: 'FR', taxId: '', printed: 'Facture' },
+	{ language: 'es', locale: 'es-ES', timezoneId: 'Europe/Madrid', preset: 'ES', taxId: '', printed: 'Factura' },
+	{ language: 'de', locale: 'de-DE', timezoneId: 'Europe/Berlin', preset: 'DE', taxId: '', printed: 'Rechnung' },
+	{ language: 'ar', locale: 'ar-AE', timezoneId: 'Asia/Dubai', preset: '', taxId: '', printed: '' },
+	{ language: 'hi', locale: 'hi-IN', timezoneId: 'Asia/Kolkata', preset: 'IN', taxId: '', printed: '' }
+] as const;
+
+class Newcomer {
+	done = 0;
+	constructor(readonly page: Page) {}
+
+	async click(target: Locator): Promise<void> {
+		this.done++;
+		await target.click();
+	}
+	async fill(target: Locator, text: string): Promise<void> {
+		this.done++;
+		await target.fill(text);
+	}
+}
+
+for (const { language, locale, timezoneId, printed } of NEWCOMERS.filter(({ language }) => language === 'en' || isSpoken(language)))
+	test(`a newcomer who reads ${language} issues a first invoice in under ${MOST} steps`, async ({ browser, baseURL }) => {
+		test.slow();
+		const w = await wordsOf(language);
+		const context = await browser.newContext({ baseURL, locale, timezoneId, serviceWorkers: 'block' });
+		const complaints = watchComplaints(context);
+		const page = await context.newPage();
+		const person = new Newcomer(page);
+		const button = (catalogue: string, key: string) => page.getByRole('button', { name: w(catalogue, key), exact: true });
+		const link = (catalogue: string, key: string) => page.getByRole('link', { name: w(catalogue, key), exact: true }).first();
+		const field = (catalogue: string, key: string, within: Page | Locator = page) => within.getByLabel(w(catalogue, key), { exact: true });
+
+		await page.goto('/');
+		await expect(page.locator('html')).toHaveAttribute('lang', language);
+		await person.click(link('routes/arrival', 'createWorkspace'));
+		await person.fill(field('routes/create', 'name'), 'Rowan & Søn');
+		await person.click(button('routes/create', 'next'));
+
+		await person.click(button('lib/identity', 'suggest'));
+		const passphrase = await field('lib/identity', 'choose').inputValue();
+		await person.fill(field('lib/identity', 'repeat'), passphrase);
+		await person.click(button('routes/create', 'create'));
+		const code = (await page.getByTestId('recovery-code').innerText()).replace(/\s+/g, '');
+		await person.click(button('lib/identity', 'haveIt'));
+		await person.fill(field('lib/identity', 'recoveryCode'), code);
+		await person.click(button('lib/identity', 'confirm'));
+
+		await expect(page.getByText(w('routes/(app)/home', 'startTitle'))).toBeVisible();
+		await person.click(link('routes/(app)/home', 'business'));
+		const identity = page.getByRole('region', { name: w('lib/business', 'identityTitle'), exact: true });
+		for (const [key, text] of [
+			['line1', '12 Mill Lane'],
+			['city', 'Example'],
+			['postcode', '10115']
+		] as const)
+			await person.fill(field('lib/business', key, identity), text);
+		if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/newcomer-${language}-business.png`, fullPage: true });
+		await person.click(page.getByRole('link', { name: w('routes/(app)/navigation', 'home'), exact: true }).first());
+		await person.click(link('routes/(app)/home', 'newInvoice'));
+
+		await person.fill(field('lib/documents', 'client'), 'Papeterie Nord');
+		await person.click(page.getByRole('option', { name: 'Papeterie Nord' }));
+		const dialog = page.getByRole('dialog', { name: w('lib/documents', 'newClient') });
+		await person.fill(dialog.getByLabel(w('lib/documents', 'clientLine1')), '1 High Street');
+		await person.fill(dialog.getByLabel(w('lib/documents', 'clientPostcode')), '75001');
+		await person.fill(dialog.getByLabel(w('lib/documents', 'clientCity')), 'Example');
+		await person.click(dialog.getByRole('button', { name: w('lib/documents', 'clientSave') }));
+		const row = page.locator('[data-line]').first();
+		await person.fill(field('lib/documents', 'lineName', row), 'Design');
+		await person.fill(field('lib/documents', 'linePrice', row), '450');
+		await person.click(button('lib/documents', 'issue'));
+		const review = page.getByRole('dialog');
+		if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/newcomer-${language}-review.png`, fullPage: true });
+		await person.click(review.getByRole('button').last());
+		await expect(page).toHaveURL(/\/view#/);
+		if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/newcomer-${language}-view.png`, fullPage: true });
+		const [download] = await Promise.all([page.waitForEvent('download'), person.click(button('lib/documents', 'download'))]);
+		expect(pdfPages(readFileSync(await download.path())).join()).toContain(printed);
+		expect(person.done).toBeLessThan(MOST);
+		test.info().annotations.push({ type: 'steps', description: String(person.done) });
+		console.log(language, person.done);
+		expect(complaints).toEqual([]);
+		await context.close();
+	});
