@@ -5,8 +5,8 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { pdfPages } from '../support/pdf.ts';
-import { watchComplaints } from '../support/journey.ts';
-import { isSpoken, wordsOf } from '../support/spoken.ts';
+import { expectSaved, watchComplaints } from '../support/journey.ts';
+import { wordsOf } from '../support/spoken.ts';
 
 test.use({ serviceWorkers: 'block' });
 test.describe.configure({ mode: 'parallel' });
@@ -14,12 +14,13 @@ test.describe.configure({ mode: 'parallel' });
 const MOST = 40;
 
 const NEWCOMERS = [
-	{ language: 'en', locale: 'en-GB', timezoneId: 'Europe/London', preset: 'GB', taxId: 'GB123456782', printed: 'Invoice' },
-	{ language: 'fr', locale: 'fr-FR', timezoneId: 'Europe/Paris', preset: 'FR', taxId: '', printed: 'Facture' },
-	{ language: 'es', locale: 'es-ES', timezoneId: 'Europe/Madrid', preset: 'ES', taxId: '', printed: 'Factura' },
-	{ language: 'de', locale: 'de-DE', timezoneId: 'Europe/Berlin', preset: 'DE', taxId: '', printed: 'Rechnung' },
-	{ language: 'ar', locale: 'ar-AE', timezoneId: 'Asia/Dubai', preset: '', taxId: '', printed: '' },
-	{ language: 'hi', locale: 'hi-IN', timezoneId: 'Asia/Kolkata', preset: 'IN', taxId: '', printed: '' }
+	{
+		language: 'en',
+		locale: 'en-GB',
+		timezoneId: 'Europe/London',
+		taxId: { label: 'VAT Reg. No.', value: 'GB980780684' },
+		printed: 'Invoice'
+	}
 ] as const;
 
 class Newcomer {
@@ -36,7 +37,7 @@ class Newcomer {
 	}
 }
 
-for (const { language, locale, timezoneId, printed } of NEWCOMERS.filter(({ language }) => language === 'en' || isSpoken(language)))
+for (const { language, locale, timezoneId, taxId, printed } of NEWCOMERS)
 	test(`a newcomer who reads ${language} issues a first invoice in under ${MOST} steps`, async ({ browser, baseURL }) => {
 		test.slow();
 		const w = await wordsOf(language);
@@ -72,6 +73,8 @@ for (const { language, locale, timezoneId, printed } of NEWCOMERS.filter(({ lang
 			['postcode', '10115']
 		] as const)
 			await person.fill(field('lib/business', key, identity), text);
+		await person.fill(page.getByLabel(taxId.label).first(), taxId.value);
+		await expectSaved(page);
 		if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/newcomer-${language}-business.png`, fullPage: true });
 		await person.click(page.getByRole('link', { name: w('routes/(app)/navigation', 'home'), exact: true }).first());
 		await person.click(link('routes/(app)/home', 'newInvoice'));
@@ -96,7 +99,6 @@ for (const { language, locale, timezoneId, printed } of NEWCOMERS.filter(({ lang
 		expect(pdfPages(readFileSync(await download.path())).join()).toContain(printed);
 		expect(person.done).toBeLessThan(MOST);
 		test.info().annotations.push({ type: 'steps', description: String(person.done) });
-		console.log(language, person.done);
 		expect(complaints).toEqual([]);
 		await context.close();
 	});

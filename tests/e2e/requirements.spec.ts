@@ -65,20 +65,3 @@ for (const { name, take } of [
 		await page.addInitScript(take);
 		await expectSaid(page, new RegExp(name));
 	});
-
-test('a look that could not be stored is there until the page is left', async ({ page }) => {
-	await page.goto('/');
-	await page.evaluate(() => {
-		localStorage.clear();
-		for (let length = 1 << 20; length > 0; length >>= 1)
-			try {
-				for (;;) localStorage.setItem(String(Math.random()), 'x'.repeat(length));
-			} catch {
-				// Smaller, until there is no room for one letter.
-			}
-	});
-	await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
-	await expect(page.locator('html')).toHaveAttribute('lang', 'de');
-	await page.getByRole('link', { name: 'Waxbill' }).click();
-	await expect(page.locator('html')).toHaveAttribute('lang', 'de');
-});

@@ -1,5 +1,5 @@
 /** The words of the interface in each language, so that a journey can look for what a person would read. */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { catalogueName } from '../../src/lib/languages/names.ts';
@@ -15,9 +15,6 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 	.filter((path) => /\/messages\/[^/]+\.ts$/.test(path));
 const byName = (language: string) =>
 	new Map(files.filter((path) => catalogueName(path).language === language).map((path) => [catalogueName(path).name, path]));
-
-/** Whether the interface has this language. */
-export const isSpoken = (language: string) => existsSync(join(folder, 'routes', 'messages', `${language}.ts`));
 
 export async function wordsOf(language: string): Promise<Words> {
 	// English is written in files of components, whose state is plain here.

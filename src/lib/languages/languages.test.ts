@@ -5,6 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { nameOf, type Message, type Messages } from '../ui/i18n.svelte.ts';
 import { catalogueName } from './names.ts';
+import { SPOKEN } from './tags.ts';
 
 const english = import.meta.glob<Record<string, Messages>>(['/src/**/messages/en.ts', '/src/**/messages/*.en.ts'], { eager: true });
 const translated = import.meta.glob<{ translated?: Messages }>(
@@ -28,6 +29,8 @@ test('each catalogue goes by the name of its path, one in each file', () => {
 	}
 	expect(byName.size).toBe(Object.keys(english).length);
 });
+
+test('what is offered is what has words', () => expect(languages).toEqual(SPOKEN.filter((language) => language !== 'en').sort()));
 
 describe.each(languages)('%s', (language) => {
 	const theirs = new Map(

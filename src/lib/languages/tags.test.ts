@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { formatTag, likelyLanguage } from './tags.ts';
 
+const ALL = ['en', 'fr', 'es', 'de', 'ar', 'hi'] as const;
+
 describe('the language a browser would like', () => {
-	test('is the first that there is', () => expect(likelyLanguage(['', 'nl-BE', 'fr-BE', 'de'])).toBe('fr'));
-	test('is English where none is', () => expect(likelyLanguage(['nl', 'ja-JP', ''])).toBe('en'));
-	test('is found in any case and script', () => expect(likelyLanguage(['HI-Deva-IN'])).toBe('hi'));
-	test('is none that only begins alike', () => expect(likelyLanguage(['frr', 'arc', 'toString'])).toBe('en'));
+	test('is the first that there is', () => expect(likelyLanguage(['', 'nl-BE', 'fr-BE', 'de'], ALL)).toBe('fr'));
+	test('is English where none is', () => expect(likelyLanguage(['nl', 'ja-JP', ''], ALL)).toBe('en'));
+	test('is found in any case and script', () => expect(likelyLanguage(['HI-Deva-IN'], ALL)).toBe('hi'));
+	test('is one whose words are there', () => expect(likelyLanguage(['fr', 'en'], ['en', 'hi'])).toBe('en'));
+	test('is none that only begins alike', () => expect(likelyLanguage(['frr', 'arc', 'toString'], ALL)).toBe('en'));
 });
 
 describe('dates and numbers', () => {

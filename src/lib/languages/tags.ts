@@ -1,8 +1,11 @@
-/** Languages of the interface, by their own names. */
-export const LANGUAGES = { en: 'English', fr: 'Français', es: 'Español', de: 'Deutsch', ar: 'العربية', hi: 'हिन्दी' } as const;
-export type Language = keyof typeof LANGUAGES;
+/** Languages the interface can speak, by their own names. */
+const NAMES = { en: 'English', fr: 'Français', es: 'Español', de: 'Deutsch', ar: 'العربية', hi: 'हिन्दी' } as const;
+export type Language = keyof typeof NAMES;
 
-const isOurs = (language: string): language is Language => Object.hasOwn(LANGUAGES, language);
+/** Those that are offered: the ones whose words are all there (languages.test.ts). */
+export const SPOKEN: readonly Language[] = ['en'];
+export const languageName = (language: Language): string => NAMES[language];
+
 const base = (tag: string) => tag.split('-', 1)[0]!.toLowerCase();
 
 /** Some browsers name the system's locale instead: `en-US@posix`. */
@@ -15,8 +18,8 @@ function isTag(tag: string): boolean {
 }
 
 /** The first that the interface speaks, or English. @param tags BCP 47, best first */
-export function likelyLanguage(tags: readonly string[]): Language {
-	return tags.map(base).find(isOurs) ?? 'en';
+export function likelyLanguage(tags: readonly string[], spoken = SPOKEN): Language {
+	return spoken.find((language) => language === tags.map(base).find((tag) => (spoken as readonly string[]).includes(tag))) ?? 'en';
 }
 
 /**

@@ -29,6 +29,7 @@ export const en = messages('routes/(app)/settings', {
 	idleHint: 'What you are typing is saved first.',
 
 	lookTitle: 'Language and appearance',
+	looksTitle: 'Appearance',
 	languageHint: 'Of this app, in this browser. The language of a document is its client’s.',
 	theme: 'Theme',
 	themeSystem: 'As the system',
