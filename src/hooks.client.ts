@@ -6,5 +6,7 @@ import { language } from '#lib/languages/language.svelte.ts';
 // Runs before the framework looks at the address.
 hideFragment();
 
-/** Pages without books of their own need no more words than the entrance has. (A `load` for this would cost each start 0.6 kB.) */
-export const init: ClientInit = () => language.restore(![resolve('/'), resolve('/client')].includes(location.pathname));
+/** Pages without books of their own need no more words than the entrance has. */
+const SMALL: readonly string[] = [resolve('/'), resolve('/client')];
+/** Before anything is drawn. A `load` for this would cost each start 0.6 kB. */
+export const init: ClientInit = () => language.restore(!SMALL.includes(location.pathname));

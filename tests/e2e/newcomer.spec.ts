@@ -25,7 +25,6 @@ const NEWCOMERS = [
 
 class Newcomer {
 	done = 0;
-	constructor(readonly page: Page) {}
 
 	async click(target: Locator): Promise<void> {
 		this.done++;
@@ -44,7 +43,7 @@ for (const { language, locale, timezoneId, taxId, printed } of NEWCOMERS)
 		const context = await browser.newContext({ baseURL, locale, timezoneId, serviceWorkers: 'block' });
 		const complaints = watchComplaints(context);
 		const page = await context.newPage();
-		const person = new Newcomer(page);
+		const person = new Newcomer();
 		const button = (catalogue: string, key: string) => page.getByRole('button', { name: w(catalogue, key), exact: true });
 		const link = (catalogue: string, key: string) => page.getByRole('link', { name: w(catalogue, key), exact: true }).first();
 		const field = (catalogue: string, key: string, within: Page | Locator = page) => within.getByLabel(w(catalogue, key), { exact: true });
