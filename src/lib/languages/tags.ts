@@ -1,10 +1,7 @@
-/** Languages the interface can speak, by their own names. */
-const NAMES = { en: 'English', fr: 'Français', es: 'Español', de: 'Deutsch', ar: 'العربية', hi: 'हिन्दी' } as const;
-export type Language = keyof typeof NAMES;
+export type Language = 'en' | 'fr' | 'es' | 'de' | 'ar' | 'hi';
 
 /** Those that are offered: the ones whose words are all there (languages.test.ts). */
 export const SPOKEN: readonly Language[] = ['en'];
-export const languageName = (language: Language): string => NAMES[language];
 
 const base = (tag: string) => tag.split('-', 1)[0]!.toLowerCase();
 
