@@ -37,6 +37,7 @@ import type { RemindersApi } from './reminders/api.ts';
 import type { ReportsApi } from './reports/api.ts';
 import type { DataApi } from './rights/api.ts';
 import type { LinksApi } from './sharing/api.ts';
+import type { PeriodHead } from './sharing/period-parts.ts';
 import type { SpainApi } from './spain/api.ts';
 import type { TeamApi } from './team/api.ts';
 import type { TimeApi } from './time/api.ts';
@@ -54,6 +55,8 @@ export type ErrorCode =
 	| 'kdf-out-of-bounds'
 	| 'row-damaged'
 	| 'log-broken'
+	/** Detail: why the books of a link cannot be shown. */
+	| 'shared-books'
 	| 'read-only'
 	| 'needs-relay'
 	| 'overtaken'
@@ -77,7 +80,7 @@ export interface AppError {
 export type DeviceStatus =
 	| { state: 'empty' }
 	| { state: 'locked'; ways?: UnlockWays }
-	| { state: 'open'; workspaces: WorkspaceInfo[]; current: string; /** Books it has asked to join beside them. */ joining?: number }
+	| { state: 'open'; workspaces: WorkspaceInfo[]; current: string; /** Books it has asked to join beside them. */ joining?: number; /** A period of somebody's books, which is only looked at. */ shown?: PeriodHead }
 	/** Unlocked, without books: it has asked to join some. */
 	| { state: 'joining' }
 	| { state: 'broken'; error: AppError };

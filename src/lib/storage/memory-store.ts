@@ -125,7 +125,7 @@ export class MemoryStore implements Store {
 
 function put(place: MemoryPlace, table: Table, ws: Tag, key: RowKey, bytes: SealedBytes): void {
 	const name = shelfName(table, ws);
-	const shelf = place.shelves.get(name) ?? { rows: new Map() };
+	const shelf: Shelf = place.shelves.get(name) ?? { rows: new Map() };
 	place.shelves.set(name, shelf);
 	const row = nameOf(key);
 	const before = shelf.rows.get(row);

@@ -53,7 +53,7 @@ export class DataHost {
 	 *
 	 * [Note: all or nothing] Until the header names the workspace, it does not exist for anybody; what was written of it before a failure is cleared.
 	 */
-	async importBooks(file: Blob, watch: Watch, anew = false): Promise<string> {
+	async importBooks(file: Blob, watch: Watch, anew = false, target = importTarget): Promise<string> {
 		const { parts } = this.#host;
 		const device = await this.#host.refresh();
 		const founded = foundWorkspace(device.recoverySeed);
@@ -76,7 +76,7 @@ export class DataHost {
 			await store.write({ puts }, 'relaxed');
 			await learnEpochKeys(home);
 			const workspace = await Workspace.open(home);
-			const readFrom = await importBooks(file, importTarget(workspace, home, id), watch);
+			const readFrom = await importBooks(file, target(workspace, home, id), watch);
 			const here = anew ? undefined : this.#readFrom(device, readFrom);
 			if (here) {
 				await store.clear(vault.ws);

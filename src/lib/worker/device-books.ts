@@ -9,6 +9,7 @@ import type { Device } from '../identity/device.ts';
 import type { WorkspaceSecrets } from '../identity/header.ts';
 import { withWriteLock } from '../storage/locks.ts';
 import type { SealedBytes } from '../storage/store.ts';
+import type { PeriodHead } from '../sharing/period-parts.ts';
 import type { AppError, CreateInput, DeviceStatus } from '../worker-api.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
 import { learnEpochKeys } from '../workspace/epoch-keys.ts';
@@ -21,6 +22,7 @@ import { breakText, Workspace } from '../workspace/workspace.ts';
 import { writeFirstRecords } from './first-records.ts';
 import type { HeldDevice } from './held-device.ts';
 import { businessId, REGISTRY } from './registry.ts';
+import type { Registry } from '../workspace/registry.ts';
 import { Refused } from './results.ts';
 import { settle } from './take-in.ts';
 import { calendarDay } from './today.ts';
@@ -36,12 +38,16 @@ export class DeviceBooks {
 	readonly #held: HeldDevice;
 	readonly #announce: (ws: Uint8Array, n: number) => void;
 	readonly #opened: (workspace: Workspace) => void;
+	readonly #registry: Registry;
+	/** Books that are only looked at, and what was said of them. */
+	shown: { id: string; head: PeriodHead } | undefined;
 
 	/** @param opened hears when a workspace is opened in place of another */
-	constructor(held: HeldDevice, announce: (ws: Uint8Array, n: number) => void, opened: (workspace: Workspace) => void) {
+	constructor(held: HeldDevice, announce: (ws: Uint8Array, n: number) => void, opened: (workspace: Workspace) => void, registry = REGISTRY) {
 		this.#held = held;
 		this.#announce = announce;
 		this.#opened = opened;
+		this.#registry = registry;
 	}
 
 	/** @param early answers while the lists are still being read */
@@ -129,7 +135,8 @@ export class DeviceBooks {
 		return {
 			store: this.#held.store,
 			vault,
-			registry: REGISTRY,
+			registry: this.#registry,
+			viewOnly: this.shown?.id === id,
 			keys: workspaceKeys(wsId, keys),
 			locked: withWriteLock,
 			announce: (n) => this.#announce(vault.ws, n)
@@ -141,7 +148,7 @@ export class DeviceBooks {
 		const current = toHex(workspace.books.home.keys.wsId);
 		const business = await workspace.live<Business>('business', businessId(current));
 		const own = device.secrets.workspaces.find(({ id }) => id === current);
-		const readOnly = isShut(workspace, own?.admitBy !== undefined || own?.joined !== undefined);
+		const readOnly = this.shown ? VIEWED : isShut(workspace, own?.admitBy !== undefined || own?.joined !== undefined);
 		const workspaces = device.secrets.workspaces.map(({ id, name, sample }) => ({
 			id,
 			name: id === current ? (business?.name ?? name) : name,
@@ -150,7 +157,7 @@ export class DeviceBooks {
 			...(id === current && !workspace.broken && readOnly && { readOnly })
 		}));
 		const joining = device.secrets.joining?.length;
-		return { state: 'open', workspaces, current, ...(joining && { joining }) };
+		return { state: 'open', workspaces, current, ...(joining && { joining }), ...(this.shown && { shown: this.shown.head }) };
 	}
 
 	/** Nothing is open from here on; the device stays unlocked. */
@@ -164,6 +171,8 @@ export class DeviceBooks {
 		this.current = undefined;
 	}
 }
+
+const VIEWED: AppError = { code: 'read-only', detail: 'viewer' };
 
 /** A device the log does not know yet is one whose admission is still on its way here. */
 function isShut(workspace: Workspace, isExpected: boolean): AppError | undefined {

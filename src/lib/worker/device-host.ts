@@ -14,6 +14,7 @@ import type { CreateInput, DeviceStatus } from '../worker-api.ts';
 import { toHex } from '../workspace/bytes.ts';
 import { WorkspaceError } from '../workspace/errors.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
+import type { Registry } from '../workspace/registry.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { DeviceBooks } from './device-books.ts';
 import { HeldDevice } from './held-device.ts';
@@ -34,10 +35,11 @@ export class DeviceHost {
 		store: Store,
 		reopen: () => Promise<Store>,
 		announce: (ws: Uint8Array, n: number) => void,
-		stretcher: Stretcher = stretchHere
+		stretcher: Stretcher = stretchHere,
+		registry?: Registry
 	) {
 		this.#held = new HeldDevice(store, reopen, stretcher);
-		this.#books = new DeviceBooks(this.#held, announce, (workspace) => this.onOpen(workspace));
+		this.#books = new DeviceBooks(this.#held, announce, (workspace) => this.onOpen(workspace), registry);
 		this.methods = new UnlockMethods(this.#held);
 	}
 
@@ -61,6 +63,7 @@ export class DeviceHost {
 			open: (device, id) => books.open(device, id),
 			openAside: (device, id) => books.read(device, id),
 			hold: (device) => void (held.device = device),
+			show: (id, head) => void (books.shown = { id, head }),
 			empty: async () => {
 				if (await held.store.readHeader()) throw new Refused({ code: 'locked' });
 				await this.#startOver();

@@ -14,6 +14,7 @@ import { shareKit } from '../devices/kit.ts';
 import type { Device } from '../identity/device.ts';
 import { fromBase64, toBase64 } from '../identity/base64.ts';
 import type { WorkspaceSecrets } from '../identity/header.ts';
+import type { PeriodHead } from '../sharing/period-parts.ts';
 import type { Batch, Put, SealedBytes, Store } from '../storage/store.ts';
 import { admitByRecovery, isAdmitted, listRecoveryPair, mayAdmit } from '../workspace/admission.ts';
 import { fromHex, toHex } from '../workspace/bytes.ts';
@@ -42,6 +43,8 @@ export interface DeviceParts {
 	openAside(device: Device, id: string): Promise<{ workspace: Workspace; home: WorkspaceHome }>;
 	/** A device that was made here is this one from now on, without books yet. */
 	hold(device: Device): void;
+	/** From now on these books are only looked at. They are to be opened again after that. */
+	show(id: string, head: PeriodHead): void;
 	/** Of an empty device: removes what an interrupted restore may have left. */
 	empty(): Promise<void>;
 	/** Erases everything that lies here, opened or not. */

@@ -8,6 +8,8 @@ export interface WorkspaceHome {
 	store: Store;
 	vault: Vault;
 	registry: Registry;
+	/** These books are only looked at: nothing is written in them any more. */
+	viewOnly?: boolean;
 	keys: WorkspaceKeys;
 	/** Takes the lock under which one tab at a time writes. */
 	locked<T>(work: () => Promise<T>): Promise<T>;

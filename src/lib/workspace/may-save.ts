@@ -13,6 +13,7 @@ type Books = Pick<OpenBooks, 'head' | 'home'>;
  * be on its way in.
  */
 export function whyNoRecords({ head, home }: Books, membership = head.log.membership): WorkspaceError | undefined {
+	if (home.viewOnly) return new WorkspaceError('read-only', { detail: 'viewer' });
 	const me = membership?.devices.get(toHex(home.keys.device.id));
 	if (!membership || !me) return undefined;
 	if (!me.active) return new WorkspaceError('read-only');

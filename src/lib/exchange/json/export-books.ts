@@ -22,6 +22,12 @@ export interface ExportSource {
 	workspace: Workspace;
 	home: WorkspaceHome;
 	businessId: string;
+	/** Ids of the records to write, where it is not all of them. */
+	only?: ReadonlySet<string>;
+	/** What is written of a value, where it is not the whole: canonical JSON in, canonical JSON out. */
+	said?(type: string, value: string): string;
+	/** Without logos, receipts and attachments. */
+	withoutFiles?: boolean;
 }
 
 /** How the parts of the file are written. Values are canonical JSON: what was chained by its hash is handed on as it stands. */
@@ -76,7 +82,7 @@ export async function exportBooks(source: ExportSource, exported: string, take: 
 	for await (const element of journal(source, beside, survey, files, (fraction) => out.report(0.5 + fraction * 0.4)))
 		await out.add(writer.entry(element, done.journal++ === 0));
 	await out.add(writer.close('journal') + writer.open('files'));
-	for (const id of [...files].sort()) {
+	for (const id of source.withoutFiles ? [] : [...files].sort()) {
 		const element = await fileElement(source, id);
 		if (element === undefined) done.lost++;
 		else await out.add(writer.file(element, done.files++ === 0));
@@ -86,7 +92,7 @@ export async function exportBooks(source: ExportSource, exported: string, take: 
 	return done;
 }
 
-async function surveyLog({ home }: ExportSource, beside: Beside, progress: (fraction: number) => Promise<void>): Promise<Survey> {
+async function surveyLog({ home, only }: ExportSource, beside: Beside, progress: (fraction: number) => Promise<void>): Promise<Survey> {
 	const survey: Survey = { live: new Map(), finals: [], erased: new Set(), lost: 0 };
 	let seen = 0;
 	for await (const { n, operations, erasing, lost } of readableEntries(home, 0, undefined, beside)) {
@@ -94,7 +100,7 @@ async function surveyLog({ home }: ExportSource, beside: Beside, progress: (frac
 		for (const operation of operations) {
 			const id = toHex(operation.recordId);
 			const type = home.registry.get(operation.type);
-			if (type?.ofThisLog) continue;
+			if (type?.ofThisLog || (only && !only.has(id) && operation.type !== 'file')) continue;
 			if (erasing) {
 				survey.erased.add(id);
 				survey.live.delete(id);
@@ -115,7 +121,7 @@ async function surveyLog({ home }: ExportSource, beside: Beside, progress: (frac
 }
 
 async function* journal(
-	{ workspace, home }: ExportSource,
+	{ workspace, home, only, said }: ExportSource,
 	beside: Beside,
 	{ finals, erased }: Survey,
 	files: Set<string>,
@@ -128,7 +134,8 @@ async function* journal(
 	const isFinal = ({ type, opId, recordId }: Operation, n: number) => {
 		const id = toHex(recordId);
 		const isRefused = refused.has(`${n}/${toHex(opId)}`) || refused.has(`${n}/${id}`);
-		return type !== 'file' && !home.registry.get(type)?.shape && !erased.has(id) && !isRefused;
+		const isLeftOut = (only && !only.has(id)) || home.registry.get(type)?.ofThisLog;
+		return type !== 'file' && !home.registry.get(type)?.shape && !erased.has(id) && !isRefused && !isLeftOut;
 	};
 	for (let at = 0; at < finals.length;) {
 		// Neighbours are read together.
@@ -139,7 +146,8 @@ async function* journal(
 			if (!wanted.has(n)) continue;
 			for (const operation of operations.filter((each) => isFinal(each, n))) {
 				// The body is canonical JSON: what was chained by its hash is written as it stands.
-				const value = new TextDecoder().decode(operation.body);
+				const body = new TextDecoder().decode(operation.body);
+				const value = said ? said(operation.type, body) : body;
 				if (NAMES_A_FILE.test(value)) noteFiles(JSON.parse(value), files);
 				const { type, recordId } = operation;
 				const opId = toHex(operation.opId);
@@ -154,7 +162,7 @@ async function* journal(
 }
 
 async function* records(
-	{ workspace, home, businessId }: ExportSource,
+	{ workspace, home, businessId, said }: ExportSource,
 	{ live }: Survey,
 	files: Set<string>,
 	progress: (fraction: number) => Promise<void>
@@ -169,7 +177,8 @@ async function* records(
 			if (!value) continue;
 			noteFiles(value, files);
 			const { removed, removedOn = '' } = state;
-			yield { type, ...(id !== businessId && { id }), ...(removed && { removed: removedOn }), value: canonicalJson(value) };
+			const text = canonicalJson(value);
+			yield { type, ...(id !== businessId && { id }), ...(removed && { removed: removedOn }), value: said ? said(type, text) : text };
 		}
 		await progress(Math.min(1, (at + AT_ONCE) / all.length));
 	}

@@ -29,7 +29,7 @@ export interface ImportTarget {
 	/** Something final as these books state it: what speaks of the devices of the books it comes from says that it is a copy. */
 	stated(type: string, value: Record<string, unknown>): Record<string, unknown>;
 	/** Called before something final is added, with the save it will be part of. */
-	before(transaction: Transaction, type: string, record: string, value: Record<string, unknown>): void;
+	before(transaction: Transaction, type: string, record: string, value: Record<string, unknown>): void | Promise<void>;
 }
 
 /** Answers the digest of what the file says. Throws ImportRefused. `watch` answers false to stop. */
@@ -77,7 +77,7 @@ async function writeElement(transaction: Transaction, target: ImportTarget, { se
 	const value = target.stated(type, element.value);
 	const found = target.check(type, value);
 	if (found) throw new ImportRefused(found.problem, `${path}.value${found.field}`);
-	target.before(transaction, type, record, value);
+	await target.before(transaction, type, record, value);
 	await transaction.add(type, record, 'put', encodeJson(value), fromHex(id));
 }
 
