@@ -37,6 +37,7 @@ import type { RemindersApi } from './reminders/api.ts';
 import type { ReportsApi } from './reports/api.ts';
 import type { DataApi } from './rights/api.ts';
 import type { LinksApi } from './sharing/api.ts';
+import type { PeriodsApi } from './sharing/period-api.ts';
 import type { PeriodHead } from './sharing/period-parts.ts';
 import type { SpainApi } from './spain/api.ts';
 import type { TeamApi } from './team/api.ts';
@@ -456,6 +457,7 @@ export interface WorkerApi
 		MergeApi,
 		PackApi,
 		PaymentsApi,
+		PeriodsApi,
 		ProofApi,
 		RatesApi,
 		RecurringApi,

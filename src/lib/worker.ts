@@ -20,6 +20,7 @@ import { Hosts } from './worker/serve/hosts.ts';
 import { Links, linksApi } from './worker/serve/links.ts';
 import { liveApi } from './worker/serve/live.ts';
 import { purchasesApi } from './worker/serve/purchases.ts';
+import { periodsApi } from './worker/serve/periods.ts';
 import { relayApi } from './worker/serve/relay.ts';
 import { reportsApi, spainApi } from './worker/serve/reports.ts';
 import { returningApi } from './worker/serve/returning.ts';
@@ -29,6 +30,9 @@ import { servesStretching, stretchApart } from './worker/stretch-apart.ts';
 
 let listener: ((change: Change) => void) | undefined;
 const tell = (change: Change) => listener?.(change);
+
+/** The name of a worker for books that are only looked at. */
+const SHOWING = 'shown';
 
 /** The workers that stretch a passphrase, or check signatures, run this file too: they have no device. */
 const helping = servesStretching() || servesChecking();
@@ -40,9 +44,24 @@ const background = new Background(desk, hosts, links);
 
 async function start(): Promise<DeviceHost> {
 	await ready();
+	if (self.name === SHOWING) return shownDevice();
 	const channel = openChannel((ws) => void background.follow(ws));
 	const open = () => openDexieStore('wb1', () => tell({ types: [], ids: [], lost: true }));
 	const host = new DeviceHost(await open(), open, (ws, n) => channel.announce(ws as Tag, n), stretchApart(location.href));
+	host.onOpen = (workspace) => background.opened(host, workspace);
+	return host;
+}
+
+/** Keeps nothing: for books of somebody else that are only looked at. */
+async function shownDevice(): Promise<DeviceHost> {
+	const { MemoryStore, noStretch, SHOWN_REGISTRY } = await import('./worker/shown-device.ts');
+	const host = new DeviceHost(
+		new MemoryStore(),
+		async () => new MemoryStore(),
+		() => {},
+		noStretch,
+		SHOWN_REGISTRY
+	);
 	host.onOpen = (workspace) => background.opened(host, workspace);
 	return host;
 }
@@ -75,6 +94,7 @@ const api: WorkerApi = {
 	...devicesApi(desk, hosts),
 	...teamApi(desk, hosts),
 	...relayApi(desk, hosts),
+	...periodsApi(desk, hosts),
 	subscribe: async (next) => {
 		listener = next;
 		if ((await started).broken) next({ types: [], ids: [], status: true });

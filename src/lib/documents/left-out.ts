@@ -28,7 +28,12 @@ export const LEFT_OUT_TYPE: RecordType = {
 		if (state?.type !== 'series') return { state, rows: [], refused: 'no-source' };
 		const { segment, period, sequence, previousIssue } = said;
 		const series = upTo(seriesLedger(ledger, recordId), segment);
-		const { strands: _strands, bearers: _bearers, closedBefore: _closed, ...own } = segment === series.segment ? series : series.older[segment]!;
+		const {
+			strands: _strands,
+			bearers: _bearers,
+			closedBefore: _closed,
+			...own
+		} = segment === series.segment ? series : series.older[segment]!;
 		const next: SegmentLedger = { ...own, last: { ...own.last, [period]: sequence - 1 }, lastIssue: previousIssue };
 		const after = segment === series.segment ? { ...series, ...next } : { ...series, older: series.older.with(segment, next) };
 		return { state, rows: [], ledger: withSeries(ledger, recordId, after) };
@@ -43,7 +48,8 @@ function read(body: Uint8Array): LeftOut | undefined {
 	try {
 		const { segment, period, sequence, previousIssue } = decodeJson<LeftOut>(body);
 		const isCount = (value: unknown, least: number) => Number.isSafeInteger(value) && (value as number) >= least;
-		if (!isCount(segment, 0) || !isCount(sequence, 1) || typeof period !== 'string' || fromHex(previousIssue).length !== 32) return undefined;
+		if (!isCount(segment, 0) || !isCount(sequence, 1) || typeof period !== 'string' || fromHex(previousIssue).length !== 32)
+			return undefined;
 		return { segment, period, sequence, previousIssue };
 	} catch {
 		return undefined;

@@ -29,6 +29,7 @@ export const en = messages('lib', {
 	'newer-version': 'This data was written by a newer version of Waxbill. Reload the page to get the newest version; nothing was changed.',
 	'not-found': 'This is no longer here. It may have been deleted, perhaps in another tab: go back to the list.',
 	locked: 'Waxbill is locked. Unlock it and try again.',
+	'shared-books': 'This link cannot be opened. Ask who sent it for a new one.',
 	invalid: 'Something here cannot be saved as it stands. Correct the marked fields and try again.',
 	'too-large': 'This is too large to be stored. Shorten the text, or take a smaller file.',
 	unexpected: 'Something went wrong that should not have. What was saved before is safe: reload the page and try again.'

@@ -77,7 +77,8 @@ function readAddress(kind: Kind, text: string, most: number): { link: SecretLink
 	try {
 		const bytes = fromBase64(encoded);
 		if (bytes[0]! > VERSION) return 'newer';
-		if (bytes[0] !== VERSION || bytes.length < FIXED || !checkOf(kind, bytes).every((byte, i) => byte === bytes[HEAD + i])) return 'damaged';
+		if (bytes[0] !== VERSION || bytes.length < FIXED || !checkOf(kind, bytes).every((byte, i) => byte === bytes[HEAD + i]))
+			return 'damaged';
 		if (bytes[1]! > most) return 'newer';
 		const relay = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(FIXED));
 		if (relay !== '' && !isOrigin(relay)) return 'damaged';

@@ -43,7 +43,12 @@ export class DeviceBooks {
 	shown: { id: string; head: PeriodHead } | undefined;
 
 	/** @param opened hears when a workspace is opened in place of another */
-	constructor(held: HeldDevice, announce: (ws: Uint8Array, n: number) => void, opened: (workspace: Workspace) => void, registry = REGISTRY) {
+	constructor(
+		held: HeldDevice,
+		announce: (ws: Uint8Array, n: number) => void,
+		opened: (workspace: Workspace) => void,
+		registry = REGISTRY
+	) {
 		this.#held = held;
 		this.#announce = announce;
 		this.#opened = opened;

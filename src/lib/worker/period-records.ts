@@ -29,8 +29,10 @@ export async function periodRecords(
 	].map(({ id }) => id);
 	const told = new Set(rows<{ id: string }>('rates').map(({ id }) => id));
 	const seen = new Set(wanted);
-	for (let at = 0; at < wanted.length; at += AT_ONCE) {
+	for (let at = 0; at < wanted.length;) {
 		const ids = wanted.slice(at, at + AT_ONCE);
+		// More may come with them.
+		at += ids.length;
 		for (const [index, state] of (await workspace.readMany(ids)).entries()) {
 			if (!state || !isTold(state)) continue;
 			told.add(ids[index]!);

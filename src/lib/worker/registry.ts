@@ -17,6 +17,7 @@ import { ISSUER_TYPE, ISSUE_SIGNATURE_TYPE } from '../proof/issuer/records.ts';
 import { INVOICE_PROFILE_TYPE } from '../recurring/records.ts';
 import { RATES_TYPE } from '../rates/records.ts';
 import { SYSTEM_EVENT_TYPE } from '../spain/events/records.ts';
+import { PERIOD_SHARE_TYPE } from '../sharing/period-share.ts';
 import { CLIENT_LINK_EVENT_TYPE, CLIENT_LINK_TYPE } from '../sharing/records.ts';
 import { MEMBER_TYPE } from '../team/records.ts';
 import { PROJECT_TYPE, TASK_TYPE, TIME_ENTRY_TYPE } from '../time/records.ts';
@@ -59,7 +60,8 @@ export const REGISTRY = registry(
 	COMMENT_TYPE,
 	COMMENT_EVENT_TYPE,
 	CLIENT_LINK_TYPE,
-	CLIENT_LINK_EVENT_TYPE
+	CLIENT_LINK_EVENT_TYPE,
+	PERIOD_SHARE_TYPE
 );
 
 /** A workspace has one business, found without a search. */

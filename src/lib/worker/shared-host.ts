@@ -2,47 +2,26 @@
  * Somebody's books of one period, opened from a link into a device that lives in the memory of this worker: its keys are thrown away with it, and nothing
  * is written anywhere. They are judged as any books that are read in, and then only looked at.
  */
-import { aeadKey, kdfKey, type AeadKey } from '../crypto/brands.ts';
-import { hash32, utf8 } from '../crypto/derive.ts';
-import { FLOOR, newParams, type KdfParams } from '../crypto/passphrase.ts';
+import { kdfKey } from '../crypto/brands.ts';
 import { partKeys } from '../crypto/shared-period.ts';
 import { randomBytes, randomKey } from '../crypto/random.ts';
-import { encodeLeftOut, LEFT_OUT_TYPE } from '../documents/left-out.ts';
+import { encodeLeftOut } from '../documents/left-out.ts';
 import type { IssuedDocument } from '../documents/document.ts';
 import type { ImportTarget } from '../exchange/json/import-books.ts';
-import type { Stretcher } from '../identity/stretcher.ts';
 import { readPeriodLink } from '../sharing/link.ts';
 import type { PackageRelay } from '../sharing/package-relay.ts';
 import { openPart, unpackPeriod } from '../sharing/period-parts.ts';
 import type { Watch } from '../rights/api.ts';
 import { toHex } from '../workspace/bytes.ts';
 import type { WorkspaceHome } from '../workspace/home.ts';
-import { registry } from '../workspace/registry.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { DataHost } from './data-host.ts';
 import type { DeviceHost } from './device-host.ts';
 import { importTarget } from './import-target.ts';
-import { REGISTRY } from './registry.ts';
 import { Refused } from './results.ts';
-
-/** What the log of a part of books may hold. [Note: a part of books] */
-export const SHOWN_REGISTRY = registry(...REGISTRY.values(), LEFT_OUT_TYPE);
 
 /** No book gets to so many devices in a row; a file that says so would keep this one busy for ever. */
 const MOST_SEGMENTS = 1000;
-
-/** For a passphrase of 32 random bytes that nobody ever sees: there is nothing to try. */
-export const noStretch: Stretcher = {
-	stretch: async (passphrase, params) => stretched(passphrase, params),
-	async fresh(passphrase) {
-		const params = newParams(FLOOR);
-		return { params, key: stretched(passphrase, params) };
-	}
-};
-
-function stretched(passphrase: string, { salt }: KdfParams): AeadKey {
-	return aeadKey(hash32('wb1/no-stretch', salt, utf8(passphrase)));
-}
 
 /** @param relayAt of an origin; `origin` is the page's own. Throws `Refused` with code `shared-…`. */
 export async function openShared(

@@ -24,8 +24,8 @@ export interface ExportSource {
 	businessId: string;
 	/** Ids of the records to write, where it is not all of them. */
 	only?: ReadonlySet<string>;
-	/** What is written of a value, where it is not the whole: canonical JSON in, canonical JSON out. */
-	said?(type: string, value: string): string;
+	/** What is written of a value, where it is not the whole: canonical JSON in, canonical JSON out, or nothing of it at all. */
+	said?(type: string, value: string): string | undefined;
 	/** Without logos, receipts and attachments. */
 	withoutFiles?: boolean;
 }
@@ -148,6 +148,7 @@ async function* journal(
 				// The body is canonical JSON: what was chained by its hash is written as it stands.
 				const body = new TextDecoder().decode(operation.body);
 				const value = said ? said(operation.type, body) : body;
+				if (value === undefined) continue;
 				if (NAMES_A_FILE.test(value)) noteFiles(JSON.parse(value), files);
 				const { type, recordId } = operation;
 				const opId = toHex(operation.opId);
@@ -177,8 +178,9 @@ async function* records(
 			if (!value) continue;
 			noteFiles(value, files);
 			const { removed, removedOn = '' } = state;
-			const text = canonicalJson(value);
-			yield { type, ...(id !== businessId && { id }), ...(removed && { removed: removedOn }), value: said ? said(type, text) : text };
+			const whole = canonicalJson(value);
+			const text = said ? said(type, whole) : whole;
+			if (text !== undefined) yield { type, ...(id !== businessId && { id }), ...(removed && { removed: removedOn }), value: text };
 		}
 		await progress(Math.min(1, (at + AT_ONCE) / all.length));
 	}
