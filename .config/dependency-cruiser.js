@@ -93,7 +93,7 @@ const MAY_USE = {
 	/** A document on its way to the client, by the person's own programs. */
 	sending: ['documents', 'business', 'editing', 'ui'],
 	/** The screens of client links. */
-	linking: ['sharing', 'editing', 'ui'],
+	linking: ['sharing', 'listing', 'editing', 'ui'],
 	/** Client links. */
 	sharing: ['identity', 'workspace', 'sync', 'crypto', 'ui'],
 	/** What a client sees of a link, without any books. */

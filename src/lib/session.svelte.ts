@@ -9,6 +9,7 @@ import { sameOriginScript } from './trusted-url.ts';
 import { remembered } from './ui/remembered.ts';
 import type { BackupContents, BackupSecret, RestoreInput, Restored } from './exchange/backup/api.ts';
 import type { PasskeyAnswer, Proof } from './identity/api.ts';
+import type { PeriodHead } from './sharing/period-parts.ts';
 import type { Change, CreateInput, DeviceStatus, Progress, Result, WorkerApi } from './worker-api.ts';
 import { connect } from './worker-calls.ts';
 import workerUrl from './worker.ts?worker&url';
@@ -35,6 +36,8 @@ class Session {
 	booksMissing = $state(false);
 	#idleMinutes = $state(readIdle());
 	#idle = new IdleLock(readIdle(), () => this.lock('idle'));
+	/** The worker keeps nothing: it holds books that somebody shares. */
+	#isShown = false;
 	#worker: Worker | undefined;
 	#api: WorkerApi | undefined;
 	#listeners = new Set<(change: Change) => void>();
@@ -57,7 +60,7 @@ class Session {
 	/** Starts the worker once; further calls wait for the same start. */
 	async start(): Promise<void> {
 		if (this.#worker) return;
-		this.#worker = new Worker(sameOriginScript(workerUrl), { type: 'module' });
+		this.#worker = new Worker(sameOriginScript(workerUrl), { type: 'module', ...(this.#isShown && { name: 'shown' }) });
 		const failed = new Promise<DeviceStatus>((resolve) => {
 			this.#worker!.addEventListener('error', () => resolve({ state: 'broken', error: { code: 'unexpected', detail: 'worker' } }), {
 				once: true
@@ -65,6 +68,26 @@ class Session {
 		});
 		this.#api = connect(this.#worker);
 		this.#settle(await Promise.race([this.#api.status(), failed]));
+	}
+
+	/** What was said of the books that are open, where somebody else shares them. */
+	get shown(): PeriodHead | undefined {
+		return this.status !== 'starting' && this.status.state === 'open' ? this.status.shown : undefined;
+	}
+
+	/** Opens a period that somebody shares, in a worker that keeps nothing. Books of one's own that are open are locked first. */
+	async openShared(link: string, watch: (fraction: number) => boolean): Promise<Result<void>> {
+		if (this.#worker) await this.#saveTyping();
+		this.#end();
+		this.#isShown = true;
+		const result = await (await this.#ready()).openShared(link, watch);
+		if (result.ok) await this.refresh();
+		else {
+			this.#end();
+			this.#isShown = false;
+			this.status = 'starting';
+		}
+		return result;
 	}
 
 	async create(input: CreateInput): Promise<Result<{ recoveryCode: string }>> {
@@ -197,6 +220,7 @@ class Session {
 		if (!saved && !leave()) return;
 		await within(LEAVE_PATIENCE, this.#api?.takeLeave());
 		this.#end();
+		this.#isShown = false;
 		this.lockedBy = by;
 		this.lostText = !saved && by !== 'user';
 		this.status = 'starting';
@@ -260,9 +284,11 @@ class Session {
 			this.#watch();
 		}
 		if (status.state !== 'open') this.books = undefined;
+		this.status = status;
+		// What is only looked at says nothing of what is in this browser.
+		if (this.#isShown) return;
 		this.booksMissing = status.state === 'empty' && this.probablyUsed;
 		if (status.state !== 'empty' && status.state !== 'broken') remembered.set(PRESENT_KEY, '1');
-		this.status = status;
 	}
 
 	#end(): void {

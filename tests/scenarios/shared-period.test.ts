@@ -100,14 +100,22 @@ const relayAt = (origin: string): PackageRelay => {
 
 async function opened(address: string, relay = relayAt) {
 	const store = new MemoryStore();
-	const host = new DeviceHost(store, () => Promise.resolve(new MemoryStore()), () => {}, noStretch, SHOWN_REGISTRY);
+	const host = new DeviceHost(
+		store,
+		() => Promise.resolve(new MemoryStore()),
+		() => {},
+		noStretch,
+		SHOWN_REGISTRY
+	);
 	await openShared(host, address, new URL(PAGE).origin, relay, go);
 	const { workspace, home, id } = host.open;
 	return { host, workspace, books: new BookCommands(workspace, home, id) };
 }
 
 const numbers = (books: BookCommands) =>
-	books.list('document', { order: { by: 'number' } } as never).then(({ rows }) => rows.map((row) => (row as { number: string }).number).sort());
+	books
+		.list('document', { order: { by: 'number' } } as never)
+		.then(({ rows }) => rows.map((row) => (row as { number: string }).number).sort());
 
 describe('a shared period', () => {
 	it('shows what is of that period and hangs together with it, and nothing else', async () => {
@@ -168,7 +176,8 @@ describe('a shared period', () => {
 		expect(workspace.refusals).toEqual([]);
 		const told = ['document', 'expense', 'payment', 'bank-line', 'bank-statement', 'party'];
 		for (const list of told) expect([list, workspace.list(list).size > 0]).toEqual([list, true]);
-		for (const list of ['item', 'comment', 'client-link', 'period-share', 'invoice-profile', 'time-entry', 'task']) expect([list, workspace.list(list).size]).toEqual([list, 0]);
+		for (const list of ['item', 'comment', 'client-link', 'period-share', 'invoice-profile', 'time-entry', 'task'])
+			expect([list, workspace.list(list).size]).toEqual([list, 0]);
 		expect(await numbers(books)).toEqual((await numbers(sender.books)).filter((number) => number !== ''));
 	});
 
@@ -178,7 +187,9 @@ describe('a shared period', () => {
 		const link = readPeriodLink(address);
 		if (typeof link === 'string') throw new Error(link);
 		const secrets = [link.secret, ...Array.from({ length: link.parts }, (_, part) => partKeys(link.secret, part).key)];
-		const forms = secrets.flatMap((each) => (['latin1', 'hex', 'base64url', 'base64'] as const).map((form) => Buffer.from(each).toString(form)));
+		const forms = secrets.flatMap((each) =>
+			(['latin1', 'hex', 'base64url', 'base64'] as const).map((form) => Buffer.from(each).toString(form))
+		);
 		const sought = ['Late Riser', 'F2026-0007', 'Ada Ltd', 'Paper Mill', 'waxbill-books', ...forms];
 		const kept = ['', '-wal'].map((end) => `${relay.file}${end}`).filter((file) => existsSync(file));
 		expect(kept.length).toBeGreaterThan(1);
@@ -230,7 +241,12 @@ describe('a shared period', () => {
 			});
 			await expect(opened(one.address, changed)).rejects.toMatchObject({ error: { detail: 'damaged' } });
 		}
-		await expect(opened(one.address, lying(() => Promise.resolve('unreachable' as const)))).rejects.toMatchObject({
+		await expect(
+			opened(
+				one.address,
+				lying(() => Promise.resolve('unreachable' as const))
+			)
+		).rejects.toMatchObject({
 			error: { detail: 'unreachable' }
 		});
 		await expect(opened(one.address.slice(0, -3))).rejects.toMatchObject({ error: { detail: 'damaged' } });
@@ -241,7 +257,8 @@ describe('a shared period', () => {
 		const { sender, laptop } = await scene();
 		const of = (over: object) => sender.periods.make({ ...WISH, ...over }, PAGE, go);
 		await expect(of({ from: '2020-01-01', to: '2020-12-31' })).rejects.toMatchObject({ error: { field: 'period', detail: 'empty' } });
-		for (const expires of ['2026-11-20', '2028-01-01', 'soon']) await expect(of({ expires })).rejects.toMatchObject({ error: { field: 'expires' } });
+		for (const expires of ['2026-11-20', '2028-01-01', 'soon'])
+			await expect(of({ expires })).rejects.toMatchObject({ error: { field: 'expires' } });
 		await expect(sender.periods.make(WISH, PAGE, () => false)).rejects.toMatchObject({ error: { detail: 'cancelled' } });
 		expect(await sender.periods.shares()).toEqual([]);
 		expect((await packageInfos(laptop.session))?.size ?? 0).toBe(0);

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { answers } from '../../src/lib/privacy/answers/index.ts';
+import { answers } from '../../src/lib/privacy/answers/answers.ts';
 import type { PolicyAnswer } from '../../src/lib/privacy/answers/answer.ts';
 import { claims, services, type Claim } from '../../src/lib/privacy/claims.ts';
 import { words } from '../../src/lib/privacy/messages.ts';

@@ -1,8 +1,8 @@
 /**
- * What stands behind the # of a client's link is a secret, and an address is shown, kept and passed on. It is taken out of the address before anything else of
+ * What stands behind the # of a client's link, or of a shared period's, is a secret, and an address is shown, kept and passed on. It is taken out of the address before anything else of
  * the page runs (hooks.client.ts), and again when a link is pasted over the open page: neither the framework nor the history gets to see it.
  */
-const PAGE = /\/client(\.html|\/)?$/;
+const PAGE = /\/(?:client|share)(\.html|\/)?$/;
 
 let taken: string | undefined;
 let told: (() => void) | undefined;

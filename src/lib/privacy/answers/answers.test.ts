@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { claims, services } from '../claims.ts';
-import { answers } from './index.ts';
+import { answers } from './answers.ts';
 
 test('each of the five policies is answered once, and every answer stands on claims that there are', () => {
 	expect(answers.map(({ service }) => service).sort()).toEqual([...services].sort());

@@ -41,6 +41,8 @@ export const en = messages('lib/rights', {
 	programsImportText: 'Into these books: tried out first, then taken in as one step that can be taken back.',
 
 	packTitle: 'For the accountant',
+	periodTitle: 'A link for the accountant',
+	periodText: 'A period, sealed, to be looked at in the browser with reports, documents and exports.',
 	packText: 'A period as one ZIP file: what was issued, paid and spent, ready for somebody’s books.',
 
 	importTitle: 'Import',

@@ -13,6 +13,10 @@ export const en = messages('routes/(app)', {
 	kitPendingText:
 		'Without it a forgotten passphrase cannot be undone by anybody. It takes a minute: print or copy the code, and type it back once.',
 	kitPendingOpen: 'Show the kit',
+	shownTitle: '{sender} shares these books with you',
+	shownText:
+		'One period, from {from} to {to}, to be looked at, printed and exported. Nothing is stored here: when this tab is closed it is gone, and the link opens it again until {expires}.',
+	close: 'Close',
 	readOnlyTitle: 'This workspace can be read but not changed',
 	alarmMissing: 'The sealed log of these books has a gap: entry {n} is missing.',
 	alarmVoid: 'The sealed log of these books was changed by something other than Waxbill: entry {n} is not what this device wrote.',
