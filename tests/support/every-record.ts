@@ -7,6 +7,7 @@ import { encodeFact } from '#lib/documents/records.ts';
 import { encodeSeriesEvent } from '#lib/documents/series-events.ts';
 import { templateOf } from '#lib/recurring/period-content.ts';
 import { encodeLink, encodeLinkEvent } from '#lib/sharing/records.ts';
+import { encodeShare } from '#lib/sharing/period-share.ts';
 import { memberRecordId } from '#lib/team/records.ts';
 import { ApprovalCommands } from '#lib/worker/approval-commands.ts';
 import { BankCommands } from '#lib/worker/bank-commands.ts';
@@ -40,7 +41,7 @@ const [CLIENT, SUPPLIER, TWIN] = [id('a', 1), id('a', 2), id('a', 3)];
 const [SERIES, ISSUED, DRAFT, BILL, COST, RATES] = [id('b'), id('d', 1), id('d', 2), id('e', 1), id('e', 2), id('c', 1)];
 const DAY = '2026-11-21';
 const [OLD, WRONG] = [id('d', 3), id('d', 4)];
-const LINK = 'c7'.repeat(16);
+const [LINK, SHARE] = ['c7'.repeat(16), 'c8'.repeat(16)];
 const [PROJECT, TASK] = [id('9', 1), id('9', 2)];
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 const FILE = 'f1'.repeat(32);
@@ -167,6 +168,8 @@ async function writeLink(workspace: Workspace): Promise<void> {
 	await workspace.save(async (transaction) => {
 		await transaction.add('client-link', LINK, 'put', encodeLink(link));
 		await transaction.add('client-link-event', LINK, 'put', encodeLinkEvent(answered));
+		const share = { secret: key(6), parts: 1, from: '2026-10-01', to: DAY, expires: 20_900, at };
+		await transaction.add('period-share', SHARE, 'put', encodeShare(share));
 	});
 }
 

@@ -78,6 +78,9 @@ export type Act =
 	| { what: 'comment'; kind: 'written' | CommentEvent['kind']; text?: string }
 	/** A client's link; `text`: his question, or who accepted. */
 	| { what: 'link'; kind: 'made' | Exclude<LinkEvent['kind'], 'answered'> | AnswerKind; text?: string }
+	/** A period shared with an accountant, YYYY-MM-DD; or that link taken back. */
+	| { what: 'period'; kind: 'made'; from: string; to: string }
+	| { what: 'period'; kind: 'revoked' }
 	| { what: 'series'; event: SeriesEvent }
 	/** So many records of each type in one save. */
 	| { what: 'many'; counts: Record<string, number> }

@@ -64,6 +64,8 @@ export function actText({ act, record, standing }: ActivityEvent, known: Known, 
 			return t(`comment_${act.kind}`);
 		case 'link':
 			return t(`link_${act.kind}`, { text: act.text ?? '' });
+		case 'period':
+			return act.kind === 'made' ? t('period_made', { from: dateText(act.from), to: dateText(act.to) }) : t('period_revoked');
 		case 'series':
 			return t(`series_${act.event.kind}`);
 		case 'many':
@@ -188,7 +190,8 @@ const RECORDS = {
 	'bank-line': 'record_bank-line',
 	file: 'record_file',
 	comment: 'record_comment',
-	'client-link': 'record_client-link'
+	'client-link': 'record_client-link',
+	'period-share': 'record_period-share'
 } as const satisfies Record<string, Words>;
 
 /** What it was done to. */

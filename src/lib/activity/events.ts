@@ -2,6 +2,7 @@
 import type { BankEvent } from '../bank/line.ts';
 import type { Comment, CommentEvent } from '../comments/comment.ts';
 import type { LinkEvent, LinkRecord } from '../sharing/link-record.ts';
+import type { PeriodFact } from '../sharing/period-share.ts';
 import type { ApprovalRule } from '../documents/approval/records.ts';
 import type { ApprovalFact } from '../documents/approval/rules.ts';
 import type { DocumentFact, IssuedDocument } from '../documents/document.ts';
@@ -47,6 +48,7 @@ const KINDS: Record<string, ActivityKind> = {
 	'comment-event': 'documents',
 	'client-link': 'documents',
 	'client-link-event': 'documents',
+	'period-share': 'people',
 	'approval-rule': 'settings',
 	party: 'clients',
 	'party-event': 'clients',
@@ -188,6 +190,12 @@ const STATED: Record<string, (body: never) => { kind?: ActivityKind; act: Act }>
 	'comment-event': ({ kind }: CommentEvent) => ({ act: { what: 'comment', kind: eventOf(kind) } }),
 	'client-link': () => ({ act: { what: 'link', kind: 'made' } }),
 	'client-link-event': (event: LinkEvent) => ({ act: { what: 'link', ...linkEventOf(event) } }),
+	'period-share': (fact: PeriodFact) => ({
+		act:
+			fact.kind === 'revoked'
+				? { what: 'period', kind: 'revoked' }
+				: { what: 'period', kind: 'made', from: text(fact.share.from), to: text(fact.share.to) }
+	}),
 	'series-event': (event: SeriesEvent) => ({ act: { what: 'series', event } }),
 	booked: ({ expense: { kind }, totals: { payable, currency } }: BookedExpense) => ({
 		act: { what: 'booked', kind: kind === 'bill' ? 'bill' : 'expense', amount: text(payable), currency: text(currency) }

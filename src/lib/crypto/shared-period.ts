@@ -9,7 +9,7 @@ import { hashOf32, kdfKey, type AeadKey, type Hash32 } from './brands.ts';
 import { deriveKey } from './derive.ts';
 import { randomBytes } from './random.ts';
 
-export const PERIOD_SECRET = 32;
+const PERIOD_SECRET = 32;
 
 export interface PartKeys {
 	id: Hash32;

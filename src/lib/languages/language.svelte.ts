@@ -5,9 +5,9 @@
 import { speak, type Messages } from '../ui/i18n.svelte.ts';
 import { remembered } from '../ui/remembered.ts';
 import type { PartName } from './parts.ts';
-import { formatTag, likelyLanguage, type Language } from './tags.ts';
+import { LANGUAGE_KEY, wantedLanguage } from './start.ts';
+import { formatTag, type Language } from './tags.ts';
 
-const KEY = 'wb1.language';
 class LanguageChoice {
 	#current = $state<Language>('en');
 	#loaded = new Map<Language, ReadonlyMap<string, Messages>>();
@@ -20,15 +20,10 @@ class LanguageChoice {
 		return this.#current;
 	}
 
-	/** What was chosen here, or what the browser would like. */
-	get wanted(): Language {
-		return likelyLanguage([remembered.get(KEY) ?? '', ...navigator.languages]);
-	}
-
 	/** Speaks `language` from now on, in this browser. Rejects, and changes nothing, where its words cannot be fetched. */
 	async choose(language: Language): Promise<void> {
 		await this.#load(language, this.#needs);
-		remembered.set(KEY, language);
+		remembered.set(LANGUAGE_KEY, language);
 		this.#speak(language);
 	}
 
@@ -37,7 +32,7 @@ class LanguageChoice {
 	 * @param all or what is said before the books are open alone
 	 */
 	async restore(all: boolean): Promise<void> {
-		const language = this.wanted;
+		const language = wantedLanguage();
 		this.#needs = all ? ['entrance', 'books'] : ['entrance'];
 		await this.#load(language, this.#needs).then(
 			() => this.#speak(language),

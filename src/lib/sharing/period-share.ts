@@ -21,7 +21,7 @@ export interface PeriodShare {
 	/** Instant. */
 	at: string;
 }
-type Fact = { kind: 'made'; share: PeriodShare } | { kind: 'revoked'; at: string };
+export type PeriodFact = { kind: 'made'; share: PeriodShare } | { kind: 'revoked'; at: string };
 
 export interface PeriodShareRow {
 	id: string;
@@ -71,9 +71,9 @@ export interface StatedShare {
 
 export function shareOf(state: RecordState | undefined): StatedShare | undefined {
 	const [first, ...rest] = state?.type === 'period-share' ? state.facts : [];
-	const made = first?.body as Fact | undefined;
+	const made = first?.body as PeriodFact | undefined;
 	if (!first || made?.kind !== 'made') return undefined;
-	return { share: made.share, by: first.by, n: first.n, revoked: rest.some(({ body }) => (body as Fact).kind === 'revoked') };
+	return { share: made.share, by: first.by, n: first.n, revoked: rest.some(({ body }) => (body as PeriodFact).kind === 'revoked') };
 }
 
 export function encodeShare(share: PeriodShare): Uint8Array {
@@ -95,9 +95,9 @@ function rows(id: string, state: RecordState, { n: changed }: Placed): RowChange
 	return [rowChange('period-share', id, row, () => '')];
 }
 
-function read(body: Uint8Array): Fact | undefined {
+function read(body: Uint8Array): PeriodFact | undefined {
 	try {
-		const fact = decodeJson<Fact>(body);
+		const fact = decodeJson<PeriodFact>(body);
 		if (fact.kind === 'revoked') return isText(fact.at) ? { kind: 'revoked', at: fact.at } : undefined;
 		const { secret, parts, from, to, expires, at } = fact.share;
 		const isDay = (text: unknown) => typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text);

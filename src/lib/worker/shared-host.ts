@@ -60,7 +60,7 @@ export async function openShared(
 }
 
 /** As for any file, but that each document says where in its series it stands, and that it is not the next one here. */
-export function shownTarget(workspace: Workspace, home: WorkspaceHome, id: string): ImportTarget {
+function shownTarget(workspace: Workspace, home: WorkspaceHome, id: string): ImportTarget {
 	const target = importTarget(workspace, home, id);
 	return {
 		...target,

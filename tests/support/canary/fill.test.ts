@@ -24,7 +24,7 @@ import { NEEDLES } from './records.ts';
 /** Kinds, days and ids are all they say. */
 const WITHOUT_TEXT = ['approval-rule', 'bank-event', 'comment-event', 'issue-signature', 'series-event'];
 /** Client links need a relay: their journey looks for what it wrote. */
-const WITH_A_RELAY = ['client-link', 'client-link-event'];
+const WITH_A_RELAY = ['client-link', 'client-link-event', 'period-share'];
 /** Written only where a copy of other books is taken in: two hashes, of a file that is sealed as any other. */
 const OF_A_COPY = ['file'];
 /** Written only where an export of another program is taken in: a document as any other, of which the canaries hold others. */
