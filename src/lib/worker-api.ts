@@ -81,7 +81,15 @@ export interface AppError {
 export type DeviceStatus =
 	| { state: 'empty' }
 	| { state: 'locked'; ways?: UnlockWays }
-	| { state: 'open'; workspaces: WorkspaceInfo[]; current: string; /** Books it has asked to join beside them. */ joining?: number; /** A period of somebody's books, which is only looked at. */ shown?: PeriodHead }
+	| {
+			state: 'open';
+			workspaces: WorkspaceInfo[];
+			current: string;
+			/** Books it has asked to join beside them. */
+			joining?: number;
+			/** A period of somebody's books, which is only looked at. */
+			shown?: PeriodHead;
+	  }
 	/** Unlocked, without books: it has asked to join some. */
 	| { state: 'joining' }
 	| { state: 'broken'; error: AppError };

@@ -43,7 +43,10 @@ test('a period is shared, looked at with its reports, PDF and export, keeps noth
 		const number = await issue(page);
 
 		await openData(page);
-		const card = page.getByRole('region', { name: 'A link for the accountant' }).or(page.locator('section, article').filter({ hasText: 'A link for the accountant' })).first();
+		const card = page
+			.getByRole('region', { name: 'A link for the accountant' })
+			.or(page.locator('section, article').filter({ hasText: 'A link for the accountant' }))
+			.first();
 		await card.getByLabel('Period').selectOption('this-year');
 		if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/share-card.png`, fullPage: true });
 		await card.getByRole('button', { name: 'Make the link' }).click();
@@ -62,11 +65,18 @@ test('a period is shared, looked at with its reports, PDF and export, keeps noth
 		if (process.env.LOOK) await theirs.screenshot({ path: `${process.env.LOOK}/share-home.png`, fullPage: true });
 		await goTo(theirs, 'Invoices');
 		await expect(theirs.getByRole('link', { name: 'New invoice' })).toHaveCount(0);
-		await theirs.getByRole('row', { name: new RegExp(number) }).getByRole('link').first().click();
+		await theirs
+			.getByRole('row', { name: new RegExp(number) })
+			.getByRole('link')
+			.first()
+			.click();
 		const pdf = await downloadPdf(theirs);
 		expect(pdfPages(pdf.bytes).join()).toContain(number);
 		await goTo(theirs, 'Reports');
-		await theirs.getByRole('link', { name: /Profit/ }).first().click();
+		await theirs
+			.getByRole('link', { name: /Profit/ })
+			.first()
+			.click();
 		await expect(theirs.getByText('300.00').filter({ visible: true }).first()).toBeVisible();
 		if (process.env.LOOK) await theirs.screenshot({ path: `${process.env.LOOK}/share-report.png`, fullPage: true });
 		await goTo(theirs, 'Settings');

@@ -181,7 +181,7 @@ describe('a shared period', () => {
 		expect(await numbers(books)).toEqual((await numbers(sender.books)).filter((number) => number !== ''));
 	});
 
-	it('lies sealed at the relay: no text, no name, no number, no key', async () => {
+	it('claim P3: lies sealed at the relay: no text, no name, no number, no key', async () => {
 		const { sender, relay } = await scene();
 		const { address } = await sender.periods.make(WISH, PAGE, go);
 		const link = readPeriodLink(address);

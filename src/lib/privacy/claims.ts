@@ -71,7 +71,7 @@ export const claims: readonly Claim[] = [
 	{
 		id: 'P3',
 		title: 'The relay passes on what it cannot read',
-		text: 'If you sync devices, the relay between them keeps sealed entries and files, and for clients whom you give a link a sealed page each and their sealed answers. Its database, its log files and its figures hold no text of a record, no record id, no name of a device or of the books, no e-mail and no network address. What it can see is listed: how many entries there are, of which kind, when they come, how large they are in steps, which of the random keys signed them, how many members and devices there are under random ids and with which roles, who invited, admitted or removed whom, and, while they are connected, from which address; of a client’s link its last day, which of eight sizes it has, how often it was fetched and how many answers wait, and nothing of who fetched it.',
+		text: 'If you sync devices, the relay between them keeps sealed entries and files, and for those whom you give a link what it shows, sealed: to a client a page, with the sealed answers to it, to your accountant a period of the books. Its database, its log files and its figures hold no text of a record, no record id, no name of a device or of the books, no e-mail and no network address. What it can see is listed: how many entries there are, of which kind, when they come, how large they are in steps, which of the random keys signed them, how many members and devices there are under random ids and with which roles, who invited, admitted or removed whom, and, while they are connected, from which address; of a link its last day, which of a few sizes each of its parts has, how often it was fetched and how many answers wait, and nothing of who fetched it.',
 		theirs: {
 			'Facture 123':
 				'Business data, clients and contacts are on its system, visible to its team; it promises to look into an account only with permission.',
@@ -89,6 +89,10 @@ export const claims: readonly Claim[] = [
 			{
 				file: 'tests/scenarios/client-links.test.ts',
 				name: 'a client link › claim P3: leaves nothing readable at the relay, of the document, the answers or the key'
+			},
+			{
+				file: 'tests/scenarios/shared-period.test.ts',
+				name: 'a shared period › claim P3: lies sealed at the relay: no text, no name, no number, no key'
 			},
 			{ file: 'sync-server/log/sqlite.test.ts', name: 'the SQLite file › has the tables and columns README.md lists, and no other' },
 			{

@@ -43,7 +43,7 @@ export class PeriodCommands {
 	}
 
 	async make({ from, to, expires: last, files }: PeriodWish, page: string, watch: Watch): Promise<{ id: string; address: string }> {
-		const { workspace, home } = this.#o;
+		const { workspace } = this.#o;
 		const relay = await this.#o.relay();
 		const line = await this.#o.line();
 		if (relay === undefined || !line) throw new Refused({ code: 'needs-relay', detail: relay === undefined ? 'none' : 'no-answer' });
