@@ -5,8 +5,9 @@
 import { speak, type Messages } from '../ui/i18n.svelte.ts';
 import { remembered } from '../ui/remembered.ts';
 import type { PartName } from './parts.ts';
-import { LANGUAGE_KEY, wantedLanguage } from './start.ts';
+
 import { formatTag, type Language } from './tags.ts';
+import { LANGUAGE_KEY, wantedLanguage } from './wanted.ts';
 
 class LanguageChoice {
 	#current = $state<Language>('en');
