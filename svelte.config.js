@@ -5,15 +5,16 @@ import { sourceVersion } from './.config/source-version.js';
 const base = process.env.BASE_PATH ?? '';
 // Tests build a second time, into another directory.
 const directory = process.env.BUILD_DIR ?? 'build';
+const version = process.env.APP_VERSION ?? sourceVersion();
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	kit: {
-		adapter: finished(adapter({ pages: directory, fallback: '404.html', strict: true }), { directory, base }),
+		adapter: finished(adapter({ pages: directory, fallback: '404.html', strict: true }), { directory, base, version }),
 		outDir: process.env.KIT_DIR ?? '.svelte-kit',
 		paths: { base: /** @type {'' | `/${string}`} */ (base), relative: false },
 		serviceWorker: { register: false },
-		version: { name: process.env.APP_VERSION ?? sourceVersion(), pollInterval: 0 },
+		version: { name: version, pollInterval: 0 },
 		typescript: {
 			config: (config) => {
 				config.include.push('../sync-server/**/*.ts', '../.config/*.js', '../svelte.config.js');

@@ -1,9 +1,11 @@
 /**
  * What is added to the pages once they are built: `_headers`, in the form static hosts read, with the pages' own content security policy
- * once more as a real header (a <meta> policy governs neither workers nor framing); and the rest of the service worker's list.
+ * once more as a real header (a <meta> policy governs neither workers nor framing); the service worker's list of files; and, last of all, the
+ * list of all files with their hashes.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOf, MANIFEST, servedAs, SIGNATURE, writeRelease } from './release.js';
 
 const META = /<meta http-equiv="content-security-policy" content="([^"]*)"/;
 
@@ -46,41 +48,38 @@ ${base}/_app/immutable/*
 
 /** @param {string} directory @param {string} base */
 function writeHeaders(directory, base) {
-	const pages = readdirSync(directory, { recursive: true })
-		.map(String)
+	const pages = filesOf(directory)
 		.filter((name) => name.endsWith('.html'))
-		.sort()
 		.map((name) => readFileSync(join(directory, name), 'utf8'));
 	writeFileSync(join(directory, '_headers'), headersFile(pages, base));
 }
 
+/** What no page asks for: read by hosts, or the service worker itself. */
+const APART = new Set(['_headers', 'service-worker.js', '_app/version.json', '_app/env.js', MANIFEST, SIGNATURE]);
+
 /**
- * The framework's list of a build's files lacks the parts a worker loads later; the service worker is handed these, or they would be
- * missing offline. @param {string} directory @param {string} base
+ * Hands the service worker the paths of the whole build. The framework's own lists lack the parts that a worker loads later, and come in another order
+ * at each build. @param {string} directory @param {string} base
  */
 function completeServiceWorker(directory, base) {
 	const file = join(directory, 'service-worker.js');
-	const program = readFileSync(file, 'utf8');
-	const folder = join(directory, '_app', 'immutable');
-	const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => `/${relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/')}`);
-	const missing = paths.filter((path) => !program.includes(path)).sort();
-	writeFileSync(file, `self.laterParts=${JSON.stringify(missing.map((path) => base + path))};\n${program}`);
+	const paths = [...filesOf(directory).filter((name) => !APART.has(name)), MANIFEST, SIGNATURE].map((name) => base + servedAs(name));
+	writeFileSync(file, `self.ours=${JSON.stringify(paths)};\n${readFileSync(file, 'utf8')}`);
 }
 
 /**
  * An adapter that adds all this after the pages are written.
- * @param {import('@sveltejs/kit').Adapter} adapter @param {{ directory: string, base: string }} options
+ * @param {import('@sveltejs/kit').Adapter} adapter @param {{ directory: string, base: string, version: string }} options
  * @returns {import('@sveltejs/kit').Adapter}
  */
-export function finished(adapter, { directory, base }) {
+export function finished(adapter, { directory, base, version }) {
 	return {
 		...adapter,
 		async adapt(builder) {
 			await adapter.adapt(builder);
 			writeHeaders(directory, base);
 			completeServiceWorker(directory, base);
+			writeRelease(directory, { version, base, source: process.env.SOURCE_COMMIT });
 		}
 	};
 }

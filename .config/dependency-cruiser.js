@@ -102,7 +102,9 @@ const MAY_USE = {
 	/** What support may be told, which nothing of the books gets into. */
 	diagnostics: ['ui'],
 	safety: ['ui'],
-	update: ['ui']
+	/** What runs here beside the list of its files. */
+	release: ['crypto', 'ui'],
+	update: ['release', 'ui']
 };
 /** Handed down to every capability: the books, the words for every error, the policy for script addresses. */
 const CONTRACT = '^src/lib/(books\\.svelte|error-text|trusted-url)\\.ts$';

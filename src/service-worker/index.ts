@@ -6,20 +6,20 @@
 /// <reference no-default-lib="true"/>
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
-import { base, build, files, prerendered, version } from '$service-worker';
+import { base, version } from '$service-worker';
+import { buildCaches } from '../lib/release/cache-name.ts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-/** Two builds under different paths of one origin keep apart. */
-const prefix = `waxbill${base}@`;
+const prefix = buildCaches(base);
 const cacheName = `${prefix}${version}`;
-/** The adapter's fallback shows any route; it is in none of the lists. */
+/** The adapter's fallback shows any route; its status is 404 where a host knows it. */
 const fallback = `${base}/404.html`;
-/** Written by `.config/after-build.js`: what the worker loads later is in no list either. */
-const { laterParts = [] } = self as unknown as { laterParts?: string[] };
+/** Paths of all files of the build, written by `.config/after-build.js`. */
+const { ours = [] } = self as unknown as { ours?: string[] };
 /** Large, and wanted by few: the program and the data of text recognition. Kept once they were used. */
 const isForSome = (path: string) => /\.(wasm|gz)$/.test(path);
-const assets = new Set([...build, ...laterParts, ...files, ...prerendered, fallback].filter((path) => !isForSome(path)));
+const assets = new Set(ours.filter((path) => !isForSome(path)));
 
 worker.addEventListener('install', (event) => {
 	event.waitUntil(precache());
@@ -38,6 +38,8 @@ worker.addEventListener('fetch', (event) => {
 	const { request } = event;
 	const url = new URL(request.url);
 	if (request.method !== 'GET' || url.origin !== location.origin || request.headers.has('range')) return;
+	// Asked of the host, past all that is kept: the page that compares the two.
+	if (request.cache === 'no-store') return;
 	if (request.mode === 'navigate') {
 		if (url.pathname === base || url.pathname.startsWith(`${base}/`)) event.respondWith(page(request, url.pathname));
 	} else if (assets.has(url.pathname) || url.pathname.startsWith(`${base}/_app/immutable/`)) {
@@ -57,7 +59,7 @@ async function precache(): Promise<void> {
 			await cache.put(path, settled(response));
 		})
 	);
-	await Promise.all([...build, ...laterParts].filter(isForSome).map((path) => takeOver(path, cache)));
+	await Promise.all(ours.filter(isForSome).map((path) => takeOver(path, cache)));
 }
 
 /** What was used with an older build and is the same in this one goes on being there without a connection. */

@@ -134,7 +134,7 @@ test('a period leaves as one archive for the accountant; a table is mapped, trie
 	await page.reload();
 	await unlock(page);
 	await toData(page);
-	await page.getByLabel('Period').selectOption('This year');
+	await page.getByRole('region', { name: 'For the accountant', exact: true }).getByLabel('Period').selectOption('This year');
 	await page.getByLabel('Chart of accounts').selectOption({ label: 'France: plan comptable général, with the FEC' });
 	const [pack] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Make the ZIP file' }).click()]);
 	expect(pack.suggestedFilename()).toMatch(/^waxbill-pack-\d{4}-01-01-\d{4}-12-31\.zip$/);

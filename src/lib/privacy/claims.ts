@@ -305,5 +305,37 @@ export const claims: readonly Claim[] = [
 				name: 'claim P10: a proof of issue is checked offline on a device without books; changed, it is refused with the place'
 			}
 		]
+	},
+	{
+		id: 'P11',
+		title: 'What you are served can be checked',
+		text: 'Every build comes with a list of its files and their hashes, and whoever publishes it can sign the list with a key that is neither on the machine that builds nor at the host. Two builds of the same source are equal, byte for byte, so that anybody can make the list again. A program outside the app, short enough to be read, compares any host with the list, the key and a build of your own; the page /release compares what is on your device and what the host gives out. A new version waits until you click, and says before that whether the same key has signed it. The app’s own page finds mistakes and files changed alone: a host that wants to deceive could change that page too, and could give you another app than the one who checks.',
+		theirs: {
+			'Facture 123': 'Does not speak of it.',
+			'MY FACTURE PRO': 'Does not speak of it.',
+			JustInvoice: 'Does not speak of it.',
+			Invoicera: 'Does not speak of it.',
+			Factumo: 'Does not speak of it.'
+		},
+		ours: 'What you rely on can be looked at by somebody you trust more than us. Tests build twice in different places, times and languages and compare every byte; change, cut, leave out and add files at the host and on the device and sign with other keys, and each is named, by the page, by the update prompt, and by the program outside.',
+		tests: [
+			{ file: 'tests/e2e/release.spec.ts', name: 'claim P11: two builds of one source are equal, byte for byte, wherever they are made' },
+			{
+				file: 'tests/e2e/release.spec.ts',
+				name: 'claim P11: what runs is compared with the signed list, here and at the host; what was changed is named, and offline what is here'
+			},
+			{
+				file: 'tests/e2e/release.spec.ts',
+				name: 'threat 38: an update says whose it is before it is taken: the same key, another, none, and files that are not of its list'
+			},
+			{
+				file: 'tests/support/verify-release.test.ts',
+				name: 'a host that serves a build as it is, signed by the key, the one that was built here: nothing differs'
+			},
+			{
+				file: 'tests/support/verify-release.test.ts',
+				name: 'threat 38: another key, and another build than the one made here, are named'
+			}
+		]
 	}
 ];

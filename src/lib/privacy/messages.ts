@@ -7,6 +7,7 @@ export const words = {
 	ours: 'Here',
 	tests: 'Proved by',
 	verify: 'Check a proof of issue',
+	release: 'Compare what runs here with its list',
 	source:
 		'Read in November 2026 in the published policies of Facture 123, MY FACTURE PRO, JustInvoice, Invoicera and Factumo, and told in our words; theirs may have changed since.',
 	licences: 'Licences of what is built in',

@@ -12,7 +12,8 @@ import { MANIFEST, SUMS } from './format.ts';
 import type { BackupProblem } from './problem.ts';
 import { readBackup, readManifest } from './read-backup.ts';
 import { encodeMember, endOfArchive, readMembers, type Member } from './tar.ts';
-import { backupArchive, sha256, type Written } from './write-backup.ts';
+import { sha256 } from '../../crypto/sha256.ts';
+import { backupArchive, type Written } from './write-backup.ts';
 
 const BUSINESS = '11'.repeat(16);
 let alice: TestWorkspace;

@@ -10,7 +10,8 @@ import { blobMember, logMember, MANIFEST, memberPath, parseManifest, SUMS, type 
 import { decodeFrames, decodePack } from './frames.ts';
 import { BackupError } from './problem.ts';
 import { readMembers, type Member } from './tar.ts';
-import { sha256, type Watch } from './write-backup.ts';
+import { sha256 } from '../../crypto/sha256.ts';
+import type { Watch } from './write-backup.ts';
 
 /** What takes the contents; each call is awaited. */
 export interface Sink {

@@ -1,5 +1,6 @@
 /** The archive of a device's workspaces, made while it is read: nothing but one segment or file at a time is in memory. */
 import type { KdfKey } from '../../crypto/brands.ts';
+import { sha256 } from '../../crypto/sha256.ts';
 import { getPack, packAddresses } from '../../workspace/blobs.ts';
 import { fromHex, toHex } from '../../workspace/bytes.ts';
 import { WorkspaceError } from '../../workspace/errors.ts';
@@ -134,10 +135,6 @@ async function* files({ id, home }: BackupSource, written: Written): AsyncGenera
 			written.left.push(address);
 		}
 	}
-}
-
-export async function sha256(bytes: Uint8Array): Promise<string> {
-	return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)));
 }
 
 /** Nothing is made before it is asked for. */
