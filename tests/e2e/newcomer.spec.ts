@@ -85,6 +85,8 @@ for (const { language, locale, timezoneId, taxId, printed } of NEWCOMERS)
 		await person.fill(dialog.getByLabel(w('lib/documents', 'clientPostcode')), '75001');
 		await person.fill(dialog.getByLabel(w('lib/documents', 'clientCity')), 'Example');
 		await person.click(dialog.getByRole('button', { name: w('lib/documents', 'clientSave') }));
+		// Behind an open dialog nobody can type.
+		await expect(dialog).toBeHidden();
 		const row = page.locator('[data-line]').first();
 		await person.fill(field('lib/documents', 'lineName', row), 'Design');
 		await person.fill(field('lib/documents', 'linePrice', row), '450');
