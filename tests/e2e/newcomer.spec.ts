@@ -55,6 +55,8 @@ for (const { language, locale, timezoneId, taxId, printed } of NEWCOMERS)
 		await person.click(button('routes/create', 'next'));
 
 		await person.click(button('lib/identity', 'suggest'));
+		// It comes from the worker.
+		await expect(field('lib/identity', 'choose')).not.toHaveValue('');
 		const passphrase = await field('lib/identity', 'choose').inputValue();
 		await person.fill(field('lib/identity', 'repeat'), passphrase);
 		await person.click(button('routes/create', 'create'));
